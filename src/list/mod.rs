@@ -1,0 +1,9 @@
+//! Stage 1: what the county published. A published document or a plan file goes in, a [`Plan`] comes out.
+//!
+//! Imports `workbooks` (a plan may be a workbook) and no later stage.
+
+mod form;
+mod plan;
+
+pub use form::{Field, Form, FormColumn, Requirement};
+pub use plan::{Direction, Indicator, PLAN_SCHEMA, Plan, Rules, Task, Township};

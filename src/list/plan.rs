@@ -1,0 +1,168 @@
+//! What the county published: the plan with its tasks, townships, reporting form and rules.
+//!
+//! The model carries the schema `hedui/plan/1`: field names here are the names in the file.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::form::Form;
+
+/// The schema that plan files state.
+pub const PLAN_SCHEMA: &str = "hedui/plan/1";
+
+/// One county's plan: everything that `reconcile` needs to know of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// Always [`PLAN_SCHEMA`].
+    pub schema: String,
+    /// Title of the responsibility list.
+    pub title: String,
+    /// First and last calendar year that the plan covers.
+    pub years: [u16; 2],
+    /// The roster: who must report.
+    #[serde(default)]
+    pub townships: Vec<Township>,
+    /// The official responsibility list, in its published order.
+    #[serde(default)]
+    pub tasks: Vec<Task>,
+    /// The reporting form.
+    #[serde(default)]
+    pub form: Form,
+    /// Findings switched off, changed severities and limits.
+    #[serde(default)]
+    pub rules: Rules,
+}
+
+/// A township (乡镇街道) of the roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Township {
+    /// Official name.
+    pub name: String,
+    /// Short and old names that people use.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+}
+
+/// One numbered task of the responsibility list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    /// Official number.
+    pub number: u32,
+    /// Section heading with its mark, such as 一、发展目标; empty where the list has none.
+    #[serde(default)]
+    pub section: String,
+    /// Subsection heading with its mark; absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subsection: Option<String>,
+    /// Official name.
+    pub name: String,
+    /// True where the published table gives the name once for several rows.
+    #[serde(default)]
+    pub name_inherited: bool,
+    /// Official content with its targets.
+    pub content: String,
+    /// Lead agencies (牵头单位).
+    #[serde(default)]
+    pub leads: Vec<String>,
+    /// Supporting agencies.
+    #[serde(default)]
+    pub supports: Vec<String>,
+    /// Deadline to the precision published: 2025, 2025-12 or 2025-12-31; absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<String>,
+    /// Townships that must report the task; empty: every township.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub townships: Vec<String>,
+    /// Short names people use for the task.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// Quantified targets compiled from the content.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<Indicator>,
+}
+
+/// A quantified target of a task.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// What is counted or measured.
+    pub name: String,
+    /// Which side of the value is reached.
+    pub direction: Direction,
+    /// Target value in `unit`.
+    pub value: f64,
+    /// Unit as the plan writes it; empty for a bare number.
+    #[serde(default)]
+    pub unit: String,
+    /// When it is due: 每年, 2023, 2025 …
+    pub when: String,
+    /// Whether the townships' values may be summed.
+    #[serde(default)]
+    pub adds_up: bool,
+    /// The words of the content that it comes from.
+    #[serde(default)]
+    pub quote: String,
+}
+
+/// Which side of an indicator's value counts as reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// 以上, 超, 不低于: the value or more.
+    AtLeast,
+    /// 以内, 控制在, 缩小到: the value or less.
+    AtMost,
+    /// Exactly the value.
+    Equal,
+}
+
+/// What the office decided about findings: part `[rules]` of the plan file.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// Codes that are not reported.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub off: Vec<String>,
+    /// Code → `error`, `warning` or `info`, where the office wants another severity.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub severity: BTreeMap<String, String>,
+    /// Named limits of the checks, in the unit their documentation states.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub limits: BTreeMap<String, f64>,
+}
+
+impl Plan {
+    /// The task that bears an official number.
+    pub fn task(&self, number: u32) -> Option<&Task> {
+        self.tasks.iter().find(|task| task.number == number)
+    }
+
+    /// Whether the township must report the task.
+    pub fn must_report(&self, township: &str, task: &Task) -> bool {
+        let _ = self;
+        task.townships.is_empty() || task.townships.iter().any(|name| name == township)
+    }
+}
+
+impl Task {
+    /// Section and subsection as one heading: 二、… › (一)….
+    pub fn heading(&self) -> String {
+        match &self.subsection {
+            Some(subsection) => format!("{} › {subsection}", self.section),
+            None => self.section.clone(),
+        }
+    }
+
+    /// The agencies as the published table writes them: leads marked `*`, parted by 、.
+    pub fn agencies(&self) -> String {
+        let leads = self.leads.iter().map(|lead| format!("*{lead}"));
+        leads
+            .chain(self.supports.iter().cloned())
+            .collect::<Vec<_>>()
+            .join("、")
+    }
+}

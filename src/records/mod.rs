@@ -1,0 +1,14 @@
+//! Stage 4: what the tables say. Workbooks with their layouts go in, [`Submission`]s with [`Record`]s come out:
+//! whose and when, each field read once, and a ledger of every cell.
+//!
+//! Imports `list`, `workbooks` and `tables`, and no later stage.
+
+mod record;
+mod submission;
+pub mod values;
+
+pub use record::{Entry, Record, RowKey};
+pub use submission::{
+    Attribution, Evidence, EvidencePlace, KeptCell, KeptRole, Ledger, SheetSummary, Submission,
+    SubmissionStatus, TableSummary, WrittenTotal,
+};

@@ -1,0 +1,93 @@
+//! A data record: one reported row, its fields as written and as read.
+
+use serde::Serialize;
+
+use super::values::Values;
+use crate::list::Field;
+use crate::location::CellRef;
+use crate::workbooks::Value;
+
+/// One data record of a submission, in the contract's sense.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// Index of its sheet in [`Submission::sheets`](super::Submission::sheets).
+    pub sheet: usize,
+    /// Where it starts: its sheet row and first column; of a card, the cell of the task's name.
+    pub at: CellRef,
+    /// Whether tables stand side by side, so that the column is needed to tell records apart.
+    pub side_by_side: bool,
+    /// Its cells in reading order, the township's own columns included.
+    pub entries: Vec<Entry>,
+    /// What was read from the entries.
+    pub values: Values,
+    /// Section and subsection headings above the row, outermost first.
+    pub headings: Vec<String>,
+    /// Number of the group of records that share one task cell (merged, or left blank below it).
+    /// A record alone is a group of one.
+    pub group: usize,
+    /// Keys of the standard template, where the row carries them.
+    pub key: Option<RowKey>,
+    /// False for a struck-through record.
+    pub counted: bool,
+}
+
+/// One cell of a record.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The field; absent for the township's own columns.
+    pub field: Option<Field>,
+    /// Title of its column as the township wrote it.
+    pub title: String,
+    /// Where the text really stands (the upper left cell of a merged region).
+    pub at: CellRef,
+    /// The text as shown.
+    pub text: String,
+    /// The value as stored.
+    pub value: Value,
+    /// Unit from the number format, else the header, else the unit column; absent where nobody wrote one.
+    pub unit: Option<String>,
+    /// True where the cell spans several records, or stands in the row above and was left blank here.
+    pub shared: bool,
+}
+
+/// The hidden key of a row of the standard template.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowKey {
+    /// Fingerprint of the plan that the template was made from.
+    pub plan: String,
+    /// Official number of the task.
+    pub task: u32,
+    /// Position of the indicator in its task, from 0; absent where the row is the whole task's.
+    pub indicator: Option<usize>,
+}
+
+impl Record {
+    /// The first non-blank entry of a field.
+    pub fn entry(&self, field: Field) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.field == Some(field))
+    }
+
+    /// All non-blank entries of a field, in reading order.
+    pub fn entries_of(&self, field: Field) -> impl Iterator<Item = &Entry> {
+        self.entries
+            .iter()
+            .filter(move |entry| entry.field == Some(field))
+    }
+
+    /// The text of a field, several cells parted by a line break; empty where it is blank.
+    pub fn text(&self, field: Field) -> String {
+        let texts: Vec<&str> = self
+            .entries_of(field)
+            .map(|entry| entry.text.as_str())
+            .collect();
+        texts.join("\n")
+    }
+
+    /// The cell that stands for the row: its name, else its content, else its first cell.
+    pub fn name_cell(&self) -> CellRef {
+        let entry = self
+            .entry(Field::Name)
+            .or_else(|| self.entry(Field::Content));
+        entry.map_or(self.at, |entry| entry.at)
+    }
+}

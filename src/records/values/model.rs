@@ -1,0 +1,133 @@
+//! The value types: each keeps what was written apart from what was understood.
+
+use serde::Serialize;
+
+use crate::list::Field;
+use crate::location::CellRef;
+
+/// Everything that was read from one record. A value that cannot be read is absent and listed in `unreadable`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Values {
+    /// The township's own target.
+    pub target: Option<Quantity>,
+    /// Value of this period alone.
+    pub period_done: Option<Quantity>,
+    /// Cumulative value.
+    pub done: Option<Quantity>,
+    /// Stated completion rate as a fraction (75.3 % is 0.753).
+    pub rate: Option<f64>,
+    /// One of the four status words.
+    pub status: Option<Status>,
+    /// Deadline to the precision written.
+    pub deadline: Option<Deadline>,
+    /// Cells whose text could not be read as their field wants.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A cell that could not be read as its field wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What was wanted.
+    pub field: Field,
+    /// Where it stands.
+    pub at: CellRef,
+    /// What stands there.
+    pub text: String,
+}
+
+/// A number with its unit, as the township wrote it (3.2亿 is 3.2 with the unit 亿元 of its column).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Quantity {
+    /// The stated number; the lower one of a range. Percentages with the unit `%` stay as written (98 for 98%).
+    pub value: f64,
+    /// The unit; absent where nobody wrote one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// How exact the number is.
+    #[serde(skip_serializing_if = "Precision::is_exact")]
+    pub precision: Precision,
+    /// Upper end of a range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high: Option<f64>,
+}
+
+/// How exact a stated number is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Precision {
+    /// The number itself.
+    #[default]
+    Exact,
+    /// 约, 左右, 近.
+    About,
+    /// 余, 多, 以上, 超, 过半.
+    Over,
+    /// From one number to another.
+    Range,
+}
+
+impl Precision {
+    /// Whether nothing need be said of it.
+    pub const fn is_exact(&self) -> bool {
+        matches!(self, Self::Exact)
+    }
+}
+
+/// The four status words of the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum Status {
+    /// Not begun.
+    #[serde(rename = "未启动")]
+    NotStarted,
+    /// Under way.
+    #[serde(rename = "推进中")]
+    UnderWay,
+    /// Done.
+    #[serde(rename = "已完成")]
+    Completed,
+    /// Behind schedule.
+    #[serde(rename = "滞后")]
+    Behind,
+}
+
+impl Status {
+    /// All four words, from nothing to done, then the late one.
+    pub const ALL: [Self; 4] = [
+        Self::NotStarted,
+        Self::UnderWay,
+        Self::Completed,
+        Self::Behind,
+    ];
+
+    /// The contract's word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotStarted => "未启动",
+            Self::UnderWay => "推进中",
+            Self::Completed => "已完成",
+            Self::Behind => "滞后",
+        }
+    }
+}
+
+/// A deadline to the precision written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Deadline {
+    /// Calendar year.
+    pub year: u16,
+    /// Month 1 to 12; absent where only the year was written.
+    pub month: Option<u8>,
+    /// Day 1 to 31; absent where only the month was written.
+    pub day: Option<u8>,
+}
+
+impl Deadline {
+    /// ISO text to the precision written: 2024, 2024-12, 2024-12-31.
+    pub fn iso(self) -> String {
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => format!("{}-{month:02}-{day:02}", self.year),
+            (Some(month), None) => format!("{}-{month:02}", self.year),
+            _ => self.year.to_string(),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! A reporting table as found in a sheet: its columns, and what each of its rows is.
+
+use serde::Serialize;
+
+use crate::list::Field;
+use crate::location::{CellRef, Region};
+
+/// How one sheet is understood: its tables, and the role of every non-blank cell outside them.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SheetLayout {
+    /// Index of the sheet in its workbook.
+    pub sheet: usize,
+    /// Tables from top to bottom, left to right.
+    pub tables: Vec<Table>,
+    /// Non-blank cells outside all tables: titles, notes, signatures and the rest.
+    pub outside: Vec<OutsideCell>,
+}
+
+/// A non-blank cell outside all tables.
+#[derive(Debug, Clone, Serialize)]
+pub struct OutsideCell {
+    /// Where it stands.
+    pub at: CellRef,
+    /// What it is.
+    pub role: OutsideRole,
+}
+
+/// What a cell outside the tables is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OutsideRole {
+    /// Title of the form or of a table.
+    Title,
+    /// Who reports, for when, in which unit (填报单位:…, 单位:万元).
+    Caption,
+    /// A footnote or instruction.
+    Note,
+    /// Names, telephone, date, seal line.
+    Signature,
+    /// None of these: goes to 未归集内容.
+    Unassigned,
+}
+
+/// One reporting table.
+#[derive(Debug, Clone, Serialize)]
+pub struct Table {
+    /// From its header to its last row.
+    pub region: Region,
+    /// How it is laid out.
+    pub layout: Layout,
+    /// Header rows, zero-based; empty where the table goes on from an earlier one or is a card.
+    pub header_rows: Vec<u32>,
+    /// Columns from left to right.
+    pub columns: Vec<TableColumn>,
+    /// Rows below the header, from top to bottom.
+    pub rows: Vec<TableRow>,
+    /// Whether another table stands beside it on the same sheet rows.
+    pub side_by_side: bool,
+}
+
+/// How a table is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// A header above, one record a row.
+    Rows,
+    /// Labels beside values, one block a task.
+    Card,
+}
+
+/// One column of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct TableColumn {
+    /// Zero-based column of the sheet.
+    pub column: u32,
+    /// Header texts from top to bottom, joined by `›`; empty where nobody wrote one.
+    pub title: String,
+    /// The cell that bears the (lowest) title.
+    pub title_at: Option<CellRef>,
+    /// The field it holds; absent for the township's own columns.
+    pub field: Option<Field>,
+    /// Unit in the title or above the table (累计完成(万元)).
+    pub unit: Option<String>,
+    /// Why it was taken for this field, in Chinese words a clerk reads.
+    pub why: String,
+}
+
+/// One sheet row (or card) of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct TableRow {
+    /// Zero-based first sheet row.
+    pub row: u32,
+    /// Zero-based last sheet row: the same, except where cells are merged over several rows throughout, and for cards.
+    pub last_row: u32,
+    /// What the row is.
+    pub role: RowRole,
+    /// Why, in Chinese words a clerk reads.
+    pub why: String,
+}
+
+/// What a row of a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowRole {
+    /// A data record.
+    Record,
+    /// A heading over the rows below it.
+    Section,
+    /// The header again, after a page break.
+    Header,
+    /// 小计.
+    Subtotal,
+    /// 合计, 总计.
+    Total,
+    /// A footnote or instruction inside the table.
+    Note,
+    /// A prepared row that nobody filled in.
+    Empty,
+}
