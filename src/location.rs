@@ -130,9 +130,7 @@ mod tests {
 
     #[test]
     fn text_outside_a_sheet_is_no_cell() {
-        for text in [
-            "", "7", "H", "H0", "XFE1", "A1048577", "A1B", "ABCD1", "第7行", "A-1",
-        ] {
+        for text in ["", "7", "H", "H0", "XFE1", "A1048577", "A1B", "ABCD1", "第7行", "A-1"] {
             assert_eq!(CellRef::parse_a1(text), None, "{text}");
         }
     }

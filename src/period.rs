@@ -62,11 +62,7 @@ impl Period {
             PeriodPart::Month(month) => month,
             PeriodPart::Week(week) => return last_day_of_week(self.year, week),
         };
-        Day {
-            year: self.year,
-            month,
-            day: days_in_month(self.year, month),
-        }
+        Day { year: self.year, month, day: days_in_month(self.year, month) }
     }
 
     /// The share of the period's year that has passed at its end, 0 to 1 (序时进度).
@@ -101,9 +97,7 @@ impl Period {
 pub fn days_in_month(year: u16, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         _ => 31,
     }
@@ -111,8 +105,7 @@ pub fn days_in_month(year: u16, month: u8) -> u8 {
 
 /// The Sunday that ends an ISO week (ISO 8601: week 1 holds 4 January).
 fn last_day_of_week(year: u16, week: u8) -> Day {
-    let days_before = u32::from(year - 1) * 365 + u32::from((year - 1) / 4)
-        - u32::from((year - 1) / 100)
+    let days_before = u32::from(year - 1) * 365 + u32::from((year - 1) / 4) - u32::from((year - 1) / 100)
         + u32::from((year - 1) / 400);
     // 1 January of year 1 was a Monday; weekday 0 is Monday.
     let weekday_of_fourth = (days_before + 3) % 7;
@@ -121,11 +114,7 @@ fn last_day_of_week(year: u16, week: u8) -> Day {
     loop {
         let length = u32::from(days_in_month(year, month));
         if ordinal <= length {
-            return Day {
-                year,
-                month,
-                day: u8::try_from(ordinal).unwrap_or(1),
-            };
+            return Day { year, month, day: u8::try_from(ordinal).unwrap_or(1) };
         }
         ordinal -= length;
         month += 1;
@@ -152,9 +141,7 @@ impl FromStr for Period {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = || {
-            format!("“{text}”不是报送周期，请写成 2024、2024H1、2024Q1、2024-03 或 2024W12 的样子")
-        };
+        let wrong = || format!("“{text}”不是报送周期，请写成 2024、2024H1、2024Q1、2024-03 或 2024W12 的样子");
         let (year, rest) = text.trim().split_at_checked(4).ok_or_else(wrong)?;
         let year: u16 = year.parse().map_err(|_| wrong())?;
         let number = |digits: &str| digits.parse::<u8>().map_err(|_| wrong());
@@ -197,17 +184,7 @@ mod tests {
 
     #[test]
     fn periods_that_do_not_exist_are_refused_with_the_forms_expected() {
-        for text in [
-            "",
-            "24Q1",
-            "2024Q5",
-            "2024Q0",
-            "2024-13",
-            "2024H3",
-            "2024W54",
-            "2024X1",
-            "二〇二四",
-        ] {
+        for text in ["", "24Q1", "2024Q5", "2024Q0", "2024-13", "2024H3", "2024W54", "2024X1", "二〇二四"] {
             let sentence = text.parse::<Period>().unwrap_err();
             assert!(sentence.contains("2024Q1"), "{sentence}");
         }

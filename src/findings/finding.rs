@@ -125,11 +125,7 @@ impl Finding {
     /// Points at a file, or a sheet or cell of it.
     #[must_use]
     pub fn at(mut self, file: &str, sheet: Option<&str>, cell: Option<CellRef>) -> Self {
-        self.place = Some(Place {
-            file: file.to_owned(),
-            sheet: sheet.map(str::to_owned),
-            cell,
-        });
+        self.place = Some(Place { file: file.to_owned(), sheet: sheet.map(str::to_owned), cell });
         self
     }
 

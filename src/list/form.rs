@@ -119,10 +119,7 @@ impl Field {
 
     /// Whether the field is one that the township fills in (the others come from the list).
     pub const fn is_reported(self) -> bool {
-        !matches!(
-            self,
-            Self::Number | Self::Name | Self::Content | Self::Agencies
-        )
+        !matches!(self, Self::Number | Self::Name | Self::Content | Self::Agencies)
     }
 
     /// Whether the field holds a number with a unit.
@@ -193,9 +190,7 @@ impl Default for Form {
             },
             synonyms: Vec::new(),
         });
-        Self {
-            columns: columns.collect(),
-        }
+        Self { columns: columns.collect() }
     }
 }
 
@@ -207,7 +202,6 @@ impl Form {
 
     /// When a field must be filled in; a field without a column never.
     pub fn requirement(&self, field: Field) -> Requirement {
-        self.column(field)
-            .map_or(Requirement::Never, |column| column.required)
+        self.column(field).map_or(Requirement::Never, |column| column.required)
     }
 }

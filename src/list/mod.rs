@@ -3,7 +3,9 @@
 //! Imports `workbooks` (a plan may be a workbook) and no later stage.
 
 mod form;
+mod key;
 mod plan;
 
 pub use form::{Field, Form, FormColumn, Requirement};
+pub use key::Key;
 pub use plan::{Direction, Indicator, PLAN_SCHEMA, Plan, Rules, Task, Township};

@@ -160,9 +160,6 @@ impl Task {
     /// The agencies as the published table writes them: leads marked `*`, parted by 、.
     pub fn agencies(&self) -> String {
         let leads = self.leads.iter().map(|lead| format!("*{lead}"));
-        leads
-            .chain(self.supports.iter().cloned())
-            .collect::<Vec<_>>()
-            .join("、")
+        leads.chain(self.supports.iter().cloned()).collect::<Vec<_>>().join("、")
     }
 }

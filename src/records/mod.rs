@@ -7,8 +7,8 @@ mod record;
 mod submission;
 pub mod values;
 
-pub use record::{Entry, Record, RowKey};
+pub use record::{Entry, Record};
 pub use submission::{
-    Attribution, Evidence, EvidencePlace, KeptCell, KeptRole, Ledger, SheetSummary, Submission,
-    SubmissionStatus, TableSummary, WrittenTotal,
+    Attribution, Evidence, EvidencePlace, KeptCell, KeptRole, Ledger, SheetSummary, Submission, SubmissionStatus,
+    TableSummary, WrittenTotal,
 };

@@ -1,9 +1,7 @@
 //! A data record: one reported row, its fields as written and as read.
 
-use serde::Serialize;
-
 use super::values::Values;
-use crate::list::Field;
+use crate::list::{Field, Key};
 use crate::location::CellRef;
 use crate::workbooks::Value;
 
@@ -25,8 +23,8 @@ pub struct Record {
     /// Number of the group of records that share one task cell (merged, or left blank below it).
     /// A record alone is a group of one.
     pub group: usize,
-    /// Keys of the standard template, where the row carries them.
-    pub key: Option<RowKey>,
+    /// Hidden key of the standard template, where the row carries them.
+    pub key: Option<Key>,
     /// False for a struck-through record.
     pub counted: bool,
 }
@@ -50,17 +48,6 @@ pub struct Entry {
     pub shared: bool,
 }
 
-/// The hidden key of a row of the standard template.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RowKey {
-    /// Fingerprint of the plan that the template was made from.
-    pub plan: String,
-    /// Official number of the task.
-    pub task: u32,
-    /// Position of the indicator in its task, from 0; absent where the row is the whole task's.
-    pub indicator: Option<usize>,
-}
-
 impl Record {
     /// The first non-blank entry of a field.
     pub fn entry(&self, field: Field) -> Option<&Entry> {
@@ -69,25 +56,18 @@ impl Record {
 
     /// All non-blank entries of a field, in reading order.
     pub fn entries_of(&self, field: Field) -> impl Iterator<Item = &Entry> {
-        self.entries
-            .iter()
-            .filter(move |entry| entry.field == Some(field))
+        self.entries.iter().filter(move |entry| entry.field == Some(field))
     }
 
     /// The text of a field, several cells parted by a line break; empty where it is blank.
     pub fn text(&self, field: Field) -> String {
-        let texts: Vec<&str> = self
-            .entries_of(field)
-            .map(|entry| entry.text.as_str())
-            .collect();
+        let texts: Vec<&str> = self.entries_of(field).map(|entry| entry.text.as_str()).collect();
         texts.join("\n")
     }
 
     /// The cell that stands for the row: its name, else its content, else its first cell.
     pub fn name_cell(&self) -> CellRef {
-        let entry = self
-            .entry(Field::Name)
-            .or_else(|| self.entry(Field::Content));
+        let entry = self.entry(Field::Name).or_else(|| self.entry(Field::Content));
         entry.map_or(self.at, |entry| entry.at)
     }
 }

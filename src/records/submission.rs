@@ -64,10 +64,7 @@ pub struct Attribution<T> {
 
 impl<T> Default for Attribution<T> {
     fn default() -> Self {
-        Self {
-            value: None,
-            evidence: Vec::new(),
-        }
+        Self { value: None, evidence: Vec::new() }
     }
 }
 

@@ -5,6 +5,4 @@
 
 mod table;
 
-pub use table::{
-    Layout, OutsideCell, OutsideRole, RowRole, SheetLayout, Table, TableColumn, TableRow,
-};
+pub use table::{Layout, OutsideCell, OutsideRole, RowRole, SheetLayout, Table, TableColumn, TableRow};

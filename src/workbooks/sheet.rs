@@ -97,11 +97,7 @@ impl Sheet {
         cells.reverse();
         cells.dedup_by_key(|cell| cell.at);
         cells.reverse();
-        Self {
-            name: name.into(),
-            cells,
-            ..Self::default()
-        }
+        Self { name: name.into(), cells, ..Self::default() }
     }
 
     /// All non-blank cells, row by row.
@@ -111,10 +107,7 @@ impl Sheet {
 
     /// The non-blank cell at a place.
     pub fn cell(&self, at: CellRef) -> Option<&Cell> {
-        self.cells
-            .binary_search_by_key(&at, |cell| cell.at)
-            .ok()
-            .map(|index| &self.cells[index])
+        self.cells.binary_search_by_key(&at, |cell| cell.at).ok().map(|index| &self.cells[index])
     }
 
     /// The non-blank cells of one row (zero-based), left to right.
@@ -133,10 +126,7 @@ impl Sheet {
 
     /// The merged region that a place lies in.
     pub fn merged_region(&self, at: CellRef) -> Option<Region> {
-        self.merged
-            .iter()
-            .copied()
-            .find(|region| region.contains(at))
+        self.merged.iter().copied().find(|region| region.contains(at))
     }
 
     /// The cell that a person sees at a place: the upper left one of a merged region, else the cell itself.
@@ -149,13 +139,8 @@ impl Sheet {
         let first = self.cells.first()?.at;
         let last_row = self.cells.last()?.at.row;
         let columns = self.cells.iter().map(|cell| cell.at.column);
-        let (left, right) = columns.fold((u32::MAX, 0), |(low, high), column| {
-            (low.min(column), high.max(column))
-        });
-        Some(Region::new(
-            CellRef::new(first.row, left),
-            CellRef::new(last_row, right),
-        ))
+        let (left, right) = columns.fold((u32::MAX, 0), |(low, high), column| (low.min(column), high.max(column)));
+        Some(Region::new(CellRef::new(first.row, left), CellRef::new(last_row, right)))
     }
 }
 
@@ -168,14 +153,6 @@ impl Cell {
 
     /// A cell from its value and the text shown.
     pub fn new(at: CellRef, value: Value, text: impl Into<String>) -> Self {
-        Self {
-            at,
-            value,
-            text: text.into(),
-            formula: None,
-            format_unit: None,
-            struck: false,
-            comment: None,
-        }
+        Self { at, value, text: text.into(), formula: None, format_unit: None, struck: false, comment: None }
     }
 }

@@ -92,12 +92,7 @@ pub enum Status {
 
 impl Status {
     /// All four words, from nothing to done, then the late one.
-    pub const ALL: [Self; 4] = [
-        Self::NotStarted,
-        Self::UnderWay,
-        Self::Completed,
-        Self::Behind,
-    ];
+    pub const ALL: [Self; 4] = [Self::NotStarted, Self::UnderWay, Self::Completed, Self::Behind];
 
     /// The contract's word.
     pub const fn word(self) -> &'static str {
