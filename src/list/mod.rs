@@ -5,7 +5,10 @@
 mod form;
 mod key;
 mod plan;
+mod plan_file;
+mod validation;
 
 pub use form::{Field, Form, FormColumn, Requirement};
 pub use key::Key;
 pub use plan::{Direction, Indicator, PLAN_SCHEMA, Plan, Rules, Task, Township};
+pub use plan_file::PlanFormat;

@@ -27,11 +27,11 @@ pub struct Plan {
     /// The official responsibility list, in its published order.
     #[serde(default)]
     pub tasks: Vec<Task>,
-    /// The reporting form.
-    #[serde(default)]
+    /// The reporting form; the standard one is not written out.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub form: Form,
     /// Findings switched off, changed severities and limits.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub rules: Rules,
 }
 
@@ -133,6 +133,10 @@ pub struct Rules {
     /// Named limits of the checks, in the unit their documentation states.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub limits: BTreeMap<String, f64>,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 impl Plan {

@@ -1,0 +1,155 @@
+//! How does a plan get out of a file and into one? The file's content, not its name, decides how it is read.
+
+mod explain;
+mod json;
+mod toml_text;
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, anyhow, bail};
+
+use super::plan::{PLAN_SCHEMA, Plan};
+
+/// The plan that is built into the program.
+const BUILT_IN: &str = include_str!("../../../templates/dongtou.toml");
+
+/// The kinds of plan files, named by the extension of a file that is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanFormat {
+    /// Reviewable and versioned text.
+    Toml,
+    /// For other programs.
+    Json,
+    /// For a clerk with WPS or Excel.
+    Workbook,
+}
+
+impl PlanFormat {
+    /// The format that a file's name asks for.
+    ///
+    /// # Errors
+    /// One Chinese sentence where the extension is none of the three.
+    pub fn of_name(path: &Path) -> anyhow::Result<Self> {
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+        match extension.as_deref() {
+            Some("toml") => Ok(Self::Toml),
+            Some("json") => Ok(Self::Json),
+            Some("xlsx") => Ok(Self::Workbook),
+            _ => bail!("方案文件“{}”的扩展名应为 .toml、.json 或 .xlsx，请改一个文件名", path.display()),
+        }
+    }
+}
+
+impl Plan {
+    /// The published plan of Dongtou, which is used where no other plan is named.
+    pub fn built_in() -> Self {
+        toml_text::read(BUILT_IN).expect("the shipped plan was read by a test")
+    }
+
+    /// Reads a plan file: TOML, JSON or a plan workbook.
+    ///
+    /// # Errors
+    /// In Chinese: the file, the line or cell, what was expected there, and the way out.
+    pub fn load(path: &Path) -> anyhow::Result<Self> {
+        let shown = path.display();
+        let bytes = fs::read(path)
+            .map_err(|error| anyhow!("方案文件“{shown}”打不开（{}），请核对路径和权限", explain::system(&error)))?;
+        let plan = Self::from_bytes(&bytes).with_context(|| format!("方案文件“{shown}”读不懂"))?;
+        let faults = plan.faults();
+        if !faults.is_empty() {
+            let listed: Vec<String> =
+                faults.iter().enumerate().map(|(index, fault)| format!("  {}. {fault}", index + 1)).collect();
+            bail!("方案文件“{shown}”有 {} 处需要改正，改好后再运行：\n{}", faults.len(), listed.join("\n"));
+        }
+        Ok(plan)
+    }
+
+    fn from_bytes(bytes: &[u8]) -> anyhow::Result<Self> {
+        let text = std::str::from_utf8(bytes)
+            .map_err(|_| anyhow!("它不是 UTF-8 编码的文本，请用记事本打开，另存为 UTF-8 编码"))?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let plan = if text.trim_start().starts_with('{') { json::read(text) } else { toml_text::read(text) }?;
+        if plan.schema != PLAN_SCHEMA {
+            bail!("第一行的 schema 写的是“{}”，本程序只认“{PLAN_SCHEMA}”，请改正或换用相应版本的程序", plan.schema);
+        }
+        Ok(plan)
+    }
+
+    /// The plan as the text of a TOML file.
+    pub fn to_toml(&self) -> String {
+        toml_text::write(self)
+    }
+
+    /// The plan as the text of a JSON file.
+    pub fn to_json(&self) -> String {
+        json::write(self)
+    }
+
+    /// Writes a plan as text, beside its place and then renamed, so that no half plan is ever left there.
+    ///
+    /// # Errors
+    /// In Chinese, where the folder or the disk does not let us write.
+    pub fn save_text(&self, path: &Path, format: PlanFormat) -> anyhow::Result<()> {
+        let text = if format == PlanFormat::Json { self.to_json() } else { self.to_toml() };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let failed = |error: &std::io::Error| {
+            anyhow!("方案文件“{}”写不进去（{}），请核对文件夹和磁盘空间", path.display(), explain::system(error))
+        };
+        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
+        file.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
+        file.persist(path).map_err(|error| failed(&error.error))?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_plan_has_no_fault() {
+        let plan = Plan::built_in();
+        assert_eq!(plan.faults(), Vec::<String>::new());
+        assert_eq!((plan.tasks.len(), plan.townships.len(), plan.years), (69, 6, [2023, 2027]));
+    }
+
+    #[test]
+    fn toml_and_json_carry_the_same_plan() {
+        let plan = Plan::built_in();
+        assert_eq!(Plan::from_bytes(plan.to_toml().as_bytes()).unwrap(), plan);
+        assert_eq!(Plan::from_bytes(plan.to_json().as_bytes()).unwrap(), plan);
+    }
+
+    #[test]
+    fn the_extension_of_the_output_decides_how_it_is_written() {
+        for (name, format) in
+            [("a.toml", PlanFormat::Toml), ("b.JSON", PlanFormat::Json), ("方案.xlsx", PlanFormat::Workbook)]
+        {
+            assert_eq!(PlanFormat::of_name(Path::new(name)).unwrap(), format);
+        }
+        assert!(PlanFormat::of_name(Path::new("方案.doc")).unwrap_err().to_string().contains(".toml"));
+    }
+
+    #[test]
+    fn a_plan_that_does_not_parse_names_the_line_and_what_was_expected() {
+        let good = Plan::built_in().to_toml();
+        for (from, to, expected) in [
+            ("number = 2\n", "number = \"二\"\n", "整数"),
+            ("number = 2\n", "numer = 2\n", "numer"),
+            ("number = 2\n", "number = = 2\n", "TOML"),
+            ("number = 2\n", "number = -2\n", "整数"),
+        ] {
+            let line = good.lines().position(|line| line == "number = 2").unwrap() + 1;
+            let error = Plan::from_bytes(good.replacen(from, to, 1).as_bytes()).unwrap_err().to_string();
+            assert!(error.contains(&format!("第 {line} 行")) && error.contains(expected), "{error}");
+        }
+        let error = Plan::from_bytes("{\"schema\": 3}".as_bytes()).unwrap_err().to_string();
+        assert!(error.contains("第 1 行") && error.contains("文字"), "{error}");
+        let error = Plan::from_bytes(b"\xd6\xd0\xce\xc4").unwrap_err().to_string();
+        assert!(error.contains("UTF-8"), "{error}");
+        let newer = good.replacen("hedui/plan/1", "hedui/plan/9", 1);
+        assert!(Plan::from_bytes(newer.as_bytes()).unwrap_err().to_string().contains("hedui/plan/9"));
+    }
+}
