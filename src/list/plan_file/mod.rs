@@ -44,8 +44,11 @@ impl PlanFormat {
 
 impl Plan {
     /// The published plan of Dongtou, which is used where no other plan is named.
+    ///
+    /// # Panics
+    /// Never: a test reads the shipped plan.
     pub fn built_in() -> Self {
-        toml_text::read(BUILT_IN).expect("the shipped plan was read by a test")
+        toml_text::read(BUILT_IN).expect("the shipped plan is read by a test")
     }
 
     /// Reads a plan file: TOML, JSON or a plan workbook.

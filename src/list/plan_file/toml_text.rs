@@ -9,7 +9,7 @@ use crate::list::plan::Plan;
 pub(super) fn read(text: &str) -> anyhow::Result<Plan> {
     toml::from_str(text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start.min(text.len()));
-        let line = text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = String::from_utf8_lossy(&text.as_bytes()[..start]).matches('\n').count() + 1;
         anyhow!("第 {line} 行：{}", explain::serde(error.message(), "TOML"))
     })
 }
