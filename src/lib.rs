@@ -14,7 +14,7 @@
 //! | [`list`] | a published document or a plan file | the plan: tasks, townships, form, rules |
 //! | [`tables`] | sheets | tables; a role for every cell |
 //! | [`records`] | tables | submissions: whose, when, data records with values, a ledger |
-//! | [`matches`] | records | the official task of each record, and how sure we are |
+//! | [`mod@matches`] | records | the official task of each record, and how sure we are |
 //! | [`findings`] | matched submissions | what is missing, wrong or worth knowing |
 //! | [`consolidation`] | all of the above | the figures that every output shows |
 //! | [`outputs`] | a consolidation | workbooks, result file, templates |
