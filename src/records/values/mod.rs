@@ -1,5 +1,108 @@
 //! What was read from the cells of a record: quantities, rates, status words and dates.
 
+mod date;
 mod model;
+pub mod numeral;
+pub mod quantity;
+mod rate;
+mod status;
+pub mod unit;
+pub mod written;
 
 pub use model::{Deadline, Precision, Quantity, Status, Unreadable, Values};
+
+use self::quantity::Reading;
+use super::record::Entry;
+use crate::list::Field;
+use crate::period::Period;
+
+/// Reads the values of a record from its entries. Dates without a year belong to the period's year.
+pub fn read(entries: &[Entry], period: Option<Period>) -> Values {
+    let mut values = Values::default();
+    let mut unreadable = Vec::new();
+    values.target = quantity_of(entries, Field::Target, &mut unreadable);
+    values.period_done = quantity_of(entries, Field::PeriodDone, &mut unreadable);
+    values.done = quantity_of(entries, Field::Done, &mut unreadable);
+    values.status = first(entries, Field::Status, &mut unreadable, |entry| {
+        if written::is_blank(&entry.text) {
+            return Reading::Blank;
+        }
+        status::read(&entry.text).map_or(Reading::Unreadable, Reading::Read)
+    });
+    let beside = rate::Beside { target: values.target.as_ref(), done: values.done.as_ref(), status: values.status };
+    let rate = first(entries, Field::Rate, &mut unreadable, |entry| {
+        rate::read(&entry.value, &entry.text, entry.unit.as_deref(), beside)
+    });
+    values.rate = rate;
+    values.deadline =
+        first(entries, Field::Deadline, &mut unreadable, |entry| date::read(&entry.value, &entry.text, period));
+    values.unreadable = unreadable;
+    values
+}
+
+fn quantity_of(entries: &[Entry], field: Field, unreadable: &mut Vec<Unreadable>) -> Option<Quantity> {
+    first(entries, field, unreadable, |entry| quantity::read(&entry.value, &entry.text, entry.unit.as_deref()))
+}
+
+/// The first entry of the field that can be read; those that say something else before it are noted.
+fn first<T>(
+    entries: &[Entry],
+    field: Field,
+    unreadable: &mut Vec<Unreadable>,
+    read: impl Fn(&Entry) -> Reading<T>,
+) -> Option<T> {
+    for entry in entries.iter().filter(|entry| entry.field == Some(field)) {
+        match read(entry) {
+            Reading::Read(value) => return Some(value),
+            Reading::Blank => {}
+            Reading::Unreadable => unreadable.push(Unreadable { field, at: entry.at, text: entry.text.clone() }),
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::location::CellRef;
+    use crate::workbooks::Value;
+
+    fn entry(field: Field, column: u32, text: &str, unit: Option<&str>) -> Entry {
+        Entry {
+            field: Some(field),
+            title: field.title().to_owned(),
+            at: CellRef::new(4, column),
+            text: text.to_owned(),
+            value: Value::Text(text.to_owned()),
+            unit: unit.map(str::to_owned),
+            shared: false,
+        }
+    }
+
+    #[test]
+    fn a_record_is_read_field_by_field() {
+        let entries = [
+            entry(Field::Target, 3, "60", Some("亿元")),
+            entry(Field::Done, 4, "4.52亿", Some("亿元")),
+            entry(Field::Rate, 5, "7.5", None),
+            entry(Field::Status, 6, "按序时进度推进", None),
+            entry(Field::Deadline, 7, "年底", None),
+        ];
+        let values = read(&entries, "2024Q1".parse().ok());
+        assert_eq!(values.target.unwrap().unit.as_deref(), Some("亿元"));
+        assert_eq!(values.done.unwrap().value.to_bits(), 4.52f64.to_bits());
+        assert_eq!(values.rate.unwrap().to_bits(), 0.075f64.to_bits());
+        assert_eq!(values.status, Some(Status::UnderWay));
+        assert_eq!(values.deadline.unwrap().iso(), "2024-12");
+        assert!(values.unreadable.is_empty());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_absent_and_noted_and_a_dash_is_neither() {
+        let entries = [entry(Field::Done, 4, "正在统计", None), entry(Field::Rate, 5, "—", None)];
+        let values = read(&entries, None);
+        assert_eq!((values.done, values.rate), (None, None));
+        assert_eq!(values.unreadable.len(), 1);
+        assert_eq!(values.unreadable[0].at.a1(), "E5");
+    }
+}

@@ -1,0 +1,413 @@
+//! Which deadline does a cell state: 2024.3, 3月底, 上半年, 二季度末, Excel serials, 年底, 到2027年.
+
+use super::model::Deadline;
+use super::numeral;
+use super::quantity::Reading;
+use super::written::{compact, is_blank};
+use crate::period::{Period, days_in_month};
+use crate::workbooks::Value;
+
+/// Serial numbers of 1990 to 2100: a bare number in this range is a date that lost its format.
+const SERIALS: std::ops::RangeInclusive<f64> = 32_874.0..=73_415.0;
+
+/// Words for work without an end: they state no date and want none.
+const WITHOUT_END: &[&str] = &[
+    "长期",
+    "每年",
+    "常年",
+    "常态",
+    "持续",
+    "每月",
+    "每季",
+    "逐年",
+    "年年",
+    "全程",
+    "随时",
+    "长年",
+    "连续实施",
+    "滚动",
+];
+
+/// Reads the deadline of a cell. Months without a year belong to the period's year.
+pub(super) fn read(value: &Value, text: &str, period: Option<Period>) -> Reading<Deadline> {
+    match value {
+        Value::Error(_) | Value::NotCalculated => return Reading::Blank,
+        Value::Boolean(_) => return Reading::Unreadable,
+        Value::Date(serial) => {
+            // The precision is the one shown: 2024年12月 for a stored 2024-12-01.
+            return match stated(text, period) {
+                Reading::Read(shown) if shown.day.is_none() => Reading::Read(shown),
+                _ => from_serial(*serial).map_or(Reading::Unreadable, Reading::Read),
+            };
+        }
+        Value::Number(number) if SERIALS.contains(number) => {
+            return from_serial(*number).map_or(Reading::Unreadable, Reading::Read);
+        }
+        Value::Number(_) | Value::Text(_) => {}
+    }
+    if let Some(deadline) = compact(text).parse().ok().filter(|number| SERIALS.contains(number)).and_then(from_serial) {
+        return Reading::Read(deadline);
+    }
+    stated(text, period)
+}
+
+/// The deadline that a text states: the last one, where it names several.
+fn stated(text: &str, period: Option<Period>) -> Reading<Deadline> {
+    if is_blank(text) {
+        return Reading::Blank;
+    }
+    let text = in_digits(&without_brackets(&compact(text)));
+    if WITHOUT_END.iter().any(|word| text.starts_with(word)) && !text.contains("20") {
+        return Reading::Blank;
+    }
+    let mut found: Option<Deadline> = None;
+    let mut year = None;
+    let mut rest = text.as_str();
+    while !rest.is_empty() {
+        if let Some((mut deadline, length)) = date_at(rest, year, period) {
+            if !exists(deadline) {
+                return Reading::Unreadable;
+            }
+            if deadline.year == 0 {
+                let Some(period) = period else { return Reading::Blank };
+                deadline.year = period.year;
+            }
+            year = Some(deadline.year);
+            found = found.max(Some(deadline));
+            rest = &rest[length..];
+        } else {
+            let next = rest.chars().next().map_or(1, char::len_utf8);
+            if rest.starts_with(|c: char| c.is_ascii_digit()) {
+                return Reading::Unreadable;
+            }
+            rest = &rest[next..];
+        }
+    }
+    found.map_or(Reading::Unreadable, Reading::Read)
+}
+
+/// A date at the beginning of a text with its length in bytes; the year is 0 where it is the period's.
+fn date_at(text: &str, year_before: Option<u16>, period: Option<Period>) -> Option<(Deadline, usize)> {
+    relative_at(text, period)
+        .or_else(|| compact_digits_at(text))
+        .or_else(|| year_at(text))
+        .or_else(|| within_year(text).map(|(month, day, length)| (dated(year_before.unwrap_or(0), month, day), length)))
+}
+
+const fn dated(year: u16, month: u8, day: Option<u8>) -> Deadline {
+    Deadline { year, month: Some(month), day }
+}
+
+/// 年底, 本季度末, 下月, 明年, 十四五末.
+fn relative_at(text: &str, period: Option<Period>) -> Option<(Deadline, usize)> {
+    for (word, year) in [("“十四五”", 2025), ("十四五", 2025), ("“十五五”", 2030), ("十五五", 2030)]
+    {
+        if text.starts_with(word) {
+            return Some((Deadline { year, month: None, day: None }, word.len()));
+        }
+    }
+    let year = period.map_or(0, |period| period.year);
+    let next_year = if year == 0 { 0 } else { year + 1 };
+    for (word, base) in
+        [("明年", next_year), ("次年", next_year), ("今年", year), ("本年度", year), ("本年", year), ("当年", year)]
+    {
+        if let Some(rest) = text.strip_prefix(word) {
+            let end = usize::from(rest.starts_with(['底', '末', '内'])) * '底'.len_utf8();
+            let (month, day, length) = within_year(rest).unwrap_or((12, None, end));
+            return Some((dated(base, month, day), word.len() + length));
+        }
+    }
+    let (month, quarter) = period.map(|period| period.last_day().month).map(|month| (month, month.div_ceil(3) * 3))?;
+    for (word, month) in [
+        ("本季度", quarter),
+        ("下季度", quarter + 3),
+        ("下一季度", quarter + 3),
+        ("本月", month),
+        ("下月", month + 1),
+        ("下个月", month + 1),
+    ] {
+        if text.starts_with(word) {
+            let (year, month) = if month > 12 { (year + 1, month - 12) } else { (year, month) };
+            return Some((dated(year, month, None), word.len()));
+        }
+    }
+    None
+}
+
+/// 20241231, 202412: digits without separators.
+fn compact_digits_at(text: &str) -> Option<(Deadline, usize)> {
+    let (digits, length) = digits_at(text)?;
+    let part = |from: usize, to: usize| text[from..to].parse::<u8>().ok();
+    let year = u16::try_from(digits / 10u32.pow(u32::try_from(length.checked_sub(4)?).ok()?)).ok()?;
+    let plausible = (1900..=2100).contains(&year);
+    match length {
+        8 if plausible => Some((dated(year, part(4, 6)?, Some(part(6, 8)?)), length)),
+        6 if plausible => Some((dated(year, part(4, 6)?, None), length)),
+        _ => None,
+    }
+}
+
+/// 2024年12月31日, 2024.3, 2024-12, 24年6月, 2027, 2024Q3, 2024H1, 2024年三季度.
+fn year_at(text: &str) -> Option<(Deadline, usize)> {
+    let (number, length) = digits_at(text)?;
+    let rest = &text[length..];
+    let (year, mut at) = match length {
+        4 => (u16::try_from(number).ok()?, length),
+        2 if rest.starts_with('年') => (2000 + u16::try_from(number).ok()?, length),
+        _ => return None,
+    };
+    if !(1900..=2100).contains(&year) {
+        return None;
+    }
+    let word = ["年度", "年"].iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
+    let separator = usize::from(word == 0 && rest.starts_with(['.', '-', '/', '、']));
+    at += word + separator;
+    let end = [("底", 12), ("末", 12), ("内", 12), ("中", 6), ("初", 1)].into_iter();
+    let end =
+        || end.clone().find(|(word, _)| text[at..].starts_with(word)).map(|(word, month)| (month, None, word.len()));
+    match within_year(&text[at..]).or_else(end).or_else(|| (separator > 0).then(|| bare_month(&text[at..])).flatten()) {
+        Some((month, day, length)) => Some((dated(year, month, day), at + length)),
+        None => Some((Deadline { year, month: None, day: None }, at - separator)),
+    }
+}
+
+/// The part of a date below the year: month, day and length in bytes.
+fn within_year(text: &str) -> Option<(u8, Option<u8>, usize)> {
+    for (word, month) in [
+        ("第1季度", 3),
+        ("第2季度", 6),
+        ("第3季度", 9),
+        ("第4季度", 12),
+        ("1季度", 3),
+        ("2季度", 6),
+        ("3季度", 9),
+        ("4季度", 12),
+        ("Q1", 3),
+        ("Q2", 6),
+        ("Q3", 9),
+        ("Q4", 12),
+        ("H1", 6),
+        ("H2", 12),
+        ("上半年", 6),
+        ("半年", 6),
+        ("下半年", 12),
+        ("年底", 12),
+        ("年末", 12),
+        ("年终", 12),
+        ("年内", 12),
+        ("年中", 6),
+        ("年初", 1),
+        ("全年", 12),
+    ] {
+        if text.starts_with(word) {
+            return Some((month, None, word.len()));
+        }
+    }
+    let (month, length) = digits_at(text)?;
+    let month = u8::try_from(month).ok()?;
+    let rest = &text[length..];
+    if let Some(rest) = rest.strip_prefix("月份").or_else(|| rest.strip_prefix('月')) {
+        let at = text.len() - rest.len();
+        let day = digits_at(rest).filter(|(_, length)| !rest[*length..].starts_with('月'));
+        let Some((day, length)) = day else { return Some((month, None, at)) };
+        let sign = if rest[length..].starts_with('日') {
+            '日'.len_utf8()
+        } else {
+            usize::from(rest[length..].starts_with('号')) * 3
+        };
+        return Some((month, Some(u8::try_from(day).ok()?), at + length + sign));
+    }
+    if !(1..=12).contains(&month) || length > 2 {
+        return None;
+    }
+    let separator = ['.', '/', '-', '—', '~', '至'].into_iter().find(|sign| rest.starts_with(*sign))?.len_utf8();
+    let (number, digits) = digits_at(&rest[separator..]).filter(|(_, digits)| *digits <= 2)?;
+    let number = u8::try_from(number).ok()?;
+    let after = &rest[separator + digits..];
+    let end = text.len() - after.len();
+    // 3-6月 is a range of months, 3.6 and 3/6 are days.
+    if let Some(after) = after.strip_prefix("月份").or_else(|| after.strip_prefix('月')) {
+        return Some((number, None, text.len() - after.len()));
+    }
+    (separator == 1).then_some((month, Some(number), end))
+}
+
+/// The month after 2024. or 2024-.
+fn bare_month(text: &str) -> Option<(u8, Option<u8>, usize)> {
+    let (month, length) = digits_at(text).filter(|(_, length)| *length <= 2)?;
+    Some((u8::try_from(month).ok()?, None, length))
+}
+
+fn digits_at(text: &str) -> Option<(u32, usize)> {
+    let length = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    Some((text[..length].parse().ok()?, length))
+}
+
+fn exists(deadline: Deadline) -> bool {
+    let month = deadline.month.unwrap_or(1);
+    (1..=12).contains(&month) && deadline.day.is_none_or(|day| (1..=days_in_month(deadline.year, month)).contains(&day))
+}
+
+/// 二〇二四年十二月 → 2024年12月.
+fn in_digits(text: &str) -> String {
+    let mut written = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let numeral =
+            numeral::read(rest).filter(|numeral| !numeral.over && numeral.ends_in.is_none() && numeral.high.is_none());
+        // 十四五 is a plan's name, not 45.
+        let plan = ["十四五", "十五五"].iter().find(|plan| rest.starts_with(**plan));
+        if let Some(plan) = plan {
+            written.push_str(plan);
+            rest = &rest[plan.len()..];
+        } else if let Some(numeral) = numeral {
+            written.push_str(&numeral.value.to_string());
+            rest = &rest[numeral.length..];
+        } else {
+            written.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    written
+}
+
+/// The text without bracketed remarks, where something stands outside them.
+fn without_brackets(text: &str) -> String {
+    let (mut outside, mut depth) = (String::new(), 0usize);
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    if outside.is_empty() { text.to_owned() } else { outside }
+}
+
+/// The day of an Excel serial number (days since 1899-12-30).
+fn from_serial(serial: f64) -> Option<Deadline> {
+    if !(1.0..2_958_466.0).contains(&serial) {
+        return None;
+    }
+    let (mut year, mut days) = (1900u16, serial - 1.0);
+    // 1900-02-29 exists for Excel: serials after it are one day ahead of the calendar.
+    if serial > 60.0 {
+        days -= 1.0;
+    }
+    let length = |year: u16| if days_in_month(year, 2) == 29 { 366.0 } else { 365.0 };
+    while days >= length(year) {
+        days -= length(year);
+        year += 1;
+    }
+    let mut month = 1u8;
+    while days >= f64::from(days_in_month(year, month)) {
+        days -= f64::from(days_in_month(year, month));
+        month += 1;
+    }
+    let day = (1..=31u8).find(|day| f64::from(*day) > days)?;
+    Some(dated(year, month, Some(day)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(written: &str) -> String {
+        let period = "2024Q1".parse().ok();
+        shown(&read(&Value::Text(written.into()), written, period))
+    }
+
+    fn shown(reading: &Reading<Deadline>) -> String {
+        match reading {
+            Reading::Blank => "blank".into(),
+            Reading::Unreadable => "unreadable".into(),
+            Reading::Read(deadline) => deadline.iso(),
+        }
+    }
+
+    #[test]
+    fn dates_as_townships_write_them() {
+        for (written, expected) in [
+            ("2024年12月31日", "2024-12-31"),
+            ("2024年12月31日前", "2024-12-31"),
+            ("2024.12.31", "2024-12-31"),
+            ("2024/6/3", "2024-06-03"),
+            ("2024-06-30", "2024-06-30"),
+            ("20241231", "2024-12-31"),
+            ("202412", "2024-12"),
+            ("2024.3", "2024-03"),
+            ("2024.10", "2024-10"),
+            ("2024-12", "2024-12"),
+            ("2024年12月", "2024-12"),
+            ("２０２４年１２月底", "2024-12"),
+            ("2024年底", "2024-12"),
+            ("2024年底前", "2024-12"),
+            ("2024年末", "2024-12"),
+            ("2024年", "2024"),
+            ("2027", "2027"),
+            ("到2027年", "2027"),
+            ("2027年底", "2027-12"),
+            ("2023—2027年", "2027"),
+            ("2024年上半年", "2024-06"),
+            ("2024年三季度", "2024-09"),
+            ("2024Q3", "2024-09"),
+            ("2024年1月至6月", "2024-06"),
+            ("2024年3-6月", "2024-06"),
+            ("24年6月", "2024-06"),
+            ("二〇二四年十二月", "2024-12"),
+            ("3月底", "2024-03"),
+            ("3月底前完成", "2024-03"),
+            ("十月底", "2024-10"),
+            ("6月中旬", "2024-06"),
+            ("12月31日", "2024-12-31"),
+            ("12.31", "2024-12-31"),
+            ("上半年", "2024-06"),
+            ("下半年", "2024-12"),
+            ("二季度末", "2024-06"),
+            ("第三季度", "2024-09"),
+            ("三季度末", "2024-09"),
+            ("年底", "2024-12"),
+            ("年底前", "2024-12"),
+            ("年内", "2024-12"),
+            ("明年6月", "2025-06"),
+            ("今年底", "2024-12"),
+            ("明年底", "2025-12"),
+            ("本季度末", "2024-03"),
+            ("下月底", "2024-04"),
+            ("“十四五”末", "2025"),
+            ("45657", "2024-12-31"),
+            ("2024年6月完成招标，2024年12月完工", "2024-12"),
+        ] {
+            assert_eq!(text(written), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn work_without_end_states_no_date_and_other_words_are_said() {
+        for written in ["长期", "长期坚持", "每年", "每年12月底前", "常态化推进", "持续推进", "", "—", "无"]
+        {
+            assert_eq!(text(written), "blank", "{written}");
+        }
+        for written in ["尽快", "待定", "按上级要求", "2024年13月", "2024年2月30日", "近期", "3个", "12345678901"]
+        {
+            assert_eq!(text(written), "unreadable", "{written}");
+        }
+    }
+
+    #[test]
+    fn stored_dates_keep_the_precision_shown() {
+        for (value, written, expected) in [
+            (Value::Date(45_657.0), "2024/12/31", "2024-12-31"),
+            (Value::Date(45_627.0), "2024年12月", "2024-12"),
+            (Value::Date(45_351.0), "45351", "2024-02-29"),
+            (Value::Number(45_657.0), "45657", "2024-12-31"),
+            (Value::Number(2027.0), "2027", "2027"),
+            (Value::Number(2024.3), "2024.3", "2024-03"),
+        ] {
+            assert_eq!(shown(&read(&value, written, None)), expected, "{written}");
+        }
+        // Without a period nobody knows the year of 3月底.
+        assert_eq!(shown(&read(&Value::Text("3月底".into()), "3月底", None)), "blank");
+    }
+}

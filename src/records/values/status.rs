@@ -1,0 +1,219 @@
+//! Which of the four status words does a cell mean: 进行中, 已办结, 未开展, 进度偏慢, 正常推进, 按序时进度推进.
+//!
+//! Every character of the cell must be understood: a sentence of which only a word is known states no status.
+
+use super::model::Status;
+use super::written::compact;
+
+/// What a word contributes to the meaning of the cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    /// A status of its own.
+    Is(Status),
+    /// Something that was begun or done: 完成, 开工. After 未 it was not.
+    Done,
+    Begun,
+    /// 未, 尚未.
+    Not,
+    /// 基本, 部分, 即将: what follows is not wholly so.
+    Partly,
+    /// 80%: what stands beside it is not wholly so.
+    Part,
+    /// 待, 拟: what follows lies ahead.
+    Ahead,
+    /// The end of a clause.
+    Stop,
+    /// Says nothing about the status.
+    Neutral,
+}
+
+use Status::{Behind, Completed, NotStarted, UnderWay};
+use Word::{Ahead, Begun, Done, Is, Neutral, Not, Part, Partly, Stop};
+
+/// The vocabulary, words parted by spaces. The longest word at a place is taken.
+const WORDS: &[(Word, &str)] = &[
+    (Is(NotStarted), "未启动 尚未启动 没有启动 前期谋划 谋划 谋划阶段 筹划 空白 未着手 零进展 无进展"),
+    (
+        Is(UnderWay),
+        "推进 推进中 进行 进行中 建设中 已落实 按计划 按期推进 达到序时进度 达序时 正常进度 正常 顺利 有序 序时 时序 按时序 常态化 长期坚持 长期 持续 实施 建设 施工 在建 办理 \
+     落实 开展 执行 推动 在办 在做 在推 在途 前期 筹备 准备 招标 设计 验收中 待验收 收尾 扫尾 \
+     符合进度 符合预期 达到进度 快于 超序时 超前 较快 良好 半程 过半",
+    ),
+    (
+        Is(Behind),
+        "滞后 偏慢 较慢 过慢 缓慢 迟缓 落后 慢于 延期 逾期 超期 延后 延误 拖延 受阻 停滞 停工 \
+     暂停 搁置 不快 慢 低于序时 未达序时 未达进度 未达到序时 未达到进度 不及预期 未达预期 不达标 \
+     欠序时 不理想 有差距 存在差距 亟需加快 需加快 未按 不正常 困难较大 推进困难 推不动",
+    ),
+    (Is(Completed), "顺利完成 有序完成 办结 销号 验收通过 通过验收 竣工验收 完毕 了结 结束 完结 结案"),
+    (Done, "完成 达标 竣工 完工 建成 达成 实现 落地 交付 投用 投入使用 结项 做完 办完"),
+    (Begun, "启动 开工 动工 动 着手 起步 部署"),
+    (Not, "未 尚未 没有 暂未 还未 仍未 还没有 没 还没 暂不"),
+    (Stop, ", ; 。 ， ；"),
+    (Partly, "基本 部分 大部分 即将 接近 初步 陆续 阶段性 主体 一期"),
+    (Ahead, "待 拟 将 计划于 拟于 预计 有待 等待"),
+    (
+        Neutral,
+        "已 已经 正在 正 全面 全部 全 均 都 中 阶段 进度 进展 状态 工作 任务 项目 年度 目标 \
+     本年度 本年 今年 季度 本季度 本期 按 按照 根据 计划 要求 时间 节点 达到 达 符合 与 持平 \
+     一致 同步 总体 整体 目前 现 处于 在 进入 稳步 扎实 积极 加快 快速 抓紧 逐步 不断 继续 \
+     深入 提前 超额 如期 按期 按时 圆满 情况 的 了 并 且 已全部 良好地 当前 各项 \
+     相关 本 该 稍 略 有所 较 于 前 后 方案 指标 预期 快 超过 任务目标  \
+     可 能 以 需 作",
+    ),
+];
+
+/// Marks around a status word: check marks, numbering, quotes.
+const MARKS: &str = ".、☑√✓✔■●◆★。!:()“”①②③④⑤";
+
+/// Reads the status of a cell; `None` where it means none of the four, or more than one.
+pub(super) fn read(text: &str) -> Option<Status> {
+    let words = words(&bare(text))?;
+    let in_part = words.contains(&Part);
+    let mut meaning: Option<Status> = None;
+    let (mut negated, mut partly, mut ahead) = (false, in_part, false);
+    for (index, word) in words.iter().enumerate() {
+        let followed_by_work =
+            || words[index + 1..].iter().take_while(|word| **word != Stop).any(|word| *word == Is(UnderWay));
+        let status = match word {
+            Not => {
+                negated = true;
+                continue;
+            }
+            Part | Partly => {
+                partly = true;
+                continue;
+            }
+            Ahead => {
+                ahead = true;
+                continue;
+            }
+            Stop => {
+                (negated, partly, ahead) = (false, in_part, false);
+                continue;
+            }
+            Neutral => continue,
+            Is(UnderWay) | Begun if negated || ahead => NotStarted,
+            // 完成 before a further word of work is the work's own: 完成前期工作, 完成招标.
+            Done if !negated && !partly && !ahead && !followed_by_work() => Completed,
+            Is(Behind) if negated => UnderWay,
+            Is(Completed) if negated || partly || ahead => UnderWay,
+            Begun | Done => UnderWay,
+            Is(status) => *status,
+        };
+        meaning = Some(meaning.map_or(Some(status), |before| together(before, status))?);
+        negated = false;
+    }
+    meaning
+}
+
+/// The text without numbering, check marks, brackets and the shares in them.
+fn bare(text: &str) -> String {
+    let text = compact(text);
+    let mut outside = String::new();
+    let mut depth = 0usize;
+    for c in text.chars() {
+        match c {
+            '(' | '【' | '[' => depth += 1,
+            ')' | '】' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    let outside = if outside.is_empty() { text } else { outside };
+    let marks = |c: char| MARKS.contains(c);
+    let numbering = outside.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = numbering.len() < outside.len() && numbering.starts_with(['.', '、']);
+    (if numbered { numbering } else { &outside }).trim_matches(marks).to_owned()
+}
+
+/// Cuts a text into words of the vocabulary; `None` where a character belongs to none.
+fn words(text: &str) -> Option<Vec<Word>> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let known = WORDS.iter().flat_map(|(word, texts)| texts.split_whitespace().map(move |text| (*word, text)));
+        if let Some((word, text)) = known.filter(|(_, text)| rest.starts_with(text)).max_by_key(|(_, text)| text.len())
+        {
+            words.push(word);
+            rest = &rest[text.len()..];
+        } else {
+            let (share, after) = share_at(rest)?;
+            words.push(if share < 100.0 { Part } else { Neutral });
+            rest = after;
+        }
+    }
+    Some(words)
+}
+
+/// A percentage at the beginning of a text, and the text after it.
+fn share_at(text: &str) -> Option<(f64, &str)> {
+    let (share, length) = super::quantity::arabic(text)?;
+    text[length..].strip_prefix('%').map(|after| (share, after))
+}
+
+/// The meaning of two words or clauses together; `None` where they contradict each other.
+fn together(one: Status, other: Status) -> Option<Status> {
+    match (one.min(other), one.max(other)) {
+        (low, high) if low == high => Some(low),
+        (UnderWay, Completed) => Some(if one == UnderWay && other == Completed { Completed } else { UnderWay }),
+        (NotStarted | UnderWay, Behind) => Some(Behind),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_many_clerks() {
+        for (status, texts) in [
+            (
+                NotStarted,
+                "未启动 尚未启动 未开展 暂未开展 未开工 尚未开工 未动工 待启动 拟启动 未实施 尚未实施 未推进 谋划中 未部署 没有开展 还未启动 尚未动工 未进行 待开工 暂未启动。",
+            ),
+            (
+                UnderWay,
+                "推进中 进行中 正在推进 有序推进 正常推进 按序时进度 按序时进度推进 按计划推进 稳步推进 持续推进 在建 施工中 建设中 实施中 已启动 已开工 开展中 正在实施 正常 \
+                 达到序时进度 符合序时进度 快于序时进度 基本完成 部分完成 未完成 即将完成 完成80% 已完成80% 常态化推进 长期坚持 持续开展 前期准备中 前期阶段 筹备中 正在办理 2.推进中 \
+                 ②推进中 推进中（75%） 加快推进 积极推进 正在建设 全面推进 按时序进度推进 顺利推进 有序开展 进展顺利 待验收 收尾阶段 按计划实施 已部署 主体完工 稳步推进中 总体正常 进展良好",
+            ),
+            (
+                Completed,
+                "已完成 完成 已办结 办结 全部完成 已全部完成 超额完成 提前完成 已达标 已竣工 完工 已建成 圆满完成 已销号 100%完成 已完成年度目标 已完成（待验收） √已完成 任务已完成 \
+                 已验收通过 如期完成 按期完成 已实现 顺利完成 完成年度任务 已完结 已交付",
+            ),
+            (
+                Behind,
+                "滞后 进度滞后 进度偏慢 推进缓慢 慢于序时进度 落后序时进度 未达序时进度 进展缓慢 延期 逾期 已逾期 逾期未完成 停滞 推进受阻 进度较慢 稍滞后 略慢于序时进度 低于序时进度 \
+                 推进迟缓 进展偏慢 未达到序时进度 暂停",
+            ),
+        ] {
+            for text in texts.split_whitespace() {
+                assert_eq!(read(text), Some(status), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_wholly_understood_states_no_status() {
+        for text in [
+            "",
+            "无",
+            "—",
+            "详见附件",
+            "未启动/推进中/已完成/滞后",
+            "未启动、推进中、已完成、滞后",
+            "看情况",
+            "已完成道路硬化3公里",
+            "张三",
+            "2024年完成",
+            "村级集体经济",
+            "是",
+            "正在",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

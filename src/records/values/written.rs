@@ -1,0 +1,69 @@
+//! How is a text prepared for reading: full width made half, spaces removed, and words that mean "nothing here".
+
+/// The text with full-width forms made half-width; spaces and line breaks kept.
+pub fn half_width(text: &str) -> String {
+    text.chars().map(half_width_char).collect()
+}
+
+/// The text as the readers of values want it: half-width, without spaces, line breaks and invisible characters.
+pub fn compact(text: &str) -> String {
+    text.chars().map(half_width_char).filter(|c| !is_space(*c)).collect()
+}
+
+/// Whether a folded character only keeps others apart.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+}
+
+fn half_width_char(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{3000}' | '\u{A0}' => ' ',
+        '﹪' => '%',
+        '﹣' | '−' | '‐' | '‑' => '-',
+        _ => c,
+    }
+}
+
+/// Whether a text says that there is nothing to say: 无, a dash, a stroke. It is blank, not zero.
+pub fn is_blank(text: &str) -> bool {
+    let text = compact(text);
+    let bare: String = text.chars().filter(|c| !matches!(c, '。' | '.' | '(' | ')' | '“' | '”')).collect();
+    let only_strokes =
+        bare.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '─' | '/' | '\\' | '_' | '*' | '…' | '、'));
+    only_strokes
+        || matches!(
+            bare.as_str(),
+            "无" | "暂无" | "没有" | "无数据" | "暂无数据" | "空" | "N/A" | "n/a" | "NA" | "null" | "不涉及" | "不适用"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_and_spaces_are_no_part_of_a_value() {
+        for (written, folded) in [
+            ("１２．５％", "12.5%"),
+            ("3 .2 亿\n元", "3.2亿元"),
+            ("（３）", "(3)"),
+            ("\u{feff}8\u{200b}0", "80"),
+            ("−3", "-3"),
+        ] {
+            assert_eq!(compact(written), folded);
+        }
+        assert_eq!(half_width("甲　乙"), "甲 乙");
+    }
+
+    #[test]
+    fn a_dash_is_blank_and_a_zero_is_not() {
+        for blank in ["", " ", "无", "无。", "—", "——", "-", "/", "／", "暂无", "（无）", "N/A", "……"]
+        {
+            assert!(is_blank(blank), "{blank}");
+        }
+        for said in ["0", "零", "-3", "1/2", "无人机", "同上", "无问题"] {
+            assert!(!is_blank(said), "{said}");
+        }
+    }
+}
