@@ -3,34 +3,27 @@
 //!
 //! Imports no other stage.
 
+mod archive;
+mod collect;
+mod container;
+mod delimited;
+mod guard;
+mod kind;
+mod libraries;
+mod limits;
+mod number_format;
+mod number_format_code;
+mod number_layout;
+mod open;
+mod refusal;
+mod serial_date;
 mod sheet;
+mod source;
+mod text;
 
+pub use collect::collect;
+pub use limits::Limits;
+pub use open::{OWN_SHEET, open};
+pub use refusal::{Refusal, RefusalReason};
 pub use sheet::{Cell, Format, Sheet, Value, Workbook};
-
-/// Why a file was not read as a workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// The kind of obstacle, for programs.
-    pub reason: RefusalReason,
-    /// One Chinese sentence: what is wrong with the file and what to do.
-    pub sentence: String,
-}
-
-/// The kinds of obstacles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum RefusalReason {
-    /// No bytes at all.
-    Empty,
-    /// Looks like a workbook but cannot be parsed to its end.
-    Damaged,
-    /// Needs a password.
-    Encrypted,
-    /// Is something else: a picture, a letter, an archive we do not open.
-    NotAWorkbook,
-    /// Over one of the size limits.
-    TooLarge,
-    /// The operating system did not let us read it.
-    NotReadable,
-    /// Took longer than the last safety net allows.
-    TooSlow,
-}
+pub use source::{Arrival, Source};

@@ -1,0 +1,170 @@
+//! What table does a delimited text hold?
+
+use csv::{ReaderBuilder, StringRecord, Trim};
+
+use super::limits::Budget;
+use super::refusal::{Refusal, RefusalReason};
+use super::sheet::{Cell, Format, Sheet, Workbook};
+use crate::location::{CellRef, MAX_COLUMNS, MAX_ROWS};
+
+/// Records looked at to choose the delimiter.
+const SAMPLE: usize = 200;
+
+/// Reads a decoded text as one sheet. Every cell stays the text that stands there; blank lines count as rows, as in a
+/// spreadsheet program.
+pub(super) fn read(text: &str, budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
+    let (declared, text) = declared_delimiter(text);
+    let delimiter = declared.unwrap_or_else(|| best_delimiter(text));
+    let mut reader = reader(text, delimiter);
+    let mut record = StringRecord::new();
+    let mut cells = Vec::new();
+    let mut row = 0u64;
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => {}
+            Err(_) => return Err(Refusal::damaged("文本无法按表格读取")),
+        }
+        budget.step()?;
+        // The library passes over blank lines; a spreadsheet program shows them as rows.
+        let start = record.position().map_or(0, csv::Position::byte);
+        row += blank_lines_at(text, usize::try_from(start).unwrap_or(usize::MAX));
+        push_row(&mut cells, &record, row, budget)?;
+        row += 1;
+    }
+    if cells.is_empty() {
+        return Err(Refusal::new(RefusalReason::Empty, "文件中没有任何文字，请检查后重新报送。"));
+    }
+    let mut workbook = Workbook { format: Format::Csv, ..Workbook::default() };
+    workbook.sheets.push(Sheet::new("Sheet1", cells));
+    Ok(workbook)
+}
+
+fn push_row(cells: &mut Vec<Cell>, record: &StringRecord, row: u64, budget: &mut Budget<'_>) -> Result<(), Refusal> {
+    for (column, field) in record.iter().enumerate() {
+        let field = unwrapped(field);
+        if is_blank(field) {
+            continue;
+        }
+        let row = u32::try_from(row).ok().filter(|row| *row < MAX_ROWS);
+        let column = u32::try_from(column).ok().filter(|column| *column < MAX_COLUMNS);
+        let (Some(row), Some(column)) = (row, column) else {
+            return Err(Refusal::too_large(format!("表格超过{MAX_ROWS}行或{MAX_COLUMNS}列")));
+        };
+        budget.cell(field.len())?;
+        cells.push(Cell::text(CellRef::new(row, column), field));
+    }
+    Ok(())
+}
+
+/// Line breaks at a place where a record should begin.
+fn blank_lines_at(text: &str, start: usize) -> u64 {
+    let bytes = text.as_bytes();
+    let mut rest = bytes.get(start..).unwrap_or_default();
+    if start > 0 && bytes.get(start - 1) == Some(&b'\r') {
+        rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+    }
+    let mut lines = 0;
+    while let [b'\r' | b'\n', ..] = rest {
+        rest = rest.strip_prefix(b"\r\n").unwrap_or(&rest[1..]);
+        lines += 1;
+    }
+    lines
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .trim(Trim::None)
+        .from_reader(text.as_bytes())
+}
+
+/// Excel's own first line `sep=;` names the delimiter and is no record.
+fn declared_delimiter(text: &str) -> (Option<u8>, &str) {
+    let rest = text.get(..4).filter(|beginning| beginning.eq_ignore_ascii_case("sep=")).map(|_| &text[4..]);
+    let Some(rest) = rest else { return (None, text) };
+    let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+    match line.trim_end_matches('\r').as_bytes() {
+        [delimiter] => (Some(*delimiter), after),
+        _ => (None, text),
+    }
+}
+
+/// The delimiter that cuts most records into an equal number of fields; of equals the first of comma, tab, semicolon,
+/// bar.
+fn best_delimiter(text: &str) -> u8 {
+    let mut best = (b',', (0, 0));
+    for delimiter in [b',', b'\t', b';', b'|'] {
+        let mut widths = std::collections::BTreeMap::new();
+        for record in reader(text, delimiter).records().take(SAMPLE).flatten() {
+            *widths.entry(record.len()).or_insert(0u32) += 1;
+        }
+        let score = widths.into_iter().filter(|(width, _)| *width > 1).map(|(width, times)| (times, width)).max();
+        if score.is_some_and(|score| score > best.1) {
+            best = (delimiter, score.unwrap_or_default());
+        }
+    }
+    best.0
+}
+
+/// The text of a field without the armour that phone exports put around it: `="00123"`, a leading apostrophe or tab.
+fn unwrapped(field: &str) -> &str {
+    let inner = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(field);
+    inner.trim_matches(['\t', '\u{FEFF}', '\0'])
+}
+
+/// Whether a text shows nothing: spaces of any width, breaks, invisible marks.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\0'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbooks::Limits;
+
+    fn cells(text: &str) -> Vec<(String, String)> {
+        let limits = Limits::default();
+        let workbook = read(text, &mut Budget::new(&limits)).unwrap();
+        workbook.sheets[0].cells().iter().map(|cell| (cell.at.a1(), cell.text.clone())).collect()
+    }
+
+    fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+        expected.iter().map(|(at, text)| ((*at).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_that_cuts_evenly() {
+        let expected = pairs(&[("A1", "序号"), ("B1", "进展, 问题"), ("A2", "1"), ("B2", "已开工")]);
+        for text in [
+            "序号,\"进展, 问题\"\n1,已开工\n",
+            "序号\t进展, 问题\n1\t已开工\n",
+            "序号;\"进展, 问题\"\n1;已开工\n",
+            "sep=;\r\n序号;\"进展, 问题\"\r\n1;已开工\r\n",
+            "序号|进展, 问题\n1|已开工\n",
+        ] {
+            assert_eq!(cells(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quoted_line_break_stays_in_its_cell_and_blank_lines_keep_their_rows() {
+        let expected = pairs(&[("A2", "标题"), ("A4", "a"), ("B4", "1\n2"), ("A5", "b"), ("B5", "c"), ("A8", "d")]);
+        assert_eq!(cells("\n标题\n\na,\"1\n2\"\nb,c\n\n\nd"), expected);
+        assert_eq!(cells("\r\n标题\r\n\r\na,\"1\n2\"\r\nb,c\r\n\r\n\r\nd\r\n"), expected);
+    }
+
+    #[test]
+    fn armour_of_phone_exports_is_taken_off() {
+        assert_eq!(cells("=\"007\",\"13800000000\t\"\n"), pairs(&[("A1", "007"), ("B1", "13800000000")]));
+    }
+
+    #[test]
+    fn a_text_of_spaces_is_empty() {
+        let limits = Limits::default();
+        let refusal = read(" \n,\u{3000},\n", &mut Budget::new(&limits)).unwrap_err();
+        assert_eq!(refusal.reason, RefusalReason::Empty);
+    }
+}

@@ -1,0 +1,151 @@
+//! How large may a workbook be before it is refused, whatever the machine it is read on?
+
+use std::time::{Duration, Instant};
+
+use super::refusal::{Refusal, RefusalReason};
+
+/// The limits a workbook is read under. They count bytes and cells, so that the outcome does not depend on the
+/// machine's speed; the deadline is the last safety net.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of one file, also of one inside an archive.
+    pub file_bytes: u64,
+    /// Parts of one zip container, or files in one archive.
+    pub parts: usize,
+    /// Inflated bytes of one part.
+    pub part_bytes: u64,
+    /// Inflated bytes of all parts of a container together.
+    pub total_bytes: u64,
+    /// Strings in the shared table of a workbook.
+    pub shared_strings: usize,
+    /// Non-blank cells of a workbook.
+    pub cells: usize,
+    /// Characters of all cells of a workbook together, repeated texts counted each time.
+    pub text_bytes: usize,
+    /// Sheets of a workbook.
+    pub sheets: usize,
+    /// Time for one file.
+    pub deadline: Duration,
+}
+
+const MEBIBYTE: u64 = 1024 * 1024;
+
+impl Default for Limits {
+    /// The limits for what arrives from outside (measured in `docs/reading.md`).
+    fn default() -> Self {
+        Self {
+            file_bytes: 64 * MEBIBYTE,
+            parts: 10_000,
+            part_bytes: 256 * MEBIBYTE,
+            total_bytes: 512 * MEBIBYTE,
+            shared_strings: 5_000_000,
+            cells: 2_000_000,
+            text_bytes: 256 * 1024 * 1024,
+            sheets: 512,
+            deadline: Duration::from_secs(10),
+        }
+    }
+}
+
+impl Limits {
+    /// The limits for workbooks that hedui wrote itself and reads back.
+    pub fn for_own_files() -> Self {
+        Self {
+            file_bytes: 512 * MEBIBYTE,
+            part_bytes: 1024 * MEBIBYTE,
+            total_bytes: 2048 * MEBIBYTE,
+            cells: 20_000_000,
+            text_bytes: 1024 * 1024 * 1024,
+            deadline: Duration::from_secs(120),
+            ..Self::default()
+        }
+    }
+}
+
+/// What one file has used up of its limits so far.
+#[derive(Debug)]
+pub(super) struct Budget<'a> {
+    pub(super) limits: &'a Limits,
+    started: Instant,
+    cells: usize,
+    text_bytes: usize,
+    steps: u32,
+}
+
+/// The clock is looked at once in this many steps: often enough for a net of seconds, seldom enough to cost nothing.
+const STEPS_PER_LOOK_AT_THE_CLOCK: u32 = 4096;
+
+impl<'a> Budget<'a> {
+    /// Starts the clock for one file.
+    pub(super) fn new(limits: &'a Limits) -> Self {
+        Self { limits, started: Instant::now(), cells: 0, text_bytes: 0, steps: 0 }
+    }
+
+    /// Counts one unit of work of bounded size.
+    pub(super) fn step(&mut self) -> Result<(), Refusal> {
+        self.steps = self.steps.wrapping_add(1);
+        if self.steps.is_multiple_of(STEPS_PER_LOOK_AT_THE_CLOCK) { self.look_at_the_clock() } else { Ok(()) }
+    }
+
+    /// Looks at the clock now.
+    pub(super) fn look_at_the_clock(&self) -> Result<(), Refusal> {
+        if self.started.elapsed() <= self.limits.deadline {
+            return Ok(());
+        }
+        let seconds = self.limits.deadline.as_secs();
+        Err(Refusal::new(
+            RefusalReason::TooSlow,
+            format!("文件读取超过{seconds}秒仍未完成，内容过于复杂，请另存为新的工作簿、删去无关内容后重新报送。"),
+        ))
+    }
+
+    /// Counts one non-blank cell with its texts.
+    pub(super) fn cell(&mut self, text_bytes: usize) -> Result<(), Refusal> {
+        self.step()?;
+        self.cells += 1;
+        self.text_bytes = self.text_bytes.saturating_add(text_bytes);
+        if self.cells > self.limits.cells {
+            return Err(Refusal::too_large(format!("工作簿中有内容的单元格超过{}个", self.limits.cells)));
+        }
+        if self.text_bytes > self.limits.text_bytes {
+            let mebibytes = self.limits.text_bytes / (1024 * 1024);
+            return Err(Refusal::too_large(format!("工作簿中的文字合计超过{mebibytes}MB")));
+        }
+        Ok(())
+    }
+
+    /// Checks the number of sheets.
+    pub(super) fn sheets(&self, sheets: usize) -> Result<(), Refusal> {
+        if sheets > self.limits.sheets {
+            return Err(Refusal::too_large(format!("工作簿中的工作表超过{}张", self.limits.sheets)));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_cell_over_the_limit_is_refused_and_the_limit_itself_is_not() {
+        let limits = Limits { cells: 3, text_bytes: 10, ..Limits::default() };
+        let mut budget = Budget::new(&limits);
+        for _ in 0..3 {
+            budget.cell(1).unwrap();
+        }
+        assert_eq!(budget.cell(1).unwrap_err().reason, RefusalReason::TooLarge);
+        let mut budget = Budget::new(&limits);
+        budget.cell(10).unwrap();
+        assert!(budget.cell(1).unwrap_err().sentence.contains("文字"));
+    }
+
+    #[test]
+    fn a_passed_deadline_is_noticed() {
+        let limits = Limits { deadline: Duration::ZERO, ..Limits::default() };
+        let mut budget = Budget::new(&limits);
+        std::thread::sleep(Duration::from_millis(2));
+        let outcome = (0..STEPS_PER_LOOK_AT_THE_CLOCK).try_for_each(|_| budget.step());
+        assert_eq!(outcome.unwrap_err().reason, RefusalReason::TooSlow);
+    }
+}

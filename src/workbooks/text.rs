@@ -1,0 +1,114 @@
+//! In which encoding was this text written?
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+
+/// A decoded text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Decoded {
+    pub(super) text: String,
+    /// What a person should know of the decoding.
+    pub(super) remark: Option<String>,
+}
+
+/// Decodes a text by its byte order mark, else by what its bytes allow: UTF-8 is tried first because other text is
+/// hardly ever valid UTF-8, then the Chinese encodings, then what a detector says.
+pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return with(encoding, bytes.get(length..).unwrap_or_default(), false);
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return with(encoding, bytes, false);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Decoded { text: text.to_owned(), remark: None };
+    }
+    if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8) {
+        // Pages that declare gb2312 hold characters of its successors.
+        let encoding = if encoding == GBK { GB18030 } else { encoding };
+        return with(encoding, bytes, false);
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(Some(b"cn"), Utf8Detection::Allow);
+    if guess == GBK || guess == GB18030 || GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some()
+    {
+        return with(GB18030, bytes, false);
+    }
+    with(guess, bytes, guess != UTF_8)
+}
+
+fn with(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Decoded {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    let text = text.into_owned();
+    let remark = if had_errors {
+        Some(format!("文字编码（{}）中有无法识别的字节，已用“\u{FFFD}”代替，请核对原文。", encoding.name()))
+    } else {
+        guessed.then(|| format!("文字编码不是常见的中文编码，按 {} 读取，请核对有无乱码。", encoding.name()))
+    };
+    Decoded { text, remark }
+}
+
+/// Whether the beginning of a text is UTF-16, with or without its mark.
+pub(super) fn is_utf16(head: &[u8]) -> bool {
+    Encoding::for_bom(head).is_some_and(|(encoding, _)| encoding != UTF_8) || utf16_without_mark(head).is_some()
+}
+
+/// UTF-16 without a mark gives itself away by tabs, line breaks and digits, each with a zero on the same side.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(4096) & !1)?;
+    let (mut even, mut odd) = (0, 0);
+    for pair in head.chunks_exact(2) {
+        match pair {
+            [0, 0] => return None,
+            [0, 9..=126] => even += 1,
+            [9..=126, 0] => odd += 1,
+            _ => {}
+        }
+    }
+    let zeros = head.iter().map(|byte| usize::from(*byte == 0)).sum::<usize>();
+    let enough = zeros * 50 >= head.len() && zeros > 0;
+    match (even, odd) {
+        (0, count) if enough && count == zeros => Some(UTF_16LE),
+        (count, 0) if enough && count == zeros => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "序号\t任务名称\t完成率\r\n1\t重大项目建设\t75.3%\r\n2\t海岛民宿提质增效\t100%\r\n";
+
+    fn utf16(text: &str, big: bool) -> Vec<u8> {
+        text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    }
+
+    #[test]
+    fn chinese_text_is_read_in_every_encoding_that_offices_write() {
+        let with_mark = |mark: &[u8], bytes: Vec<u8>| [mark, bytes.as_slice()].concat();
+        for (what, bytes) in [
+            ("utf-8", TABLE.as_bytes().to_vec()),
+            ("utf-8 with mark", with_mark(&[0xEF, 0xBB, 0xBF], TABLE.as_bytes().to_vec())),
+            ("gb18030", GB18030.encode(TABLE).0.into_owned()),
+            ("utf-16 from Excel", with_mark(&[0xFF, 0xFE], utf16(TABLE, false))),
+            ("utf-16 big-endian", with_mark(&[0xFE, 0xFF], utf16(TABLE, true))),
+            ("utf-16 without mark", utf16(TABLE, false)),
+            ("utf-16 big-endian without mark", utf16(TABLE, true)),
+        ] {
+            assert_eq!(decode(&bytes, None), Decoded { text: TABLE.to_owned(), remark: None }, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_rare_character_of_gb18030_is_kept_and_a_broken_byte_is_said() {
+        let rare = "𠮷，镕\n";
+        assert_eq!(decode(&GB18030.encode(rare).0, None).text, rare);
+        let mut broken = GB18030.encode(TABLE).0.into_owned();
+        broken.push(0xFF);
+        let decoded = decode(&broken, None);
+        assert!(decoded.text.starts_with(TABLE));
+        assert!(decoded.remark.unwrap().contains("无法识别"));
+    }
+}
