@@ -1,5 +1,7 @@
 //! A submission: what one township filed in one workbook.
 
+use std::path::PathBuf;
+
 use serde::Serialize;
 
 use super::record::Record;
@@ -12,6 +14,8 @@ use crate::tables::{OutsideRole, TableColumn};
 pub struct Submission {
     /// Name of the file, relative to the argument it was found under (`returns.zip/a.xlsx` inside an archive).
     pub file: String,
+    /// Where the file lies on this machine; absent inside an archive.
+    pub path: Option<PathBuf>,
     /// Size of the file in bytes.
     pub size: u64,
     /// SHA-256 of the file, hexadecimal.
@@ -36,6 +40,13 @@ pub struct Submission {
     pub remarks: Vec<String>,
 }
 
+impl Submission {
+    /// The name of a sheet by its index; empty where there is none.
+    pub fn sheet_name(&self, sheet: usize) -> &str {
+        self.sheets.get(sheet).map_or("", |sheet| sheet.name.as_str())
+    }
+}
+
 /// Whether a submission counts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -51,6 +62,24 @@ pub enum SubmissionStatus {
     NoTable,
     /// Does not tell whose it is.
     UnknownTownship,
+}
+
+impl SubmissionStatus {
+    /// Whether the rows of the submission count in sums and figures.
+    pub const fn counts(self) -> bool {
+        matches!(self, Self::Read | Self::UnknownTownship)
+    }
+
+    /// The word an office uses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Read => "已读取",
+            Self::Superseded => "已被替代",
+            Self::Unreadable => "无法读取",
+            Self::NoTable => "无填报表",
+            Self::UnknownTownship => "单位不明",
+        }
+    }
 }
 
 /// Something concluded about a workbook, with the evidence it was concluded from.

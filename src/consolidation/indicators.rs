@@ -1,0 +1,133 @@
+//! What did each township report for each indicator, in the indicator's own unit?
+
+use std::collections::BTreeMap;
+
+use super::model::{IndicatorSummary, RecordIndex, TaskCell};
+use crate::list::{Indicator, Plan, Task};
+use crate::matches::{MatchedSubmission, Outcome};
+use crate::records::values::Quantity;
+
+/// One summary per indicator of the plan, in its order.
+pub(super) fn summarise(
+    plan: &Plan,
+    submissions: &[MatchedSubmission],
+    cells: &BTreeMap<(u32, usize), TaskCell>,
+    townships: usize,
+) -> Vec<IndicatorSummary> {
+    let mut summaries = Vec::new();
+    for task in &plan.tasks {
+        for (position, indicator) in task.indicators.iter().enumerate() {
+            let values: Vec<Option<(f64, RecordIndex)>> = (0..townships)
+                .map(|place| {
+                    let records = &cells.get(&(task.number, place))?.records;
+                    township_value(task, position, indicator, submissions, records)
+                })
+                .collect();
+            let reported = values.iter().flatten().map(|(value, _)| value);
+            let sum = (indicator.adds_up && values.iter().any(Option::is_some)).then(|| reported.sum());
+            summaries.push(IndicatorSummary { task: task.number, indicator: position, values, sum });
+        }
+    }
+    summaries
+}
+
+/// A township's cumulative value. Rows under one task cell (villages, projects) are summed where the indicator adds
+/// up, unless the first of them already is their total; of rows that merely repeat the task the first one counts.
+fn township_value(
+    task: &Task,
+    position: usize,
+    indicator: &Indicator,
+    submissions: &[MatchedSubmission],
+    records: &[RecordIndex],
+) -> Option<(f64, RecordIndex)> {
+    let mut reported: Vec<(RecordIndex, usize, f64)> = Vec::new();
+    for index in records {
+        let filed = &submissions[index.0];
+        let (record, matched) = (&filed.submission.records[index.1], &filed.matches[index.1]);
+        let alone = task.indicators.len() == 1 && matched.tasks.len() == 1;
+        let answers = matched.indicator == Some(position) || (matched.indicator.is_none() && alone);
+        if matched.outcome != Outcome::Matched || !answers {
+            continue;
+        }
+        if let Some(value) = record.values.done.as_ref().and_then(|done| in_unit(done, &indicator.unit)) {
+            reported.push((*index, record.group, value));
+        }
+    }
+    let (first, group, value) = *reported.first()?;
+    let parts: Vec<f64> =
+        reported.iter().skip(1).filter(|part| part.0.0 == first.0 && part.1 == group).map(|part| part.2).collect();
+    let rest: f64 = parts.iter().sum();
+    let is_total = (value - rest).abs() <= 1e-6 * value.abs().max(1.0);
+    let sum = if indicator.adds_up && !parts.is_empty() && !is_total { value + rest } else { value };
+    Some((sum, first))
+}
+
+/// A reported quantity in an indicator's unit; a number without a unit is taken to be in it. Absent where the units
+/// measure different things.
+fn in_unit(quantity: &Quantity, unit: &str) -> Option<f64> {
+    let Some(written) = quantity.unit.as_deref().filter(|written| *written != unit) else {
+        return Some(quantity.value);
+    };
+    let (family, factor) = measure(written)?;
+    let (wanted_family, wanted_factor) = measure(unit)?;
+    // Rounded to twelve digits: 32,000 万元 are 3.2 亿元, not 3.2000000000000002.
+    (family == wanted_family).then(|| rounded(quantity.value * factor / wanted_factor))
+}
+
+/// What a unit measures, and how many of the family's smallest common unit it is.
+fn measure(unit: &str) -> Option<(&'static str, f64)> {
+    Some(match unit {
+        "元" => ("money", 1.0),
+        "千元" => ("money", 1e3),
+        "万元" => ("money", 1e4),
+        "百万元" => ("money", 1e6),
+        "亿元" => ("money", 1e8),
+        "平方米" => ("area", 1.0),
+        "亩" => ("area", 10_000.0 / 15.0),
+        "万亩" => ("area", 1e8 / 15.0),
+        "公顷" | "万平方米" => ("area", 1e4),
+        "平方公里" | "平方千米" => ("area", 1e6),
+        "米" => ("length", 1.0),
+        "公里" | "千米" => ("length", 1e3),
+        "斤" => ("weight", 0.5),
+        "公斤" | "千克" => ("weight", 1.0),
+        "万斤" => ("weight", 5e3),
+        "吨" => ("weight", 1e3),
+        "万吨" => ("weight", 1e7),
+        "人" | "人次" => ("people", 1.0),
+        "万人" | "万人次" => ("people", 1e4),
+        "户" => ("households", 1.0),
+        "万户" => ("households", 1e4),
+        _ => return None,
+    })
+}
+
+/// A number without the noise of binary fractions: twelve significant digits.
+fn rounded(value: f64) -> f64 {
+    format!("{value:.11e}").parse().unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::values::Precision;
+
+    #[test]
+    fn units_of_one_family_convert_and_others_do_not() {
+        for (value, written, wanted, expected) in [
+            (32_000.0, Some("万元"), "亿元", Some(3.2)),
+            (3.2, Some("亿元"), "亿元", Some(3.2)),
+            (3.2, None, "亿元", Some(3.2)),
+            (1.0, Some("公顷"), "亩", Some(15.0)),
+            (1.18, Some("万亩"), "亩", Some(11_800.0)),
+            (658.0, Some("万斤"), "吨", Some(3290.0)),
+            (5.0, Some("个"), "%", None),
+            (5.0, Some("个"), "家", None),
+            (5.0, Some("万元"), "亩", None),
+        ] {
+            let quantity =
+                Quantity { value, unit: written.map(str::to_owned), precision: Precision::Exact, high: None };
+            assert_eq!(in_unit(&quantity, wanted), expected, "{value} {written:?} in {wanted}");
+        }
+    }
+}
