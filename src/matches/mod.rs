@@ -14,6 +14,7 @@ mod matching;
 mod model;
 mod reasons;
 mod row;
+mod versions;
 mod wording;
 
 pub use answer::{Candidate, DecidedBy, Match, MatchedSubmission, Outcome};
@@ -22,4 +23,5 @@ pub use fitting::{Labelled, LabelledAnswer, fit};
 pub use index::PlanIndex;
 pub use matching::{MatchSettings, match_submission};
 pub use model::{Band, Model};
+pub use versions::settle_versions;
 pub use wording::plain;

@@ -78,7 +78,7 @@ impl Model {
     ///
     /// # Errors
     /// When a number cannot be written as TOML, which finite numbers always can.
-    pub(super) fn to_toml(&self) -> anyhow::Result<String> {
+    pub fn to_toml(&self) -> anyhow::Result<String> {
         let named = |weights: &[f64; PIECES]| {
             let pairs = Piece::ALL.iter().zip(weights);
             pairs.map(|(piece, weight)| (piece.key().to_owned(), round(*weight))).collect()

@@ -41,8 +41,6 @@ pub(super) struct Row {
     pub(super) group: usize,
     /// Index of the sheet: neighbours stand on the same one.
     pub(super) sheet: usize,
-    /// Whether only the narrative tells which task it is.
-    pub(super) only_narrative: bool,
 }
 
 impl Row {
@@ -61,9 +59,10 @@ impl Row {
         let only_narrative = name.is_empty() && content.is_empty() && indicator.is_empty();
         let telling = if only_narrative { narrative.clone() } else { format!("{name}{content}{indicator}") };
         let unknown = known(&format!("{name}{content}")).1;
-        let grams = match only_narrative {
-            true => narrative_grams.clone(),
-            false => union([&name_grams, &content_grams, &indicator_grams].into_iter()),
+        let grams = if only_narrative {
+            narrative_grams.clone()
+        } else {
+            union([&name_grams, &content_grams, &indicator_grams].into_iter())
         };
         let (heard, _) = index.syllables.read(&sounds(&telling));
         let target = plain(&record.text(Field::Target));
@@ -88,7 +87,6 @@ impl Row {
             length: telling.chars().count(),
             group: record.group,
             sheet: record.sheet,
-            only_narrative,
             name,
             content,
         }

@@ -28,7 +28,7 @@ fn between_digits(characters: &[char], index: usize) -> bool {
 }
 
 /// The text without a numbering mark in front: `12.`, `（三）`, `一、`, `①`.
-pub fn without_numbering(text: &str) -> &str {
+pub(super) fn without_numbering(text: &str) -> &str {
     let trimmed = text.trim_start();
     let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     if let Some(inside) = trimmed.strip_prefix(['(', '（', '【', '[']) {

@@ -102,7 +102,7 @@ struct Row<'a> {
 
 #[derive(Serialize)]
 struct Candidate<'a> {
-    task: u32,
+    tasks: &'a [u32],
     probability: f64,
     why: &'a str,
 }
@@ -183,7 +183,7 @@ impl<'a> Filed<'a> {
 impl<'a> Row<'a> {
     fn new(record: &'a Record, matched: &'a Match, plan: &'a Plan, sheets: &'a [SheetSummary]) -> Self {
         let candidates = matched.candidates.iter().map(|candidate| Candidate {
-            task: candidate.task,
+            tasks: &candidate.tasks,
             probability: four_digits(candidate.probability),
             why: &candidate.why,
         });

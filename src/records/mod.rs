@@ -10,5 +10,5 @@ pub mod values;
 pub use record::{Entry, Record};
 pub use submission::{
     Attribution, Evidence, EvidencePlace, KeptCell, KeptRole, Ledger, SheetSummary, Submission, SubmissionStatus,
-    TableSummary, WrittenTotal,
+    Superseding, TableSummary, WrittenTotal,
 };

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::record::Record;
@@ -38,6 +40,21 @@ pub struct Submission {
     pub ledger: Ledger,
     /// Reader's remarks, one Chinese sentence each.
     pub remarks: Vec<String>,
+    /// Which file replaces it and why, where its status is [`SubmissionStatus::Superseded`].
+    pub superseded: Option<Superseding>,
+    /// Records (by index) that a correction replaces; they do not count.
+    pub replaced: BTreeMap<usize, Superseding>,
+}
+
+/// Why something does not count any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Superseding {
+    /// The file that counts instead.
+    pub by_file: String,
+    /// Sheet and cell of the row that counts instead, where single rows are replaced.
+    pub by_row: Option<(String, CellRef)>,
+    /// Why, in Chinese words a clerk reads.
+    pub why: String,
 }
 
 impl Submission {

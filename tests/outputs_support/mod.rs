@@ -122,7 +122,7 @@ pub(crate) fn record(row: u32, texts: &[(Option<Field>, &str, &str)], values: Va
 
 pub(crate) fn matched(tasks: &[u32], indicator: Option<usize>, outcome: Outcome, confidence: f64) -> Match {
     let candidates =
-        tasks.iter().map(|task| Candidate { task: *task, probability: confidence, why: "名称相同".into() });
+        tasks.iter().map(|task| Candidate { tasks: vec![*task], probability: confidence, why: "名称相同".into() });
     Match {
         outcome,
         tasks: tasks.to_vec(),
