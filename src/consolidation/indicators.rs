@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{IndicatorSummary, RecordIndex, TaskCell};
+use super::model::{Consolidation, IndicatorSummary, RecordIndex, TaskCell};
 use crate::list::{Indicator, Plan, Task};
-use crate::matches::{MatchedSubmission, Outcome};
+use crate::matches::{Match, MatchedSubmission, Outcome};
+use crate::records::Record;
 use crate::records::values::Quantity;
 
 /// One summary per indicator of the plan, in its order.
@@ -44,12 +45,7 @@ fn township_value(
     for index in records {
         let filed = &submissions[index.0];
         let (record, matched) = (&filed.submission.records[index.1], &filed.matches[index.1]);
-        let alone = task.indicators.len() == 1 && matched.tasks.len() == 1;
-        let answers = matched.indicator == Some(position) || (matched.indicator.is_none() && alone);
-        if matched.outcome != Outcome::Matched || !answers {
-            continue;
-        }
-        if let Some(value) = record.values.done.as_ref().and_then(|done| in_unit(done, &indicator.unit)) {
+        if let Some(value) = answer(task, position, indicator, record, matched) {
             reported.push((*index, record.group, value));
         }
     }
@@ -60,6 +56,25 @@ fn township_value(
     let is_total = (value - rest).abs() <= 1e-6 * value.abs().max(1.0);
     let sum = if indicator.adds_up && !parts.is_empty() && !is_total { value + rest } else { value };
     Some((sum, first))
+}
+
+/// What a record reports for an indicator, in its unit; absent where it reports another one, or nothing that is sure.
+fn answer(task: &Task, position: usize, indicator: &Indicator, record: &Record, matched: &Match) -> Option<f64> {
+    let alone = task.indicators.len() == 1 && matched.tasks.len() == 1;
+    let answers = matched.indicator == Some(position) || (matched.indicator.is_none() && alone);
+    if matched.outcome != Outcome::Matched || !answers || !matched.tasks.contains(&task.number) {
+        return None;
+    }
+    in_unit(record.values.done.as_ref()?, &indicator.unit)
+}
+
+impl Consolidation {
+    /// Whether a record's cumulative value went into one of the indicators of a task.
+    pub fn is_in_indicators(&self, index: RecordIndex, task: &Task) -> bool {
+        let (record, matched) = self.record(index);
+        let mut indicators = task.indicators.iter().enumerate();
+        indicators.any(|(position, indicator)| answer(task, position, indicator, record, matched).is_some())
+    }
 }
 
 /// A reported quantity in an indicator's unit; a number without a unit is taken to be in it. Absent where the units

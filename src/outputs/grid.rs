@@ -1,6 +1,5 @@
 //! How is a long table written: headings that repeat, rows as tall as their text, links within Excel's limits,
 //! and a further sheet where one is full?
-#![expect(dead_code, reason = "the sheets with formulas and marked texts come next")]
 
 use std::borrow::Cow;
 
@@ -26,6 +25,12 @@ pub(super) struct Column {
 /// A column from its title and width.
 pub(super) fn column(title: impl Into<Cow<'static, str>>, width: f64) -> Column {
     Column { title: title.into(), width }
+}
+
+/// A count as a cell holds it.
+#[expect(clippy::cast_precision_loss, reason = "counts of rows and cells are far below 2^52")]
+pub(super) const fn number(count: usize) -> f64 {
+    count as f64
 }
 
 /// What a cell holds.
@@ -72,9 +77,8 @@ impl<'a> Cell<'a> {
         Self { content: Content::Number(number), look: Look::text().kind(Kind::Number) }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "counts of rows and cells are far below 2^52")]
     pub(super) fn count(count: usize) -> Self {
-        Self::number(count as f64)
+        Self::number(number(count))
     }
 
     pub(super) fn percent(fraction: f64) -> Self {
@@ -131,6 +135,8 @@ pub(super) struct Setup {
     pub(super) wide: u16,
     /// Columns at the left that stay in sight and repeat on every page.
     pub(super) frozen: u16,
+    /// Pages in height; 0: as many as needed.
+    pub(super) high: u16,
     /// Whether the headings carry filter arrows.
     pub(super) filter: bool,
 }
@@ -220,6 +226,38 @@ impl Grid {
         Ok(row)
     }
 
+    /// Makes room for a block of rows that must stand on one sheet: goes on to the next one where it would not fit.
+    pub(super) fn keep_together(&mut self, rows: u32) -> Result<(), XlsxError> {
+        let begun = self.next > self.header + 1;
+        if begun && self.next.saturating_add(rows) > self.most_rows {
+            self.finish_sheet()?;
+            self.begin()?;
+        }
+        Ok(())
+    }
+
+    /// Leaves rows free, for a chart or as a distance.
+    pub(super) fn skip(&mut self, rows: u32) {
+        self.next += rows;
+    }
+
+    /// Writes a text into a merged stretch of a row, both columns included.
+    pub(super) fn merged(&mut self, row: u32, columns: (u16, u16), text: &str, look: Look) -> Result<(), XlsxError> {
+        let (first, last) = columns;
+        if first == last {
+            return self.write(row, first, &Cell::text(text).look(|_| look));
+        }
+        self.sheet.merge_range(row, first, row, last, &in_cell(text), self.formats.of(look))?;
+        Ok(())
+    }
+
+    /// Lines that a text takes in a merged stretch of columns, both included.
+    pub(super) fn lines_over(&self, columns: (u16, u16), text: &str) -> u32 {
+        let (first, last) = (usize::from(columns.0), usize::from(columns.1));
+        let width: f64 = self.setup.columns[first..=last].iter().map(|column| column.width).sum();
+        text::lines(text, style::characters(width, style::BODY_SIZE))
+    }
+
     /// Writes one cell anywhere on the sheet.
     pub(super) fn write(&mut self, row: u32, column: u16, cell: &Cell<'_>) -> Result<(), XlsxError> {
         match &cell.content {
@@ -290,7 +328,7 @@ impl Grid {
         self.links = 0;
         let name = self.sheet_name();
         self.sheet.set_name(name)?;
-        style::page(&mut self.sheet, self.setup.paper, self.setup.wide, 0);
+        style::page(&mut self.sheet, self.setup.paper, self.setup.wide, self.setup.high);
         let last = u16::try_from(self.setup.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         for (column, spec) in (0u16..).zip(&self.setup.columns) {
             self.sheet.set_column_width(column, spec.width)?;

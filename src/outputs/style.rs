@@ -1,5 +1,4 @@
 //! How do our workbooks look? Fonts, sizes, colours and page setups that WPS, Excel and LibreOffice share.
-#![expect(dead_code, reason = "the sheets in portrait come next")]
 
 use std::collections::BTreeMap;
 

@@ -27,6 +27,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &mut Links) -> Result<G
         columns: columns(),
         paper: Paper::A3Landscape,
         wide: 2,
+        high: 0,
         frozen: 3,
         filter: true,
     })?;

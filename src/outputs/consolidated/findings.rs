@@ -42,6 +42,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid,
         ],
         paper: Paper::A3Landscape,
         wide: 1,
+        high: 0,
         frozen: 4,
         filter: true,
     })?;

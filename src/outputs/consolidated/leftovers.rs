@@ -33,6 +33,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &mut Links) -> Result<G
         ],
         paper: Paper::A4Landscape,
         wide: 1,
+        high: 0,
         frozen: 0,
         filter: true,
     })?;

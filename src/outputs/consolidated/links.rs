@@ -65,7 +65,6 @@ impl Links {
     }
 
     /// Link to the record's row in 明细.
-    #[expect(dead_code, reason = "汇总表 comes next")]
     pub(super) fn record(&self, index: RecordIndex) -> Option<String> {
         self.records.get(&index).cloned()
     }

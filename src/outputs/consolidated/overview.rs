@@ -29,6 +29,7 @@ pub(super) fn sheet(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
         ],
         paper: Paper::A4Landscape,
         wide: 1,
+        high: 0,
         frozen: 0,
         filter: false,
     })?;

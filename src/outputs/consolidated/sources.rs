@@ -37,6 +37,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &mut Links) -> Result<G
         ],
         paper: Paper::A3Landscape,
         wide: 1,
+        high: 0,
         frozen: 1,
         filter: true,
     })?;
