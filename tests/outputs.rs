@@ -127,3 +127,14 @@ fn our_outputs_carry_the_mark_that_keeps_them_from_being_read_again() {
     let sheets = texts(&consolidated_bytes(&run()));
     assert_eq!(sheets[consolidated::MARK_SHEET][0], consolidated::OUTPUT_MARK);
 }
+
+/// Not a test of its own: writes the workbooks for a look, `HEDUI_LOOK=/tmp/look cargo test --test outputs look`.
+#[test]
+#[ignore = "writes files for a look at them"]
+fn look() {
+    let folder = std::env::var("HEDUI_LOOK").unwrap();
+    let folder = Path::new(&folder);
+    consolidated::write(&run(), &folder.join("汇总.xlsx")).unwrap();
+    let built_in = hedui::list::Plan::built_in();
+    template::write(&built_in, "北岙街道", "2024Q2".parse().unwrap(), &folder.join("模板.xlsx")).unwrap();
+}

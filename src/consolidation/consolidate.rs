@@ -98,8 +98,8 @@ fn cells(
             continue;
         }
         township.received = true;
-        for (record, (row, matched)) in filed.pairs().enumerate() {
-            if !row.counted {
+        for (record, matched) in filed.matches.iter().enumerate() {
+            if !filed.submission.counts(record) {
                 continue;
             }
             township.rows += 1;
@@ -160,9 +160,11 @@ fn summary(
     findings: &[Finding],
 ) -> Summary {
     let rows = |wanted: Outcome| {
-        let counting = submissions.iter().filter(|filed| filed.submission.status.counts());
-        let pairs = counting.flat_map(MatchedSubmission::pairs);
-        pairs.filter(|(record, matched)| record.counted && matched.outcome == wanted).count()
+        let counting = |filed: &MatchedSubmission| {
+            let matches = filed.matches.iter().enumerate();
+            matches.filter(|(record, matched)| filed.submission.counts(*record) && matched.outcome == wanted).count()
+        };
+        submissions.iter().map(counting).sum()
     };
     let severity = |wanted: Severity| findings.iter().filter(|finding| finding.severity == wanted).count();
     Summary {

@@ -6,7 +6,7 @@ use super::model::{Consolidation, IndicatorSummary, RecordIndex, TaskCell};
 use crate::list::{Indicator, Plan, Task};
 use crate::matches::{Match, MatchedSubmission, Outcome};
 use crate::records::Record;
-use crate::records::values::Quantity;
+use crate::records::values::{Quantity, unit};
 
 /// One summary per indicator of the plan, in its order.
 pub(super) fn summarise(
@@ -69,6 +69,11 @@ fn answer(task: &Task, position: usize, indicator: &Indicator, record: &Record, 
 }
 
 impl Consolidation {
+    /// A record's own target in an indicator's unit; absent where it states none, or in another kind of unit.
+    pub fn target_in_unit(&self, index: RecordIndex, unit: &str) -> Option<f64> {
+        in_unit(self.record(index).0.values.target.as_ref()?, unit)
+    }
+
     /// Whether a record's cumulative value went into one of the indicators of a task.
     pub fn is_in_indicators(&self, index: RecordIndex, task: &Task) -> bool {
         let (record, matched) = self.record(index);
@@ -79,47 +84,12 @@ impl Consolidation {
 
 /// A reported quantity in an indicator's unit; a number without a unit is taken to be in it. Absent where the units
 /// measure different things.
-fn in_unit(quantity: &Quantity, unit: &str) -> Option<f64> {
-    let Some(written) = quantity.unit.as_deref().filter(|written| *written != unit) else {
-        return Some(quantity.value);
-    };
-    let (family, factor) = measure(written)?;
-    let (wanted_family, wanted_factor) = measure(unit)?;
-    // Rounded to twelve digits: 32,000 万元 are 3.2 亿元, not 3.2000000000000002.
-    (family == wanted_family).then(|| rounded(quantity.value * factor / wanted_factor))
-}
-
-/// What a unit measures, and how many of the family's smallest common unit it is.
-fn measure(unit: &str) -> Option<(&'static str, f64)> {
-    Some(match unit {
-        "元" => ("money", 1.0),
-        "千元" => ("money", 1e3),
-        "万元" => ("money", 1e4),
-        "百万元" => ("money", 1e6),
-        "亿元" => ("money", 1e8),
-        "平方米" => ("area", 1.0),
-        "亩" => ("area", 10_000.0 / 15.0),
-        "万亩" => ("area", 1e8 / 15.0),
-        "公顷" | "万平方米" => ("area", 1e4),
-        "平方公里" | "平方千米" => ("area", 1e6),
-        "米" => ("length", 1.0),
-        "公里" | "千米" => ("length", 1e3),
-        "斤" => ("weight", 0.5),
-        "公斤" | "千克" => ("weight", 1.0),
-        "万斤" => ("weight", 5e3),
-        "吨" => ("weight", 1e3),
-        "万吨" => ("weight", 1e7),
-        "人" | "人次" => ("people", 1.0),
-        "万人" | "万人次" => ("people", 1e4),
-        "户" => ("households", 1.0),
-        "万户" => ("households", 1e4),
-        _ => return None,
-    })
-}
-
-/// A number without the noise of binary fractions: twelve significant digits.
-fn rounded(value: f64) -> f64 {
-    format!("{value:.11e}").parse().unwrap_or(value)
+fn in_unit(quantity: &Quantity, wanted: &str) -> Option<f64> {
+    match quantity.unit.as_deref() {
+        None => Some(quantity.value),
+        Some(written) if written == wanted => Some(quantity.value),
+        Some(written) => unit::convert(quantity.value, Some(written), Some(wanted)),
+    }
 }
 
 #[cfg(test)]
@@ -137,7 +107,6 @@ mod tests {
             (1.18, Some("万亩"), "亩", Some(11_800.0)),
             (658.0, Some("万斤"), "吨", Some(3290.0)),
             (5.0, Some("个"), "%", None),
-            (5.0, Some("个"), "家", None),
             (5.0, Some("万元"), "亩", None),
         ] {
             let quantity =

@@ -178,8 +178,7 @@ impl Consolidation {
 
     /// Whether a record counts in the sums and figures: its submission does, and it is not struck through.
     pub fn counts(&self, (submission, record): RecordIndex) -> bool {
-        let filed = &self.submissions[submission].submission;
-        filed.status.counts() && filed.records[record].counted
+        self.submissions[submission].submission.counts(record)
     }
 
     /// What a township reported for a task; absent where task or township are none of the run's.

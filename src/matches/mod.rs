@@ -14,6 +14,7 @@ mod matching;
 mod model;
 mod reasons;
 mod row;
+mod row_key;
 mod versions;
 mod wording;
 
@@ -23,5 +24,6 @@ pub use fitting::{Labelled, LabelledAnswer, fit};
 pub use index::PlanIndex;
 pub use matching::{MatchSettings, match_submission};
 pub use model::{Band, Model};
+pub use row_key::{RowKey, wording_fingerprint};
 pub use versions::settle_versions;
 pub use wording::plain;

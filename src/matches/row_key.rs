@@ -1,9 +1,8 @@
 //! By what is a row known again in a later run, when a person's decision about it is read back?
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use crate::list::Field;
+use crate::list::{Field, fingerprint};
 use crate::location::CellRef;
 use crate::records::{Record, Submission};
 
@@ -25,21 +24,21 @@ pub struct RowKey {
     /// Fingerprint of the wording that was matched.
     pub wording: String,
     /// The candidates that the row was shown with, best first: a decision names them by their place.
-    pub candidates: Vec<u32>,
+    pub candidates: Vec<Vec<u32>>,
 }
 
 /// The key as it stands in a cell: mark, file, sheet, cell, wording, candidates.
 #[derive(Serialize, Deserialize)]
-struct Written(String, String, String, String, String, Vec<u32>);
+struct Written(String, String, String, String, String, Vec<Vec<u32>>);
 
 impl RowKey {
     /// The key of a record that is shown with some candidates.
-    pub fn of(submission: &Submission, record: &Record, candidates: Vec<u32>) -> Self {
+    pub fn of(submission: &Submission, record: &Record, candidates: Vec<Vec<u32>>) -> Self {
         Self {
             file: submission.file.clone(),
             sheet: submission.sheet_name(record.sheet).to_owned(),
             at: record.at,
-            wording: wording(record),
+            wording: wording_fingerprint(record),
             candidates,
         }
     }
@@ -48,7 +47,8 @@ impl RowKey {
     pub fn text(&self) -> String {
         let Self { file, sheet, at, wording, candidates } = self.clone();
         let written = Written(MARK.to_owned(), file, sheet, at.a1(), wording, candidates);
-        serde_json::to_string(&written).expect("texts and numbers can always be written as JSON")
+        // Texts and numbers can always be written as JSON; should that ever fail, the row is one without a key.
+        serde_json::to_string(&written).unwrap_or_default()
     }
 
     /// Reads a key; `None` where the text is none.
@@ -59,15 +59,10 @@ impl RowKey {
     }
 }
 
-/// The first eight hexadecimal digits of the SHA-256 of a record's wording, blanks and line breaks aside.
-pub fn wording(record: &Record) -> String {
-    let mut hasher = Sha256::new();
-    for field in WORDING {
-        let text: String = record.text(field).chars().filter(|c| !c.is_whitespace()).collect();
-        hasher.update(text.as_bytes());
-        hasher.update([0]);
-    }
-    hasher.finalize()[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+/// Eight hexadecimal digits that stand for a record's wording, blanks and line breaks aside.
+pub fn wording_fingerprint(record: &Record) -> String {
+    let plain = |field| record.text(field).chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    fingerprint(&WORDING.map(plain), 8)
 }
 
 #[cfg(test)]
@@ -81,7 +76,7 @@ mod tests {
             sheet: "表 1".into(),
             at: CellRef::new(6, 0),
             wording: "0badcafe".into(),
-            candidates: vec![3, 21],
+            candidates: vec![vec![3], vec![21, 22]],
         };
         assert_eq!(RowKey::parse(&key.text()), Some(key));
         assert_eq!(RowKey::parse("第3行"), None);

@@ -189,11 +189,6 @@ impl Grid {
         &mut self.sheet
     }
 
-    /// The format for a look, for what a grid does not know.
-    pub(super) fn format(&mut self, look: Look) -> Format {
-        self.formats.of(look).clone()
-    }
-
     /// Zero-based row that will be written next.
     pub(super) const fn next_row(&self) -> u32 {
         self.next

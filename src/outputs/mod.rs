@@ -5,6 +5,7 @@
 
 pub mod beside;
 pub mod consolidated;
+mod difference;
 mod grid;
 pub mod result_file;
 mod style;

@@ -12,7 +12,7 @@ use crate::location::column_letters;
 use crate::matches::{DecidedBy, Match, MatchedSubmission, Outcome};
 use crate::period::Period;
 use crate::records::values::{Quantity, Status, Values};
-use crate::records::{Ledger, Record, SheetSummary, SubmissionStatus};
+use crate::records::{Ledger, Record, SubmissionStatus};
 
 /// The schema that result files state.
 pub const RESULT_SCHEMA: &str = "hedui/result/1";
@@ -165,7 +165,7 @@ impl<'a> ResultFile<'a> {
 impl<'a> Filed<'a> {
     fn new(filed: &'a MatchedSubmission, plan: &'a Plan) -> Self {
         let submission = &filed.submission;
-        let rows = filed.pairs().map(|(record, matched)| Row::new(record, matched, plan, &submission.sheets));
+        let rows = (0..submission.records.len()).map(|record| Row::new(filed, record, plan));
         Self {
             file: &submission.file,
             township: submission.township.value.as_deref(),
@@ -181,14 +181,18 @@ impl<'a> Filed<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn new(record: &'a Record, matched: &'a Match, plan: &'a Plan, sheets: &'a [SheetSummary]) -> Self {
+    fn new(filed: &'a MatchedSubmission, index: usize, plan: &'a Plan) -> Self {
+        let submission = &filed.submission;
+        let (record, matched) = (&submission.records[index], &filed.matches[index]);
+        // Rows of a superseded submission do not count either, but its status already says so.
+        let counted = record.counted && !submission.replaced.contains_key(&index);
         let candidates = matched.candidates.iter().map(|candidate| Candidate {
             tasks: &candidate.tasks,
             probability: four_digits(candidate.probability),
             why: &candidate.why,
         });
         Self {
-            sheet: sheets.get(record.sheet).map_or("", |sheet| sheet.name.as_str()),
+            sheet: submission.sheet_name(record.sheet),
             row: record.at.row_number(),
             column: record.side_by_side.then(|| column_letters(record.at.column)),
             indicator: indicator(matched, plan),
@@ -196,7 +200,7 @@ impl<'a> Row<'a> {
             outcome: matched.outcome,
             confidence: four_digits(matched.confidence),
             by: matched.by,
-            counted: (!record.counted).then_some(false),
+            counted: (!counted).then_some(false),
             values: Read::new(record),
             reasons: &matched.reasons,
             candidates: candidates.collect(),

@@ -58,6 +58,12 @@ pub struct Superseding {
 }
 
 impl Submission {
+    /// Whether a record counts in sums and figures: its submission does, it is not struck through, and no correction
+    /// replaces it.
+    pub fn counts(&self, record: usize) -> bool {
+        self.status.counts() && self.records[record].counted && !self.replaced.contains_key(&record)
+    }
+
     /// The name of a sheet by its index; empty where there is none.
     pub fn sheet_name(&self, sheet: usize) -> &str {
         self.sheets.get(sheet).map_or("", |sheet| sheet.name.as_str())

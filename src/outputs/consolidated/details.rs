@@ -3,6 +3,7 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::links::Links;
+use super::words;
 use crate::consolidation::{Consolidation, RecordIndex};
 use crate::list::Field;
 use crate::matches::{DecidedBy, Match, MatchedSubmission, Outcome};
@@ -129,11 +130,7 @@ fn row<'a>(
 
 /// The tasks that the record answers, with their names.
 fn tasks(consolidation: &Consolidation, matched: &Match) -> String {
-    let named = matched.tasks.iter().map(|number| match consolidation.plan.task(*number) {
-        Some(task) => format!("{number} {}", task.name),
-        None => number.to_string(),
-    });
-    let mut text = named.collect::<Vec<_>>().join("；");
+    let mut text = words::tasks(consolidation, &matched.tasks);
     if let ([number], Some(position)) = (&matched.tasks[..], matched.indicator)
         && let Some(indicator) = consolidation.plan.task(*number).and_then(|task| task.indicators.get(position))
     {
@@ -160,6 +157,7 @@ fn counted(consolidation: &Consolidation, (submission, record): RecordIndex) -> 
     match (filed.status.counts(), filed.records[record].counted) {
         (false, _) => filed.status.word(),
         (true, false) => "已划去",
+        (true, true) if filed.replaced.contains_key(&record) => "已被更正替代",
         (true, true) => "计入",
     }
 }

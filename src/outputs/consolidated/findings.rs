@@ -3,6 +3,7 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::links::Links;
+use super::words;
 use crate::consolidation::Consolidation;
 use crate::findings::{Finding, Severity};
 use crate::outputs::grid::{Cell, Grid, Setup, column};
@@ -64,7 +65,7 @@ fn row<'a>(consolidation: &Consolidation, links: &Links, number: usize, finding:
         Cell::centred(finding.severity.word()).tone(tone(finding.severity)),
         Cell::text(finding.township.as_deref().unwrap_or("")),
         Cell::text(finding.kind.title),
-        Cell::text(tasks(consolidation, &finding.tasks)),
+        Cell::text(words::tasks(consolidation, &finding.tasks)),
         Cell::text(finding.message.as_str()),
         Cell::text(finding.found.as_deref().unwrap_or("")),
         Cell::text(finding.expected.as_deref().unwrap_or("")),
@@ -87,13 +88,4 @@ pub(super) const fn tone(severity: Severity) -> Tone {
         Severity::Warning => Tone::Yellow,
         Severity::Info => Tone::Muted,
     }
-}
-
-/// The tasks concerned, with their names.
-fn tasks(consolidation: &Consolidation, numbers: &[u32]) -> String {
-    let named = numbers.iter().map(|number| match consolidation.plan.task(*number) {
-        Some(task) => format!("{number} {}", task.name),
-        None => number.to_string(),
-    });
-    named.collect::<Vec<_>>().join("；")
 }

@@ -7,7 +7,7 @@ use super::words;
 use crate::consolidation::{Consolidation, IndicatorSummary, PACE_LAG};
 use crate::list::{Direction, Indicator, Task};
 use crate::location::column_letters;
-use crate::outputs::grid::{Cell, Grid, Setup, column, number};
+use crate::outputs::grid::{Cell, Grid, Setup, column};
 use crate::outputs::style::{Kind, Paper, Tone};
 
 /// Name of the sheet.
@@ -31,13 +31,9 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
     ];
     let names = consolidation.townships.iter().take(townships).map(|township| township.name.clone());
     columns.extend(names.map(|name| column(name, 10.0)));
-    for (title, width) in [
-        ("全区合计", 10.0),
-        ("距目标还差", 10.0),
-        ("完成率", 8.5),
-        ("时间进度", 8.5),
-        ("进度判断", 11.0),
-    ] {
+    for (title, width) in
+        [("全区合计", 10.0), ("距目标还差", 10.0), ("完成率", 8.5), ("时间进度", 8.5), ("进度判断", 11.0)]
+    {
         columns.push(column(title, width));
     }
     let mut grid = Grid::new(Setup {
@@ -145,9 +141,4 @@ fn not_added_up<'a>(summary: &IndicatorSummary, indicator: &Indicator, townships
     let absent = if indicator.adds_up { "无数据" } else { "不合计" };
     let none = || Cell::centred("—").tone(Tone::Muted);
     [Cell::centred(absent).tone(Tone::Muted), none(), none(), none(), Cell::centred(judgement).tone(tone)]
-}
-
-/// Sums that the read-back check compares: of each indicator that adds up, in the order of the rows.
-pub(super) fn sums(consolidation: &Consolidation) -> f64 {
-    number(consolidation.indicators.iter().filter(|summary| summary.sum.is_some()).count())
 }

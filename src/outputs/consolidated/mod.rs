@@ -2,10 +2,15 @@
 
 mod details;
 mod findings;
+mod indicators;
 mod leftovers;
 mod links;
+mod matrix;
 mod overview;
+pub mod review;
 mod sources;
+mod summary_table;
+mod words;
 
 use std::path::Path;
 
@@ -42,8 +47,12 @@ pub fn bytes(consolidation: &Consolidation, path: &Path) -> anyhow::Result<Vec<u
     let leftovers = leftovers::grid(consolidation, &mut links)?;
     let sources = sources::grid(consolidation, &mut links)?;
     let findings = findings::grid(consolidation, &links)?;
-    overview::sheet(consolidation)?.end(&mut workbook)?;
+    overview::grid(consolidation)?.end(&mut workbook)?;
+    summary_table::grid(consolidation, &links)?.end(&mut workbook)?;
+    matrix::grid(consolidation)?.end(&mut workbook)?;
+    indicators::grid(consolidation)?.end(&mut workbook)?;
     findings.end(&mut workbook)?;
+    review::grid(consolidation, &links)?.end(&mut workbook)?;
     details.end(&mut workbook)?;
     leftovers.end(&mut workbook)?;
     sources.end(&mut workbook)?;
