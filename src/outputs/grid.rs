@@ -110,6 +110,9 @@ impl<'a> Cell<'a> {
 
     /// Lines that the cell takes in a column of a width.
     fn lines(&self, width: f64) -> u32 {
+        if matches!(self.look.kind, Kind::Hidden | Kind::Band) {
+            return 1;
+        }
         let columns = style::characters(width, self.look.size());
         match &self.content {
             Content::Text(text) | Content::Link { text, .. } => text::lines(text, columns),
@@ -139,6 +142,8 @@ pub(super) struct Setup {
     pub(super) high: u16,
     /// Whether the headings carry filter arrows.
     pub(super) filter: bool,
+    /// Whether the headings repeat on every printed page.
+    pub(super) repeat: bool,
 }
 
 /// A long table on one sheet, or on several numbered ones.
@@ -203,7 +208,12 @@ impl Grid {
     pub(super) fn row(&mut self, cells: &[Cell<'_>]) -> Result<u32, XlsxError> {
         let widths: Vec<f64> = self.setup.columns.iter().map(|column| column.width).collect();
         let lines = cells.iter().zip(widths).map(|(cell, width)| cell.lines(width)).max().unwrap_or(1);
-        self.row_of(cells, style::row_height(lines, style::BODY_SIZE))
+        let height = style::row_height(lines, style::BODY_SIZE);
+        if style::overflows(lines, style::BODY_SIZE) {
+            let cells: Vec<Cell<'_>> = cells.iter().cloned().map(|cell| cell.look(Look::top)).collect();
+            return self.row_of(&cells, height);
+        }
+        self.row_of(cells, height)
     }
 
     /// Writes one row of a given height in points. Returns its zero-based number.
@@ -346,7 +356,9 @@ impl Grid {
         self.sheet.set_row_height(self.header, style::row_height(lines, style::BODY_SIZE) + 6.0)?;
         self.next = self.header + 1;
         self.sheet.set_freeze_panes(self.next, self.setup.frozen)?;
-        self.sheet.set_repeat_rows(self.header, self.header)?;
+        if self.setup.repeat {
+            self.sheet.set_repeat_rows(self.header, self.header)?;
+        }
         if self.setup.wide > 1 && self.setup.frozen > 0 {
             self.sheet.set_repeat_columns(0, self.setup.frozen - 1)?;
         }

@@ -29,6 +29,8 @@ pub(super) struct Look {
     /// Fill-in cells of protected sheets.
     pub(super) open: bool,
     pub(super) linked: bool,
+    /// In a row that is too low for its text: the text begins at the top.
+    pub(super) top: bool,
 }
 
 /// What a cell holds, as far as its look depends on it.
@@ -49,6 +51,8 @@ pub(super) enum Kind {
     Line,
     /// A heading over the rows below it; it runs on over the blank cells at its right.
     Band,
+    /// A long text in a hidden column: it takes one line.
+    Hidden,
     /// Text that the program must not turn into a number or date.
     Written,
 }
@@ -93,7 +97,15 @@ impl Tone {
 
 impl Look {
     pub(super) const fn text() -> Self {
-        Self { kind: Kind::Text, tone: Tone::Plain, bold: false, centred: false, open: false, linked: false }
+        Self {
+            kind: Kind::Text,
+            tone: Tone::Plain,
+            bold: false,
+            centred: false,
+            open: false,
+            linked: false,
+            top: false,
+        }
     }
 
     pub(super) const fn kind(self, kind: Kind) -> Self {
@@ -116,6 +128,10 @@ impl Look {
         Self { open: true, ..self }
     }
 
+    pub(super) const fn top(self) -> Self {
+        Self { top: true, ..self }
+    }
+
     pub(super) const fn linked(self) -> Self {
         Self { linked: true, ..self }
     }
@@ -135,8 +151,8 @@ impl Look {
             .set_font_size(self.size())
             .set_font_name(if matches!(self.kind, Kind::Title | Kind::Heading) { HEAD_FONT } else { BODY_FONT })
             .set_font_color(Color::RGB(if self.linked { 0x05_63C1 } else { colour }))
-            .set_align(FormatAlign::VerticalCenter);
-        if self.kind != Kind::Band {
+            .set_align(if self.top { FormatAlign::Top } else { FormatAlign::VerticalCenter });
+        if !matches!(self.kind, Kind::Band | Kind::Hidden) {
             format = format.set_text_wrap();
         }
         if let Some(background) = background {
@@ -155,7 +171,7 @@ impl Look {
             Kind::Number => format.set_align(FormatAlign::Right).set_num_format("General"),
             Kind::Percent => format.set_align(FormatAlign::Right).set_num_format("0.0%"),
             Kind::Written => format.set_align(FormatAlign::Left).set_num_format("@"),
-            Kind::Text | Kind::Line | Kind::Band => format.set_align(FormatAlign::Left),
+            Kind::Text | Kind::Line | Kind::Band | Kind::Hidden => format.set_align(FormatAlign::Left),
         };
         if self.centred {
             format = format.set_align(FormatAlign::Center);
@@ -187,6 +203,11 @@ impl Formats {
 /// Half-width characters that a column of a width holds at a font size.
 pub(super) fn characters(width: f64, size: f64) -> f64 {
     width * UNITS_PER_POINT / size
+}
+
+/// Whether a row of so many lines is taller than a worksheet allows.
+pub(super) fn overflows(lines: u32, size: f64) -> bool {
+    f64::from(lines) * size * LINE + 4.0 > TALLEST_ROW
 }
 
 /// Height in points of a row whose tallest cell has some lines of a size.

@@ -31,6 +31,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &mut Links) -> Result<G
         high: 0,
         frozen: 3,
         filter: true,
+        repeat: true,
     })?;
     for (number, (index, filed, record, matched)) in (1usize..).zip(consolidation.records()) {
         let target = grid.target(0);

@@ -46,6 +46,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid,
         high: 0,
         frozen: 4,
         filter: true,
+        repeat: true,
     })?;
     for (number, finding) in (1usize..).zip(&consolidation.findings) {
         let cells = row(consolidation, links, number, finding);

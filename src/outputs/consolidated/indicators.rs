@@ -54,6 +54,7 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
         high: 0,
         frozen: 3,
         filter: true,
+        repeat: true,
     })?;
     for summary in &consolidation.indicators {
         let Some(task) = consolidation.plan.task(summary.task) else { continue };

@@ -36,6 +36,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &mut Links) -> Result<G
         high: 0,
         frozen: 0,
         filter: true,
+        repeat: true,
     })?;
     for filed in &consolidation.submissions {
         let submission = &filed.submission;

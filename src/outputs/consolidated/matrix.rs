@@ -41,6 +41,7 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
         high: u16::from(pages == 1 && consolidation.plan.tasks.len() <= 100),
         frozen: LEFT,
         filter: false,
+        repeat: true,
     })?;
     let first = grid.next_row();
     for task in &consolidation.plan.tasks {

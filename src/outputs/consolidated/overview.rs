@@ -46,11 +46,12 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
             column("核实", 7.0),
             column("提示", 7.0),
         ],
-        paper: Paper::A4Landscape,
+        paper: Paper::A4Portrait,
         wide: 1,
         high: 0,
         frozen: 0,
         filter: false,
+        repeat: consolidation.townships.len() > CHARTED_TOWNSHIPS,
     })?;
     let first = grid.next_row();
     for (place, township) in consolidation.townships.iter().enumerate() {
@@ -197,9 +198,9 @@ fn charts(grid: &mut Grid, consolidation: &Consolidation, first: u32, last: u32)
     Ok(())
 }
 
-/// A stacked bar chart of some columns of the table. `rows` are the first and last zero-based row.
+/// A stacked column chart of some columns of the table. `rows` are the first and last zero-based row.
 fn stacked(title: &str, series: &[(u16, String, u32)], rows: (u32, u32)) -> Chart {
-    let mut chart = Chart::new(ChartType::BarStacked);
+    let mut chart = Chart::new(ChartType::ColumnStacked);
     chart.title().set_name(title).set_font(&font(11));
     for (column, name, colour) in series {
         chart
@@ -213,11 +214,12 @@ fn stacked(title: &str, series: &[(u16, String, u32)], rows: (u32, u32)) -> Char
             )
             .set_gap(60);
     }
-    // The first township stands at the top, as in the table.
-    chart.x_axis().set_reverse().set_font(&font(9));
-    chart.y_axis().set_font(&font(9)).set_num_format("0");
+    chart.x_axis().set_font(&font(9));
+    let mut line = rust_xlsxwriter::ChartLine::new();
+    line.set_color(Color::RGB(0xD9_D9D9));
+    chart.y_axis().set_font(&font(9)).set_num_format("0").set_major_gridlines_line(&line);
     chart.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom).set_font(&font(9));
-    chart.set_width(400).set_height(320);
+    chart.set_width(385).set_height(320);
     chart
 }
 

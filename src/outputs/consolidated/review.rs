@@ -8,7 +8,7 @@ use crate::list::Field;
 use crate::matches::{Candidate, Outcome, RowKey};
 use crate::outputs::difference;
 use crate::outputs::grid::{Cell, Column, Content, Grid, Setup, column};
-use crate::outputs::style::{Look, Paper, Tone};
+use crate::outputs::style::{Kind, Look, Paper, Tone};
 use crate::records::Record;
 
 /// Name of the sheet.
@@ -50,6 +50,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid,
         high: 0,
         frozen: 2,
         filter: true,
+        repeat: true,
     })?;
     let first = grid.next_row();
     for (number, index) in (1usize..).zip(&waiting) {
@@ -144,7 +145,7 @@ fn row<'a>(consolidation: &'a Consolidation, links: &Links, number: usize, index
         fill_in(),
         Cell::blank().tone(Tone::FillIn),
         Cell::link(links.record(index), place),
-        Cell::text(RowKey::of(submission, record, candidates).text()),
+        Cell::text(RowKey::of(submission, record, candidates).text()).look(|look| look.kind(Kind::Hidden)),
     ]);
     cells
 }

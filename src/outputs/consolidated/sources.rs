@@ -40,6 +40,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &mut Links) -> Result<G
         high: 0,
         frozen: 1,
         filter: true,
+        repeat: true,
     })?;
     for filed in &consolidation.submissions {
         links.note_file(&filed.submission.file, grid.target(0));

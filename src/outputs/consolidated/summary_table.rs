@@ -48,6 +48,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid,
         high: 0,
         frozen: 2,
         filter: true,
+        repeat: true,
     })?;
     let mut heading = String::new();
     for task in &consolidation.plan.tasks {
