@@ -3,12 +3,19 @@
 //!
 //! Imports `list`, `workbooks` and `tables`, and no later stage.
 
+mod attribution;
+mod ledger;
+mod read;
 mod record;
+mod segment;
 mod submission;
+mod time;
+mod township;
 pub mod values;
 
+pub use read::{Reader, read};
 pub use record::{Entry, Record};
 pub use submission::{
     Attribution, Evidence, EvidencePlace, KeptCell, KeptRole, Ledger, SheetSummary, Submission, SubmissionStatus,
-    Superseding, TableSummary, WrittenTotal,
+    TableSummary, WrittenTotal,
 };

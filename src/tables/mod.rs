@@ -1,8 +1,27 @@
 //! Stage 3: the tables in a sheet. A [`Workbook`](crate::workbooks::Workbook) and the plan's form go in,
 //! a [`SheetLayout`] per sheet comes out, in which every non-blank cell has a role.
 //!
+//! Hidden keys of the standard template are no cells of a form: they are left out here and read by
+//! [`records`](crate::records).
+//!
 //! Imports `list` and `workbooks`, and no later stage.
 
+mod assign;
+mod grid;
+mod header;
+mod layout;
+mod look;
+mod official;
+mod outside;
+mod rows;
 mod table;
+mod text;
+mod titles;
+mod vocabulary;
 
+pub(crate) use grid::{Grid, Seen, is_blank};
+pub(crate) use layout::Knowledge;
+pub use layout::{lay_out, lay_out_with};
 pub use table::{Layout, OutsideCell, OutsideRole, RowRole, SheetLayout, Table, TableColumn, TableRow};
+pub(crate) use text::{is_village, one_line, plain};
+pub(crate) use vocabulary::{is_grouping, is_place};

@@ -1,0 +1,227 @@
+//! Whose is a workbook, and for when? Collects what it says about itself, with the places where it says so.
+
+use super::submission::{Attribution, Evidence, EvidencePlace};
+use super::time::{self, NamedPeriod, Times};
+use super::township::Roster;
+use crate::list::Key;
+use crate::location::CellRef;
+use crate::period::{Day, Period, PeriodPart};
+use crate::tables::{OutsideRole, SheetLayout, one_line, plain};
+use crate::workbooks::Sheet;
+
+/// One text that may tell whose and when, and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Witness {
+    /// How much it weighs.
+    pub(crate) place: EvidencePlace,
+    /// Index of the sheet and the cell, where it is a cell.
+    pub(crate) cell: Option<(usize, CellRef)>,
+    /// The words.
+    pub(crate) text: String,
+    /// The hidden key that it is.
+    pub(crate) key: Option<Key>,
+}
+
+/// Texts looked at on one sheet. A form says whose and when in its first lines and its last ones; a sheet with more
+/// loose texts than this is no form.
+const WITNESSES_LIMIT: usize = 2_000;
+
+/// What the cells outside the tables of a sheet say, in reading order.
+pub(crate) fn on_sheet(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness> {
+    let mut witnesses = Vec::new();
+    let mut label_row = None;
+    for outside in &layout.outside {
+        let Some(cell) = sheet.cell(outside.at) else { continue };
+        let labelled = label_row == Some(outside.at.row);
+        if outside.role == OutsideRole::Caption && is_bare_label(&cell.text) {
+            label_row = Some(outside.at.row);
+        }
+        let place = match outside.role {
+            _ if labelled => EvidencePlace::Caption,
+            OutsideRole::Caption => EvidencePlace::Caption,
+            OutsideRole::Title => EvidencePlace::Title,
+            OutsideRole::Signature => EvidencePlace::Signature,
+            OutsideRole::Note | OutsideRole::Unassigned => continue,
+        };
+        let cell_place = Some((layout.sheet, outside.at));
+        witnesses.push(Witness { place, cell: cell_place, text: one_line(&cell.text), key: None });
+        if witnesses.len() == WITNESSES_LIMIT {
+            break;
+        }
+    }
+    witnesses
+}
+
+/// Whether a caption is a label whose value stands in a cell beside it.
+fn is_bare_label(text: &str) -> bool {
+    let text = plain(text);
+    text.split_once(':').is_none_or(|(_, value)| value.is_empty())
+}
+
+/// The hidden keys on a sheet.
+pub(crate) fn keys(sheet: &Sheet, index: usize) -> Vec<Witness> {
+    let cells = sheet.cells().iter().filter_map(|cell| Some((cell, Key::parse(&cell.text)?)));
+    cells
+        .map(|(cell, key)| Witness {
+            place: EvidencePlace::Key,
+            cell: Some((index, cell.at)),
+            text: one_line(&cell.text),
+            key: Some(key),
+        })
+        .collect()
+}
+
+/// What the names of the sheet say.
+pub(crate) fn sheet_name(sheet: &Sheet) -> Witness {
+    Witness { place: EvidencePlace::SheetName, cell: None, text: sheet.name.clone(), key: None }
+}
+
+/// What the names of the file and of the folders around it say, the nearest folder first.
+pub(crate) fn names(file: &str, outer_folder: Option<&str>) -> Vec<Witness> {
+    let mut parts: Vec<&str> = file.split(['/', '\\']).collect();
+    let name = parts.pop().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let witness = |place, text: &str| Witness { place, cell: None, text: text.to_owned(), key: None };
+    let folders = parts.iter().rev().copied().chain(outer_folder);
+    let folders = folders.filter(|folder| !folder.is_empty()).map(|folder| witness(EvidencePlace::FolderName, folder));
+    std::iter::once(witness(EvidencePlace::FileName, stem)).chain(folders).collect()
+}
+
+/// Which township the witnesses name.
+pub(crate) fn township(witnesses: &[Witness], roster: &Roster) -> Attribution<String> {
+    let mut evidence: Vec<Evidence<String>> = Vec::new();
+    for witness in witnesses {
+        let named = match &witness.key {
+            Some(key) => Some(key.township.clone()).filter(|name| roster.is_official(name)),
+            None => roster.only_one_in(&witness.text),
+        };
+        if let Some(value) = named
+            && !seen_already(&evidence, witness, &value)
+        {
+            evidence.push(as_evidence(witness, value));
+        }
+    }
+    evidence.sort_by_key(|piece| piece.place);
+    Attribution { value: evidence.first().map(|piece| piece.value.clone()), evidence }
+}
+
+/// Which period the witnesses name. A bare year gives way to a part of it named elsewhere, and a bare month to a
+/// quarter that it is the filing date of.
+pub(crate) fn period(witnesses: &[Witness]) -> Attribution<Period> {
+    let times: Vec<(&Witness, Times)> = witnesses.iter().map(|witness| (witness, time::read(&witness.text))).collect();
+    let year = common_year(&times);
+    let mut evidence: Vec<Evidence<Period>> = Vec::new();
+    for (witness, times) in &times {
+        let from_key = witness.key.as_ref().map(|key| key.period);
+        let dates_the_filing = dates_the_filing(&witness.text);
+        let states = |period: &&NamedPeriod| !(dates_the_filing && is_coarse_or_month(period.part));
+        let named = times.periods.iter().filter(states).find_map(|period| period.in_year(year));
+        let closed = || {
+            let mut hints = times.days.iter().filter(|day| day.closes || witness.place >= EvidencePlace::FileName);
+            hints.find_map(|day| day.period_it_closes())
+        };
+        if let Some(value) = from_key.or(named).or_else(closed)
+            && !seen_already(&evidence, witness, &value)
+        {
+            evidence.push(as_evidence(witness, value));
+        }
+    }
+    evidence.sort_by_key(|piece| piece.place);
+    let parts: Vec<Period> = evidence.iter().map(|piece| piece.value).filter(|period| !is_coarse(*period)).collect();
+    evidence.retain(|piece| {
+        let coarse = is_coarse(piece.value) && parts.iter().any(|part| part.year == piece.value.year);
+        let filing = piece.place != EvidencePlace::Key && parts.iter().any(|part| is_filed_in(*part, piece.value));
+        !coarse && !filing
+    });
+    Attribution { value: evidence.first().map(|piece| piece.value), evidence }
+}
+
+/// Whether a period is a whole year.
+fn is_coarse(period: Period) -> bool {
+    period.part == PeriodPart::Year
+}
+
+/// Whether a part of a year, in a caption that dates the filing, is that date and not the period.
+const fn is_coarse_or_month(part: Option<PeriodPart>) -> bool {
+    matches!(part, None | Some(PeriodPart::Year | PeriodPart::Month(_)))
+}
+
+/// Whether a text is labelled as the date of filing (填报日期, 报送时间), which may still name a quarter.
+fn dates_the_filing(text: &str) -> bool {
+    let text = plain(text);
+    [
+        "填报日期",
+        "填报时间",
+        "填表日期",
+        "填表时间",
+        "报送日期",
+        "报送时间",
+        "上报日期",
+        "上报时间",
+        "制表日期",
+        "制表时间",
+        "日期",
+        "时间",
+    ]
+    .iter()
+    .any(|label| text.split(':').next().is_some_and(|before| before.ends_with(label)) && text.contains(':'))
+}
+
+/// Whether a bare month is when a report on a quarter or half-year is filed: its last month or one of the two after.
+fn is_filed_in(period: Period, month: Period) -> bool {
+    let PeriodPart::Month(filed) = month.part else { return false };
+    if !matches!(period.part, PeriodPart::Quarter(_) | PeriodPart::Half(_)) {
+        return false;
+    }
+    let last = period.last_day();
+    let months_after = (i32::from(month.year) - i32::from(last.year)) * 12 + i32::from(filed) - i32::from(last.month);
+    (0..=2).contains(&months_after)
+}
+
+/// The year that a part without a year belongs to: the first one named together with a part, else with a day.
+fn common_year(times: &[(&Witness, Times)]) -> Option<u16> {
+    let periods = times.iter().flat_map(|(_, times)| &times.periods);
+    let parted = periods.clone().filter(|period| period.part.is_some()).find_map(|period| period.year);
+    let days = times.iter().flat_map(|(_, times)| &times.days).find_map(|day| day.year);
+    parted.or(days).or_else(|| periods.clone().find_map(|period: &NamedPeriod| period.year))
+}
+
+/// The date that the document states: of captions first, then of signatures, then of its names.
+pub(crate) fn stated_day(witnesses: &[Witness], period: Option<Period>) -> Option<Day> {
+    let mut days: Vec<(EvidencePlace, Day)> = Vec::new();
+    for witness in witnesses.iter().filter(|witness| witness.key.is_none()) {
+        if !matches!(witness.place, EvidencePlace::Caption | EvidencePlace::Signature | EvidencePlace::Title) {
+            continue;
+        }
+        for named in time::read(&witness.text).days.into_iter().filter(|day| !day.closes) {
+            let in_period = named.year.or_else(|| period.map(|period| year_of_filing(period, named.month)));
+            days.extend(time::NamedDay { year: in_period, ..named }.day().map(|day| (witness.place, day)));
+        }
+    }
+    days.sort_by_key(|(place, day)| (*place, std::cmp::Reverse(*day)));
+    days.first().map(|(_, day)| *day)
+}
+
+/// The year in which a report on a period is filed in a month: January after the fourth quarter is the next year's.
+fn year_of_filing(period: Period, month: u8) -> u16 {
+    let first_month = match period.part {
+        PeriodPart::Year | PeriodPart::Week(_) => 1,
+        PeriodPart::Half(half) => (half - 1) * 6 + 1,
+        PeriodPart::Quarter(quarter) => (quarter - 1) * 3 + 1,
+        PeriodPart::Month(month) => month,
+    };
+    if month < first_month { period.year + 1 } else { period.year }
+}
+
+/// Whether the same was seen in the same place and cell row before (each row of a template carries its key).
+fn seen_already<T: PartialEq>(evidence: &[Evidence<T>], witness: &Witness, value: &T) -> bool {
+    evidence.iter().any(|piece| {
+        let same_key = witness.place == EvidencePlace::Key && piece.place == EvidencePlace::Key;
+        piece.value == *value && (same_key || piece.place == witness.place && piece.text == witness.text)
+    })
+}
+
+/// A witness and what it says.
+fn as_evidence<T>(witness: &Witness, value: T) -> Evidence<T> {
+    Evidence { value, place: witness.place, cell: witness.cell, text: witness.text.clone() }
+}

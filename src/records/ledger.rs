@@ -1,0 +1,126 @@
+//! Where did every non-blank cell of a file go? Cells in records, cells kept with their role, and the sum.
+
+use std::collections::BTreeSet;
+
+use super::read::Part;
+use super::record::Record;
+use super::submission::{KeptCell, KeptRole, Ledger};
+use crate::list::Key;
+use crate::location::CellRef;
+use crate::tables::{OutsideRole, RowRole, SheetLayout, is_blank, one_line};
+use crate::workbooks::{Cell, Sheet, Workbook};
+
+/// The non-blank cells of a sheet, keys included.
+pub(crate) fn non_blank(sheet: &Sheet) -> impl Iterator<Item = &Cell> {
+    sheet.cells().iter().filter(|cell| !is_blank(cell))
+}
+
+/// Which part of a file each row of its sheets belongs to, where the file holds several townships.
+pub(crate) struct Owners {
+    /// For each sheet, first rows of zones, ascending, and their part.
+    zones: Vec<Vec<(u32, usize)>>,
+}
+
+impl Owners {
+    /// Divides the sheets: a row belongs to the part of the nearest record at or below it, of the last record after it.
+    pub(crate) fn new(layouts: &[SheetLayout], parts: &[Part]) -> Self {
+        let mut zones = Vec::new();
+        for layout in layouts {
+            let mut ends: Vec<(u32, usize)> = Vec::new();
+            for (index, part) in parts.iter().enumerate() {
+                ends.extend(part.rows_on(layout.sheet).map(|row| (row, index)));
+            }
+            ends.sort_unstable();
+            let mut starts: Vec<(u32, usize)> = Vec::new();
+            let mut start = 0;
+            for (row, part) in ends {
+                if starts.last().is_none_or(|(_, last)| *last != part) {
+                    starts.push((start, part));
+                }
+                start = row + 1;
+            }
+            zones.push(starts);
+        }
+        Self { zones }
+    }
+
+    /// The part that a row of a sheet belongs to; the first one where the sheet has no record.
+    fn of(&self, sheet: usize, row: u32) -> usize {
+        let zones = &self.zones[sheet];
+        let after = zones.partition_point(|(start, _)| *start <= row);
+        zones.get(after.saturating_sub(1)).map_or(0, |(_, part)| *part)
+    }
+}
+
+/// Accounts for the cells of one part: those outside its records with their roles, and the sums.
+pub(crate) fn account(
+    workbook: &Workbook,
+    layouts: &[SheetLayout],
+    owners: &Owners,
+    part: usize,
+    records: &[Record],
+    visible: bool,
+) -> (Vec<KeptCell>, Ledger) {
+    let in_records: BTreeSet<(usize, CellRef)> = records
+        .iter()
+        .flat_map(|record| record.entries.iter().map(move |entry| (record.sheet, entry.at)))
+        .filter(|(sheet, at)| owners.of(*sheet, at.row) == part)
+        .collect();
+    let mut kept = Vec::new();
+    let mut ledger = Ledger { records: in_records.len(), ..Ledger::default() };
+    for layout in layouts {
+        let sheet = &workbook.sheets[layout.sheet];
+        let hidden = sheet.hidden && visible;
+        for cell in non_blank(sheet).filter(|cell| owners.of(layout.sheet, cell.at.row) == part) {
+            ledger.cells += 1;
+            let role = if hidden {
+                Some(KeptRole::HiddenSheet)
+            } else if Key::looks_like(&cell.text) {
+                Some(KeptRole::Key)
+            } else {
+                role(layout, cell.at, in_records.contains(&(layout.sheet, cell.at)))
+            };
+            if let Some(role) = role {
+                count(&mut ledger, role);
+                kept.push(KeptCell { sheet: layout.sheet, at: cell.at, text: cell.text.clone(), role });
+            }
+        }
+        let comments = sheet.cells().iter().filter(|cell| owners.of(layout.sheet, cell.at.row) == part);
+        let comments = comments.filter_map(|cell| Some((cell.at, one_line(cell.comment.as_ref()?))));
+        kept.extend(comments.map(|(at, text)| KeptCell { sheet: layout.sheet, at, text, role: KeptRole::Comment }));
+    }
+    kept.sort_by_key(|cell| (cell.sheet, cell.at, cell.role));
+    (kept, ledger)
+}
+
+/// The role of a cell by the layout; `None` where it lies in a record, or where nobody accounts for it.
+fn role(layout: &SheetLayout, at: CellRef, in_record: bool) -> Option<KeptRole> {
+    if let Ok(index) = layout.outside.binary_search_by_key(&at, |outside| outside.at) {
+        return Some(match layout.outside[index].role {
+            OutsideRole::Unassigned => KeptRole::Unassigned,
+            role => KeptRole::Surroundings(role),
+        });
+    }
+    let table = layout.tables.iter().find(|table| table.holds(at))?;
+    if table.header_rows.contains(&at.row) {
+        return Some(KeptRole::Header);
+    }
+    match table.rows[table.row_at(at.row)?].role {
+        RowRole::Record if in_record => None,
+        RowRole::Record => Some(KeptRole::Unassigned),
+        RowRole::Section => Some(KeptRole::Section),
+        RowRole::Header => Some(KeptRole::Header),
+        RowRole::Subtotal | RowRole::Total => Some(KeptRole::Total),
+        RowRole::Note => Some(KeptRole::Surroundings(OutsideRole::Note)),
+        RowRole::Empty => Some(KeptRole::EmptyRow),
+    }
+}
+
+/// Adds a kept cell to its sum.
+const fn count(ledger: &mut Ledger, role: KeptRole) {
+    match role {
+        KeptRole::Unassigned | KeptRole::HiddenSheet => ledger.unassigned += 1,
+        KeptRole::Comment => {}
+        _ => ledger.surroundings += 1,
+    }
+}

@@ -1,0 +1,262 @@
+//! Which cells make up each record of a table, and which cells does it share with its neighbours?
+
+use super::record::{Entry, Record};
+use super::values::Values;
+use crate::list::{Field, Key};
+use crate::location::CellRef;
+use crate::tables::{Grid, RowRole, Seen, Table, TableColumn, TableRow, is_grouping, is_village, one_line, plain};
+
+/// Fields that tell which task a row answers; they come from the list.
+const TASK_FIELDS: [Field; 4] = [Field::Number, Field::Name, Field::Content, Field::Agencies];
+
+/// Fields of which one cell, left blank below, speaks for all rows of a task.
+const SPOKEN_ONCE: [Field; 7] =
+    [Field::Deadline, Field::Contact, Field::Remark, Field::Status, Field::Progress, Field::Problem, Field::Plan];
+
+/// Makes the records of a table.
+pub(crate) struct Segmenter<'a, 's> {
+    /// The sheet.
+    pub(crate) grid: &'a Grid<'s>,
+    /// Index of the sheet in its workbook.
+    pub(crate) sheet: usize,
+    /// The table.
+    pub(crate) table: &'a Table,
+}
+
+/// How a record came to belong to the group of the one above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joined {
+    /// It begins a group.
+    Alone,
+    /// The task cell is merged over both.
+    Merged,
+    /// The task cell was left blank.
+    Blank,
+    /// It is a village under the task.
+    Village,
+}
+
+impl Segmenter<'_, '_> {
+    /// The records from top to bottom. `next_group` is the first unused number of a group.
+    pub(crate) fn records(&self, next_group: &mut usize) -> Vec<Record> {
+        let mut records: Vec<Record> = Vec::new();
+        let mut joined: Vec<Joined> = Vec::new();
+        let mut headings: Vec<(usize, String)> = Vec::new();
+        let mut previous: Option<usize> = None;
+        for (index, row) in self.table.rows.iter().enumerate() {
+            match row.role {
+                RowRole::Section => {
+                    self.push_heading(&mut headings, row);
+                    previous = None;
+                }
+                RowRole::Subtotal | RowRole::Total => previous = None,
+                RowRole::Record => {
+                    let mut record = self.record(row, self.table.rows.get(index + 1));
+                    record.headings.splice(0..0, headings.iter().map(|(_, heading)| heading.clone()));
+                    let how = previous.map_or(Joined::Alone, |above| self.join(&mut record, &records[above], row));
+                    record.group = match previous {
+                        Some(above) if how != Joined::Alone => records[above].group,
+                        _ => {
+                            *next_group += 1;
+                            *next_group - 1
+                        }
+                    };
+                    previous = Some(records.len());
+                    records.push(record);
+                    joined.push(how);
+                }
+                RowRole::Header | RowRole::Note | RowRole::Empty => {}
+            }
+        }
+        share_what_is_spoken_once(&mut records, &joined);
+        records
+    }
+
+    /// The record of one row, before it is joined to the one above.
+    fn record(&self, row: &TableRow, next: Option<&TableRow>) -> Record {
+        let next_row = next.map_or(u32::MAX, |next| next.row);
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut headings: Vec<String> = Vec::new();
+        let mut struck = 0usize;
+        let mut own = 0usize;
+        for column in &self.table.columns {
+            let Some(seen) = self.cell_of(row, column) else { continue };
+            let from_above = seen.region.first.row < row.row;
+            if !from_above && column.field != Some(Field::Number) {
+                own += 1;
+                struck += usize::from(seen.cell.struck);
+            }
+            if column.field.is_none() && is_grouping(&column.title) {
+                headings.push(one_line(&seen.cell.text));
+            }
+            entries.push(entry(column, seen, from_above || seen.region.last.row >= next_row));
+        }
+        give_units(&mut entries);
+        let first_column = self.table.region.first.column;
+        Record {
+            sheet: self.sheet,
+            at: CellRef::new(row.row, first_column),
+            side_by_side: self.table.side_by_side,
+            entries,
+            values: Values::default(),
+            headings,
+            group: 0,
+            key: self.key(row),
+            counted: !(own > 0 && struck * 2 >= own),
+        }
+    }
+
+    /// The cell that a person sees in a row and column; nothing where it is merged down from a header or a heading.
+    fn cell_of(&self, row: &TableRow, column: &TableColumn) -> Option<Seen<'_>> {
+        let seen = self.grid.seen_at(CellRef::new(row.row, column.column))?;
+        let anchor = seen.region.first;
+        if anchor.column != column.column && column.column != self.table.region.first.column {
+            // Merged from the left: the column on the left has it already.
+            return None;
+        }
+        if anchor.row == row.row {
+            return Some(seen);
+        }
+        let above = self.table.row_at(anchor.row)?;
+        (self.table.rows[above].role == RowRole::Record).then_some(seen)
+    }
+
+    /// The hidden key in a row.
+    fn key(&self, row: &TableRow) -> Option<Key> {
+        let rows = row.row..=row.last_row;
+        let cells = rows.take(64).flat_map(|row| self.grid.sheet.row(row));
+        cells.filter_map(|cell| Key::parse(&cell.text)).find(|key| key.task.is_some())
+    }
+
+    /// Joins a record to the one above it, if both answer one task cell.
+    fn join(&self, record: &mut Record, above: &Record, row: &TableRow) -> Joined {
+        let own = |field: Field| record.entries_of(field).any(|entry| entry.at.row >= row.row);
+        let merged = |field: Field| record.entries_of(field).any(|entry| entry.at.row < row.row);
+        let has_task_column =
+            self.table.columns.iter().any(|column| matches!(column.field, Some(Field::Name | Field::Content)));
+        if merged(Field::Name) || merged(Field::Content) && !own(Field::Name) {
+            return if own(Field::Number) && own(Field::Content) { Joined::Alone } else { Joined::Merged };
+        }
+        if own(Field::Name) {
+            return if Self::is_part_of(record, above) { make_village(record, above) } else { Joined::Alone };
+        }
+        if own(Field::Number) || !has_task_column {
+            return Joined::Alone;
+        }
+        let inherited: Vec<Entry> = above
+            .entries
+            .iter()
+            .filter(|entry| {
+                let task =
+                    entry.field.is_some_and(|field| TASK_FIELDS.contains(&field) && record.entry(field).is_none());
+                task || entry.field.is_none() && is_grouping(&entry.title) && !has_title(record, &entry.title)
+            })
+            .map(|entry| Entry { shared: true, ..entry.clone() })
+            .collect();
+        if inherited.is_empty() {
+            return Joined::Alone;
+        }
+        record.entries.splice(0..0, inherited);
+        record.entries.sort_by_key(|entry| self.table.columns.iter().position(|column| column.title == entry.title));
+        Joined::Blank
+    }
+
+    /// Whether a record names a village under the task of the record above.
+    fn is_part_of(record: &Record, above: &Record) -> bool {
+        let numbered = record.entry(Field::Number).is_some() && above.entry(Field::Number).is_some();
+        let name = record.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
+        let task = above.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
+        let marked = name.starts_with("其中") || name.starts_with(['-', '—', '·', '•']);
+        !numbered && (is_village(&name) || marked) && !task.is_empty() && !is_village(&task)
+    }
+
+    /// Puts a heading in its place: 一、 begins anew, (一) stands below it.
+    fn push_heading(&self, headings: &mut Vec<(usize, String)>, row: &TableRow) {
+        let cells = self.grid.row_between(row.row, self.table.region.first.column, self.table.region.last.column);
+        let text = cells.map(|seen| one_line(&seen.cell.text)).collect::<Vec<_>>().join(" ");
+        let plain_text = plain(&text);
+        let level = if plain_text.starts_with('(') {
+            1
+        } else if plain_text.starts_with(|c: char| "一二三四五六七八九十第【".contains(c)) || headings.is_empty()
+        {
+            0
+        } else {
+            headings.last().map_or(0, |(level, _)| *level)
+        };
+        headings.retain(|(above, _)| *above < level);
+        headings.push((level, text));
+    }
+}
+
+/// The entry of a cell.
+fn entry(column: &TableColumn, seen: Seen, shared: bool) -> Entry {
+    Entry {
+        field: column.field,
+        title: column.title.clone(),
+        at: seen.cell.at,
+        text: seen.cell.text.clone(),
+        value: seen.cell.value.clone(),
+        unit: seen.cell.format_unit.clone().or_else(|| column.unit.clone()),
+        shared,
+    }
+}
+
+/// Gives figures without a unit of their own the one of the unit column.
+fn give_units(entries: &mut [Entry]) {
+    let unit = entries.iter().find(|entry| entry.field == Some(Field::Unit)).map(|entry| one_line(&entry.text));
+    for entry in entries.iter_mut().filter(|entry| entry.field.is_some_and(Field::is_quantity) && entry.unit.is_none())
+    {
+        entry.unit.clone_from(&unit);
+    }
+}
+
+/// Whether a record has an entry under a title.
+fn has_title(record: &Record, title: &str) -> bool {
+    record.entries.iter().any(|entry| entry.title == title)
+}
+
+/// Makes a record a village of the task above: the task's texts are shared, its own name becomes a column of its own.
+fn make_village(record: &mut Record, above: &Record) -> Joined {
+    for entry in record.entries.iter_mut().filter(|entry| entry.field == Some(Field::Name)) {
+        entry.field = None;
+    }
+    let missing =
+        |entry: &&Entry| entry.field.is_some_and(|field| TASK_FIELDS.contains(&field) && record.entry(field).is_none());
+    let inherited: Vec<Entry> =
+        above.entries.iter().filter(missing).map(|entry| Entry { shared: true, ..entry.clone() }).collect();
+    record.entries.splice(0..0, inherited);
+    Joined::Village
+}
+
+/// Where one narrative, status or deadline was written for all rows of a task and left blank below, as in files
+/// without merged cells, it belongs to all of them. If a second row has its own, blank means blank.
+fn share_what_is_spoken_once(records: &mut [Record], joined: &[Joined]) {
+    let mut start = 0;
+    while start < records.len() {
+        let mut end = start + 1;
+        while end < records.len() && matches!(joined[end], Joined::Blank | Joined::Village) {
+            end += 1;
+        }
+        if end > start + 1 {
+            for field in SPOKEN_ONCE {
+                let (first, rest) = records[start..end].split_at_mut(1);
+                if rest.iter().any(|record| record.entry(field).is_some()) {
+                    continue;
+                }
+                let spoken: Vec<Entry> = first[0]
+                    .entries
+                    .iter_mut()
+                    .filter(|entry| entry.field == Some(field))
+                    .map(|entry| {
+                        entry.shared = true;
+                        entry.clone()
+                    })
+                    .collect();
+                for record in rest {
+                    record.entries.extend(spoken.iter().cloned());
+                }
+            }
+        }
+        start = end;
+    }
+}

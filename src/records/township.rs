@@ -1,0 +1,120 @@
+//! Which townships does a text name? Official, short and old names of the roster.
+
+use std::collections::BTreeSet;
+
+use crate::list::Plan;
+use crate::tables::plain;
+
+/// Endings of official names, taken off for the short name (北岙街道 → 北岙).
+const ENDINGS: [&str; 8] = ["街道办事处", "街道办", "街办", "人民政府", "街道", "镇", "乡", "办事处"];
+
+/// All names by which the townships of a plan are known.
+#[derive(Debug, Clone)]
+pub(crate) struct Roster {
+    /// Plain name and the position of the township in the plan, longest names first.
+    names: Vec<(String, usize)>,
+    /// Official names.
+    official: Vec<String>,
+}
+
+impl Roster {
+    /// The roster of a plan.
+    pub(crate) fn new(plan: &Plan) -> Self {
+        let mut names: Vec<(String, usize)> = Vec::new();
+        for (index, township) in plan.townships.iter().enumerate() {
+            let known = std::iter::once(&township.name).chain(&township.aliases).map(|name| plain(name));
+            for name in known {
+                let short = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).map(str::to_owned);
+                names.extend(short.filter(|short| short.chars().count() >= 2).map(|short| (short, index)));
+                names.push((name, index));
+            }
+        }
+        names.retain(|(name, _)| !name.is_empty());
+        names.sort_by(|(one, _), (other, _)| {
+            other.chars().count().cmp(&one.chars().count()).then_with(|| one.cmp(other))
+        });
+        names.dedup();
+        Self { names, official: plan.townships.iter().map(|township| township.name.clone()).collect() }
+    }
+
+    /// The townships that a text names, in reading order, each once.
+    pub(crate) fn named_in(&self, text: &str) -> Vec<String> {
+        let text = plain(text);
+        let mut found: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut covered = vec![false; text.len()];
+        for (name, index) in &self.names {
+            for (start, _) in text.match_indices(name.as_str()) {
+                let end = start + name.len();
+                if covered[start..end].iter().any(|taken| *taken) {
+                    continue;
+                }
+                covered[start..end].fill(true);
+                found.insert((start, *index));
+            }
+        }
+        let mut townships: Vec<String> = Vec::new();
+        for (_, index) in found {
+            let name = &self.official[index];
+            if !townships.contains(name) {
+                townships.push(name.clone());
+            }
+        }
+        townships
+    }
+
+    /// The only township that a text names; `None` where it names none or several.
+    pub(crate) fn only_one_in(&self, text: &str) -> Option<String> {
+        let mut named = self.named_in(text);
+        if named.len() == 1 { named.pop() } else { None }
+    }
+
+    /// The township that a text is the name of, and nothing else: for cells and sheet names.
+    pub(crate) fn is_name(&self, text: &str) -> Option<String> {
+        let text = plain(text);
+        let bare = ENDINGS.iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(&text);
+        let same = self.names.iter().find(|(name, _)| *name == text || name == bare);
+        same.map(|(_, index)| self.official[*index].clone())
+    }
+
+    /// Whether a text is an official name as it is, such as a hidden key carries.
+    pub(crate) fn is_official(&self, name: &str) -> bool {
+        self.official.iter().any(|official| official == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roster() -> Roster {
+        Roster::new(&Plan::built_in())
+    }
+
+    #[test]
+    fn official_short_and_long_names() {
+        for (text, expected) in [
+            ("填报单位:北岙街道办事处", "北岙街道"),
+            ("填报单位：霓屿街道经发办(汇总)", "霓屿街道"),
+            ("大门", "大门镇"),
+            ("鹿 西 乡 人 民 政 府", "鹿西乡"),
+            ("元觉街道推进县城承载能力提升和“千村示范、万村整治”工程台账", "元觉街道"),
+            ("T2-大门镇社会事业.csv", "大门镇"),
+        ] {
+            assert_eq!(roster().only_one_in(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn several_or_none() {
+        assert_eq!(roster().named_in("东屏街道、北岙街道"), ["东屏街道", "北岙街道"]);
+        assert_eq!(roster().only_one_in("东屏街道、北岙街道"), None);
+        assert_eq!(roster().only_one_in("各街道乡镇"), None);
+    }
+
+    #[test]
+    fn a_name_and_nothing_else() {
+        assert_eq!(roster().is_name("大门镇").as_deref(), Some("大门镇"));
+        assert_eq!(roster().is_name("大门").as_deref(), Some("大门镇"));
+        assert_eq!(roster().is_name("大门镇二季度"), None);
+    }
+}

@@ -1,0 +1,190 @@
+//! Which field does each column of a table hold? Titles propose, the cells below them decide.
+
+use super::header::HeaderColumn;
+use super::look::{Fit, Look};
+use super::table::TableColumn;
+use super::vocabulary::{Meaning, Recognised, TitleTime, Vocabulary};
+use crate::list::Field;
+
+/// A column with all that speaks for its field.
+pub(crate) struct Candidate<'h> {
+    /// Zero-based column.
+    pub(crate) column: u32,
+    /// Its titles; absent where nobody wrote one.
+    pub(crate) header: Option<&'h HeaderColumn>,
+    /// What its cells look like.
+    pub(crate) look: Look,
+}
+
+/// One field that a column could hold.
+#[derive(Debug, Clone, Copy)]
+struct Proposal {
+    field: Field,
+    by: Recognised,
+    fit: Fit,
+    /// Place of the field among the meanings of the title, likeliest 0.
+    rank: usize,
+    /// 1 where the words of time in the title make it less likely.
+    time: usize,
+}
+
+impl Proposal {
+    /// Order in which proposals are granted, best first.
+    fn order(&self) -> (Fit, usize, Recognised, usize) {
+        let against = if self.fit == Fit::Against { Fit::Against } else { Fit::Good };
+        (against, self.time, self.by, self.rank)
+    }
+}
+
+/// Fields that several columns of one table may hold (牵头单位 and 配合单位; 联系人 and 电话).
+const REPEATABLE: [Field; 7] =
+    [Field::Agencies, Field::Contact, Field::Content, Field::Progress, Field::Problem, Field::Plan, Field::Remark];
+
+/// Gives each column its field.
+pub(crate) fn assign(
+    candidates: &[Candidate],
+    vocabulary: &Vocabulary,
+    caption_unit: Option<&str>,
+) -> Vec<TableColumn> {
+    let meanings: Vec<Option<Meaning>> =
+        candidates.iter().map(|candidate| candidate.header.and_then(|header| meaning(header, vocabulary))).collect();
+    let mut chosen = choose(candidates, &meanings);
+    let by_look = by_look(candidates, &meanings, &mut chosen);
+    let has_unit_column = chosen.iter().flatten().any(|proposal| proposal.field == Field::Unit);
+    let column = |(index, candidate): (usize, &Candidate)| {
+        let proposal = chosen[index];
+        let field = proposal.map(|proposal| proposal.field);
+        let own_unit = meanings[index].as_ref().and_then(|meaning| meaning.unit.clone());
+        let from_caption = caption_unit.filter(|_| !has_unit_column && field.is_some_and(Field::is_quantity));
+        TableColumn {
+            column: candidate.column,
+            title: candidate.header.map_or_else(String::new, HeaderColumn::title),
+            title_at: candidate.header.map(|header| header.at),
+            field,
+            unit: own_unit.or_else(|| from_caption.map(str::to_owned)),
+            why: if by_look.contains(&index) {
+                proposal.map_or_else(String::new, |proposal| format!("按栏内所写判断为“{}”", proposal.field))
+            } else {
+                why(candidate, meanings[index].as_ref(), proposal)
+            },
+        }
+    };
+    candidates.iter().enumerate().map(column).collect()
+}
+
+/// What the titles over a column mean: the lowest one, read together with those above it where it alone says nothing.
+fn meaning(header: &HeaderColumn, vocabulary: &Vocabulary) -> Option<Meaning> {
+    let joined = |parts: &[String]| parts.concat();
+    let lowest = header.path.last()?;
+    let alone = vocabulary.meaning(lowest);
+    if header.path.len() == 1 {
+        return alone;
+    }
+    let whole = vocabulary.meaning(&joined(&header.path));
+    let upper = vocabulary.meaning(&header.path[0]);
+    let earlier =
+        |meaning: &Option<Meaning>| meaning.as_ref().is_some_and(|meaning| meaning.time == TitleTime::Earlier);
+    let mut best = if earlier(&upper) {
+        upper.clone()
+    } else {
+        let known = [&whole, &alone].into_iter().flatten().min_by_key(|meaning| meaning.by).cloned();
+        known.or_else(|| upper.clone())
+    }?;
+    let above = header.path.iter().rev().skip(1).find_map(|title| vocabulary.meaning(title));
+    let period = above.as_ref().is_some_and(|above| above.time == TitleTime::Period);
+    if period && best.time == TitleTime::Open && best.fields.first() == Some(&Field::Done) {
+        // 本期 › 完成数: the lower title counts, the upper one says which part of time.
+        best.fields.insert(0, Field::PeriodDone);
+        best.time = TitleTime::Period;
+    }
+    best.unit = best.unit.or_else(|| above.and_then(|above| above.unit));
+    Some(best)
+}
+
+/// Grants proposals, best first, each field once unless it is repeatable.
+fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<Proposal>> {
+    let mut open: Vec<(usize, Proposal)> = Vec::new();
+    for (index, meaning) in meanings.iter().enumerate() {
+        let Some(meaning) = meaning else { continue };
+        for (rank, field) in meaning.fields.iter().enumerate() {
+            let fit = candidates[index].look.fits(*field);
+            let time = usize::from(*field == Field::Target && meaning.time == TitleTime::Period);
+            open.push((index, Proposal { field: *field, by: meaning.by, fit, rank, time }));
+        }
+    }
+    open.sort_by_key(|(index, proposal)| (proposal.order(), *index));
+    let mut chosen: Vec<Option<Proposal>> = vec![None; candidates.len()];
+    for (index, proposal) in open {
+        let Some(meaning) = &meanings[index] else { continue };
+        let taken = chosen.iter().flatten().any(|granted| granted.field == proposal.field);
+        // A column whose cells are not what its only title says keeps the title's field: its cells are wrong there,
+        // and a finding says so. Where the title has a second meaning, that one is tried first.
+        let only_meaning = meaning.fields.len() == 1 && meaning.by != Recognised::Part;
+        let refused = proposal.fit == Fit::Against && !(only_meaning || proposal.rank == 0);
+        let second = taken && !REPEATABLE.contains(&proposal.field);
+        if chosen[index].is_none() && !refused && !second {
+            chosen[index] = Some(proposal);
+        }
+    }
+    chosen
+}
+
+/// Gives the columns that a reporting table cannot do without to those that look like them, where no title named
+/// them: the task, and what was done about it. Returns the columns that were so given.
+fn by_look(candidates: &[Candidate], meanings: &[Option<Meaning>], chosen: &mut [Option<Proposal>]) -> Vec<usize> {
+    let mut given = Vec::new();
+    let has = |chosen: &[Option<Proposal>], fields: &[Field]| {
+        chosen.iter().flatten().any(|proposal| fields.contains(&proposal.field))
+    };
+    let mut give = |chosen: &mut [Option<Proposal>], field: Field, suits: &dyn Fn(&Look) -> bool| {
+        let free = |index: &usize| {
+            let weak =
+                chosen[*index].is_none_or(|proposal| proposal.by == Recognised::Part && proposal.fit != Fit::Good);
+            let named_own = meanings[*index].as_ref().is_some_and(|meaning| meaning.fields.is_empty());
+            weak && !named_own && candidates[*index].look.cells >= 2
+        };
+        let found = (0..candidates.len()).filter(free).find(|index| suits(&candidates[*index].look));
+        if let Some(index) = found {
+            chosen[index] = Some(Proposal { field, by: Recognised::Part, fit: Fit::Good, rank: 0, time: 0 });
+            given.push(index);
+        }
+    };
+    if !has(chosen, &[Field::Name, Field::Content, Field::Indicator]) {
+        give(chosen, Field::Name, &|look| {
+            look.fits(Field::Name) == Fit::Good && look.fits(Field::Agencies) != Fit::Good
+        });
+    }
+    let reported = [Field::PeriodDone, Field::Done, Field::Rate, Field::Status, Field::Progress];
+    if has(chosen, &[Field::Name, Field::Content, Field::Indicator]) && !has(chosen, &reported) {
+        give(chosen, Field::Progress, &|look| look.fits(Field::Progress) == Fit::Good);
+        give(chosen, Field::Status, &|look| look.fits(Field::Status) == Fit::Good);
+    }
+    given
+}
+
+/// Why a column was taken for its field, for a clerk.
+fn why(candidate: &Candidate, meaning: Option<&Meaning>, proposal: Option<Proposal>) -> String {
+    let Some(header) = candidate.header else {
+        return "没有表头，作为乡镇自设栏保留".to_owned();
+    };
+    let title = header.title();
+    match (proposal, meaning) {
+        (Some(proposal), Some(meaning)) => {
+            let by = match proposal.by {
+                Recognised::Word => format!("表头“{title}”是“{}”的常用写法", proposal.field),
+                Recognised::Core => format!("表头“{title}”去掉时间、单位等字样后是“{}”的常用写法", proposal.field),
+                Recognised::Part => format!("表头“{title}”含有“{}”的字眼", proposal.field),
+            };
+            let by_cells =
+                if meaning.fields.len() > 1 && proposal.fit == Fit::Good { "，栏内写的也像" } else { "" };
+            by + by_cells
+        }
+        (None, Some(meaning)) if meaning.time == TitleTime::Earlier => {
+            format!("“{title}”是以前各期的数，不作为本期填报")
+        }
+        (None, Some(meaning)) if meaning.fields.is_empty() => format!("“{title}”是乡镇自设栏"),
+        (None, Some(_)) => format!("“{title}”与前面的栏重复，作为乡镇自设栏保留"),
+        (None, None) => format!("不认识表头“{title}”，作为乡镇自设栏保留"),
+        (Some(proposal), None) => format!("按栏内所写判断为“{}”", proposal.field),
+    }
+}

@@ -1,0 +1,153 @@
+//! What does a person see at a place of a sheet? Non-blank cells by row, with merged regions at hand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::list::Key;
+use crate::location::{CellRef, Region};
+use crate::workbooks::{Cell, Sheet, Value};
+
+/// Rows of merged regions that are looked at in one sheet. A real form has some thousands; beyond it somebody built
+/// the file to exhaust us, and the regions that come later in the file are taken as single cells.
+const MERGED_ROWS_LIMIT: usize = 1_000_000;
+
+/// Merged regions looked at to the left of a place. Regions of a sound file never overlap, so that the nearest one
+/// decides; a damaged file gets a few more looks, not a search through all of them.
+const OVERLAPS_LOOKED_AT: usize = 8;
+
+/// A sheet as it is read by the layout: blank cells and hidden keys left out, merged regions indexed by row.
+pub(crate) struct Grid<'s> {
+    /// The sheet itself.
+    pub(crate) sheet: &'s Sheet,
+    /// Non-blank cells that are nobody's leftover under a merged region, by row.
+    rows: BTreeMap<u32, Vec<Seen<'s>>>,
+    /// Merged regions that touch a row, by row, for the rows between the first and last non-blank ones.
+    merged: BTreeMap<u32, Vec<Region>>,
+    /// Non-blank cells that lie under a merged region whose upper left cell is another one.
+    leftovers: Vec<&'s Cell>,
+}
+
+/// A non-blank cell and the place it covers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seen<'s> {
+    /// The cell.
+    pub(crate) cell: &'s Cell,
+    /// Its merged region, or its own place.
+    pub(crate) region: Region,
+}
+
+impl Seen<'_> {
+    /// First column it covers.
+    pub(crate) const fn left(&self) -> u32 {
+        self.region.first.column
+    }
+
+    /// Last column it covers.
+    pub(crate) const fn right(&self) -> u32 {
+        self.region.last.column
+    }
+
+    /// Number of columns it covers.
+    pub(crate) const fn width(&self) -> u32 {
+        self.region.last.column - self.region.first.column + 1
+    }
+}
+
+/// Whether a cell holds nothing that a person sees. An uncalculated formula is not blank: something belongs there.
+pub(crate) fn is_blank(cell: &Cell) -> bool {
+    matches!(cell.value, Value::Text(_)) && cell.text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
+/// Characters that take no room: byte order mark, zero-width spaces and joiners.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}') || (c.is_control() && c != '\n')
+}
+
+impl<'s> Grid<'s> {
+    /// Indexes a sheet.
+    pub(crate) fn new(sheet: &'s Sheet) -> Self {
+        let merged = merged_by_row(sheet);
+        let mut grid = Self { sheet, rows: BTreeMap::new(), merged, leftovers: Vec::new() };
+        for cell in sheet.cells() {
+            if is_blank(cell) || Key::looks_like(&cell.text) {
+                continue;
+            }
+            let region = grid.region_at(cell.at);
+            if region.first == cell.at {
+                grid.rows.entry(cell.at.row).or_default().push(Seen { cell, region });
+            } else {
+                grid.leftovers.push(cell);
+            }
+        }
+        grid
+    }
+
+    /// The cells that begin in a row, left to right.
+    pub(crate) fn row(&self, row: u32) -> &[Seen<'s>] {
+        self.rows.get(&row).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cells that begin in a row and lie between two columns (both included), left to right.
+    pub(crate) fn row_between(&self, row: u32, left: u32, right: u32) -> impl Iterator<Item = Seen<'s>> {
+        self.row(row).iter().copied().filter(move |seen| seen.left() >= left && seen.left() <= right)
+    }
+
+    /// Rows in which a cell begins, ascending.
+    pub(crate) fn used_rows(&self) -> impl DoubleEndedIterator<Item = u32> {
+        self.rows.keys().copied()
+    }
+
+    /// The used rows from one to another, both included.
+    pub(crate) fn used_rows_between(&self, first: u32, last: u32) -> impl DoubleEndedIterator<Item = u32> {
+        let rows = (first <= last).then(|| self.rows.range(first..=last));
+        rows.into_iter().flatten().map(|(row, _)| *row)
+    }
+
+    /// The last used row.
+    pub(crate) fn last_row(&self) -> Option<u32> {
+        self.rows.keys().next_back().copied()
+    }
+
+    /// The merged region around a place, or the place itself.
+    pub(crate) fn region_at(&self, at: CellRef) -> Region {
+        let merged = self.merged.get(&at.row).and_then(|regions| {
+            let after = regions.partition_point(|region| region.first.column <= at.column);
+            regions[..after].iter().rev().take(OVERLAPS_LOOKED_AT).find(|region| region.contains(at))
+        });
+        merged.copied().unwrap_or(Region::new(at, at))
+    }
+
+    /// The cell that a person sees at a place, through merged regions.
+    pub(crate) fn seen_at(&self, at: CellRef) -> Option<Seen<'s>> {
+        let region = self.region_at(at);
+        let row = self.row(region.first.row);
+        let index = row.binary_search_by_key(&region.first.column, Seen::left).ok()?;
+        Some(row[index])
+    }
+
+    /// Non-blank cells that lie hidden under a merged region.
+    pub(crate) fn leftovers(&self) -> &[&'s Cell] {
+        &self.leftovers
+    }
+}
+
+/// Merged regions by the rows they touch, clipped to the rows that hold cells, left to right in each row.
+fn merged_by_row(sheet: &Sheet) -> BTreeMap<u32, Vec<Region>> {
+    let rows: BTreeSet<u32> = sheet.rows().into_iter().collect();
+    let mut merged: BTreeMap<u32, Vec<Region>> = BTreeMap::new();
+    let mut budget = MERGED_ROWS_LIMIT;
+    for region in &sheet.merged {
+        if region.first.row > region.last.row || region.first.column > region.last.column {
+            continue;
+        }
+        let touched = rows.range(region.first.row..=region.last.row);
+        for row in touched {
+            let Some(rest) = budget.checked_sub(1) else { break };
+            budget = rest;
+            merged.entry(*row).or_default().push(*region);
+        }
+    }
+    for regions in merged.values_mut() {
+        regions.sort_by_key(|region| (region.first.column, region.first.row));
+    }
+    merged
+}

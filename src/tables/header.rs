@@ -1,0 +1,261 @@
+//! Which rows of a sheet are the header of a table, and what is written over each column?
+
+use super::grid::{Grid, Seen};
+use super::text::{is_numeric, is_ordinal, length, one_line, plain};
+use super::vocabulary::{Meaning, Recognised, Vocabulary};
+use crate::list::Field;
+use crate::location::CellRef;
+
+/// Longest text of a header cell, in characters; explanations in brackets make titles long.
+const LONGEST_HEADER_CELL: usize = 40;
+/// Longest text of a cell in the second or third row of a header.
+const LONGEST_SUBTITLE: usize = 16;
+/// A header has at most so many titles; real forms have up to forty.
+const MOST_COLUMNS: usize = 256;
+/// At most so many tables are looked for on one sheet. Real sheets hold one to ten, with headers repeated on each
+/// printed page some dozens.
+const MOST_TABLES: usize = 512;
+/// A header has at most so many rows above or below its fullest one.
+const MOST_HEADER_ROWS: usize = 4;
+
+/// A header: where it stands, and the titles over its columns.
+#[derive(Debug, Clone)]
+pub(crate) struct Header {
+    /// Rows of the header, ascending; empty where the table has none.
+    pub(crate) rows: Vec<u32>,
+    /// Titles from left to right; a column without a title is not among them.
+    pub(crate) columns: Vec<HeaderColumn>,
+}
+
+/// What is written over one column.
+#[derive(Debug, Clone)]
+pub(crate) struct HeaderColumn {
+    /// Zero-based column.
+    pub(crate) column: u32,
+    /// Texts from top to bottom.
+    pub(crate) path: Vec<String>,
+    /// The lowest title's cell.
+    pub(crate) at: CellRef,
+}
+
+impl Header {
+    /// First titled column.
+    pub(crate) fn left(&self) -> u32 {
+        self.columns.first().map_or(0, |column| column.column)
+    }
+
+    /// Last titled column.
+    pub(crate) fn right(&self) -> u32 {
+        self.columns.last().map_or(0, |column| column.column)
+    }
+
+    /// First row of the header.
+    pub(crate) fn first_row(&self) -> u32 {
+        self.rows.first().copied().unwrap_or(0)
+    }
+
+    /// Last row of the header.
+    pub(crate) fn last_row(&self) -> u32 {
+        self.rows.last().copied().unwrap_or(0)
+    }
+}
+
+impl HeaderColumn {
+    /// The title as a person would say it: texts joined by `›`.
+    pub(crate) fn title(&self) -> String {
+        self.path.join("›")
+    }
+}
+
+/// All headers of a sheet that are known by their words, from top to bottom, left to right.
+pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Vec<Header> {
+    let rows: Vec<u32> = grid.used_rows().collect();
+    let mut headers = Vec::new();
+    let mut index = 0;
+    while index < rows.len() && headers.len() < MOST_TABLES {
+        if !is_header(grid.row(rows[index]), vocabulary) {
+            index += 1;
+            continue;
+        }
+        let top = first_header_row(grid, vocabulary, &rows, index);
+        let bottom = last_header_row(grid, vocabulary, &rows, index);
+        headers.extend(split(columns(grid, &rows[top..=bottom]), &rows[top..=bottom], vocabulary));
+        index = bottom + 1;
+    }
+    headers
+}
+
+/// Whether the cells of a row are column titles: two known ones at least, known ones in the majority, and no figures.
+fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
+    if cells.len() > MOST_COLUMNS {
+        return false;
+    }
+    let meanings: Vec<Option<Meaning>> = cells.iter().map(|seen| vocabulary.meaning(&seen.cell.text)).collect();
+    let mut sure: Vec<Option<Field>> = Vec::new();
+    let mut known = 0;
+    for meaning in meanings.iter().flatten() {
+        known += 1;
+        let first = meaning.fields.first().copied();
+        if meaning.by != Recognised::Part && !sure.contains(&first) {
+            sure.push(first);
+        }
+    }
+    let fields = sure.iter().flatten().count();
+    let short = cells.iter().all(|seen| length(&plain(&seen.cell.text)) <= LONGEST_HEADER_CELL);
+    let figures = cells.iter().any(|seen| is_numeric(&plain(&seen.cell.text)));
+    let majority = known * 2 >= cells.len() && (fields >= 3 || known * 3 >= cells.len() * 2);
+    fields >= 2 && majority && short && !figures
+}
+
+/// The position among `rows` of the first row of the header whose fullest row is at `index`.
+fn first_header_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], index: usize) -> usize {
+    let mut top = index;
+    while top > 0 && index - top < MOST_HEADER_ROWS && rows[top - 1] + 1 == rows[top] {
+        let above = grid.row(rows[top - 1]);
+        let below = grid.row(rows[top]);
+        if !is_above(above, below, rows[top], vocabulary) {
+            break;
+        }
+        top -= 1;
+    }
+    top
+}
+
+/// Whether a row stands over a header row as its upper part: it reaches into it through merged cells, or groups its
+/// columns, or names the columns that the header row leaves blank.
+fn is_above(above: &[Seen], below: &[Seen], below_row: u32, vocabulary: &Vocabulary) -> bool {
+    let Some((first, last)) = below.first().zip(below.last()) else { return false };
+    let short = above.iter().all(|seen| length(&plain(&seen.cell.text)) <= LONGEST_SUBTITLE);
+    let reaches_down = above.iter().any(|seen| seen.region.last.row >= below_row);
+    let whole = last.right() - first.left() + 1;
+    let groups = above.len() >= 2 && above.iter().any(|seen| seen.width() >= 2 && seen.width() < whole);
+    let beside = above.len() >= 2
+        && above.iter().any(|seen| {
+            let uncovered = !below.iter().any(|cell| cell.left() <= seen.left() && seen.left() <= cell.right());
+            uncovered && vocabulary.meaning(&seen.cell.text).is_some_and(|meaning| meaning.by == Recognised::Word)
+        });
+    short && (reaches_down || groups || beside)
+}
+
+/// The position among `rows` of the last row of the header whose fullest row is at `index`.
+fn last_header_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], index: usize) -> usize {
+    let mut bottom = index;
+    while bottom + 1 < rows.len() && bottom - index < MOST_HEADER_ROWS && rows[bottom + 1] == rows[bottom] + 1 {
+        let next = rows[bottom + 1];
+        let upper: Vec<Seen> = (index..=bottom).flat_map(|at| grid.row(rows[at])).copied().collect();
+        if !is_below(grid.row(next), &upper, next, vocabulary) && !counts_columns(grid.row(next), &upper) {
+            break;
+        }
+        bottom += 1;
+    }
+    bottom
+}
+
+/// Whether a row is a further row of a header: titles under a merged or wide title, and nothing under the others.
+fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vocabulary) -> bool {
+    let titles = cells.iter().all(|seen| {
+        let text = plain(&seen.cell.text);
+        length(&text) <= LONGEST_SUBTITLE && !is_numeric(&text) && seen.region.last.row == row
+    });
+    if cells.is_empty() || !titles {
+        return false;
+    }
+    if upper.iter().any(|seen| seen.region.last.row >= row) {
+        return true;
+    }
+    let above =
+        |seen: &Seen| upper.iter().rev().find(|title| title.left() <= seen.left() && seen.left() <= title.right());
+    let under_wide = cells.iter().filter(|seen| above(seen).is_none_or(|title| title.width() >= 2)).count();
+    let known = cells.iter().filter(|seen| vocabulary.meaning(&seen.cell.text).is_some()).count();
+    let opens_row = cells.iter().any(|seen| {
+        let opening = [Field::Number, Field::Name, Field::Content];
+        let title = above(seen).and_then(|title| vocabulary.meaning(&title.cell.text));
+        title.is_some_and(|meaning| meaning.fields.first().is_some_and(|field| opening.contains(field)))
+    });
+    let hangs_together = under_wide >= 1 && cells.len() >= 2 || known == cells.len() && known >= 2;
+    !opens_row && known * 2 >= cells.len() && hangs_together
+}
+
+/// Whether a row only counts the columns: 1 2 3 4 or 甲 乙 1 2.
+fn counts_columns(cells: &[Seen], upper: &[Seen]) -> bool {
+    let counting = cells.iter().all(|seen| {
+        let text = plain(&seen.cell.text);
+        is_ordinal(&text) || matches!(text.as_str(), "甲" | "乙" | "丙" | "丁" | "A" | "B" | "C" | "D")
+    });
+    let numbers: Vec<u32> = cells.iter().filter_map(|seen| plain(&seen.cell.text).parse().ok()).collect();
+    let rising = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    counting && rising && cells.len() >= 3 && numbers.len() >= 2 && cells.len() * 2 >= upper.len()
+}
+
+/// The titles over each column that the rows of a header cover.
+fn columns(grid: &Grid, rows: &[u32]) -> Vec<HeaderColumn> {
+    let titled: Vec<u32> = {
+        let counting =
+            |row: u32| row != rows[0] && grid.row(row).iter().all(|seen| is_ordinal(&plain(&seen.cell.text)));
+        rows.iter().copied().filter(|row| !counting(*row)).collect()
+    };
+    let cells: Vec<Seen> = titled.iter().flat_map(|row| grid.row(*row)).copied().collect();
+    let left = cells.iter().map(Seen::left).min().unwrap_or(0);
+    let right = cells.iter().map(Seen::right).max().unwrap_or(0);
+    // A title merged over many blank columns must not make a column of each of them.
+    let right = right.min(left + 2 * u32::try_from(MOST_COLUMNS).unwrap_or(256));
+    (left..=right).filter_map(|column| column_titles(grid, &titled, column)).collect()
+}
+
+/// The titles over one column; `None` where nobody wrote one.
+fn column_titles(grid: &Grid, rows: &[u32], column: u32) -> Option<HeaderColumn> {
+    let mut path: Vec<String> = Vec::new();
+    let mut at: Option<CellRef> = None;
+    for (index, row) in rows.iter().enumerate() {
+        let here = grid.seen_at(CellRef::new(*row, column));
+        let seen = here.or_else(|| title_to_the_left(grid, &rows[index..], column));
+        let Some(seen) = seen else { continue };
+        if at != Some(seen.cell.at) {
+            path.push(one_line(&seen.cell.text));
+            at = Some(seen.cell.at);
+        }
+    }
+    at.map(|at| HeaderColumn { column, path, at })
+}
+
+/// The title that a blank place of an upper header row belongs to, where the file has no merged regions (csv): the
+/// nearest one to the left, if subtitles stand below both and everything between.
+fn title_to_the_left<'s>(grid: &Grid<'s>, rows: &[u32], column: u32) -> Option<Seen<'s>> {
+    let (row, below) = rows.split_first()?;
+    let has_subtitle = |column: u32| below.iter().any(|row| grid.seen_at(CellRef::new(*row, column)).is_some());
+    let mut here = column;
+    while has_subtitle(here) {
+        if let Some(seen) = grid.seen_at(CellRef::new(*row, here)) {
+            return Some(seen);
+        }
+        here = here.checked_sub(1)?;
+    }
+    None
+}
+
+/// Splits one header row into the headers of tables that stand side by side: a new table begins where the first title
+/// comes again, or behind a blank column with a title that opens a table.
+fn split(columns: Vec<HeaderColumn>, rows: &[u32], vocabulary: &Vocabulary) -> Vec<Header> {
+    let mut headers: Vec<Header> = Vec::new();
+    let opens = |column: &HeaderColumn| {
+        let meaning = vocabulary.meaning(&column.title());
+        let opening = [Field::Number, Field::Name, Field::Content];
+        meaning.and_then(|meaning| meaning.fields.first().copied()).filter(|field| opening.contains(field))
+    };
+    for column in columns {
+        let begins = headers.last().is_none_or(|header| {
+            let again = header.columns.len() >= 2 && plain(&header.columns[0].title()) == plain(&column.title());
+            let gap = column.column > header.right() + 1;
+            let opening = opens(&column);
+            let had = opening.is_some() && header.columns.iter().any(|earlier| opens(earlier) == opening);
+            again && opening.is_some() || gap && had
+        });
+        if begins {
+            headers.push(Header { rows: rows.to_vec(), columns: Vec::new() });
+        }
+        if let Some(header) = headers.last_mut() {
+            header.columns.push(column);
+        }
+    }
+    headers
+}

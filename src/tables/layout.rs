@@ -1,0 +1,246 @@
+//! Where are the tables of a sheet, and what is every cell outside them?
+
+use std::collections::BTreeMap;
+
+use super::assign::{Candidate, assign};
+use super::grid::{Grid, Seen};
+use super::header::{self, Header};
+use super::look::Look;
+use super::official::Official;
+use super::outside::{is_caption, is_note, is_signature, is_title, role_above, role_below};
+use super::rows::{Body, REPORTED};
+use super::table::{Layout, OutsideCell, OutsideRole, SheetLayout, Table, TableColumn};
+use super::text::plain;
+use super::vocabulary::{Vocabulary, unit_in};
+use crate::list::{Field, Plan};
+use crate::location::{CellRef, Region};
+use crate::workbooks::{Sheet, Workbook};
+
+/// What every sheet of a run is laid out with.
+pub struct Knowledge {
+    /// Column titles.
+    pub(crate) vocabulary: Vocabulary,
+    /// Official texts.
+    pub(crate) official: Official,
+}
+
+impl Knowledge {
+    /// What a plan says about tables.
+    pub fn new(plan: &Plan) -> Self {
+        Self { vocabulary: Vocabulary::new(&plan.form), official: Official::new(plan) }
+    }
+}
+
+/// Lays out every sheet of a workbook.
+pub fn lay_out(workbook: &Workbook, plan: &Plan) -> Vec<SheetLayout> {
+    lay_out_with(workbook, &Knowledge::new(plan))
+}
+
+/// Lays out every sheet of a workbook with what was learned from the plan before.
+pub fn lay_out_with(workbook: &Workbook, knowledge: &Knowledge) -> Vec<SheetLayout> {
+    let sheets = workbook.sheets.iter().enumerate();
+    sheets.map(|(index, sheet)| lay_out_sheet(index, sheet, knowledge)).collect()
+}
+
+/// Lays out one sheet.
+fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge) -> SheetLayout {
+    let grid = Grid::new(sheet);
+    let headers = header::find(&grid, &knowledge.vocabulary);
+    let places = places(&grid, &headers);
+    let tables: Vec<Table> =
+        headers.iter().zip(&places).filter_map(|(header, place)| table(&grid, header, place, knowledge)).collect();
+    let outside = outside(&grid, &tables);
+    SheetLayout { sheet: index, tables, outside }
+}
+
+/// Where a table may lie: its columns and the rows below its header.
+struct Place {
+    span: (u32, u32),
+    body: (u32, u32),
+    side_by_side: bool,
+}
+
+/// The place of each header's table: down to the next header over the same columns, sideways to its neighbours.
+fn places(grid: &Grid, headers: &[Header]) -> Vec<Place> {
+    let last_row = grid.last_row().unwrap_or(0);
+    let last_column = grid.sheet.extent().map_or(0, |extent| extent.last.column);
+    let overlaps = |one: &Header, other: &Header| one.left() <= other.right() && other.left() <= one.right();
+    let ends: Vec<u32> = headers
+        .iter()
+        .map(|header| {
+            let below = headers.iter().filter(|other| other.first_row() > header.last_row() && overlaps(header, other));
+            below.map(Header::first_row).min().map_or(last_row, |next| next - 1)
+        })
+        .collect();
+    let beside = |one: usize, other: usize| {
+        one != other && headers[one].first_row() <= ends[other] && headers[other].first_row() <= ends[one]
+    };
+    (0..headers.len())
+        .map(|index| {
+            let header = &headers[index];
+            let neighbours = (0..headers.len()).filter(|other| beside(index, *other)).map(|other| &headers[other]);
+            let (mut left, mut right, mut side_by_side) = (0, last_column, false);
+            for neighbour in neighbours {
+                if neighbour.right() < header.left() {
+                    left = left.max(neighbour.right() + 1).max(header.left().min(neighbour.right() + 2));
+                    side_by_side = true;
+                } else if neighbour.left() > header.right() {
+                    right = right.min(neighbour.left() - 1);
+                    side_by_side = true;
+                }
+            }
+            let left = if side_by_side && left > 0 { header.left() } else { left };
+            Place { span: (left, right.max(left)), body: (header.last_row() + 1, ends[index]), side_by_side }
+        })
+        .collect()
+}
+
+/// The table below a header; `None` where it is no reporting table.
+fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge) -> Option<Table> {
+    let unit = caption_unit(grid, header, place);
+    let candidates = candidates(grid, header, place);
+    let columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref());
+    if !is_reporting(&columns) {
+        return None;
+    }
+    let body = Body { grid, columns: &columns, span: place.span, rows: place.body, official: &knowledge.official };
+    let rows = body.classify();
+    let last_row = rows.iter().map(|row| row.last_row).max().unwrap_or_else(|| header.last_row());
+    let left = columns.iter().map(|column| column.column).min().unwrap_or(place.span.0);
+    let right = columns.iter().map(|column| column.column).max().unwrap_or(place.span.1);
+    Some(Table {
+        region: Region::new(CellRef::new(header.first_row(), left), CellRef::new(last_row, right)),
+        layout: Layout::Rows,
+        header_rows: header.rows.clone(),
+        columns,
+        rows,
+        side_by_side: place.side_by_side,
+    })
+}
+
+/// Whether columns are those of a reporting table: tasks on one side, what was done about them on the other. A copy of
+/// the official list or a list of contacts is none.
+fn is_reporting(columns: &[TableColumn]) -> bool {
+    let has = |fields: &[Field]| columns.iter().any(|column| column.field.is_some_and(|field| fields.contains(&field)));
+    has(&[Field::Name, Field::Content, Field::Indicator]) && has(&REPORTED)
+}
+
+/// The columns of a table: those with a title, and those in which its rows hold cells.
+fn candidates<'h>(grid: &Grid, header: &'h Header, place: &Place) -> Vec<Candidate<'h>> {
+    let mut looks: BTreeMap<u32, (Look, usize)> = BTreeMap::new();
+    for row in grid.used_rows_between(place.body.0, place.body.1) {
+        let cells: Vec<Seen> = grid.row_between(row, place.span.0, place.span.1).collect();
+        for seen in &cells {
+            let (look, all) = looks.entry(seen.left()).or_default();
+            *all += 1;
+            if cells.len() >= 2 {
+                look.add(seen.cell);
+            }
+        }
+    }
+    let mut columns: Vec<Candidate> = Vec::new();
+    let titled = header.columns.iter().map(|column| column.column);
+    let mut places: Vec<u32> = titled.chain(looks.keys().copied()).collect();
+    places.sort_unstable();
+    places.dedup();
+    for column in places {
+        let title = header.columns.iter().find(|title| title.column == column);
+        let (look, cells) = looks.remove(&column).unwrap_or_default();
+        let goes_on = columns.last().and_then(|last| last.header).map(|last| last.at);
+        let same_title = title.is_some() && title.map(|title| title.at) == goes_on;
+        if cells == 0 && same_title {
+            continue;
+        }
+        columns.push(Candidate { column, header: title, look });
+    }
+    columns
+}
+
+/// The unit that a caption above the table states for all its figures (单位:万元).
+fn caption_unit(grid: &Grid, header: &Header, place: &Place) -> Option<String> {
+    let above = grid.used_rows_between(header.first_row().saturating_sub(4), header.first_row().checked_sub(1)?);
+    above.rev().find_map(|row| {
+        let mut cells = grid.row_between(row, place.span.0, place.span.1);
+        cells.find_map(|seen| {
+            let text = plain(&seen.cell.text);
+            let (_, after) = text.split_once("单位")?;
+            unit_in(after.trim_end_matches([')', ']', '】']))
+        })
+    })
+}
+
+/// The roles of all cells that lie in no table.
+fn outside(grid: &Grid, tables: &[Table]) -> Vec<OutsideCell> {
+    let mut cells: Vec<OutsideCell> = Vec::new();
+    for row in grid.used_rows() {
+        let here: Vec<&Table> =
+            tables.iter().filter(|table| (table.region.first.row..=table.region.last.row).contains(&row)).collect();
+        let around = Around::of(row, tables);
+        let alone = grid.row(row).len() == 1;
+        for seen in grid.row(row) {
+            if !here.iter().any(|table| table.holds(seen.cell.at)) {
+                cells.push(OutsideCell { at: seen.cell.at, role: around.role(&seen.cell.text, alone) });
+            }
+        }
+    }
+    let leftovers = grid.leftovers().iter();
+    cells.extend(leftovers.map(|cell| OutsideCell { at: cell.at, role: OutsideRole::Unassigned }));
+    cells.sort_by_key(|cell| cell.at);
+    cells
+}
+
+/// Where a row outside the tables stands.
+#[derive(Clone, Copy)]
+enum Around {
+    /// Above the first table; also the first row of a sheet without one, which may still bear a title.
+    Above,
+    /// Between two tables.
+    Between,
+    /// Below the last table, or on a sheet without one.
+    Below,
+}
+
+impl Around {
+    /// Where a row stands.
+    fn of(row: u32, tables: &[Table]) -> Self {
+        let above_one = tables.iter().any(|table| table.region.first.row > row);
+        let below_one = tables.iter().any(|table| table.region.last.row < row);
+        match (above_one, below_one) {
+            (true, true) => Self::Between,
+            (true, false) => Self::Above,
+            (false, false) if row == 0 => Self::Above,
+            (false, _) => Self::Below,
+        }
+    }
+
+    /// The role of one cell of the row, by where it stands and what it says.
+    fn role(self, text: &str, alone: bool) -> OutsideRole {
+        let closes_upper = is_signature(text) || is_note(text);
+        let opens_lower = is_caption(text) || is_title(text);
+        match self {
+            Self::Above => role_above(text, alone),
+            Self::Between if opens_lower && !closes_upper => role_above(text, alone),
+            Self::Between | Self::Below => role_below(text, alone),
+        }
+    }
+}
+
+impl Table {
+    /// Whether a cell belongs to the table: to its header or one of its rows.
+    pub fn holds(&self, at: CellRef) -> bool {
+        self.region.contains(at) && (self.header_rows.contains(&at.row) || self.row_at(at.row).is_some())
+    }
+
+    /// The position of the row of the table that a sheet row belongs to.
+    pub fn row_at(&self, row: u32) -> Option<usize> {
+        let after = self.rows.partition_point(|candidate| candidate.row <= row);
+        let index = after.checked_sub(1)?;
+        (row <= self.rows[index].last_row).then_some(index)
+    }
+
+    /// The column of the table at a sheet column.
+    pub fn column_at(&self, column: u32) -> Option<&TableColumn> {
+        let index = self.columns.binary_search_by_key(&column, |candidate| candidate.column).ok()?;
+        Some(&self.columns[index])
+    }
+}

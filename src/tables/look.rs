@@ -1,0 +1,108 @@
+//! What does a column hold? Counts of the kinds of texts in its cells, and whether a field could look so.
+
+use super::text::{
+    is_date, is_narrative, is_numeric, is_ordinal, is_percentage, is_status_word, length, names_agencies, plain,
+};
+use crate::list::Field;
+use crate::workbooks::{Cell, Value};
+
+/// What the cells of one column look like.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Look {
+    /// Non-blank cells.
+    pub(crate) cells: usize,
+    /// Figures, with or without a unit.
+    pub(crate) numbers: usize,
+    /// Percentages among the figures.
+    pub(crate) percentages: usize,
+    /// Bare whole numbers and list marks.
+    pub(crate) ordinals: usize,
+    /// Dates, months, years.
+    pub(crate) dates: usize,
+    /// Words that tell how far a task is.
+    pub(crate) statuses: usize,
+    /// Names of offices.
+    pub(crate) agencies: usize,
+    /// Sentences.
+    pub(crate) narratives: usize,
+    /// Texts of at most three characters that may be units.
+    pub(crate) units: usize,
+    /// Telephone numbers.
+    pub(crate) telephones: usize,
+    /// Characters of all cells together.
+    pub(crate) characters: usize,
+}
+
+/// How well a column's cells fit a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fit {
+    /// The cells are what the field holds.
+    Good,
+    /// Nothing speaks against it.
+    Possible,
+    /// The cells are something else.
+    Against,
+}
+
+impl Look {
+    /// Adds a cell.
+    pub(crate) fn add(&mut self, cell: &Cell) {
+        let text = plain(&cell.text);
+        let number = matches!(cell.value, Value::Number(_));
+        let date = matches!(cell.value, Value::Date(_)) || is_date(&text);
+        self.cells += 1;
+        self.characters += length(&text);
+        self.numbers += usize::from(!date && (number || is_numeric(&text)));
+        self.percentages += usize::from(is_percentage(&text));
+        self.ordinals += usize::from(is_ordinal(&text));
+        self.dates += usize::from(date);
+        self.statuses += usize::from(is_status_word(&text));
+        self.agencies += usize::from(names_agencies(&text));
+        self.narratives += usize::from(is_narrative(&text));
+        self.units += usize::from(super::vocabulary::unit_in(&text).is_some());
+        self.telephones += usize::from(text.chars().filter(|c| c.is_ascii_digit() || *c == '*').count() >= 6);
+    }
+
+    /// Mean number of characters of a cell, rounded down.
+    pub(crate) fn mean_length(&self) -> usize {
+        self.characters.checked_div(self.cells).unwrap_or(0)
+    }
+
+    /// Whether at least half of the cells are of a kind.
+    const fn mostly(&self, count: usize) -> bool {
+        self.cells > 0 && count * 2 >= self.cells
+    }
+
+    /// How well the cells fit a field. A column without cells could be anything.
+    pub(crate) fn fits(&self, field: Field) -> Fit {
+        use Fit::{Against, Good, Possible};
+        if self.cells == 0 {
+            return Possible;
+        }
+        let choose = |good: bool, against: bool| match (good, against) {
+            (true, _) => Good,
+            (false, true) => Against,
+            (false, false) => Possible,
+        };
+        let figures = self.mostly(self.numbers);
+        let statuses = self.mostly(self.statuses);
+        let sentences = self.mostly(self.narratives) || self.mean_length() >= 15;
+        match field {
+            Field::Number => choose(self.mostly(self.ordinals), sentences),
+            Field::Target | Field::Done | Field::PeriodDone => {
+                let too_long = self.numbers * 4 < self.cells && self.mean_length() > 10;
+                choose(figures, statuses || too_long || sentences && !figures)
+            }
+            Field::Rate => choose(figures, statuses || sentences && !figures || !figures && self.mean_length() > 8),
+            Field::Status => choose(statuses, sentences && self.mean_length() > 10 || figures),
+            Field::Progress | Field::Problem | Field::Plan | Field::Content => choose(sentences, statuses || figures),
+            Field::Name => choose(!figures && !statuses && self.mean_length() >= 3, figures || statuses),
+            Field::Indicator => choose(!figures && !sentences, figures),
+            Field::Unit => choose(self.mostly(self.units), sentences || figures || self.mean_length() > 6),
+            Field::Agencies => choose(self.mostly(self.agencies), figures || self.agencies * 4 < self.cells),
+            Field::Contact => choose(self.mostly(self.telephones) || self.mean_length() <= 8, self.mean_length() > 30),
+            Field::Deadline => choose(self.mostly(self.dates), sentences && !self.mostly(self.dates)),
+            Field::Remark => Possible,
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! What is each row below a header: a record, a section, a total, a note, or a prepared row that nobody filled in?
+
+use super::grid::{Grid, Seen};
+use super::official::Official;
+use super::outside::{is_caption, is_closing, is_note, is_signature, is_title};
+use super::table::{RowRole, TableColumn, TableRow};
+use super::text::{
+    has_section_mark, is_numeric, is_ordinal, is_section_numeral, is_status_word, is_village, length, one_line, plain,
+};
+use crate::list::Field;
+
+/// Fields in which a township says something of its own about a task: figures, a status, a narrative.
+pub(crate) const REPORTED: [Field; 7] =
+    [Field::PeriodDone, Field::Done, Field::Rate, Field::Status, Field::Progress, Field::Problem, Field::Plan];
+
+/// A table's columns, while its rows are told apart.
+pub(crate) struct Body<'a, 's> {
+    /// The sheet.
+    pub(crate) grid: &'a Grid<'s>,
+    /// The columns, from left to right.
+    pub(crate) columns: &'a [TableColumn],
+    /// First and last column.
+    pub(crate) span: (u32, u32),
+    /// First and last row in which the body may lie.
+    pub(crate) rows: (u32, u32),
+    /// Texts of the official list.
+    pub(crate) official: &'a Official,
+}
+
+/// What a row was taken for before its neighbours are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Draft {
+    /// Kept as it is.
+    Role(RowRole),
+    /// One text that is a section above records and a note below the last one.
+    LoneText,
+    /// A signature, caption or title: outside the table if no record follows.
+    Outside,
+}
+
+/// One row and what it was taken for.
+struct Drafted {
+    row: u32,
+    draft: Draft,
+    why: String,
+    reports: bool,
+}
+
+impl Body<'_, '_> {
+    /// Tells the rows apart.
+    pub(crate) fn classify(&self) -> Vec<TableRow> {
+        let used: Vec<u32> = self.grid.used_rows_between(self.rows.0, self.rows.1).collect();
+        let mut drafts: Vec<Drafted> = used.iter().filter_map(|row| self.draft(*row)).collect();
+        let numbered = self.numbers_its_records(&drafts);
+        for drafted in &mut drafts {
+            self.settle_lone_text(drafted, numbered);
+        }
+        let is_body = |drafted: &Drafted| matches!(drafted.draft, Draft::Role(role) if role != RowRole::Section && role != RowRole::Note);
+        let end = drafts.iter().rposition(is_body).map_or(0, |last| last + 1);
+        drafts.truncate(end);
+        let nothing_reported =
+            !drafts.iter().any(|drafted| drafted.reports && drafted.draft == Draft::Role(RowRole::Record));
+        let rows = drafts.iter().enumerate().map(|(index, drafted)| {
+            let next = drafts.get(index + 1).map_or(u32::MAX, |next| next.row);
+            let (role, why) = settled(drafted, nothing_reported);
+            TableRow { row: drafted.row, last_row: self.last_row(drafted.row, next), role, why }
+        });
+        rows.collect()
+    }
+
+    /// The last sheet row of a record whose cells are merged downwards, before the next row of the table begins.
+    fn last_row(&self, row: u32, next: u32) -> u32 {
+        let reach = self.cells(row).map(|seen| seen.region.last.row).max().unwrap_or(row);
+        let last_cell = self.grid.last_row().unwrap_or(row).max(row);
+        reach.min(next.saturating_sub(1)).min(last_cell.max(self.rows.1.min(reach))).max(row)
+    }
+
+    /// The cells of the table that begin in a row.
+    fn cells(&self, row: u32) -> impl Iterator<Item = Seen<'_>> {
+        self.grid.row_between(row, self.span.0, self.span.1)
+    }
+
+    /// The column that a cell stands in.
+    fn column(&self, seen: &Seen) -> Option<&TableColumn> {
+        let index = self.columns.binary_search_by_key(&seen.left(), |column| column.column).ok()?;
+        Some(&self.columns[index])
+    }
+
+    /// The field of a cell's column.
+    fn field(&self, seen: &Seen) -> Option<Field> {
+        self.column(seen).and_then(|column| column.field)
+    }
+
+    /// What a row looks like on its own; `None` where no cell of the table begins in it.
+    fn draft(&self, row: u32) -> Option<Drafted> {
+        let cells: Vec<Seen> = self.cells(row).collect();
+        let first = cells.first()?;
+        let first_text = one_line(&first.cell.text);
+        let of = |draft, why: String| Some(Drafted { row, draft, why, reports: false });
+        if self.repeats_header(&cells) {
+            return of(Draft::Role(RowRole::Header), "与表头相同，是换页后重复的表头".to_owned());
+        }
+        if let Some((role, word)) = self.total(&cells) {
+            return of(Draft::Role(role), format!("写着“{word}”，是合计行"));
+        }
+        if is_note(&first.cell.text) && cells.len() <= 2 {
+            return of(Draft::Role(RowRole::Note), format!("以“{}”开头，是说明文字", start(&first_text)));
+        }
+        let reports = cells.iter().any(|seen| self.reports(seen));
+        let signature = cells
+            .iter()
+            .any(|seen| is_signature(&seen.cell.text) || is_caption(&seen.cell.text) && !self.is_value(seen));
+        let closing = cells.iter().all(|seen| is_closing(&seen.cell.text)) && !self.under_task(first);
+        if closing || signature && !self.stands_like_a_record(&cells) {
+            return of(Draft::Outside, "是填报单位、签名或日期".to_owned());
+        }
+        if let Some(heading) = self.lone_text(&cells) {
+            if is_title(&heading) && !self.official.is_task(&heading) && !self.official.is_section(&heading) {
+                return of(Draft::Outside, format!("“{}”是标题", start(&heading)));
+            }
+            return Some(Drafted { row, draft: Draft::LoneText, why: heading, reports });
+        }
+        if self.is_prepared(&cells) {
+            return of(Draft::Role(RowRole::Empty), "只有序号等预置内容，没有填报".to_owned());
+        }
+        Some(Drafted {
+            row,
+            draft: Draft::Role(RowRole::Record),
+            why: "有任务或填报内容，是一条填报记录".to_owned(),
+            reports,
+        })
+    }
+
+    /// Whether a cell is a value that its column wants (a date in a 完成时限 column is no caption).
+    fn is_value(&self, seen: &Seen) -> bool {
+        self.field(seen).is_some_and(|field| !matches!(field, Field::Number | Field::Name))
+    }
+
+    /// Whether most titled columns repeat their own title.
+    fn repeats_header(&self, cells: &[Seen]) -> bool {
+        let same = cells.iter().filter(|seen| {
+            let text = plain(&seen.cell.text);
+            self.column(seen).is_some_and(|column| {
+                let title = plain(&column.title);
+                !title.is_empty() && (title == text || title.split('›').any(|part| part == text))
+            })
+        });
+        let same = same.count();
+        same >= 2 && same * 5 >= cells.len() * 3
+    }
+
+    /// Whether the row is a subtotal or a total, and the word that says so.
+    fn total(&self, cells: &[Seen]) -> Option<(RowRole, String)> {
+        let opening = |seen: &&Seen| {
+            let field = self.field(seen);
+            matches!(
+                field,
+                None | Some(Field::Number | Field::Name | Field::Content | Field::Indicator | Field::Agencies)
+            )
+        };
+        let word = cells.iter().take(3).filter(opening).find_map(|seen| {
+            let text = plain(&seen.cell.text);
+            let bare = text.trim_matches(|c: char| "()【】[]:—-".contains(c));
+            total_role(bare).map(|role| (role, one_line(&seen.cell.text)))
+        })?;
+        Some(word)
+    }
+
+    /// Whether a cell says something of the township's own on the task: figures, a status, a narrative.
+    fn reports(&self, seen: &Seen) -> bool {
+        self.field(seen).is_some_and(|field| REPORTED.contains(&field))
+    }
+
+    /// Whether a row with a word of a signature in it is a record all the same.
+    fn stands_like_a_record(&self, cells: &[Seen]) -> bool {
+        let numbered =
+            cells.iter().any(|seen| self.field(seen) == Some(Field::Number) && is_ordinal(&plain(&seen.cell.text)));
+        let status =
+            cells.iter().any(|seen| self.field(seen) == Some(Field::Status) && is_status_word(&plain(&seen.cell.text)));
+        let figures = cells.iter().any(|seen| {
+            self.field(seen).is_some_and(|field| field.is_quantity() || field == Field::Rate)
+                && is_numeric(&plain(&seen.cell.text))
+        });
+        let labels =
+            cells.iter().filter(|seen| plain(&seen.cell.text).contains(':') && is_signature(&seen.cell.text)).count();
+        (numbered || status || figures || cells.len() >= 3) && labels == 0
+    }
+
+    /// The only text of a row, or the text behind a section numeral; `None` where the row holds more.
+    fn lone_text(&self, cells: &[Seen]) -> Option<String> {
+        let text = |seen: &Seen| one_line(&seen.cell.text);
+        match cells {
+            [only] => {
+                let field = self.field(only);
+                let opening =
+                    matches!(field, None | Some(Field::Number | Field::Name | Field::Content | Field::Indicator));
+                let wide = only.width() >= 2 && only.width() * 2 > self.span.1 - self.span.0;
+                let lone = !is_numeric(&plain(&only.cell.text)) && !is_ordinal(&plain(&only.cell.text));
+                (lone && (opening || wide || has_section_mark(&plain(&only.cell.text)))).then(|| text(only))
+            }
+            [numeral, heading] => {
+                let bare = plain(&numeral.cell.text);
+                let bare = bare.trim_matches(|c: char| "()、.".contains(c));
+                let opens = matches!(self.field(numeral), None | Some(Field::Number));
+                let lone = opens && is_section_numeral(bare) && !self.reports(heading);
+                lone.then(|| format!("{}、{}", bare, text(heading)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a row holds nothing but what a template prepares: numbers, offices, units, deadlines.
+    fn is_prepared(&self, cells: &[Seen]) -> bool {
+        cells.iter().all(|seen| {
+            let field = self.field(seen);
+            let template =
+                matches!(field, Some(Field::Number | Field::Agencies | Field::Unit | Field::Deadline | Field::Target));
+            let ordinal = field.is_none() && is_ordinal(&plain(&seen.cell.text));
+            template || ordinal
+        }) && !cells.iter().any(|seen| self.field(seen) == Some(Field::Target) && self.under_task(seen))
+    }
+
+    /// Whether the task cell of a row is merged over it from above.
+    fn under_task(&self, seen: &Seen) -> bool {
+        let row = seen.region.first.row;
+        self.columns.iter().filter(|column| matches!(column.field, Some(Field::Name | Field::Content))).any(|column| {
+            let at = crate::location::CellRef::new(row, column.column);
+            self.grid.seen_at(at).is_some_and(|task| task.region.first.row < row)
+        })
+    }
+
+    /// Whether the records of the table bear numbers, so that a text without one is a heading.
+    fn numbers_its_records(&self, drafts: &[Drafted]) -> bool {
+        let records = drafts.iter().filter(|drafted| drafted.draft == Draft::Role(RowRole::Record));
+        let (mut all, mut numbered) = (0usize, 0usize);
+        for drafted in records {
+            all += 1;
+            let number = self
+                .cells(drafted.row)
+                .any(|seen| self.field(&seen) == Some(Field::Number) && is_ordinal(&plain(&seen.cell.text)));
+            numbered += usize::from(number);
+        }
+        all > 0 && numbered * 10 >= all * 8
+    }
+
+    /// Decides whether a lone text is a heading or the name of a task of which nothing else was reported.
+    fn settle_lone_text(&self, drafted: &mut Drafted, numbered: bool) {
+        if drafted.draft != Draft::LoneText {
+            return;
+        }
+        let heading = drafted.why.clone();
+        let text = plain(&heading);
+        let cell = self.cells(drafted.row).next();
+        let in_name = cell.is_some_and(|seen| {
+            seen.width() <= 1 && matches!(self.field(&seen), Some(Field::Name | Field::Content | Field::Indicator))
+        });
+        let task = in_name
+            && !has_section_mark(&text)
+            && !self.official.is_section(&heading)
+            && (self.official.is_task(&heading) || is_village(&text))
+            && !numbered;
+        if task {
+            drafted.draft = Draft::Role(RowRole::Record);
+            drafted.why = String::from("只写了任务，其余各栏空白");
+        } else {
+            drafted.draft = Draft::Role(RowRole::Section);
+            drafted.why = if length(&text) > 40 {
+                "整行只有一段文字，是说明".to_owned()
+            } else {
+                format!("整行只有“{}”，是分节标题", start(&heading))
+            };
+            if length(&text) > 40 {
+                drafted.draft = Draft::Role(RowRole::Note);
+            }
+        }
+    }
+}
+
+/// The role and reason of a row, once it is known whether anything was reported in the table.
+fn settled(drafted: &Drafted, nothing_reported: bool) -> (RowRole, String) {
+    match drafted.draft {
+        Draft::Role(RowRole::Record) if nothing_reported => {
+            (RowRole::Empty, "整张表都没有填报，是空表中的预置行".to_owned())
+        }
+        Draft::Role(role) => (role, drafted.why.clone()),
+        Draft::LoneText | Draft::Outside => (RowRole::Note, drafted.why.clone()),
+    }
+}
+
+/// Whether words are those of a total or subtotal.
+fn total_role(bare: &str) -> Option<RowRole> {
+    let count = length(bare);
+    let is = |words: &[&str]| {
+        words.iter().any(|word| bare == *word || count <= 10 && (bare.ends_with(word) || bare.starts_with(word)))
+    };
+    if is(&["小计", "分计"]) {
+        Some(RowRole::Subtotal)
+    } else if is(&["合计", "总计", "共计", "总合计"])
+        || matches!(bare, "汇总" | "总数" | "累计" | "平均" | "全镇" | "全街道" | "全乡" | "总")
+    {
+        Some(RowRole::Total)
+    } else {
+        None
+    }
+}
+
+/// The first characters of a text, for a sentence.
+fn start(text: &str) -> String {
+    let mut start: String = text.chars().take(16).collect();
+    if length(text) > 16 {
+        start.push('…');
+    }
+    start
+}

@@ -1,0 +1,289 @@
+//! What kind of words stand in a cell? Small questions about one text, asked by the layout of tables.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::grid::is_invisible;
+
+/// The text with full-width letters made plain, and without white space: the form in which titles are compared.
+pub(crate) fn plain(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect()
+}
+
+/// The text on one line, outer white space removed: the form in which a cell is quoted.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || is_invisible(c))
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Number of characters of a plain text.
+pub(crate) fn length(plain: &str) -> usize {
+    plain.chars().count()
+}
+
+/// Whether the text is a number, maybe with a sign, a thousands separator, an approximate word and a short unit.
+pub(crate) fn is_numeric(plain: &str) -> bool {
+    let body = plain.trim_start_matches(['约', '近', '超', '达', '共', '<', '>', '≥', '≤', '≈', '-', '+']);
+    let digits = body.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
+    if digits == 0 {
+        return is_chinese_number(body);
+    }
+    let rest: String = body.chars().skip(digits).collect();
+    length(&rest) <= 6 && !rest.contains(['。', ';', '年', '月'])
+}
+
+/// Whether the text is a count written in Chinese numerals with a short unit: 三十余家, 十二个.
+fn is_chinese_number(plain: &str) -> bool {
+    let numerals = plain.chars().take_while(|c| "零〇一二两三四五六七八九十百千万亿".contains(*c)).count();
+    let rest: String = plain.chars().skip(numerals).collect();
+    let counted = rest.trim_start_matches(['余', '多', '来', '几']);
+    numerals > 0
+        && (1..=2).contains(&length(counted))
+        && counted.starts_with(|c| "个家户人亩次场处条座件宗名项元公吨斤艘张".contains(c))
+}
+
+/// Whether the text is a percentage.
+pub(crate) fn is_percentage(plain: &str) -> bool {
+    plain.ends_with('%') && is_numeric(plain) || plain.starts_with("百分之")
+}
+
+/// Whether the text is a bare whole number, a list mark or a section numeral, such as a 序号 column holds.
+pub(crate) fn is_ordinal(plain: &str) -> bool {
+    let inner = plain.trim_matches(|c: char| "()（）[]【】.、,第项号条#".contains(c));
+    let digits =
+        !inner.is_empty() && inner.len() <= 5 && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+    digits || is_section_numeral(inner) || matches!(inner.chars().next(), Some('①'..='⑳') if length(inner) == 1)
+}
+
+/// Whether the text is a Chinese numeral and nothing else: 一, 十二.
+pub(crate) fn is_section_numeral(plain: &str) -> bool {
+    let count = length(plain);
+    (1..=3).contains(&count) && plain.chars().all(|c| "一二三四五六七八九十".contains(c))
+}
+
+/// Words that a status column holds. A cell of at most eight characters that contains one of them and no digit is a
+/// status word; the list comes from 通报 and 台账 of many offices, colloquial words included.
+const STATUS_STEMS: [&str; 54] = [
+    "完成",
+    "推进",
+    "进行",
+    "启动",
+    "开展",
+    "滞后",
+    "办结",
+    "正常",
+    "序时",
+    "达标",
+    "在做",
+    "做好",
+    "慢了",
+    "有点慢",
+    "偏慢",
+    "没动",
+    "没做",
+    "正在",
+    "未开始",
+    "没开始",
+    "已开始",
+    "已好",
+    "弄好",
+    "好了",
+    "销号",
+    "持续",
+    "停滞",
+    "超前",
+    "已建成",
+    "在建",
+    "验收",
+    "开工",
+    "竣工",
+    "落实",
+    "绿灯",
+    "黄灯",
+    "红灯",
+    "蓝灯",
+    "未开工",
+    "前期",
+    "谋划",
+    "实施中",
+    "已实施",
+    "做完",
+    "搞定",
+    "按期",
+    "逾期",
+    "超期",
+    "延期",
+    "快了",
+    "暂缓",
+    "达到",
+    "未达",
+    "在办",
+];
+
+/// Whether the text is one of the words that tell how far a task is.
+pub(crate) fn is_status_word(plain: &str) -> bool {
+    let count = length(plain);
+    if matches!(
+        plain,
+        "√" | "✓" | "✔" | "×" | "✗" | "是" | "否" | "绿" | "黄" | "红" | "○" | "●" | "△" | "▲" | "好" | "慢"
+    ) {
+        return true;
+    }
+    (2..=8).contains(&count)
+        && !plain.chars().any(|c| c.is_ascii_digit() || "，,。;；".contains(c))
+        && STATUS_STEMS.iter().any(|stem| plain.contains(stem))
+}
+
+/// Last characters of the names of offices.
+const AGENCY_ENDS: [&str; 26] = [
+    "局", "委", "办", "街道", "镇", "乡", "中心", "部", "社", "公司", "院", "所", "站", "联", "大队", "支行", "分局",
+    "乡镇", "村", "社区", "科", "组", "园区", "政府", "支队", "集团",
+];
+
+/// Whether the text names one or several offices and says nothing else.
+pub(crate) fn names_agencies(plain: &str) -> bool {
+    let parts: Vec<&str> =
+        plain.split(['、', ',', ';', '*', '/', '，', '；']).filter(|part| !part.is_empty()).collect();
+    let ends = |part: &str| {
+        let bare = part.split(['(', '（']).next().unwrap_or(part);
+        length(bare) <= 14 && AGENCY_ENDS.iter().any(|end| bare.ends_with(end))
+    };
+    let naming = parts.iter().filter(|part| ends(part)).count();
+    !parts.is_empty() && naming * 3 >= parts.len() * 2 && naming > 0 && length(plain) >= 2
+}
+
+/// Whether the text is a date, a month or a year and nothing else.
+pub(crate) fn is_date(plain: &str) -> bool {
+    let digits = plain.chars().filter(char::is_ascii_digit).count();
+    let marks = plain.chars().filter(|c| "年月日号底前末.-/季度上下半旬中第一二三四初至—~起".contains(*c)).count();
+    let year = plain.starts_with("20") || plain.contains('年') || plain.contains('月') || plain.contains("季度");
+    year && (digits >= 1 || marks >= 2) && digits + marks == length(plain) && marks >= 1
+        || digits == 4 && length(plain) == 4 && plain.starts_with("20")
+}
+
+/// Whether the text is long enough, or punctuated, to tell something.
+pub(crate) fn is_narrative(plain: &str) -> bool {
+    let count = length(plain);
+    count >= 12 || count >= 6 && plain.contains(['，', ',', '。', ';', '；'])
+}
+
+/// Marks that begin a section heading.
+pub(crate) fn has_section_mark(plain: &str) -> bool {
+    if plain.starts_with(['【', '◆', '■', '▲', '★', '●', '◎'])
+        || plain.starts_with("以下是")
+        || plain.starts_with("以下为")
+    {
+        return true;
+    }
+    let body = plain.trim_start_matches(['(', '（', '第']);
+    let numerals = body.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).count();
+    let after: String = body.chars().skip(numerals).take(2).collect();
+    let marked = numerals > 0 && numerals <= 3;
+    marked && (after.starts_with(['、', ')', '.', ',', '章', '节', ':']) || after == "部分")
+}
+
+/// Whether the text names a village or a community: 东沙村, 城南社区.
+pub(crate) fn is_village(plain: &str) -> bool {
+    let bare = plain.trim_start_matches("其中").trim_start_matches([':', '：', '-', '—', '·', '•', '、']);
+    (2..=9).contains(&length(bare))
+        && ["村", "社区", "村居", "渔村", "居委会", "村委会"].iter().any(|end| bare.ends_with(end))
+        && !["示范村", "中心村", "整治村", "行政村", "美乡村", "景区村", "文化村", "自然村"]
+            .iter()
+            .any(|end| bare.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_from_words_and_dates() {
+        for text in ["12", "3.2亿元", "约30", "1,024户", "三十余家", "98%", "-5", "0"] {
+            assert!(is_numeric(&plain(text)), "{text}");
+        }
+        for text in [
+            "",
+            "推进中",
+            "2024年3月",
+            "一般",
+            "半年成效",
+            "三基三主",
+            "一周一调度",
+            "完成3个",
+            "12个村都整治过了,还有两个",
+        ] {
+            assert!(!is_numeric(&plain(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn status_words_of_many_offices() {
+        for text in
+            ["推进中", "已完成", "在做", "慢了", "没动", "正在弄", "有点慢", "还没开始", "√", "正常推进", "弄好了"]
+        {
+            assert!(is_status_word(&plain(text)), "{text}");
+        }
+        for text in ["完成投资3亿元", "重大项目建设", "一季度", "", "已经全部完成并通过了区级验收"]
+        {
+            assert!(!is_status_word(&plain(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn agencies_are_told_from_tasks() {
+        for text in
+            ["*区发改局、区农业农村局、各街道乡镇", "区委组织部", "党政办", "妇联", "*区住建局(牵头),各街道乡镇"]
+        {
+            assert!(names_agencies(&plain(text)), "{text}");
+        }
+        for text in ["重大项目建设", "完成投资2.86亿元", "", "推进中"] {
+            assert!(!names_agencies(&plain(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_months_and_years() {
+        for text in ["2024", "2024年12月", "2024.3", "2024-12-31", "12月底", "3月底前", "2024年上半年", "一季度末"]
+        {
+            assert!(is_date(&plain(text)), "{text}");
+        }
+        for text in ["12", "2.86", "12亿元", "年底目标2100万", "3"] {
+            assert!(!is_date(&plain(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn section_marks_are_told_from_numbers_and_names() {
+        for text in [
+            "一、发展目标",
+            "(一)实施乡村产业发展提升行动",
+            "【宜居类】",
+            "第二部分 改革",
+            "以下是改革方面的",
+            "十二、其他",
+        ] {
+            assert!(has_section_mark(&plain(text)), "{text}");
+        }
+        for text in ["重大项目建设", "1", "三基三主", "四治融合", "“两进两回”行动", "一季度"]
+        {
+            assert!(!has_section_mark(&plain(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn ordinals_and_villages() {
+        for text in ["1", "12.", "(3)", "①", "一", "1.2"] {
+            assert!(is_ordinal(&plain(text)), "{text}");
+        }
+        for text in ["", "重大", "123456", "3个"] {
+            assert!(!is_ordinal(&plain(text)), "{text}");
+        }
+        for text in ["东沙村", "其中:大岙村", "城南社区", "—小荆村"] {
+            assert!(is_village(&plain(text)), "{text}");
+        }
+        for text in ["村", "3A景区村", "中心村", "建设示范村", "和美乡村", "重大项目"] {
+            assert!(!is_village(&plain(text)), "{text}");
+        }
+    }
+}
