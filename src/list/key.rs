@@ -75,7 +75,7 @@ impl Plan {
 }
 
 /// The first `length` hexadecimal digits of the SHA-256 of some texts.
-fn fingerprint<T: AsRef<str>>(parts: &[T], length: usize) -> String {
+pub fn fingerprint<T: AsRef<str>>(parts: &[T], length: usize) -> String {
     let mut hasher = Sha256::new();
     for part in parts {
         hasher.update(part.as_ref().as_bytes());

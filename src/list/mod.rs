@@ -9,6 +9,6 @@ mod plan_file;
 mod validation;
 
 pub use form::{Field, Form, FormColumn, Requirement};
-pub use key::Key;
+pub use key::{Key, fingerprint};
 pub use plan::{Direction, Indicator, PLAN_SCHEMA, Plan, Rules, Task, Township};
 pub use plan_file::PlanFormat;

@@ -2,74 +2,28 @@
 //!
 //! Imports `list` and `records`, and no later stage.
 
-use serde::Serialize;
+mod answer;
+mod candidates;
+mod context;
+mod evidence;
+mod figures;
+mod fitting;
+mod index;
+mod indicator;
+mod matching;
+mod model;
+mod reasons;
+mod row;
+mod row_key;
+mod versions;
+mod wording;
 
-/// What a record answers, and how sure we are.
-#[derive(Debug, Clone)]
-pub struct Match {
-    /// Used as it is, to be reviewed, or answering no task.
-    pub outcome: Outcome,
-    /// Official numbers that the record answers, ascending; of a review the best candidate; empty for an extra.
-    pub tasks: Vec<u32>,
-    /// Position of the indicator that the record reports, where it reports one of several of its task.
-    pub indicator: Option<usize>,
-    /// Probability that `tasks` is exactly right (for an extra: that it answers none), 0 to 1.
-    pub confidence: f64,
-    /// What decided.
-    pub by: DecidedBy,
-    /// Pieces of evidence for and against, in words a clerk reads, weightiest first.
-    pub reasons: Vec<String>,
-    /// The best candidates, most probable first, at most three.
-    pub candidates: Vec<Candidate>,
-}
-
-/// The three outcomes of the contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// Used as it is.
-    Matched,
-    /// A person must confirm.
-    Review,
-    /// Answers no official task.
-    Extra,
-}
-
-/// What decided a match.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DecidedBy {
-    /// The hidden key of the standard template.
-    Id,
-    /// The record's text.
-    Text,
-    /// A person's earlier decision.
-    Decision,
-}
-
-/// One possible answer.
-#[derive(Debug, Clone)]
-pub struct Candidate {
-    /// Official number.
-    pub task: u32,
-    /// Probability, 0 to 1.
-    pub probability: f64,
-    /// Why, in words a clerk reads.
-    pub why: String,
-}
-
-/// A submission whose records have been matched.
-#[derive(Debug, Clone)]
-pub struct MatchedSubmission {
-    /// What was filed.
-    pub submission: crate::records::Submission,
-    /// One match per record, in the same order.
-    pub matches: Vec<Match>,
-}
-
-impl MatchedSubmission {
-    /// Records with their matches.
-    pub fn pairs(&self) -> impl Iterator<Item = (&crate::records::Record, &Match)> {
-        self.submission.records.iter().zip(&self.matches)
-    }
-}
+pub use answer::{Candidate, DecidedBy, Match, MatchedSubmission, Outcome};
+pub use evidence::{Evidence, Piece};
+pub use fitting::{Labelled, LabelledAnswer, fit};
+pub use index::PlanIndex;
+pub use matching::{MatchSettings, match_submission};
+pub use model::{Band, Model};
+pub use row_key::{RowKey, wording_fingerprint};
+pub use versions::settle_versions;
+pub use wording::plain;

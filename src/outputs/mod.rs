@@ -1,1 +1,13 @@
-//! Stage: outputs.
+//! Stage 8: what people and programs see. A [`Consolidation`](crate::consolidation::Consolidation) goes in;
+//! workbooks, a result file and texts come out. Outputs compute no figure of their own.
+//!
+//! Imports every earlier stage.
+
+pub mod beside;
+pub mod consolidated;
+mod difference;
+mod grid;
+pub mod result_file;
+mod style;
+pub mod template;
+mod text;

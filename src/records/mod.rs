@@ -17,5 +17,5 @@ pub use read::{Reader, read};
 pub use record::{Entry, Record};
 pub use submission::{
     Attribution, Evidence, EvidencePlace, KeptCell, KeptRole, Ledger, SheetSummary, Submission, SubmissionStatus,
-    TableSummary, WrittenTotal,
+    Superseding, TableSummary, WrittenTotal,
 };

@@ -1,5 +1,9 @@
 //! A submission: what one township filed in one workbook.
 
+use std::path::PathBuf;
+
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::record::Record;
@@ -12,6 +16,8 @@ use crate::tables::{OutsideRole, TableColumn};
 pub struct Submission {
     /// Name of the file, relative to the argument it was found under (`returns.zip/a.xlsx` inside an archive).
     pub file: String,
+    /// Where the file lies on this machine; absent inside an archive.
+    pub path: Option<PathBuf>,
     /// Size of the file in bytes.
     pub size: u64,
     /// SHA-256 of the file, hexadecimal.
@@ -34,6 +40,34 @@ pub struct Submission {
     pub ledger: Ledger,
     /// Reader's remarks, one Chinese sentence each.
     pub remarks: Vec<String>,
+    /// Which file replaces it and why, where its status is [`SubmissionStatus::Superseded`].
+    pub superseded: Option<Superseding>,
+    /// Records (by index) that a correction replaces; they do not count.
+    pub replaced: BTreeMap<usize, Superseding>,
+}
+
+/// Why something does not count any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Superseding {
+    /// The file that counts instead.
+    pub by_file: String,
+    /// Sheet and cell of the row that counts instead, where single rows are replaced.
+    pub by_row: Option<(String, CellRef)>,
+    /// Why, in Chinese words a clerk reads.
+    pub why: String,
+}
+
+impl Submission {
+    /// Whether a record counts in sums and figures: its submission does, it is not struck through, and no correction
+    /// replaces it.
+    pub fn counts(&self, record: usize) -> bool {
+        self.status.counts() && self.records[record].counted && !self.replaced.contains_key(&record)
+    }
+
+    /// The name of a sheet by its index; empty where there is none.
+    pub fn sheet_name(&self, sheet: usize) -> &str {
+        self.sheets.get(sheet).map_or("", |sheet| sheet.name.as_str())
+    }
 }
 
 /// Whether a submission counts.
@@ -51,6 +85,24 @@ pub enum SubmissionStatus {
     NoTable,
     /// Does not tell whose it is.
     UnknownTownship,
+}
+
+impl SubmissionStatus {
+    /// Whether the rows of the submission count in sums and figures.
+    pub const fn counts(self) -> bool {
+        matches!(self, Self::Read | Self::UnknownTownship)
+    }
+
+    /// The word an office uses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Read => "已读取",
+            Self::Superseded => "已被替代",
+            Self::Unreadable => "无法读取",
+            Self::NoTable => "无填报表",
+            Self::UnknownTownship => "单位不明",
+        }
+    }
 }
 
 /// Something concluded about a workbook, with the evidence it was concluded from.

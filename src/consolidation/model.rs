@@ -1,0 +1,188 @@
+//! The types of the consolidation: what every output shows.
+
+use std::collections::BTreeMap;
+
+use crate::findings::Finding;
+use crate::list::Plan;
+use crate::matches::{Match, MatchedSubmission};
+use crate::period::Period;
+use crate::records::Record;
+
+/// Everything that the outputs of one run show.
+#[derive(Debug, Clone)]
+pub struct Consolidation {
+    /// The plan that was used.
+    pub plan: Plan,
+    /// Where the plan came from, as a person would say it (内置的洞头区方案, or the file).
+    pub plan_source: String,
+    /// The reporting period.
+    pub period: Period,
+    /// How the period came about: asked for, or stated by most submissions.
+    pub period_source: String,
+    /// All submissions, those that do not count included, ordered by file name.
+    pub submissions: Vec<MatchedSubmission>,
+    /// All findings, ordered by township, file, sheet, cell and code.
+    pub findings: Vec<Finding>,
+    /// One entry per township of the roster, in its order, then those that filed and are not on it.
+    pub townships: Vec<TownshipSummary>,
+    /// What each township reported for each task: key is task number and index of the township.
+    pub cells: BTreeMap<(u32, usize), TaskCell>,
+    /// One entry per indicator of the plan, in its order.
+    pub indicators: Vec<IndicatorSummary>,
+    /// The counts of the contract's `summary`.
+    pub summary: Summary,
+}
+
+/// The counts of the contract's `summary`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Summary {
+    /// Townships on the roster.
+    pub townships: usize,
+    /// Townships with a readable submission.
+    pub received: usize,
+    /// Tasks of the official list.
+    pub tasks: usize,
+    /// Counted rows used as they are.
+    pub matched: usize,
+    /// Counted rows that a person must confirm.
+    pub review: usize,
+    /// Counted rows that answer no task.
+    pub extra: usize,
+    /// Findings of the kind `missing-task`.
+    pub missing: usize,
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity info.
+    pub infos: usize,
+}
+
+/// How one township stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TownshipSummary {
+    /// Official name.
+    pub name: String,
+    /// Indexes of its submissions.
+    pub submissions: Vec<usize>,
+    /// Whether a readable submission arrived.
+    pub received: bool,
+    /// Counted rows: all, matched, to review, extra.
+    pub rows: usize,
+    /// Counted rows used as they are.
+    pub matched: usize,
+    /// Counted rows to review.
+    pub review: usize,
+    /// Counted rows that answer no task.
+    pub extra: usize,
+    /// Tasks that it must report and that have no row.
+    pub missing: usize,
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity info.
+    pub infos: usize,
+}
+
+/// A record by the index of its submission and its index therein.
+pub type RecordIndex = (usize, usize);
+
+/// What one township reported for one task.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TaskCell {
+    /// Records that answer the task, in reading order.
+    pub records: Vec<RecordIndex>,
+    /// Whether it is reported, waits for review, is missing or is not expected.
+    pub state: TaskState,
+}
+
+/// The state of a task in a township.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TaskState {
+    /// At least one row is matched.
+    Reported,
+    /// Its only rows wait for review.
+    Review,
+    /// No row at all.
+    #[default]
+    Missing,
+    /// The township filed nothing that could be read.
+    NoSubmission,
+    /// The township need not report it.
+    NotExpected,
+}
+
+/// One indicator over all townships.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndicatorSummary {
+    /// Official number of its task.
+    pub task: u32,
+    /// Position in the task's indicators.
+    pub indicator: usize,
+    /// One entry per township of the roster: its cumulative value in the indicator's unit, and where it stands.
+    pub values: Vec<Option<(f64, RecordIndex)>>,
+    /// Sum of the values, where the indicator adds up.
+    pub sum: Option<f64>,
+}
+
+/// A traffic light: how a task stands in a township, or an indicator in the district.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Light {
+    /// In time, or done.
+    Green,
+    /// Somebody must look.
+    Yellow,
+    /// Late, or not reported.
+    Red,
+}
+
+impl Light {
+    /// The word that stands beside the colour, for prints without one.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Green => "绿",
+            Self::Yellow => "黄",
+            Self::Red => "红",
+        }
+    }
+}
+
+impl TaskState {
+    /// The word an office uses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Reported => "已报",
+            Self::Review => "待复核",
+            Self::Missing => "漏报",
+            Self::NoSubmission => "未报送",
+            Self::NotExpected => "不需报",
+        }
+    }
+}
+
+impl Consolidation {
+    /// A record with its match.
+    pub fn record(&self, (submission, record): RecordIndex) -> (&Record, &Match) {
+        let filed = &self.submissions[submission];
+        (&filed.submission.records[record], &filed.matches[record])
+    }
+
+    /// All records with their indexes, in the order of the submissions.
+    pub fn records(&self) -> impl Iterator<Item = (RecordIndex, &MatchedSubmission, &Record, &Match)> {
+        self.submissions.iter().enumerate().flat_map(|(submission, filed)| {
+            let pairs = filed.pairs().enumerate();
+            pairs.map(move |(record, (row, matched))| ((submission, record), filed, row, matched))
+        })
+    }
+
+    /// Whether a record counts in the sums and figures: its submission does, and it is not struck through.
+    pub fn counts(&self, (submission, record): RecordIndex) -> bool {
+        self.submissions[submission].submission.counts(record)
+    }
+
+    /// What a township reported for a task; absent where task or township are none of the run's.
+    pub fn cell(&self, task: u32, township: usize) -> Option<&TaskCell> {
+        self.cells.get(&(task, township))
+    }
+}

@@ -1,0 +1,112 @@
+//! Which answers are weighed for a record: the likeliest single tasks, and sets of tasks where the row may merge several.
+
+use std::collections::BTreeSet;
+
+use super::index::{PlanIndex, without};
+use super::row::Row;
+
+/// Single tasks that are weighed. On the development rows the right task is among the first eight in all but one case.
+const SINGLES: usize = 10;
+/// Single tasks from which sets are grown.
+const SEEDS: usize = 3;
+/// Most tasks that one row is believed to answer.
+const LARGEST_SET: usize = 6;
+/// Sets of several tasks that are weighed.
+const SETS: usize = 24;
+/// A part of the name (or a gain in coverage) below this share names no further task.
+const LEAST_SHARE: f64 = 0.12;
+
+/// Sets of tasks (ascending positions in the plan) that a row may answer; single tasks first, likeliest first.
+pub(super) fn candidates(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
+    let ranked = ranked_singles(row, index);
+    let mut singles: Vec<usize> = ranked.iter().take(SINGLES).copied().collect();
+    let numbered: Vec<usize> = row.numbers.iter().filter_map(|&number| index.position(number)).collect();
+    for &task in &numbered {
+        if !singles.contains(&task) {
+            singles.push(task);
+        }
+    }
+    let mut sets: BTreeSet<Vec<usize>> = BTreeSet::new();
+    for &seed in singles.iter().take(SEEDS) {
+        grow(row, seed, &singles, index, &mut sets);
+    }
+    add_parts(row, index, &mut sets);
+    if (2..=LARGEST_SET).contains(&numbered.len()) {
+        let set: BTreeSet<usize> = numbered.into_iter().collect();
+        sets.insert(set.into_iter().collect());
+    }
+    let mut all: Vec<Vec<usize>> = singles.into_iter().map(|task| vec![task]).collect();
+    all.extend(sets.into_iter().filter(|set| set.len() > 1).take(SETS));
+    all
+}
+
+/// All tasks by the plain sum of shared n-gram weights plus the coverage of the official name, best first.
+pub(super) fn ranked_singles(row: &Row, index: &PlanIndex) -> Vec<usize> {
+    let vocabulary = &index.characters;
+    let total = vocabulary.sum(&row.grams).max(1.0);
+    let score = |task: usize| {
+        let task = &index.tasks[task];
+        let shared = vocabulary.shared(&row.grams, &task.grams) / total;
+        let heard = index.syllables.coverage(&row.sounds, &task.sounds);
+        let name = vocabulary.coverage(&task.name_grams, &row.grams);
+        shared + name + 0.3 * heard
+    };
+    let mut ranked: Vec<(f64, usize)> = (0..index.tasks.len()).map(|task| (score(task), task)).collect();
+    ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    ranked.into_iter().map(|(_, task)| task).collect()
+}
+
+/// Adds to a seed, one after the other, the task that explains most of what is not yet explained.
+fn grow(row: &Row, seed: usize, pool: &[usize], index: &PlanIndex, sets: &mut BTreeSet<Vec<usize>>) {
+    let vocabulary = &index.characters;
+    let total = vocabulary.sum(&row.grams).max(f64::MIN_POSITIVE);
+    let mut set = vec![seed];
+    let mut rest = without(&row.grams, &index.tasks[seed].grams);
+    while set.len() < LARGEST_SET {
+        let gain = |&task: &usize| {
+            let task = &index.tasks[task];
+            vocabulary.shared(&rest, &task.grams) / total
+                + vocabulary.coverage(&without(&task.name_grams, &index.tasks[seed].grams), &rest)
+        };
+        let others = pool.iter().filter(|task| !set.contains(task));
+        let Some((best, gained)) = others
+            .map(|task| (*task, gain(task)))
+            .max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))
+        else {
+            return;
+        };
+        if gained < LEAST_SHARE {
+            return;
+        }
+        rest = without(&rest, &index.tasks[best].grams);
+        set.push(best);
+        let mut sorted = set.clone();
+        sorted.sort_unstable();
+        sets.insert(sorted);
+    }
+}
+
+/// The sets that the parts of the name spell out: the best task of each part.
+fn add_parts(row: &Row, index: &PlanIndex, sets: &mut BTreeSet<Vec<usize>>) {
+    let vocabulary = &index.characters;
+    let best_of = |grams: &Vec<u32>| {
+        let weight = vocabulary.sum(grams);
+        let scored = index.tasks.iter().enumerate().map(|(position, task)| {
+            let explained = vocabulary.shared(grams, &task.grams) / weight.max(f64::MIN_POSITIVE);
+            (explained + vocabulary.coverage(&task.name_grams, grams), position)
+        });
+        scored
+            .filter(|(score, _)| *score >= LEAST_SHARE * 4.0)
+            .max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)))
+    };
+    let named: Vec<usize> = row.parts.iter().filter_map(|(_, grams)| best_of(grams)).map(|(_, task)| task).collect();
+    let distinct: BTreeSet<usize> = named.iter().copied().collect();
+    if (2..=LARGEST_SET).contains(&distinct.len()) {
+        sets.insert(distinct.iter().copied().collect());
+    }
+    for pair in named.windows(2).filter(|pair| pair[0] != pair[1]) {
+        let mut pair = pair.to_vec();
+        pair.sort_unstable();
+        sets.insert(pair);
+    }
+}

@@ -1,0 +1,336 @@
+//! The pieces of evidence for "this record answers these tasks", each a number that a weight multiplies.
+//!
+//! A piece of evidence is read on its own (name against name, figures against figures …), so that a reviewer can be
+//! told which of them spoke for a task and which against it. Similarities lie between 0 and 1; a blank cell gives 0 and
+//! is told apart by a piece of its own.
+
+use super::figures::compare;
+use super::index::{Grams, PlanIndex, TaskIndex, union, without};
+use super::row::Row;
+use super::wording::is_subsequence;
+
+/// Declares the pieces of evidence once: variant, key in the weights file.
+macro_rules! pieces {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $key:literal,)+) => {
+        /// A piece of evidence.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Piece { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl Piece {
+            /// All pieces, in the order of the weights file.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// Key in the weights file.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key,)+ }
+            }
+        }
+    };
+}
+
+pieces! {
+    /// The name is the official name or a known short name.
+    NameSame = "name_same",
+    /// The name holds the whole official name and more.
+    NameHolds = "name_holds",
+    /// The name is a part of the official name.
+    NameWithin = "name_within",
+    /// Edit similarity of the two names.
+    NameEdit = "name_edit",
+    /// Share of the official name's weight that the row's name covers.
+    NameCovered = "name_covered",
+    /// Share of the official name's weight that all of the row's wordings cover.
+    NameCoveredByAll = "name_covered_by_all",
+    /// Share of the row's name that the task's name and content cover.
+    NameExplained = "name_explained",
+    /// The name is a subsequence of the official name or of a clause (四好路).
+    NameAbbreviates = "name_abbreviates",
+    /// The content is the official content.
+    ContentSame = "content_same",
+    /// The content is a piece of the official content, word for word.
+    ContentWithin = "content_within",
+    /// Share of the official content's weight that the row covers.
+    ContentCovered = "content_covered",
+    /// Share of the row's content that the task's wordings cover.
+    ContentExplained = "content_explained",
+    /// Best coverage of one clause of the official content.
+    ClauseCovered = "clause_covered",
+    /// A clause of the official content stands in the row word for word.
+    ClauseSame = "clause_same",
+    /// Share of the known weight of the row's wordings that the tasks cover.
+    Explained = "explained",
+    /// The covered weight itself, on a logarithmic scale.
+    CoveredWeight = "covered_weight",
+    /// Share of the row's syllables that the tasks' syllables cover.
+    SoundsExplained = "sounds_explained",
+    /// Share of the narrative that the tasks cover.
+    NarrativeExplained = "narrative_explained",
+    /// Figures of the row that stand in the official content.
+    FiguresAgree = "figures_agree",
+    /// Figures of the row that stand there with another number.
+    FiguresDiffer = "figures_differ",
+    /// The heading above the row is the task's section.
+    HeadingAgrees = "heading_agrees",
+    /// The lead agency is named.
+    LeadNamed = "lead_named",
+    /// Share of the row's agencies that the official list names.
+    AgenciesAgree = "agencies_agree",
+    /// How many tasks beyond the first.
+    MoreTasks = "more_tasks",
+    /// Of several tasks: the weight that only the least supported one explains.
+    OwnGain = "own_gain",
+    /// Of several tasks: coverage of the least covered official name by what is the task's alone.
+    OwnNameCovered = "own_name_covered",
+    /// Of several tasks: the best coverage of the least supported one by one part of the name.
+    OwnPart = "own_part",
+    /// Of several tasks: they follow each other in the list.
+    Consecutive = "consecutive",
+    /// The number column lists exactly these tasks, as far as the table's numbering can be trusted.
+    NumberAgrees = "number_agrees",
+    /// The number column says another task, as far as the table's numbering can be trusted.
+    NumberDiffers = "number_differs",
+    /// The rows above answer tasks just before, as far as the table keeps the list's order.
+    AfterNeighbour = "after_neighbour",
+    /// The rows below answer tasks just after, as far as the table keeps the list's order.
+    BeforeNeighbour = "before_neighbour",
+    /// Another record answers the task already.
+    AnsweredElsewhere = "answered_elsewhere",
+    /// A record next to it answers the same task.
+    NeighbourSame = "neighbour_same",
+    /// The records that share its task cell answer the same.
+    GroupAgrees = "group_agrees",
+    /// No task: always 1.
+    None = "none",
+    /// No task: share of the wording that the plan does not know.
+    NoneUnknown = "none_unknown",
+    /// No task: what the best task leaves unexplained.
+    NoneUnexplained = "none_unexplained",
+    /// No task: what the best name leaves uncovered.
+    NoneNameUncovered = "none_name_uncovered",
+    /// No task: how little the best task covers, on a logarithmic scale.
+    NoneLittleCovered = "none_little_covered",
+    /// No task: the rows beside it answer none.
+    NoneNeighbours = "none_neighbours",
+    /// No task: a heading says that what follows is the township's own work.
+    NoneHeading = "none_heading",
+    /// No task: no number where its neighbours have one.
+    NoneNumberBlank = "none_number_blank",
+    /// No task: the content names nothing of the plan.
+    NoneShort = "none_short",
+}
+
+/// Number of pieces.
+pub(super) const PIECES: usize = Piece::ALL.len();
+
+/// The strength of every piece for one candidate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence([f64; PIECES]);
+
+impl Evidence {
+    /// No evidence at all.
+    pub(super) const fn blank() -> Self {
+        Self([0.0; PIECES])
+    }
+
+    /// Strength of one piece.
+    pub fn get(&self, piece: Piece) -> f64 {
+        self.0[piece as usize]
+    }
+
+    /// Sets the strength of one piece.
+    pub(super) fn set(&mut self, piece: Piece, strength: f64) {
+        self.0[piece as usize] = strength;
+    }
+
+    /// All strengths in the order of [`Piece::ALL`].
+    pub(super) const fn strengths(&self) -> &[f64; PIECES] {
+        &self.0
+    }
+}
+
+/// Coverage and raw weight that a good short row reaches: log scale so that long official texts do not drown short ones.
+const WEIGHT_SCALE: f64 = 6.0;
+
+/// The evidence of a row's own cells for a set of tasks (positions in the plan).
+pub(super) fn evidence(row: &Row, tasks: &[usize], index: &PlanIndex) -> Evidence {
+    let mut evidence = Evidence::blank();
+    let indexed: Vec<&TaskIndex> = tasks.iter().map(|&task| &index.tasks[task]).collect();
+    let grams = union(indexed.iter().map(|task| &task.grams));
+    name_evidence(&mut evidence, row, &indexed, &grams, index);
+    content_evidence(&mut evidence, row, &indexed, &grams, index);
+    let vocabulary = &index.characters;
+    evidence.set(Piece::Explained, vocabulary.coverage(&row.grams, &grams));
+    evidence.set(Piece::CoveredWeight, (1.0 + vocabulary.shared(&row.grams, &grams)).ln() / WEIGHT_SCALE);
+    let heard = union(indexed.iter().map(|task| &task.sounds));
+    evidence.set(Piece::SoundsExplained, index.syllables.coverage(&row.sounds, &heard));
+    evidence.set(Piece::NarrativeExplained, vocabulary.coverage(&row.narrative_grams, &grams));
+    side_evidence(&mut evidence, row, &indexed);
+    if tasks.len() > 1 {
+        several_evidence(&mut evidence, row, tasks, index);
+    }
+    evidence
+}
+
+/// Mean of a value over the tasks of a set.
+fn mean(tasks: &[&TaskIndex], value: impl Fn(&TaskIndex) -> f64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a set has a handful of tasks")]
+    let count = tasks.len().max(1) as f64;
+    tasks.iter().map(|task| value(task)).sum::<f64>() / count
+}
+
+fn indicator(holds: bool) -> f64 {
+    if holds { 1.0 } else { 0.0 }
+}
+
+fn name_evidence(evidence: &mut Evidence, row: &Row, tasks: &[&TaskIndex], grams: &Grams, index: &PlanIndex) {
+    let vocabulary = &index.characters;
+    let covered_by_all = mean(tasks, |task| vocabulary.coverage(&task.name_grams, &row.grams));
+    evidence.set(Piece::NameCoveredByAll, covered_by_all);
+    if row.name.is_empty() {
+        return;
+    }
+    evidence.set(Piece::NameSame, mean(tasks, |task| indicator(task.names.contains(&row.name))));
+    let holds = |task: &TaskIndex| {
+        task.names.iter().any(|name| name.chars().count() >= 4 && row.name != *name && row.name.contains(name.as_str()))
+    };
+    evidence.set(Piece::NameHolds, mean(tasks, |task| indicator(holds(task))));
+    let within = |task: &TaskIndex| {
+        let long_enough = row.name.chars().count() >= 3;
+        long_enough && task.names.iter().any(|name| row.name != *name && name.contains(&row.name))
+    };
+    evidence.set(Piece::NameWithin, mean(tasks, |task| indicator(within(task))));
+    let edit = |task: &TaskIndex| {
+        let similarities = task.names.iter().map(|name| strsim::normalized_levenshtein(name, &row.name));
+        similarities.fold(0.0, f64::max)
+    };
+    evidence.set(Piece::NameEdit, mean(tasks, edit));
+    evidence.set(Piece::NameCovered, mean(tasks, |task| vocabulary.coverage(&task.name_grams, &row.name_grams)));
+    evidence.set(Piece::NameExplained, vocabulary.coverage(&row.name_grams, grams));
+    let abbreviates = |task: &TaskIndex| {
+        let short = row.name.chars().count();
+        let fits = (3..=8).contains(&short)
+            && (task.names.iter().any(|name| is_subsequence(&row.name, name))
+                || task.clauses.iter().any(|(clause, _)| is_subsequence(&row.name, clause)));
+        indicator(fits)
+    };
+    evidence.set(Piece::NameAbbreviates, mean(tasks, abbreviates));
+}
+
+fn content_evidence(evidence: &mut Evidence, row: &Row, tasks: &[&TaskIndex], grams: &Grams, index: &PlanIndex) {
+    let vocabulary = &index.characters;
+    // Clerks write the content in the name column as often as in its own.
+    let wordings = || [&row.content, &row.name].into_iter().filter(|text| !text.is_empty());
+    let same = |task: &TaskIndex| indicator(wordings().any(|text| *text == task.content));
+    evidence.set(Piece::ContentSame, mean(tasks, same));
+    let within = |task: &TaskIndex| {
+        let inside =
+            |text: &String| text.chars().count() >= 6 && *text != task.content && task.content.contains(text.as_str());
+        indicator(wordings().any(inside))
+    };
+    evidence.set(Piece::ContentWithin, mean(tasks, within));
+    evidence.set(Piece::ContentCovered, mean(tasks, |task| vocabulary.coverage(&task.content_grams, &row.grams)));
+    evidence.set(Piece::ContentExplained, vocabulary.coverage(&row.content_grams, grams));
+    let best_clause = |task: &TaskIndex| {
+        task.clauses.iter().map(|(_, clause)| vocabulary.coverage(clause, &row.grams)).fold(0.0, f64::max)
+    };
+    evidence.set(Piece::ClauseCovered, mean(tasks, best_clause));
+    let clause_same = |task: &TaskIndex| {
+        let stands =
+            |clause: &String| clause.chars().count() >= 5 && wordings().any(|text| text.contains(clause.as_str()));
+        indicator(task.clauses.iter().any(|(clause, _)| stands(clause)))
+    };
+    evidence.set(Piece::ClauseSame, mean(tasks, clause_same));
+}
+
+/// Figures, headings and agencies.
+fn side_evidence(evidence: &mut Evidence, row: &Row, tasks: &[&TaskIndex]) {
+    let official: Vec<_> = tasks.iter().flat_map(|task| task.figures.iter().cloned()).collect();
+    let (agreeing, differing) = compare(&row.figures, &official);
+    evidence.set(Piece::FiguresAgree, up_to_two(agreeing));
+    evidence.set(Piece::FiguresDiffer, up_to_two(differing));
+    let heading = |task: &TaskIndex| {
+        let fits = |heading: &String| task.headings.iter().any(|official| alike(heading, official));
+        indicator(row.headings.iter().any(fits))
+    };
+    evidence.set(Piece::HeadingAgrees, mean(tasks, heading));
+    if row.agencies.is_empty() {
+        return;
+    }
+    let lead = |task: &TaskIndex| indicator(task.leads.iter().any(|lead| names_agency(row, lead)));
+    evidence.set(Piece::LeadNamed, mean(tasks, lead));
+    let own: Vec<&String> =
+        row.agencies.iter().filter(|name| !name.contains("街道") && !name.contains("乡镇")).collect();
+    let agree = |task: &TaskIndex| {
+        let known = own.iter().filter(|name| {
+            task.agencies.iter().any(|agency| agency.contains(name.as_str()) || name.contains(agency.as_str()))
+        });
+        #[expect(clippy::cast_precision_loss, reason = "a cell lists a handful of agencies")]
+        let share = known.count() as f64 / own.len().max(1) as f64;
+        share
+    };
+    evidence.set(Piece::AgenciesAgree, mean(tasks, agree));
+}
+
+fn names_agency(row: &Row, agency: &str) -> bool {
+    row.agencies.iter().any(|name| name == agency || name.contains(agency))
+}
+
+/// Whether two plain headings mean the same section: one holds the other, or they differ little.
+fn alike(heading: &str, official: &str) -> bool {
+    const NEAR: f64 = 0.6;
+    if heading.chars().count() < 2 || official.is_empty() {
+        return false;
+    }
+    official.contains(heading) || heading.contains(official) || strsim::sorensen_dice(heading, official) >= NEAR
+}
+
+/// 0, ½ for one, 1 for two or more.
+fn up_to_two(count: usize) -> f64 {
+    match count {
+        0 => 0.0,
+        1 => 0.5,
+        _ => 1.0,
+    }
+}
+
+/// What speaks for several tasks at once: each must explain something that the others do not.
+fn several_evidence(evidence: &mut Evidence, row: &Row, tasks: &[usize], index: &PlanIndex) {
+    let vocabulary = &index.characters;
+    let total = vocabulary.sum(&row.grams).max(f64::MIN_POSITIVE);
+    let (mut gain, mut own_name, mut own_part) = (f64::MAX, f64::MAX, f64::MAX);
+    for &task in tasks {
+        let others = union(tasks.iter().filter(|&&other| other != task).map(|&other| &index.tasks[other].grams));
+        let alone = without(&index.tasks[task].grams, &others);
+        gain = gain.min(vocabulary.shared(&row.grams, &alone) / total);
+        let name_alone = without(&index.tasks[task].name_grams, &others);
+        own_name = own_name.min(vocabulary.coverage(&name_alone, &row.grams));
+        let explained = row.parts.iter().map(|(_, part)| {
+            let covered = vocabulary.shared(part, &alone);
+            covered / vocabulary.sum(part).max(f64::MIN_POSITIVE)
+        });
+        own_part = own_part.min(explained.fold(0.0, f64::max));
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a set has a handful of tasks")]
+    evidence.set(Piece::MoreTasks, (tasks.len() - 1) as f64);
+    evidence.set(Piece::OwnGain, gain);
+    evidence.set(Piece::OwnNameCovered, own_name);
+    evidence.set(Piece::OwnPart, own_part);
+    let consecutive = tasks.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    evidence.set(Piece::Consecutive, indicator(consecutive));
+}
+
+/// The evidence of a row's own cells for answering no task, seen from its single-task candidates.
+pub(super) fn evidence_for_none(row: &Row, singles: &[&Evidence]) -> Evidence {
+    let best = |piece: Piece| singles.iter().map(|evidence| evidence.get(piece)).fold(0.0, f64::max);
+    let mut evidence = Evidence::blank();
+    evidence.set(Piece::None, 1.0);
+    evidence.set(Piece::NoneUnknown, row.unknown);
+    evidence.set(Piece::NoneUnexplained, 1.0 - best(Piece::Explained));
+    evidence.set(Piece::NoneNameUncovered, 1.0 - best(Piece::NameCoveredByAll));
+    evidence.set(Piece::NoneLittleCovered, 1.0 - best(Piece::CoveredWeight));
+    let own_work = ["自选", "特色", "自主", "其他", "其它", "本级", "中心工作", "附加"];
+    let heading_says = row.headings.iter().any(|heading| own_work.iter().any(|word| heading.contains(word)));
+    evidence.set(Piece::NoneHeading, indicator(heading_says));
+    evidence.set(Piece::NoneShort, indicator(row.length < 5));
+    evidence
+}

@@ -1,0 +1,256 @@
+//! The plan as the matcher sees it: every task's wordings cut into n-grams, each weighing by how rare it is in the plan.
+
+use std::collections::HashMap;
+
+use super::figures::{Figure, figures};
+use super::wording::{clauses, plain, sounds};
+use crate::list::{Indicator, Plan, Task};
+
+/// Longest n-gram of characters (and of syllables) that is looked at.
+const LONGEST_GRAM: usize = 3;
+
+/// N-grams known to a plan, by number, sorted and unique.
+pub(super) type Grams = Vec<u32>;
+
+/// The plan, prepared once for all records of a run.
+#[derive(Debug)]
+pub struct PlanIndex {
+    /// Tasks in the plan's order.
+    pub(super) tasks: Vec<TaskIndex>,
+    /// Fingerprint of the plan.
+    pub(super) fingerprint: String,
+    /// Characters in runs of one to three.
+    pub(super) characters: Vocabulary,
+    /// Syllables in runs of two and three.
+    pub(super) syllables: Vocabulary,
+}
+
+/// One task as the matcher sees it.
+#[derive(Debug)]
+pub(super) struct TaskIndex {
+    /// Official number.
+    pub(super) number: u32,
+    /// Plain wordings of the official name and the known short names.
+    pub(super) names: Vec<String>,
+    /// Plain wording of the content.
+    pub(super) content: String,
+    /// Clauses of the content, each with its n-grams.
+    pub(super) clauses: Vec<(String, Grams)>,
+    /// N-grams of the official name.
+    pub(super) name_grams: Grams,
+    /// N-grams of the content.
+    pub(super) content_grams: Grams,
+    /// N-grams of name and content.
+    pub(super) grams: Grams,
+    /// Syllable n-grams of name and content.
+    pub(super) sounds: Grams,
+    /// Figures in the content.
+    pub(super) figures: Vec<Figure>,
+    /// Quantified targets.
+    pub(super) indicators: Vec<IndicatorIndex>,
+    /// Plain wordings of section and subsection.
+    pub(super) headings: Vec<String>,
+    /// Plain names of the lead agencies without 区.
+    pub(super) leads: Vec<String>,
+    /// Plain names of all agencies without 区.
+    pub(super) agencies: Vec<String>,
+}
+
+/// A quantified target as the matcher sees it.
+#[derive(Debug)]
+pub(super) struct IndicatorIndex {
+    /// Plain name.
+    pub(super) name: String,
+    /// Plain unit.
+    pub(super) unit: String,
+    /// Target value.
+    pub(super) value: f64,
+}
+
+/// The n-grams of a plan, and what each weighs.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    numbers: HashMap<u64, u32>,
+    weights: Vec<f64>,
+    shortest: usize,
+}
+
+impl PlanIndex {
+    /// Prepares a plan.
+    pub fn new(plan: &Plan) -> Self {
+        let texts: Vec<Vec<String>> = plan.tasks.iter().map(task_texts).collect();
+        let characters = Vocabulary::new(
+            &texts.iter().map(|parts| parts.iter().map(|part| codes(part)).collect()).collect::<Vec<_>>(),
+            1,
+        );
+        let syllables = Vocabulary::new(
+            &texts.iter().map(|parts| parts.iter().map(|part| sounds(part)).collect()).collect::<Vec<_>>(),
+            2,
+        );
+        let tasks = plan.tasks.iter().map(|task| TaskIndex::new(task, &characters, &syllables)).collect();
+        Self { tasks, fingerprint: plan.fingerprint(), characters, syllables }
+    }
+
+    /// Position of a task in the plan's order.
+    pub(super) fn position(&self, number: u32) -> Option<usize> {
+        self.tasks.iter().position(|task| task.number == number)
+    }
+}
+
+/// The wordings of a task that make its n-grams: names and content.
+fn task_texts(task: &Task) -> Vec<String> {
+    let names = std::iter::once(&task.name).chain(&task.aliases);
+    names.chain(std::iter::once(&task.content)).map(|text| plain(text)).collect()
+}
+
+/// The characters of a plain wording as numbers.
+fn codes(plain: &str) -> Vec<u32> {
+    plain.chars().map(u32::from).collect()
+}
+
+impl TaskIndex {
+    fn new(task: &Task, characters: &Vocabulary, syllables: &Vocabulary) -> Self {
+        let names: Vec<String> = std::iter::once(&task.name).chain(&task.aliases).map(|name| plain(name)).collect();
+        let content = plain(&task.content);
+        let name_grams = characters.known(&codes(&names[0]));
+        let content_grams = characters.known(&codes(&content));
+        let mut grams: Grams = name_grams.iter().chain(&content_grams).copied().collect();
+        let mut heard = syllables.known(&sounds(&content));
+        for name in &names {
+            grams.extend(characters.known(&codes(name)));
+            heard.extend(syllables.known(&sounds(name)));
+        }
+        let agency = |name: &String| plain(name).trim_start_matches('区').to_owned();
+        Self {
+            number: task.number,
+            clauses: clauses(&task.content)
+                .into_iter()
+                .map(|clause| {
+                    let grams = characters.known(&codes(&clause));
+                    (clause, grams)
+                })
+                .collect(),
+            figures: figures(&content),
+            indicators: task.indicators.iter().map(IndicatorIndex::new).collect(),
+            headings: std::iter::once(&task.section).chain(&task.subsection).map(|text| plain(text)).collect(),
+            leads: task.leads.iter().map(agency).collect(),
+            agencies: task.leads.iter().chain(&task.supports).map(agency).collect(),
+            names,
+            content,
+            name_grams,
+            content_grams,
+            grams: sorted(grams),
+            sounds: sorted(heard),
+        }
+    }
+}
+
+impl IndicatorIndex {
+    fn new(indicator: &Indicator) -> Self {
+        Self { name: plain(&indicator.name), unit: plain(&indicator.unit), value: indicator.value }
+    }
+}
+
+impl Vocabulary {
+    /// Learns the n-grams of the tasks (each a list of texts); `shortest` is the shortest run that counts.
+    fn new(tasks: &[Vec<Vec<u32>>], shortest: usize) -> Self {
+        let mut numbers = HashMap::new();
+        let mut holders: Vec<u32> = Vec::new();
+        for texts in tasks {
+            let mut packed: Vec<u64> = texts.iter().flat_map(|text| pack(text, shortest)).collect();
+            packed.sort_unstable();
+            packed.dedup();
+            for gram in packed {
+                let next = u32::try_from(holders.len()).unwrap_or(u32::MAX);
+                let number = *numbers.entry(gram).or_insert(next);
+                if number == next {
+                    holders.push(0);
+                }
+                holders[number as usize] += 1;
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a plan has far fewer than 2^52 tasks")]
+        let count = tasks.len() as f64;
+        let weights = holders.iter().map(|&holders| ((count + 1.0) / f64::from(holders)).ln()).collect();
+        Self { numbers, weights, shortest }
+    }
+
+    /// The known n-grams of a text.
+    fn known(&self, codes: &[u32]) -> Grams {
+        sorted(pack(codes, self.shortest).filter_map(|gram| self.numbers.get(&gram).copied()).collect())
+    }
+
+    /// The known n-grams of a plain wording, and the share of its runs of two that the plan does not know.
+    pub(super) fn read(&self, codes: &[u32]) -> (Grams, f64) {
+        let runs_of_two = codes.windows(2);
+        let all = runs_of_two.len();
+        let unknown = runs_of_two.filter(|pair| !self.numbers.contains_key(&pack_one(pair))).count();
+        #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
+        let share = if all == 0 { 0.0 } else { unknown as f64 / all as f64 };
+        (self.known(codes), share)
+    }
+
+    /// Weight of one n-gram.
+    pub(super) fn weight(&self, gram: u32) -> f64 {
+        self.weights[gram as usize]
+    }
+
+    /// Sum of the weights of some n-grams.
+    pub(super) fn sum(&self, grams: &[u32]) -> f64 {
+        grams.iter().map(|&gram| self.weight(gram)).sum()
+    }
+
+    /// Sum of the weights of the n-grams that two sorted lists share.
+    pub(super) fn shared(&self, one: &[u32], other: &[u32]) -> f64 {
+        let (mut left, mut right, mut sum) = (0, 0, 0.0);
+        while left < one.len() && right < other.len() {
+            match one[left].cmp(&other[right]) {
+                std::cmp::Ordering::Less => left += 1,
+                std::cmp::Ordering::Greater => right += 1,
+                std::cmp::Ordering::Equal => {
+                    sum += self.weight(one[left]);
+                    left += 1;
+                    right += 1;
+                }
+            }
+        }
+        sum
+    }
+
+    /// Share of the weight of `whole` that `part` covers, 0 to 1; 0 where `whole` is empty.
+    pub(super) fn coverage(&self, whole: &[u32], part: &[u32]) -> f64 {
+        let sum = self.sum(whole);
+        if sum > 0.0 { self.shared(whole, part) / sum } else { 0.0 }
+    }
+}
+
+/// Characters (or syllables) of a plain wording as numbers, for [`Vocabulary::read`].
+pub(super) fn character_codes(plain: &str) -> Vec<u32> {
+    codes(plain)
+}
+
+/// All runs of `shortest` to three codes, each packed into one number.
+fn pack(codes: &[u32], shortest: usize) -> impl Iterator<Item = u64> + '_ {
+    (shortest..=LONGEST_GRAM).flat_map(move |length| codes.windows(length).map(pack_one))
+}
+
+/// One run packed into a number: a character needs 21 bits.
+fn pack_one(run: &[u32]) -> u64 {
+    run.iter().fold(0, |packed, &code| packed << 21 | u64::from(code & 0x1F_FFFF))
+}
+
+fn sorted(mut grams: Vec<u32>) -> Grams {
+    grams.sort_unstable();
+    grams.dedup();
+    grams
+}
+
+/// The union of sorted lists.
+pub(super) fn union<'a>(lists: impl Iterator<Item = &'a Grams>) -> Grams {
+    sorted(lists.flatten().copied().collect())
+}
+
+/// What stands in `one` and not in `other` (both sorted).
+pub(super) fn without(one: &[u32], other: &[u32]) -> Grams {
+    one.iter().copied().filter(|gram| other.binary_search(gram).is_err()).collect()
+}

@@ -1,0 +1,41 @@
+//! Which indicator of its task a record reports, where the task has several.
+
+use super::index::IndicatorIndex;
+use super::wording::plain;
+use crate::list::Field;
+use crate::records::Record;
+
+/// A name that shares less than this with an indicator's name does not mean it.
+const NEAR: f64 = 0.5;
+
+/// Position of the indicator that a record reports; `None` where nothing tells, or two are equally likely.
+pub(super) fn indicator_of(record: &Record, indicators: &[IndicatorIndex]) -> Option<usize> {
+    let wording = [Field::Indicator, Field::Name].map(|field| plain(&record.text(field)));
+    let quantities = [&record.values.target, &record.values.done, &record.values.period_done];
+    let units: Vec<String> =
+        quantities.iter().filter_map(|quantity| quantity.as_ref()?.unit.as_deref().map(plain)).collect();
+    let score = |indicator: &IndicatorIndex| {
+        let named = wording.iter().map(|text| likeness(text, &indicator.name)).fold(0.0, f64::max);
+        let same_unit = !indicator.unit.is_empty() && units.contains(&indicator.unit);
+        let same_target =
+            record.values.target.as_ref().is_some_and(|target| (target.value - indicator.value).abs() < 1e-9);
+        named + if same_unit { 0.5 } else { 0.0 } + if same_unit && same_target { 0.5 } else { 0.0 }
+    };
+    let mut ranked: Vec<(f64, usize)> =
+        indicators.iter().enumerate().map(|(position, indicator)| (score(indicator), position)).collect();
+    ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    let (best, position) = *ranked.first()?;
+    let clear = ranked.get(1).is_none_or(|(second, _)| best - second > 0.1);
+    (best >= NEAR && clear).then_some(position)
+}
+
+/// How much a wording means an indicator's name: 1 where it holds it, else the overlap of their pairs of characters.
+fn likeness(text: &str, name: &str) -> f64 {
+    if text.is_empty() || name.is_empty() {
+        return 0.0;
+    }
+    if text.contains(name) || name.contains(text) && text.chars().count() >= 3 {
+        return 1.0;
+    }
+    strsim::sorensen_dice(text, name)
+}

@@ -1,0 +1,163 @@
+//! Matches the records of one submission: each row on its own, then all rows together, then the three bands.
+
+use super::answer::{Candidate, DecidedBy, Match, Outcome};
+use super::candidates::candidates;
+use super::context::{Answer, Weighed, add_context};
+use super::evidence::{evidence, evidence_for_none};
+use super::index::PlanIndex;
+use super::indicator::indicator_of;
+use super::model::Model;
+use super::reasons::{key_reasons, reasons};
+use super::row::Row;
+use crate::list::{Field, Key};
+use crate::records::{Record, Submission};
+
+/// What the office set for matching.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MatchSettings {
+    /// Largest share of automatic answers that may be expected to be wrong, 0 to 1.
+    pub max_wrong: f64,
+}
+
+impl Default for MatchSettings {
+    /// One wrong in a thousand: three rows in a year of quarterly returns of six townships.
+    fn default() -> Self {
+        Self { max_wrong: 0.001 }
+    }
+}
+
+/// A confidence that a hidden key gives when the row's text does not speak against it.
+const KEY_CONFIDENCE: f64 = 0.9999;
+/// Below this probability by the text alone, the text plainly contradicts the key.
+const CONTRADICTED: f64 = 0.02;
+
+/// One match per record, in the same order.
+pub fn match_submission(
+    submission: &Submission,
+    index: &PlanIndex,
+    model: &Model,
+    settings: &MatchSettings,
+) -> Vec<Match> {
+    let weighed = weigh(submission, index, model);
+    let limit = model.limit(settings.max_wrong);
+    let records = submission.records.iter().zip(&weighed);
+    records.map(|(record, weighed)| settle(record, weighed, index, model, limit)).collect()
+}
+
+/// All rows with their possible answers and probabilities.
+pub(super) fn weigh(submission: &Submission, index: &PlanIndex, model: &Model) -> Vec<Weighed> {
+    let mut rows: Vec<Weighed> =
+        submission.records.iter().map(|record| options(Row::new(record, index), index)).collect();
+    for weighed in &mut rows {
+        weighed.probabilities = model.probabilities(weighed.answers.iter().map(|answer| &answer.evidence), false);
+    }
+    add_context(&mut rows, index);
+    for weighed in &mut rows {
+        weighed.probabilities = model.probabilities(weighed.answers.iter().map(|answer| &answer.evidence), true);
+    }
+    rows
+}
+
+/// A row with its possible answers, not yet weighed.
+pub(super) fn options(row: Row, index: &PlanIndex) -> Weighed {
+    let sets = candidates(&row, index);
+    let mut answers: Vec<Answer> = sets
+        .into_iter()
+        .map(|tasks| {
+            let evidence = evidence(&row, &tasks, index);
+            Answer { tasks, evidence }
+        })
+        .collect();
+    let singles: Vec<_> =
+        answers.iter().filter(|answer| answer.tasks.len() == 1).map(|answer| &answer.evidence).collect();
+    let none = evidence_for_none(&row, &singles);
+    answers.push(Answer { tasks: Vec::new(), evidence: none });
+    Weighed { row, answers, probabilities: Vec::new() }
+}
+
+/// The outcome of one row.
+fn settle(record: &Record, weighed: &Weighed, index: &PlanIndex, model: &Model, limit: f64) -> Match {
+    if let Some(key) = &record.key
+        && let Some(settled) = settle_by_key(record, key, weighed, index)
+    {
+        return settled;
+    }
+    let best = weighed.best();
+    let confidence = weighed.probabilities[best];
+    let none = weighed.answers[best].tasks.is_empty();
+    let certain = confidence >= limit;
+    let outcome = match (certain, none) {
+        (true, true) => Outcome::Extra,
+        (true, false) => Outcome::Matched,
+        (false, _) => Outcome::Review,
+    };
+    // A review names the best candidate even where "no task" is likelier: a person needs something to judge.
+    let named = if outcome == Outcome::Review && none { best_task(weighed) } else { best };
+    let tasks = numbers(&weighed.answers[named].tasks, index);
+    let indicator = match weighed.answers[named].tasks[..] {
+        [single] => indicator_of(record, &index.tasks[single].indicators),
+        _ => None,
+    };
+    Match {
+        outcome,
+        tasks,
+        indicator,
+        confidence: weighed.probabilities[named],
+        by: DecidedBy::Text,
+        reasons: reasons(weighed, named, index, model),
+        candidates: best_candidates(weighed, index, model),
+    }
+}
+
+/// A match by the hidden key; `None` where the key is of another plan or names no task, so that the text decides.
+fn settle_by_key(record: &Record, key: &Key, weighed: &Weighed, index: &PlanIndex) -> Option<Match> {
+    let number = key.task.filter(|_| key.plan == index.fingerprint)?;
+    let position = index.position(number)?;
+    let by_text = weighed.answers.iter().zip(&weighed.probabilities);
+    let agreeing: f64 =
+        by_text.filter(|(answer, _)| answer.tasks == [position]).map(|(_, probability)| probability).sum();
+    let blank = record.text(Field::Name).is_empty() && record.text(Field::Content).is_empty();
+    let official = index.tasks[position].names.contains(&weighed.row.name);
+    let contradicted = !blank && !official && agreeing < CONTRADICTED;
+    let model = Model::built_in();
+    Some(Match {
+        outcome: if contradicted { Outcome::Review } else { Outcome::Matched },
+        tasks: vec![number],
+        indicator: key.indicator,
+        confidence: if contradicted { agreeing } else { KEY_CONFIDENCE },
+        by: DecidedBy::Id,
+        reasons: key_reasons(contradicted),
+        candidates: best_candidates(weighed, index, model),
+    })
+}
+
+/// Index of the most probable answer that names a task.
+fn best_task(weighed: &Weighed) -> usize {
+    let naming = weighed.answers.iter().enumerate().filter(|(_, answer)| !answer.tasks.is_empty());
+    let ranked = naming.map(|(index, _)| (weighed.probabilities[index], index));
+    ranked.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1))).map_or(0, |(_, index)| index)
+}
+
+fn numbers(tasks: &[usize], index: &PlanIndex) -> Vec<u32> {
+    let mut numbers: Vec<u32> = tasks.iter().map(|&task| index.tasks[task].number).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+/// The three most probable answers that name a task.
+fn best_candidates(weighed: &Weighed, index: &PlanIndex, model: &Model) -> Vec<Candidate> {
+    const SHOWN: usize = 3;
+    let mut ranked: Vec<usize> =
+        (0..weighed.answers.len()).filter(|&answer| !weighed.answers[answer].tasks.is_empty()).collect();
+    ranked.sort_by(|&one, &other| {
+        weighed.probabilities[other].total_cmp(&weighed.probabilities[one]).then(one.cmp(&other))
+    });
+    let shown = ranked.into_iter().take(SHOWN);
+    shown
+        .map(|answer| Candidate {
+            tasks: numbers(&weighed.answers[answer].tasks, index),
+            probability: weighed.probabilities[answer],
+            why: reasons(weighed, answer, index, model).join("；"),
+        })
+        .collect()
+}

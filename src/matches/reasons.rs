@@ -1,0 +1,107 @@
+//! Why: the pieces of evidence for and against an answer, in words that a clerk reads.
+
+use super::context::Weighed;
+use super::evidence::{Evidence, Piece};
+use super::index::PlanIndex;
+use super::model::Model;
+
+/// A piece that moves the sum by less than this is not worth a word.
+const LEAST_CONTRIBUTION: f64 = 0.25;
+/// At most so many reasons are given.
+const MOST_REASONS: usize = 5;
+
+/// The reasons for one answer of a row, weightiest first; what speaks against it is marked so.
+pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, model: &Model) -> Vec<String> {
+    let chosen = &weighed.answers[answer];
+    let said = Piece::ALL.iter().filter_map(|&piece| {
+        let weight = model.contribution(piece, &chosen.evidence);
+        let sentence = sentence(piece, weighed, &chosen.tasks, &chosen.evidence, index)?;
+        (weight.abs() >= LEAST_CONTRIBUTION).then_some((weight, sentence))
+    });
+    let mut said: Vec<(f64, String)> = said.collect();
+    said.sort_by(|one, other| other.0.abs().total_cmp(&one.0.abs()).then_with(|| one.1.cmp(&other.1)));
+    let mut reasons: Vec<String> = Vec::new();
+    for (_, sentence) in said {
+        if !reasons.contains(&sentence) && reasons.len() < MOST_REASONS {
+            reasons.push(sentence);
+        }
+    }
+    reasons
+}
+
+/// The reasons for a match by hidden key.
+pub(super) fn key_reasons(contradicted: bool) -> Vec<String> {
+    let mut reasons = vec!["模板行标识一致".to_owned()];
+    if contradicted {
+        reasons.push("但本行文字与标识所指任务明显不符，请人工确认".to_owned());
+    }
+    reasons
+}
+
+/// What a piece says in words; `None` where it says nothing or another piece says it better.
+fn sentence(
+    piece: Piece,
+    weighed: &Weighed,
+    tasks: &[usize],
+    evidence: &Evidence,
+    index: &PlanIndex,
+) -> Option<String> {
+    let strength = evidence.get(piece);
+    if strength <= 0.0 {
+        return None;
+    }
+    let sentence = match piece {
+        Piece::NameSame => "任务名称一致".to_owned(),
+        Piece::NameHolds => "名称中含有官方任务名称".to_owned(),
+        Piece::NameWithin => "名称是官方任务名称的一部分".to_owned(),
+        Piece::NameEdit | Piece::NameCovered | Piece::NameCoveredByAll => similarity("名称", strength),
+        Piece::NameAbbreviates => "名称是官方用语的简称".to_owned(),
+        Piece::ContentSame => "主要内容一致".to_owned(),
+        Piece::ContentWithin => "文字是官方主要内容中的原句".to_owned(),
+        Piece::ContentCovered | Piece::ClauseCovered => similarity("主要内容", strength),
+        Piece::ClauseSame => "含有官方主要内容中的一句".to_owned(),
+        Piece::Explained | Piece::CoveredWeight | Piece::NameExplained | Piece::ContentExplained => {
+            similarity("用词", evidence.get(Piece::Explained))
+        }
+        Piece::SoundsExplained if strength > evidence.get(Piece::Explained) + 0.1 => {
+            "读音相近，可能是输入法选错了字".to_owned()
+        }
+        Piece::FiguresAgree => "文中数字与官方目标一致".to_owned(),
+        Piece::FiguresDiffer => "文中数字与官方目标不同".to_owned(),
+        Piece::HeadingAgrees => "所在章节一致".to_owned(),
+        Piece::LeadNamed => "写有牵头单位".to_owned(),
+        Piece::AgenciesAgree => "责任单位相符".to_owned(),
+        Piece::OwnNameCovered | Piece::OwnGain | Piece::OwnPart => "一行中写有几项任务".to_owned(),
+        Piece::NumberAgrees => "序号一致".to_owned(),
+        Piece::NumberDiffers => number_differs(weighed, tasks, index),
+        Piece::AfterNeighbour | Piece::BeforeNeighbour => "与上下行的任务顺序相接".to_owned(),
+        Piece::AnsweredElsewhere => "同一任务另有一行填报".to_owned(),
+        Piece::NeighbourSame | Piece::GroupAgrees => "与相邻行填报同一任务".to_owned(),
+        Piece::NoneUnknown | Piece::NoneUnexplained => "用词大多不见于任务清单".to_owned(),
+        Piece::NoneNameUncovered | Piece::NoneLittleCovered => "与各项任务的名称、内容都不相近".to_owned(),
+        Piece::NoneNeighbours => "相邻行也不在清单中".to_owned(),
+        Piece::NoneHeading => "列在自选或其他工作之下".to_owned(),
+        Piece::NoneNumberBlank => "没有写序号".to_owned(),
+        Piece::SoundsExplained
+        | Piece::NarrativeExplained
+        | Piece::MoreTasks
+        | Piece::Consecutive
+        | Piece::None
+        | Piece::NoneShort => return None,
+    };
+    Some(sentence)
+}
+
+/// 名称相近(0.86)
+fn similarity(what: &str, strength: f64) -> String {
+    let word = if strength >= 0.5 { "相近" } else { "略有相近" };
+    format!("{what}{word}({strength:.2})")
+}
+
+/// 序号不符:写12,应为37
+fn number_differs(weighed: &Weighed, tasks: &[usize], index: &PlanIndex) -> String {
+    let list = |numbers: Vec<u32>| numbers.iter().map(u32::to_string).collect::<Vec<_>>().join("、");
+    let written = list(weighed.row.numbers.clone());
+    let official = list(tasks.iter().map(|&task| index.tasks[task].number).collect());
+    format!("序号不符：写{written}，应为{official}")
+}

@@ -1,0 +1,129 @@
+//! How does a file come into being whole or not at all? It is written beside its place and then renamed.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow, bail};
+
+/// Windows: another program has the file open (sharing violation, lock violation).
+const WINDOWS_LOCKED: [i32; 2] = [32, 33];
+
+/// Writes a file: beside its place first, then renamed over it, so that a full disk or a cut never leaves half a file.
+/// Missing folders above it are made.
+///
+/// # Errors
+/// One Chinese sentence that names the file and the way out: the place is a folder, the disk is full, the file is
+/// open in another program, the folder may not be written to.
+pub fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let target = resolved(path);
+    if target.is_dir() {
+        bail!("“{}”是文件夹，请给出要写入的文件名", path.display());
+    }
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder).map_err(|error| explained(&error, path)).context(failed(path))?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".hedui-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // A temporary file is its owner's alone by default; an office shares its results, as the umask allows.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let written = builder.tempfile_in(folder).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        Ok(file)
+    });
+    let file = written.map_err(|error| explained(&error, path)).context(failed(path))?;
+    file.persist(&target).map_err(|error| explained(&error.error, path)).context(failed(path))?;
+    Ok(())
+}
+
+/// What every failure begins with.
+fn failed(path: &Path) -> String {
+    format!("“{}”没有写成，原有文件未改动", path.display())
+}
+
+/// The file that a symbolic link leads to, so that the link stays a link.
+fn resolved(path: &Path) -> PathBuf {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.file_type().is_symlink());
+    if is_link { fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()) } else { path.to_owned() }
+}
+
+/// An error of the operating system as a sentence for a clerk.
+fn explained(error: &io::Error, path: &Path) -> anyhow::Error {
+    let locked = cfg!(windows)
+        && (error.raw_os_error().is_some_and(|code| WINDOWS_LOCKED.contains(&code))
+            || (error.kind() == ErrorKind::PermissionDenied && path.is_file()));
+    if locked {
+        return anyhow!("该文件正被 WPS、Excel 等程序打开，请关闭后再运行，或换一个文件名");
+    }
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => anyhow!("磁盘空间不足，请清理后再运行，或写到别的磁盘"),
+        ErrorKind::PermissionDenied => anyhow!("没有写入该位置的权限，请换一个文件夹"),
+        ErrorKind::ReadOnlyFilesystem => anyhow!("该磁盘只能读取，请换一个文件夹"),
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+            anyhow!("路径中有一级是文件而不是文件夹，请换一个位置")
+        }
+        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => anyhow!("文件名不被系统接受，请换一个文件名"),
+        _ => anyhow!("系统提示：{error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentence(error: &anyhow::Error) -> String {
+        format!("{error:#}")
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("新建/汇总.xlsx");
+        write(&path, b"first").unwrap();
+        write(&path, b"second").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"second");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_in_its_place_is_named_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = write(folder.path(), b"x").unwrap_err();
+        assert!(sentence(&error).contains("是文件夹"), "{error:#}");
+    }
+
+    #[test]
+    fn a_file_among_the_folders_of_the_path_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("资料"), b"x").unwrap();
+        let error = write(&folder.path().join("资料/汇总.xlsx"), b"x").unwrap_err();
+        assert!(sentence(&error).contains("没有写成") && sentence(&error).contains("不是文件夹"), "{error:#}");
+    }
+
+    #[test]
+    fn a_full_disk_is_said() {
+        for kind in [ErrorKind::StorageFull, ErrorKind::QuotaExceeded] {
+            let error = explained(&io::Error::from(kind), Path::new("汇总.xlsx"));
+            assert!(sentence(&error).contains("磁盘空间不足"), "{error:#}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_the_file_behind_it_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("真.xlsx"), folder.path().join("链接.xlsx"));
+        fs::write(&real, b"old").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        write(&link, b"new").unwrap();
+        assert_eq!(fs::read(&real).unwrap(), b"new");
+        assert!(fs::symlink_metadata(&link).unwrap().file_type().is_symlink());
+    }
+}

@@ -1,0 +1,196 @@
+//! 明细: every record with every field, the text as written, what was read from it, and where it stands.
+
+use rust_xlsxwriter::XlsxError;
+
+use super::links::Links;
+use super::words;
+use crate::consolidation::{Consolidation, RecordIndex};
+use crate::list::Field;
+use crate::matches::{DecidedBy, Match, MatchedSubmission, Outcome};
+use crate::outputs::grid::{Cell, Column, Grid, Setup, column};
+use crate::outputs::style::{Paper, Tone};
+use crate::outputs::text;
+use crate::records::Record;
+use crate::records::values::{Deadline, Quantity};
+
+/// Name of the sheet.
+pub(super) const NAME: &str = "明细";
+
+/// The sheet, a row for each record of each submission.
+pub(super) fn grid(consolidation: &Consolidation, links: &mut Links) -> Result<Grid, XlsxError> {
+    let mut grid = Grid::new(Setup {
+        name: NAME,
+        title: format!("{}报送明细", consolidation.period.chinese()),
+        lines: vec![
+            "每一行对应报送表中的一条记录。白底各栏为报送原文，灰底各栏为系统读出的数值和对应情况；点“位置”可打开原表。"
+                .to_owned(),
+        ],
+        columns: columns(),
+        paper: Paper::A3Landscape,
+        wide: 2,
+        high: 0,
+        frozen: 3,
+        filter: true,
+        repeat: true,
+    })?;
+    for (number, (index, filed, record, matched)) in (1usize..).zip(consolidation.records()) {
+        let target = grid.target(0);
+        links.note_record(index, &filed.submission, target);
+        let cells = row(consolidation, links, number, index, filed, record, matched);
+        grid.row(&cells)?;
+    }
+    Ok(grid)
+}
+
+fn columns() -> Vec<Column> {
+    let mut columns = vec![column("编号", 6.0), column("填报单位", 11.0), column("对应任务", 16.0)];
+    columns.extend(Field::ALL.into_iter().map(|field| column(field.title(), width(field))));
+    columns.push(column("其他栏目", 24.0));
+    for (title, width) in [
+        ("判定", 10.0),
+        ("把握", 8.0),
+        ("是否计入", 9.0),
+        ("读出：目标值", 10.0),
+        ("读出：本期完成", 10.0),
+        ("读出：累计完成", 10.0),
+        ("读出：单位", 9.0),
+        ("读出：完成率", 9.0),
+        ("读出：进展状态", 9.0),
+        ("读出：完成时限", 11.0),
+        ("来源文件", 22.0),
+        ("工作表", 12.0),
+        ("位置", 8.0),
+    ] {
+        columns.push(column(title, width));
+    }
+    columns
+}
+
+const fn width(field: Field) -> f64 {
+    match field {
+        Field::Number | Field::Unit => 7.0,
+        Field::Name | Field::Agencies => 16.0,
+        Field::Content => 30.0,
+        Field::Indicator | Field::Remark => 14.0,
+        Field::Progress => 46.0,
+        Field::Problem | Field::Plan => 26.0,
+        Field::Contact => 13.0,
+        Field::Target | Field::PeriodDone | Field::Done | Field::Rate | Field::Status | Field::Deadline => 10.0,
+    }
+}
+
+fn row<'a>(
+    consolidation: &'a Consolidation,
+    links: &Links,
+    number: usize,
+    index: RecordIndex,
+    filed: &'a MatchedSubmission,
+    record: &'a Record,
+    matched: &'a Match,
+) -> Vec<Cell<'a>> {
+    let submission = &filed.submission;
+    let sheet = submission.sheet_name(record.sheet);
+    let tone = if consolidation.counts(index) { Tone::Plain } else { Tone::Muted };
+    let mut cells = vec![
+        Cell::count(number),
+        Cell::text(submission.township.value.as_deref().unwrap_or("（单位不明）")),
+        Cell::text(tasks(consolidation, matched)),
+    ];
+    cells.extend(Field::ALL.into_iter().map(|field| Cell::text(record.text(field))));
+    cells.push(Cell::text(others(record)));
+    for cell in &mut cells {
+        cell.look = cell.look.tone(tone);
+    }
+    let values = &record.values;
+    let quantity = |quantity: &Option<Quantity>| match quantity {
+        Some(quantity) => Cell::number(quantity.value),
+        None => Cell::blank(),
+    };
+    let read = [
+        Cell::text(outcome(matched)).tone(match matched.outcome {
+            Outcome::Matched => Tone::Official,
+            Outcome::Review => Tone::Yellow,
+            Outcome::Extra => Tone::Red,
+        }),
+        Cell::percent(matched.confidence).tone(Tone::Official),
+        Cell::centred(counted(consolidation, index)).tone(Tone::Official),
+        quantity(&values.target).tone(Tone::Official),
+        quantity(&values.period_done).tone(Tone::Official),
+        quantity(&values.done).tone(Tone::Official),
+        Cell::text(units(record)).tone(Tone::Official),
+        values.rate.map_or_else(Cell::blank, Cell::percent).tone(Tone::Official),
+        Cell::centred(values.status.map_or("", crate::records::values::Status::word)).tone(Tone::Official),
+        Cell::centred(values.deadline.map(Deadline::iso).unwrap_or_default()).tone(Tone::Official),
+        Cell::link(links.file(&submission.file, None), submission.file.as_str()),
+        Cell::text(sheet),
+        Cell::link(links.file(&submission.file, Some((sheet, record.at))), record.at.a1()),
+    ];
+    cells.extend(read);
+    cells
+}
+
+/// The tasks that the record answers, with their names.
+fn tasks(consolidation: &Consolidation, matched: &Match) -> String {
+    let mut text = words::tasks(consolidation, &matched.tasks);
+    if let ([number], Some(position)) = (&matched.tasks[..], matched.indicator)
+        && let Some(indicator) = consolidation.plan.task(*number).and_then(|task| task.indicators.get(position))
+    {
+        text = format!("{text}（{}）", indicator.name);
+    }
+    text
+}
+
+/// How the match came about, in words.
+const fn outcome(matched: &Match) -> &'static str {
+    match (matched.outcome, matched.by) {
+        (Outcome::Matched, DecidedBy::Id) => "按编码对应",
+        (Outcome::Matched, DecidedBy::Text) => "按文字对应",
+        (Outcome::Matched, DecidedBy::Decision) => "人工确认",
+        (Outcome::Review, _) => "待复核",
+        (Outcome::Extra, DecidedBy::Decision) => "人工确认为清单外",
+        (Outcome::Extra, _) => "清单外",
+    }
+}
+
+/// Whether the record counts, and if not, why not.
+fn counted(consolidation: &Consolidation, (submission, record): RecordIndex) -> &'static str {
+    let filed = &consolidation.submissions[submission].submission;
+    match (filed.status.counts(), filed.records[record].counted) {
+        (false, _) => filed.status.word(),
+        (true, false) => "已划去",
+        (true, true) if filed.replaced.contains_key(&record) => "已被更正替代",
+        (true, true) => "计入",
+    }
+}
+
+/// The units of what was read: one where all agree, else each with its field.
+fn units(record: &Record) -> String {
+    let values = &record.values;
+    let read: Vec<(&str, &str)> =
+        [("目标值", &values.target), ("本期完成", &values.period_done), ("累计完成", &values.done)]
+            .into_iter()
+            .filter_map(|(field, quantity)| Some((field, quantity.as_ref()?.unit.as_deref().unwrap_or("（无单位）"))))
+            .collect();
+    match read.first() {
+        None => String::new(),
+        Some((_, unit)) if read.iter().all(|(_, other)| other == unit) => (*unit).to_owned(),
+        Some(_) => read.iter().map(|(field, unit)| format!("{field}：{unit}")).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// The township's own columns, `title：text` each.
+fn others(record: &Record) -> String {
+    let own = record.entries.iter().filter(|entry| entry.field.is_none());
+    own.map(|entry| format!("{}：{}", entry.title, entry.text)).collect::<Vec<_>>().join("\n")
+}
+
+/// A text of a record that is longer than a cell: what is left after the first piece, with its field's title.
+pub(super) fn overflow(record: &Record) -> Vec<(&'static str, String)> {
+    let fields = Field::ALL.into_iter().map(|field| (field.title(), record.text(field)));
+    let mut rest = Vec::new();
+    for (title, whole) in fields.chain([("其他栏目", others(record))]) {
+        let clean = text::clean(&whole);
+        rest.extend(text::pieces(&clean).into_iter().skip(1).map(|piece| (title, piece.to_owned())));
+    }
+    rest
+}

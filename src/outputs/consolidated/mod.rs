@@ -1,0 +1,71 @@
+//! The consolidated workbook: one module per sheet, in the order of the tabs.
+
+mod details;
+mod findings;
+mod indicators;
+mod leftovers;
+mod links;
+mod matrix;
+mod overview;
+pub mod review;
+mod sources;
+mod summary_table;
+mod words;
+
+use std::path::Path;
+
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+
+use super::{beside, style};
+use crate::consolidation::Consolidation;
+use links::Links;
+
+/// First cell of the hidden sheet that marks our own outputs, so that a later run does not take them for submissions.
+pub const OUTPUT_MARK: &str = "hedui/output/1";
+/// Name of the hidden sheet that carries [`OUTPUT_MARK`].
+pub const MARK_SHEET: &str = "_hedui";
+
+/// Writes the consolidated workbook.
+///
+/// # Errors
+/// Where the file cannot be written, see [`beside::write`].
+pub fn write(consolidation: &Consolidation, path: &Path) -> anyhow::Result<()> {
+    beside::write(path, &bytes(consolidation, path)?)
+}
+
+/// The consolidated workbook as bytes. The path is where it will lie: links to the submissions start from there.
+///
+/// # Errors
+/// Where a limit of the file format is broken that no sheet can get round.
+pub fn bytes(consolidation: &Consolidation, path: &Path) -> anyhow::Result<Vec<u8>> {
+    let title = format!("{}{}汇总", consolidation.plan.title, consolidation.period.chinese());
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&style::properties(&title));
+    // The later sheets are made first: the earlier ones link to their rows.
+    let mut links = Links::new(consolidation, path);
+    let details = details::grid(consolidation, &mut links)?;
+    let leftovers = leftovers::grid(consolidation, &mut links)?;
+    let sources = sources::grid(consolidation, &mut links)?;
+    let findings = findings::grid(consolidation, &links)?;
+    overview::grid(consolidation)?.end(&mut workbook)?;
+    summary_table::grid(consolidation, &links)?.end(&mut workbook)?;
+    matrix::grid(consolidation)?.end(&mut workbook)?;
+    indicators::grid(consolidation)?.end(&mut workbook)?;
+    findings.end(&mut workbook)?;
+    review::grid(consolidation, &links)?.end(&mut workbook)?;
+    details.end(&mut workbook)?;
+    leftovers.end(&mut workbook)?;
+    sources.end(&mut workbook)?;
+    workbook.push_worksheet(mark(consolidation)?);
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// The very hidden sheet that marks the file as ours and says what it was made from.
+fn mark(consolidation: &Consolidation) -> Result<Worksheet, XlsxError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name(MARK_SHEET)?.set_very_hidden(true);
+    sheet.write_string(0, 0, OUTPUT_MARK)?;
+    sheet.write_string(1, 0, consolidation.plan.fingerprint())?;
+    sheet.write_string(2, 0, consolidation.period.to_string())?;
+    Ok(sheet)
+}

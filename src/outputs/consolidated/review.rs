@@ -1,0 +1,175 @@
+//! 匹配复核: the rows that a person must decide, the township's words beside the best candidates.
+
+use rust_xlsxwriter::{DataValidation, DataValidationRule, XlsxError};
+
+use super::links::Links;
+use crate::consolidation::{Consolidation, RecordIndex};
+use crate::list::Field;
+use crate::matches::{Candidate, Outcome, RowKey};
+use crate::outputs::difference;
+use crate::outputs::grid::{Cell, Column, Content, Grid, Setup, column};
+use crate::outputs::style::{Kind, Look, Paper, Tone};
+use crate::records::Record;
+
+/// Name of the sheet.
+pub const NAME: &str = "匹配复核";
+/// Headings of the columns in which a person answers, and of the hidden one that identifies the row.
+pub const ANSWER_HEADING: &str = "判定";
+/// Heading of the column for the number of another task.
+pub const NUMBER_HEADING: &str = "另填编号";
+/// Heading of the column for remarks.
+pub const REMARK_HEADING: &str = "备注";
+/// Heading of the hidden column that holds each row's [`RowKey`].
+pub const KEY_HEADING: &str = "行标识";
+/// The answers to choose from.
+pub const ANSWERS: [&str; 6] = ["候选1", "候选2", "候选3", "另填编号", "不属于清单", "无法判断"];
+
+/// Places of the columns.
+const ANSWER: u16 = 7;
+const NUMBER: u16 = 8;
+const KEY: u16 = 11;
+
+/// The sheet: first the rows to review, the least sure ones at the top, then the rows taken to answer no task.
+pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid, XlsxError> {
+    let waiting = waiting(consolidation);
+    let review = waiting.iter().filter(|index| consolidation.record(**index).1.outcome == Outcome::Review).count();
+    let mut grid = Grid::new(Setup {
+        name: NAME,
+        title: format!("{}匹配复核", consolidation.period.chinese()),
+        lines: vec![
+            format!(
+                "待复核{review}条，清单外{}条。请在“判定”栏选择：与候选任务是同一项的选“候选1”至“候选3”；是清单中其他任务的选“另填编号”，并在右栏填任务序号；清单中没有的选“不属于清单”；拿不准的选“无法判断”。",
+                waiting.len() - review
+            ),
+            "红字是双方文字不同之处。填好后保存，下次核对时用 --decisions 指明本文件，判定即生效；表格可以排序、筛选，请勿改动隐藏的列。"
+                .to_owned(),
+        ],
+        columns: columns(),
+        paper: Paper::A3Landscape,
+        wide: 1,
+        high: 0,
+        frozen: 2,
+        filter: true,
+        repeat: true,
+    })?;
+    let first = grid.next_row();
+    for (number, index) in (1usize..).zip(&waiting) {
+        let cells = row(consolidation, links, number, *index);
+        grid.row(&cells)?;
+    }
+    let last = grid.next_row();
+    grid.sheet().set_column_hidden(KEY)?;
+    if last > first {
+        rules(&mut grid, first, last - 1)?;
+    } else {
+        grid.row(&[Cell::blank(), Cell::text("没有需要复核的记录。")])?;
+    }
+    Ok(grid)
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        column("编号", 6.0),
+        column("填报单位", 11.0),
+        column("所报内容", 40.0),
+        column("系统判定", 12.0),
+        column("候选1", 38.0),
+        column("候选2", 32.0),
+        column("候选3", 32.0),
+        column(ANSWER_HEADING, 12.0),
+        column(NUMBER_HEADING, 9.0),
+        column(REMARK_HEADING, 20.0),
+        column("位置", 16.0),
+        column(KEY_HEADING, 10.0),
+    ]
+}
+
+/// Drop-down and number limits with their prompts.
+fn rules(grid: &mut Grid, first: u32, last: u32) -> Result<(), XlsxError> {
+    let answer = DataValidation::new()
+        .allow_list_strings(&ANSWERS)?
+        .set_input_title(ANSWER_HEADING)?
+        .set_input_message("点右侧箭头选择。")?
+        .set_error_title("请从列表中选择")?
+        .set_error_message("请选“候选1”“候选2”“候选3”“另填编号”“不属于清单”“无法判断”中的一个。")?;
+    let number = DataValidation::new()
+        .allow_whole_number(DataValidationRule::Between(1, 100_000))
+        .set_input_title(NUMBER_HEADING)?
+        .set_input_message("“判定”选“另填编号”时，填清单中的任务序号。")?
+        .set_error_title("请填序号")?
+        .set_error_message("请填清单中的任务序号，如12。")?;
+    grid.sheet().add_data_validation(first, ANSWER, last, ANSWER, &answer)?;
+    grid.sheet().add_data_validation(first, NUMBER, last, NUMBER, &number)?;
+    Ok(())
+}
+
+/// The counted records that wait for a person or answer no task: least sure first, ties in their order.
+fn waiting(consolidation: &Consolidation) -> Vec<RecordIndex> {
+    let counted = consolidation.records().filter(|(index, ..)| consolidation.counts(*index));
+    let open = counted.filter(|(_, _, _, matched)| matched.outcome != Outcome::Matched);
+    let mut waiting: Vec<(Outcome, f64, RecordIndex)> =
+        open.map(|(index, _, _, matched)| (matched.outcome, matched.confidence, index)).collect();
+    waiting.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)).then_with(|| one.2.cmp(&other.2)));
+    waiting.into_iter().map(|(_, _, index)| index).collect()
+}
+
+fn row<'a>(consolidation: &'a Consolidation, links: &Links, number: usize, index: RecordIndex) -> Vec<Cell<'a>> {
+    let submission = &consolidation.submissions[index.0].submission;
+    let (record, matched) = consolidation.record(index);
+    let own = wording(record);
+    let best = matched.candidates.first().map(|candidate| official(consolidation, candidate)).unwrap_or_default();
+    let (verdict, tone) = match matched.outcome {
+        Outcome::Extra => ("清单外", Tone::Red),
+        _ => ("待复核", Tone::Yellow),
+    };
+    let sheet = submission.sheet_name(record.sheet);
+    let place = format!("{sheet}!{}", record.at.a1());
+    let mut cells = vec![
+        Cell::count(number),
+        Cell::text(submission.township.value.as_deref().unwrap_or("（单位不明）")),
+        Cell { content: Content::Marked(difference::marked(&own, &best)), look: Look::text() },
+        Cell::centred(format!("{verdict}\n把握{:.0}%", matched.confidence * 100.0)).tone(tone),
+    ];
+    for place in 0..3 {
+        cells.push(match matched.candidates.get(place) {
+            Some(candidate) => {
+                Cell { content: Content::Marked(shown(consolidation, candidate, &own)), look: Look::text() }
+            }
+            None => Cell::blank(),
+        });
+    }
+    let fill_in = || Cell::blank().look(|look| look.tone(Tone::FillIn).centred());
+    let candidates = matched.candidates.iter().take(3).map(|candidate| candidate.tasks.clone()).collect();
+    cells.extend([
+        fill_in(),
+        fill_in(),
+        Cell::blank().tone(Tone::FillIn),
+        Cell::link(links.record(index), place),
+        Cell::text(RowKey::of(submission, record, candidates).text()).look(|look| look.kind(Kind::Hidden)),
+    ]);
+    cells
+}
+
+/// The township's words that were matched: name, content, indicator.
+fn wording(record: &Record) -> String {
+    let texts = [Field::Name, Field::Content, Field::Indicator].map(|field| record.text(field));
+    let written: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+    if written.is_empty() { record.text(Field::Progress) } else { written.join("\n") }
+}
+
+/// Official name and content of a candidate's tasks.
+fn official(consolidation: &Consolidation, candidate: &Candidate) -> String {
+    let tasks = candidate.tasks.iter().filter_map(|number| consolidation.plan.task(*number));
+    tasks.map(|task| format!("{}\n{}", task.name, task.content)).collect::<Vec<_>>().join("\n")
+}
+
+/// A candidate with its number, what differs coloured, and why it is one.
+fn shown(consolidation: &Consolidation, candidate: &Candidate, own: &str) -> Vec<(bool, String)> {
+    let numbers = candidate.tasks.iter().map(u32::to_string).collect::<Vec<_>>().join("、");
+    let mut pieces = vec![(false, format!("第{numbers}项（{:.0}%）\n", candidate.probability * 100.0))];
+    pieces.extend(difference::marked(&official(consolidation, candidate), own));
+    if !candidate.why.is_empty() {
+        pieces.push((false, format!("\n依据：{}", candidate.why)));
+    }
+    pieces
+}

@@ -1,0 +1,67 @@
+//! Words and sums that several sheets share.
+
+use crate::consolidation::{Consolidation, Light, RecordIndex};
+use crate::list::{Direction, Field, Indicator, Task};
+use crate::outputs::style::Tone;
+
+/// Colour of a traffic light.
+pub(super) const fn light_tone(light: Light) -> Tone {
+    match light {
+        Light::Green => Tone::Green,
+        Light::Yellow => Tone::Yellow,
+        Light::Red => Tone::Red,
+    }
+}
+
+/// Tasks by number and name: 12 粮食生产；13 ….
+pub(super) fn tasks(consolidation: &Consolidation, numbers: &[u32]) -> String {
+    let named = numbers.iter().map(|number| match consolidation.plan.task(*number) {
+        Some(task) => format!("{number} {}", task.name),
+        None => number.to_string(),
+    });
+    named.collect::<Vec<_>>().join("；")
+}
+
+/// Name of an indicator within its task; the due year is added where a task has the name twice.
+pub(super) fn indicator_name(task: &Task, indicator: &Indicator) -> String {
+    let named_alike = task.indicators.iter().filter(|other| other.name == indicator.name).count();
+    if named_alike > 1 { format!("{}（{}）", indicator.name, when(indicator)) } else { indicator.name.clone() }
+}
+
+/// When an indicator is due: 每年, 到2025年.
+pub(super) fn when(indicator: &Indicator) -> String {
+    match indicator.when.parse::<u16>() {
+        Ok(year) => format!("到{year}年"),
+        Err(_) => indicator.when.clone(),
+    }
+}
+
+/// Which side of the target is reached.
+pub(super) const fn side(direction: Direction) -> &'static str {
+    match direction {
+        Direction::AtLeast => "不低于",
+        Direction::AtMost => "不高于",
+        Direction::Equal => "等于",
+    }
+}
+
+/// Whether a value reaches an indicator's target.
+pub(super) fn reached(indicator: &Indicator, value: f64) -> bool {
+    match indicator.direction {
+        Direction::AtLeast => value >= indicator.value,
+        Direction::AtMost => value <= indicator.value,
+        Direction::Equal => (value - indicator.value).abs() < 1e-9,
+    }
+}
+
+/// The texts of a field over several records, each once, in their order.
+pub(super) fn joined(consolidation: &Consolidation, records: &[RecordIndex], field: Field) -> String {
+    let mut texts: Vec<String> = Vec::new();
+    for index in records {
+        let text = consolidation.record(*index).0.text(field);
+        if !text.trim().is_empty() && !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    texts.join("\n")
+}

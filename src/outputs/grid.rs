@@ -1,0 +1,406 @@
+//! How is a long table written: headings that repeat, rows as tall as their text, links within Excel's limits,
+//! and a further sheet where one is full?
+
+use std::borrow::Cow;
+
+use rust_xlsxwriter::{Format, Formula, Url, Workbook, Worksheet, XlsxError};
+
+use super::style::{self, Formats, Kind, Look, Paper};
+use super::text;
+use crate::location::{CellRef, MAX_ROWS};
+
+/// Links on one sheet; beyond them texts stay plain. Excel takes 65,530.
+const MOST_LINKS: usize = 65_000;
+/// A link that is longer than Excel takes stays plain text.
+const LONGEST_LINK: usize = 2_000;
+
+/// One column of a grid.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) title: Cow<'static, str>,
+    /// In Excel's units, about one half-width character each.
+    pub(super) width: f64,
+}
+
+/// A column from its title and width.
+pub(super) fn column(title: impl Into<Cow<'static, str>>, width: f64) -> Column {
+    Column { title: title.into(), width }
+}
+
+/// A count as a cell holds it.
+#[expect(clippy::cast_precision_loss, reason = "counts of rows and cells are far below 2^52")]
+pub(super) const fn number(count: usize) -> f64 {
+    count as f64
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone)]
+pub(super) enum Content<'a> {
+    Blank,
+    Text(Cow<'a, str>),
+    Number(f64),
+    /// A formula of ours with the result to show until the program computes it.
+    Formula {
+        formula: String,
+        result: f64,
+    },
+    /// A text that leads to a place: `internal:…` or `external:…`.
+    Link {
+        target: String,
+        text: Cow<'a, str>,
+    },
+    /// Pieces of a text; the marked ones are coloured.
+    Marked(Vec<(bool, String)>),
+}
+
+/// A cell: what it holds and how it looks.
+#[derive(Debug, Clone)]
+pub(super) struct Cell<'a> {
+    pub(super) content: Content<'a>,
+    pub(super) look: Look,
+}
+
+impl<'a> Cell<'a> {
+    pub(super) fn blank() -> Self {
+        Self { content: Content::Blank, look: Look::text() }
+    }
+
+    pub(super) fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        Self { content: Content::Text(text.into()), look: Look::text() }
+    }
+
+    pub(super) fn centred(text: impl Into<Cow<'a, str>>) -> Self {
+        Self { content: Content::Text(text.into()), look: Look::text().centred() }
+    }
+
+    pub(super) fn number(number: f64) -> Self {
+        Self { content: Content::Number(number), look: Look::text().kind(Kind::Number) }
+    }
+
+    pub(super) fn count(count: usize) -> Self {
+        Self::number(number(count))
+    }
+
+    pub(super) fn percent(fraction: f64) -> Self {
+        Self { content: Content::Number(fraction), look: Look::text().kind(Kind::Percent) }
+    }
+
+    pub(super) fn formula(formula: impl Into<String>, result: f64) -> Self {
+        let content = Content::Formula { formula: formula.into(), result };
+        Self { content, look: Look::text().kind(Kind::Number) }
+    }
+
+    pub(super) fn link(target: Option<String>, text: impl Into<Cow<'a, str>>) -> Self {
+        match target {
+            Some(target) => Self { content: Content::Link { target, text: text.into() }, look: Look::text() },
+            None => Self::text(text),
+        }
+    }
+
+    #[must_use]
+    pub(super) fn look(mut self, change: impl FnOnce(Look) -> Look) -> Self {
+        self.look = change(self.look);
+        self
+    }
+
+    #[must_use]
+    pub(super) fn tone(self, tone: style::Tone) -> Self {
+        self.look(|look| look.tone(tone))
+    }
+
+    /// Lines that the cell takes in a column of a width.
+    fn lines(&self, width: f64) -> u32 {
+        if matches!(self.look.kind, Kind::Hidden | Kind::Band) {
+            return 1;
+        }
+        let columns = style::characters(width, self.look.size());
+        match &self.content {
+            Content::Text(text) | Content::Link { text, .. } => text::lines(text, columns),
+            Content::Marked(pieces) => {
+                let whole: String = pieces.iter().map(|(_, piece)| piece.as_str()).collect();
+                text::lines(&whole, columns)
+            }
+            Content::Blank | Content::Number(_) | Content::Formula { .. } => 1,
+        }
+    }
+}
+
+/// What stands above the headings and how the sheet is printed.
+#[derive(Debug, Clone)]
+pub(super) struct Setup {
+    pub(super) name: &'static str,
+    pub(super) title: String,
+    /// Lines between title and headings.
+    pub(super) lines: Vec<String>,
+    pub(super) columns: Vec<Column>,
+    pub(super) paper: Paper,
+    /// Pages in width.
+    pub(super) wide: u16,
+    /// Columns at the left that stay in sight and repeat on every page.
+    pub(super) frozen: u16,
+    /// Pages in height; 0: as many as needed.
+    pub(super) high: u16,
+    /// Whether the headings carry filter arrows.
+    pub(super) filter: bool,
+    /// Whether the headings repeat on every printed page.
+    pub(super) repeat: bool,
+}
+
+/// A long table on one sheet, or on several numbered ones.
+pub(super) struct Grid {
+    setup: Setup,
+    done: Vec<Worksheet>,
+    sheet: Worksheet,
+    formats: Formats,
+    /// Zero-based row of the headings.
+    header: u32,
+    /// Zero-based row to be written next.
+    next: u32,
+    links: usize,
+    most_rows: u32,
+}
+
+impl Grid {
+    pub(super) fn new(setup: Setup) -> Result<Self, XlsxError> {
+        Self::with_limit(setup, MAX_ROWS)
+    }
+
+    /// A grid that goes on to a further sheet after so many sheet rows.
+    pub(super) fn with_limit(setup: Setup, most_rows: u32) -> Result<Self, XlsxError> {
+        let mut grid = Self {
+            setup,
+            done: Vec::new(),
+            sheet: Worksheet::new(),
+            formats: Formats::default(),
+            header: 0,
+            next: 0,
+            links: 0,
+            most_rows,
+        };
+        grid.begin()?;
+        Ok(grid)
+    }
+
+    /// Name of the sheet that is being written.
+    pub(super) fn sheet_name(&self) -> String {
+        match self.done.len() {
+            0 => self.setup.name.to_owned(),
+            further => format!("{}{}", self.setup.name, further + 1),
+        }
+    }
+
+    /// The sheet that is being written, for what a grid does not know.
+    pub(super) fn sheet(&mut self) -> &mut Worksheet {
+        &mut self.sheet
+    }
+
+    /// Zero-based row that will be written next.
+    pub(super) const fn next_row(&self) -> u32 {
+        self.next
+    }
+
+    /// A link target to a column of the row that will be written next.
+    pub(super) fn target(&self, column: u32) -> String {
+        format!("internal:'{}'!{}", self.sheet_name(), CellRef::new(self.next, column).a1())
+    }
+
+    /// Writes one row; it becomes as tall as its tallest text. Returns its zero-based number.
+    pub(super) fn row(&mut self, cells: &[Cell<'_>]) -> Result<u32, XlsxError> {
+        let widths: Vec<f64> = self.setup.columns.iter().map(|column| column.width).collect();
+        let lines = cells.iter().zip(widths).map(|(cell, width)| cell.lines(width)).max().unwrap_or(1);
+        let height = style::row_height(lines, style::BODY_SIZE);
+        if style::overflows(lines, style::BODY_SIZE) {
+            let cells: Vec<Cell<'_>> = cells.iter().cloned().map(|cell| cell.look(Look::top)).collect();
+            return self.row_of(&cells, height);
+        }
+        self.row_of(cells, height)
+    }
+
+    /// Writes one row of a given height in points. Returns its zero-based number.
+    pub(super) fn row_of(&mut self, cells: &[Cell<'_>], height: f64) -> Result<u32, XlsxError> {
+        if self.next >= self.most_rows {
+            self.finish_sheet()?;
+            self.begin()?;
+        }
+        let row = self.next;
+        self.sheet.set_row_height(row, height)?;
+        for (column, cell) in (0u16..).zip(cells) {
+            self.write(row, column, cell)?;
+        }
+        self.next += 1;
+        Ok(row)
+    }
+
+    /// Makes room for a block of rows that must stand on one sheet: goes on to the next one where it would not fit.
+    pub(super) fn keep_together(&mut self, rows: u32) -> Result<(), XlsxError> {
+        let begun = self.next > self.header + 1;
+        if begun && self.next.saturating_add(rows) > self.most_rows {
+            self.finish_sheet()?;
+            self.begin()?;
+        }
+        Ok(())
+    }
+
+    /// Leaves rows free, for a chart or as a distance.
+    pub(super) fn skip(&mut self, rows: u32) {
+        self.next += rows;
+    }
+
+    /// Writes a text into a merged stretch of a row, both columns included.
+    pub(super) fn merged(&mut self, row: u32, columns: (u16, u16), text: &str, look: Look) -> Result<(), XlsxError> {
+        let (first, last) = columns;
+        if first == last {
+            return self.write(row, first, &Cell::text(text).look(|_| look));
+        }
+        self.sheet.merge_range(row, first, row, last, &in_cell(text), self.formats.of(look))?;
+        Ok(())
+    }
+
+    /// Lines that a text takes in a merged stretch of columns, both included.
+    pub(super) fn lines_over(&self, columns: (u16, u16), text: &str) -> u32 {
+        let (first, last) = (usize::from(columns.0), usize::from(columns.1));
+        let width: f64 = self.setup.columns[first..=last].iter().map(|column| column.width).sum();
+        text::lines(text, style::characters(width, style::BODY_SIZE))
+    }
+
+    /// Writes one cell anywhere on the sheet.
+    pub(super) fn write(&mut self, row: u32, column: u16, cell: &Cell<'_>) -> Result<(), XlsxError> {
+        match &cell.content {
+            Content::Blank => {
+                self.sheet.write_blank(row, column, self.formats.of(cell.look))?;
+            }
+            Content::Text(text) => {
+                self.sheet.write_string_with_format(row, column, in_cell(text), self.formats.of(cell.look))?;
+            }
+            Content::Number(number) => {
+                self.sheet.write_number_with_format(row, column, *number, self.formats.of(cell.look))?;
+            }
+            Content::Formula { formula, result } => {
+                let formula = Formula::new(formula).set_result(result.to_string());
+                self.sheet.write_formula_with_format(row, column, formula, self.formats.of(cell.look))?;
+            }
+            Content::Link { target, text } => self.link(row, column, target, text, cell.look)?,
+            Content::Marked(pieces) => self.marked(row, column, pieces, cell.look)?,
+        }
+        Ok(())
+    }
+
+    /// A text that leads somewhere, as long as the sheet can take a further link.
+    fn link(&mut self, row: u32, column: u16, target: &str, text: &str, look: Look) -> Result<(), XlsxError> {
+        if self.links >= MOST_LINKS || target.encode_utf16().count() > LONGEST_LINK || text.is_empty() {
+            self.sheet.write_string_with_format(row, column, in_cell(text), self.formats.of(look))?;
+            return Ok(());
+        }
+        self.links += 1;
+        let url = Url::new(target).set_text(in_cell(text));
+        self.sheet.write_url_with_format(row, column, url, self.formats.of(look.linked()))?;
+        Ok(())
+    }
+
+    /// A text with coloured pieces.
+    fn marked(&mut self, row: u32, column: u16, pieces: &[(bool, String)], look: Look) -> Result<(), XlsxError> {
+        let whole: String = pieces.iter().map(|(_, piece)| piece.as_str()).collect();
+        let clean: Vec<(bool, Cow<'_, str>)> = pieces
+            .iter()
+            .filter(|(_, piece)| !piece.is_empty())
+            .map(|(marked, piece)| (*marked, text::clean(piece)))
+            .collect();
+        // One piece needs no rich string; a long text could pass the limit once its marks are added.
+        if clean.len() < 2 || whole.len() > text::CELL_LIMIT / 8 {
+            self.sheet.write_string_with_format(row, column, in_cell(&whole), self.formats.of(look))?;
+            return Ok(());
+        }
+        let plain = Format::new().set_font_name(style::BODY_FONT).set_font_size(look.size());
+        let coloured = plain.clone().set_font_color(rust_xlsxwriter::Color::RGB(0xC0_0000)).set_bold();
+        let pieces: Vec<(&Format, &str)> =
+            clean.iter().map(|(marked, piece)| (if *marked { &coloured } else { &plain }, piece.as_ref())).collect();
+        self.sheet.write_rich_string_with_format(row, column, &pieces, self.formats.of(look))?;
+        Ok(())
+    }
+
+    /// Ends the table and adds its sheets to a workbook.
+    pub(super) fn end(mut self, workbook: &mut Workbook) -> Result<(), XlsxError> {
+        self.finish_sheet()?;
+        for sheet in self.done {
+            workbook.push_worksheet(sheet);
+        }
+        Ok(())
+    }
+
+    /// Starts a sheet: title, lines and headings.
+    fn begin(&mut self) -> Result<(), XlsxError> {
+        self.sheet = Worksheet::new();
+        self.links = 0;
+        let name = self.sheet_name();
+        self.sheet.set_name(name)?;
+        style::page(&mut self.sheet, self.setup.paper, self.setup.wide, self.setup.high);
+        let last = u16::try_from(self.setup.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        for (column, spec) in (0u16..).zip(&self.setup.columns) {
+            self.sheet.set_column_width(column, spec.width)?;
+        }
+        // Title and lines stand over the columns of the first page, where a reader sees them.
+        let span = self.setup.columns.iter().map(|column| column.width);
+        let total: f64 = span.sum::<f64>() / f64::from(self.setup.wide.max(1));
+        self.heading_line(0, last, &self.setup.title.clone(), Look::text().kind(Kind::Title), total)?;
+        for (row, line) in (1u32..).zip(self.setup.lines.clone()) {
+            self.heading_line(row, last, &line, Look::text().kind(Kind::Line), total)?;
+        }
+        self.header = 1 + u32::try_from(self.setup.lines.len()).unwrap_or(0);
+        let heading = Look::text().kind(Kind::Heading);
+        let mut lines = 1;
+        for (column, spec) in (0u16..).zip(self.setup.columns.clone()) {
+            let cell = Cell::text(spec.title).look(|_| heading);
+            lines = lines.max(cell.lines(spec.width));
+            self.write(self.header, column, &cell)?;
+        }
+        self.sheet.set_row_height(self.header, style::row_height(lines, style::BODY_SIZE) + 6.0)?;
+        self.next = self.header + 1;
+        self.sheet.set_freeze_panes(self.next, self.setup.frozen)?;
+        if self.setup.repeat {
+            self.sheet.set_repeat_rows(self.header, self.header)?;
+        }
+        if self.setup.wide > 1 && self.setup.frozen > 0 {
+            self.sheet.set_repeat_columns(0, self.setup.frozen - 1)?;
+        }
+        Ok(())
+    }
+
+    /// A line over the whole first page, merged where it spans several columns.
+    fn heading_line(&mut self, row: u32, last: u16, text: &str, look: Look, width: f64) -> Result<(), XlsxError> {
+        let mut until = 0u16;
+        let mut covered = 0.0;
+        for (column, spec) in (0u16..=last).zip(&self.setup.columns) {
+            until = column;
+            covered += spec.width;
+            if covered >= width {
+                break;
+            }
+        }
+        let format = self.formats.of(look);
+        if until > 0 {
+            self.sheet.merge_range(row, 0, row, until, &in_cell(text), format)?;
+        } else {
+            self.sheet.write_string_with_format(row, 0, in_cell(text), format)?;
+        }
+        let lines = text::lines(text, style::characters(covered, look.size()));
+        self.sheet.set_row_height(row, style::row_height(lines, look.size()) + 2.0)?;
+        Ok(())
+    }
+
+    /// Sets the filter and puts the sheet aside.
+    fn finish_sheet(&mut self) -> Result<(), XlsxError> {
+        let last = u16::try_from(self.setup.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        if self.setup.filter && self.next > self.header + 1 {
+            self.sheet.autofilter(self.header, 0, self.next - 1, last)?;
+        }
+        self.done.push(std::mem::replace(&mut self.sheet, Worksheet::new()));
+        Ok(())
+    }
+}
+
+/// A text as it may stand in one cell: clean, and no longer than a cell takes (callers that must not lose the rest
+/// part it themselves, see [`text::pieces`]).
+fn in_cell(text: &str) -> String {
+    let clean = text::clean(text);
+    text::pieces(&clean)[0].to_owned()
+}

@@ -1,0 +1,128 @@
+//! How does a text of a submission stand in our outputs: safe, whole, and in how many lines?
+
+use std::borrow::Cow;
+
+/// Characters that a cell of a worksheet holds at most, counted as UTF-16 units (Excel's limit).
+pub(super) const CELL_LIMIT: usize = 32_767;
+
+/// A text as it may stand in a cell: control characters become visible signs, line breaks are kept and unified.
+///
+/// The writer takes a string between `<r>` and `</r>` for a rich string and writes it unescaped, so such a text gets a
+/// blank at its end.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let harmless = |c: char| !(c.is_control() || is_hidden_order(c) || is_no_character(c)) || c == '\n';
+    let looks_rich = text.starts_with("<r>") && text.ends_with("</r>");
+    if !looks_rich && text.chars().all(harmless) {
+        return Cow::Borrowed(text);
+    }
+    let unified = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut safe: String = unified.chars().map(|c| if harmless(c) { c } else { visible(c) }).collect();
+    if looks_rich {
+        safe.push(' ');
+    }
+    Cow::Owned(safe)
+}
+
+/// The sign that stands for a control character: ␀ to ␟ and ␡ for the old ones, � for the rest; a tab is a blank.
+fn visible(c: char) -> char {
+    match u32::from(c) {
+        0x09 => ' ',
+        code @ 0x00..=0x1F => char::from_u32(0x2400 + code).unwrap_or('\u{FFFD}'),
+        0x7F => '\u{2421}',
+        _ => '\u{FFFD}',
+    }
+}
+
+/// Characters that turn the reading direction of what follows: they can make a text look like another.
+fn is_hidden_order(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Code points that XML does not allow.
+fn is_no_character(c: char) -> bool {
+    matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// A text in pieces that fit into cells: nearly always one; never splits a character.
+pub(super) fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut start, mut units) = (0, 0);
+    for (index, c) in text.char_indices() {
+        if units + c.len_utf16() > CELL_LIMIT {
+            pieces.push(&text[start..index]);
+            (start, units) = (index, 0);
+        }
+        units += c.len_utf16();
+    }
+    pieces.push(&text[start..]);
+    pieces
+}
+
+/// Width of a text in half-width units: a Chinese character takes two, a Latin one one.
+pub(super) fn width(text: &str) -> usize {
+    text.chars().map(char_width).sum()
+}
+
+/// Width of a character in half-width units. Everything from the CJK radicals on is full width, also the punctuation
+/// and signs that Chinese fonts draw full width (“ ” … — ①).
+fn char_width(c: char) -> usize {
+    match u32::from(c) {
+        0x2E80..=0xFFDC | 0xFFE0.. | 0x2014..=0x2026 | 0x2460..=0x24FF | 0x2500..=0x257F => 2,
+        _ => 1,
+    }
+}
+
+/// Lines that a text takes in a cell of `columns` half-width units. A Latin word or number may be carried over whole,
+/// so a line is counted a little shorter than it is.
+pub(super) fn lines(text: &str, columns: f64) -> u32 {
+    // One unit is lost to the cell's padding, and a full-width character that does not fit leaves half of its place.
+    let usable = (columns - 1.5).max(2.0);
+    #[expect(clippy::cast_precision_loss, reason = "a cell holds at most 32,767 characters")]
+    let of = |line: &str| (width(line) as f64 / usable).ceil().max(1.0);
+    let sum: f64 = text.split('\n').map(of).sum();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive and far below the limit")]
+    let lines = sum as u32;
+    lines.max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_become_visible_and_the_rest_stays() {
+        for (text, expected) in [
+            ("推进中", "推进中"),
+            ("第一行\r\n第二行\r第三行", "第一行\n第二行\n第三行"),
+            ("a\u{0}b\u{1b}[31m\u{7f}", "a␀b␛[31m␡"),
+            ("\u{85}x\u{202e}y\u{ffff}", "�x�y�"),
+            ("甲\t乙", "甲 乙"),
+            ("<r><t>假</t></r>", "<r><t>假</t></r> "),
+            ("=1+1", "=1+1"),
+        ] {
+            assert_eq!(clean(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_over_the_limit_is_parted_between_characters() {
+        let exact = "字".repeat(CELL_LIMIT);
+        assert_eq!(pieces(&exact).len(), 1);
+        let over = format!("{exact}尾");
+        assert_eq!(pieces(&over), [exact.as_str(), "尾"]);
+        let wide = "𠮷".repeat(CELL_LIMIT);
+        assert_eq!(pieces(&wide).concat(), wide);
+        assert!(pieces(&wide).iter().all(|piece| piece.encode_utf16().count() <= CELL_LIMIT));
+        assert_eq!(pieces(""), [""]);
+    }
+
+    #[test]
+    fn lines_follow_the_width_of_chinese_text() {
+        assert_eq!(width("完成45.2亿元"), 12);
+        for (text, columns, expected) in
+            [("", 10.0, 1), ("一二三四", 10.0, 1), ("一二三四五", 10.0, 2), ("a\nb", 10.0, 2), ("abcdefgh", 10.0, 1)]
+        {
+            assert_eq!(lines(text, columns), expected, "{text:?}");
+        }
+    }
+}
