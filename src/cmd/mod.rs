@@ -1,1 +1,3 @@
 //! Stage: cmd.
+
+pub mod import;

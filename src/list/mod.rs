@@ -3,9 +3,11 @@
 //! Imports `workbooks` (a plan may be a workbook) and no later stage.
 
 mod form;
+pub mod import;
 mod key;
 mod plan;
 mod plan_file;
+pub mod plan_sheets;
 mod validation;
 
 pub use form::{Field, Form, FormColumn, Requirement};

@@ -86,7 +86,7 @@ pub struct Task {
 }
 
 /// A quantified target of a task.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Indicator {
     /// What is counted or measured.
@@ -106,13 +106,20 @@ pub struct Indicator {
     /// The words of the content that it comes from.
     #[serde(default)]
     pub quote: String,
+    /// Where those words stand in the published document, as a person looks it up; empty where that is unknown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// Whether a person confirmed or corrected it: a new import leaves it alone.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub confirmed: bool,
 }
 
 /// Which side of an indicator's value counts as reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// 以上, 超, 不低于: the value or more.
+    #[default]
     AtLeast,
     /// 以内, 控制在, 缩小到: the value or less.
     AtMost,
@@ -137,6 +144,17 @@ pub struct Rules {
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
+}
+
+impl Direction {
+    /// The word that the plan workbook and messages use.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::AtLeast => "至少",
+            Self::AtMost => "至多",
+            Self::Equal => "等于",
+        }
+    }
 }
 
 impl Plan {

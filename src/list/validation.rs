@@ -130,7 +130,7 @@ pub(super) fn is_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::list::{Direction, Township};
+    use crate::list::Township;
 
     #[test]
     fn all_faults_are_told_at_once() {
@@ -142,15 +142,7 @@ mod tests {
         plan.tasks[2].name = " ".into();
         plan.tasks[3].townships = vec!["大门乡".into()];
         plan.tasks[4].deadline = Some("2025年底".into());
-        plan.tasks[5].indicators = vec![Indicator {
-            name: String::new(),
-            direction: Direction::Equal,
-            value: f64::NAN,
-            unit: String::new(),
-            when: "明年".into(),
-            adds_up: false,
-            quote: String::new(),
-        }];
+        plan.tasks[5].indicators = vec![Indicator { value: f64::NAN, when: "明年".into(), ..Indicator::default() }];
         plan.rules.severity.insert("overdue".into(), "严重".into());
         let told = plan.faults().join("\n");
         for expected in [

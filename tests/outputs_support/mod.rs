@@ -51,6 +51,7 @@ pub(crate) fn indicator(name: &str, value: f64, unit: &str, adds_up: bool) -> In
         when: "每年".into(),
         adds_up,
         quote: format!("{name}超{value}{unit}"),
+        ..Indicator::default()
     }
 }
 

@@ -49,7 +49,7 @@ fn invalid(message: &str) -> String {
 }
 
 /// The usual reasons of the operating system.
-pub(super) fn system(error: &io::Error) -> String {
+pub(in crate::list) fn system(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
         io::ErrorKind::PermissionDenied => "没有权限".to_owned(),

@@ -3,12 +3,14 @@
 mod explain;
 mod json;
 mod toml_text;
+mod workbook;
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
+
+pub(super) use explain::system as system_words;
 
 use super::plan::{PLAN_SCHEMA, Plan};
 
@@ -69,15 +71,34 @@ impl Plan {
         Ok(plan)
     }
 
-    fn from_bytes(bytes: &[u8]) -> anyhow::Result<Self> {
+    /// Reads a plan from the bytes of a plan file; its faults of content are [`Plan::faults`]'.
+    ///
+    /// # Errors
+    /// In Chinese: the line or cell, what was expected there, and the way out.
+    pub fn from_bytes(bytes: &[u8]) -> anyhow::Result<Self> {
+        if is_binary(bytes) {
+            return workbook::read(bytes);
+        }
         let text = std::str::from_utf8(bytes)
             .map_err(|_| anyhow!("它不是 UTF-8 编码的文本，请用记事本打开，另存为 UTF-8 编码"))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if !text.contains("hedui/plan/") {
+            bail!("它不是方案文件（开头应写明 schema = \"{PLAN_SCHEMA}\"）；公布的文件请先用 hedui import 导入");
+        }
         let plan = if text.trim_start().starts_with('{') { json::read(text) } else { toml_text::read(text) }?;
         if plan.schema != PLAN_SCHEMA {
-            bail!("第一行的 schema 写的是“{}”，本程序只认“{PLAN_SCHEMA}”，请改正或换用相应版本的程序", plan.schema);
+            bail!("schema 写的是“{}”，本程序只认“{PLAN_SCHEMA}”，请改正或换用相应版本的程序", plan.schema);
         }
         Ok(plan)
+    }
+
+    /// Whether a file is a plan file already, as opposed to a published document.
+    pub fn is_plan_file(bytes: &[u8]) -> bool {
+        if is_binary(bytes) {
+            return workbook::is_plan(bytes);
+        }
+        let text = String::from_utf8_lossy(bytes);
+        text.lines().take(5).any(|line| line.contains("schema") && line.contains("hedui/plan/"))
     }
 
     /// The plan as the text of a TOML file.
@@ -89,22 +110,11 @@ impl Plan {
     pub fn to_json(&self) -> String {
         json::write(self)
     }
+}
 
-    /// Writes a plan as text, beside its place and then renamed, so that no half plan is ever left there.
-    ///
-    /// # Errors
-    /// In Chinese, where the folder or the disk does not let us write.
-    pub fn save_text(&self, path: &Path, format: PlanFormat) -> anyhow::Result<()> {
-        let text = if format == PlanFormat::Json { self.to_json() } else { self.to_toml() };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let failed = |error: &std::io::Error| {
-            anyhow!("方案文件“{}”写不进去（{}），请核对文件夹和磁盘空间", path.display(), explain::system(error))
-        };
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
-        file.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
-        file.persist(path).map_err(|error| failed(&error.error))?;
-        Ok(())
-    }
+/// A zip container or an OLE compound file: a workbook, not a text.
+fn is_binary(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK") || bytes.starts_with(b"\xd0\xcf\x11\xe0")
 }
 
 #[cfg(test)]
@@ -148,8 +158,11 @@ mod tests {
             let error = Plan::from_bytes(good.replacen(from, to, 1).as_bytes()).unwrap_err().to_string();
             assert!(error.contains(&format!("第 {line} 行")) && error.contains(expected), "{error}");
         }
-        let error = Plan::from_bytes("{\"schema\": 3}".as_bytes()).unwrap_err().to_string();
+        let error =
+            Plan::from_bytes("{\"schema\": \"hedui/plan/1\", \"title\": 3}".as_bytes()).unwrap_err().to_string();
         assert!(error.contains("第 1 行") && error.contains("文字"), "{error}");
+        let error = Plan::from_bytes("关于印发方案的通知".as_bytes()).unwrap_err().to_string();
+        assert!(error.contains("hedui import"), "{error}");
         let error = Plan::from_bytes(b"\xd6\xd0\xce\xc4").unwrap_err().to_string();
         assert!(error.contains("UTF-8"), "{error}");
         let newer = good.replacen("hedui/plan/1", "hedui/plan/9", 1);

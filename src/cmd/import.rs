@@ -1,0 +1,74 @@
+//! `hedui import`: the published document becomes a plan file.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::bail;
+use clap::Args;
+
+use crate::list::import::{self, Defect};
+use crate::list::{Plan, PlanFormat};
+use crate::outputs::plan_workbook;
+
+/// Arguments of `hedui import`.
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// 公布的文件：责任分解表所在的文本、Word（docx）、网页、WPS 或 Excel 表格
+    #[arg(value_name = "公布的文件")]
+    pub document: PathBuf,
+    /// 写出的方案文件，扩展名 .toml、.json 或 .xlsx 决定写成哪一种
+    #[arg(short, long, value_name = "方案")]
+    pub output: PathBuf,
+    /// 不显示读到了什么，只写文件
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// Reads the document, writes the plan and tells what was repaired.
+///
+/// # Errors
+/// In Chinese: what could not be read or written, and the way out. Nothing is written then.
+pub fn run(arguments: &ImportArguments) -> anyhow::Result<ExitCode> {
+    let ImportArguments { document, output, quiet } = arguments;
+    let format = PlanFormat::of_name(output)?;
+    refuse_to_overwrite(document, output)?;
+    let imported = import::read(document)?;
+    plan_workbook::save(&imported.plan, output, format)?;
+    if !quiet {
+        // A closed pipe behind stderr is no reason to fail: the plan is written.
+        let _ = std::io::stderr().write_all(told(&imported.plan, &imported.defects, output).as_bytes());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn refuse_to_overwrite(document: &Path, output: &Path) -> anyhow::Result<()> {
+    if output.is_dir() {
+        bail!("输出“{}”是一个文件夹，请在 -o 后写上方案的文件名，如 方案.xlsx", output.display());
+    }
+    let same = fs::canonicalize(document).ok().zip(fs::canonicalize(output).ok()).is_some_and(|(a, b)| a == b);
+    if same {
+        bail!("输出“{}”就是公布的文件本身，为免覆盖，请换一个文件名", output.display());
+    }
+    Ok(())
+}
+
+/// What was read, in the order in which a person checks it.
+fn told(plan: &Plan, defects: &[Defect], output: &Path) -> String {
+    let mut text = String::new();
+    let [first, last] = plan.years;
+    let counts = [plan.tasks.len(), plan.townships.len()];
+    // Writing to a string cannot fail.
+    let _ =
+        writeln!(text, "《{}》（{first}—{last}）：读到 {} 项任务、{} 个乡镇街道。", plan.title, counts[0], counts[1]);
+    if !defects.is_empty() {
+        let _ = writeln!(text, "公布的文件有 {} 处需要留意：", defects.len());
+        for defect in defects {
+            let _ = writeln!(text, "  {}。", defect.sentence());
+        }
+    }
+    let _ = writeln!(text, "方案已写入“{}”，请核对后使用。", output.display());
+    text
+}

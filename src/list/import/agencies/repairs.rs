@@ -1,0 +1,189 @@
+//! Which names are run together, share a word or carry a stray one? Names that stand alone elsewhere are the witness.
+
+use super::{Known, Named, Slip};
+use crate::list::import::defect::DefectKind;
+use crate::list::import::shapes::is_agency;
+
+/// Words that slip in behind an agency's name and are no part of any.
+const STRAY: [&str; 9] = ["主管", "主办", "承办", "主责", "落实", "实施", "统筹", "协调", "为主"];
+
+/// Shortest name that is a witness, in characters: shorter ones (县委) begin other names.
+const SHORTEST_WITNESS: usize = 3;
+
+/// Endings after which a new name may begin without a separator. 委, 办, 部 are not among them: they stand inside
+/// names (县委办公室, 县委县政府督查室).
+const CLOSING: [&str; 8] = ["局", "中心", "公司", "大队", "支队", "联合会", "联社", "支行"];
+
+/// Repairs the names of one cell.
+pub(super) fn repair(cell: Vec<Named>, known: &Known, slips: &mut Vec<Slip>) -> Vec<Named> {
+    let mut repaired: Vec<Named> = Vec::new();
+    for named in cell {
+        let found = &named.name;
+        if let Some(names) = joined(found).or_else(|| run_together(found, known)) {
+            if !found.contains(['和', '及', '与']) || names.concat() == *found {
+                let made = Some(names.join("、"));
+                slips.push(Slip { kind: DefectKind::RunTogether, found: found.clone(), made });
+            }
+            repaired.extend(names.into_iter().map(|name| Named { name, role: named.role }));
+        } else if let Some(name) = without_stray_word(found, known) {
+            slips.push(Slip { kind: DefectKind::StrayWord, found: found.clone(), made: Some(name.clone()) });
+            repaired.push(Named { name, ..named });
+        } else {
+            repaired.push(named);
+        }
+    }
+    share_words(&mut repaired, known, slips);
+    repaired
+}
+
+/// Two agencies joined by 和 or 及: 县发改局和县财政局, but not 自然资源和规划局.
+fn joined(name: &str) -> Option<Vec<String>> {
+    ["以及", "和", "及", "与"].iter().find_map(|word| {
+        let (left, right) = name.split_once(word)?;
+        let both = [left, right].iter().all(|part| part.chars().count() >= SHORTEST_WITNESS && is_agency(part));
+        let right = joined(right).unwrap_or_else(|| vec![right.to_owned()]);
+        both.then(|| std::iter::once(left.to_owned()).chain(right).collect())
+    })
+}
+
+fn run_together(name: &str, known: &Known) -> Option<Vec<String>> {
+    if name.contains(['(', '（', '“']) {
+        return None;
+    }
+    let names = covered(name, known).or_else(|| at_prefixes(name, known))?;
+    let joint_body = names.windows(2).any(|pair| pair[0].ends_with("纪委") && pair[1].ends_with("监委"));
+    (names.len() > 1 && !joint_body).then_some(names)
+}
+
+/// Parts a name into names that all stand alone elsewhere, but for one that only looks like an agency.
+fn covered(name: &str, known: &Known) -> Option<Vec<String>> {
+    let witness = |part: &str| part != name && part.chars().count() >= SHORTEST_WITNESS && known.contains_key(part);
+    let first_of_known = |part: &str| {
+        let first = part.chars().next();
+        known.keys().filter(|known| known.chars().next() == first).count() >= 2
+    };
+    let cuts = name.char_indices().map(|(index, _)| index).skip(1);
+    let mut best: Option<Vec<String>> = None;
+    for cut in cuts {
+        let (left, right) = name.split_at(cut);
+        let whole = |part: &str| part.chars().count() >= SHORTEST_WITNESS && is_agency(part);
+        let rest = if witness(left) {
+            covered(right, known)
+                .or_else(|| (witness(right) || (whole(right) && first_of_known(right))).then(|| vec![right.to_owned()]))
+        } else if witness(right) && whole(left) && first_of_known(right) {
+            Some(vec![right.to_owned()])
+        } else {
+            None
+        };
+        if let Some(rest) = rest {
+            let names: Vec<String> = std::iter::once(left.to_owned()).chain(rest).collect();
+            let known_names = |names: &[String]| names.iter().filter(|name| known.contains_key(*name)).count();
+            if best.as_ref().is_none_or(|best| known_names(&names) > known_names(best)) {
+                best = Some(names);
+            }
+        }
+    }
+    best
+}
+
+/// Parts a name where an ending is followed by the character that many of the document's names begin with:
+/// 县水利局县气象局.
+fn at_prefixes(name: &str, known: &Known) -> Option<Vec<String>> {
+    let first = name.chars().next()?;
+    let common = "县区市旗州镇省".contains(first) && known.keys().filter(|name| name.starts_with(first)).count() >= 3;
+    if !common {
+        return None;
+    }
+    let mut names = Vec::new();
+    let mut start = 0;
+    for (index, _) in name.match_indices(first).skip(1) {
+        let part = &name[start..index];
+        if CLOSING.iter().any(|ending| part.ends_with(ending)) && is_agency(&name[index..]) {
+            names.push(part.to_owned());
+            start = index;
+        }
+    }
+    names.push(name[start..].to_owned());
+    let whole = names.iter().all(|name| name.chars().count() >= SHORTEST_WITNESS);
+    (names.len() > 1 && whole).then_some(names)
+}
+
+/// A name without a stray word behind it: 区综合执法局主管, where 区综合执法局 stands alone elsewhere.
+fn without_stray_word(name: &str, known: &Known) -> Option<String> {
+    STRAY.iter().find_map(|word| name.strip_suffix(word)).filter(|bare| known.contains_key(*bare)).map(str::to_owned)
+}
+
+/// Gives names the word that only the last of a short list carries: 石桥镇、柳河乡人民政府; 县发改、财政局.
+fn share_words(cell: &mut [Named], known: &Known, slips: &mut Vec<Slip>) {
+    for index in (0..cell.len().saturating_sub(1)).rev() {
+        let next = cell[index + 1].name.clone();
+        let name = cell[index].name.clone();
+        let Some(made) = shared_government(&name, &next).or_else(|| shared_ending(&name, &next, known)) else {
+            continue;
+        };
+        let found = format!("{name}、{next}");
+        slips.push(Slip { kind: DefectKind::SharedWord, found, made: Some(format!("{made}、{next}")) });
+        cell[index].name = made;
+    }
+}
+
+fn shared_government(name: &str, next: &str) -> Option<String> {
+    let short = name.chars().count() <= 5 && !name.starts_with(['各', '有', '相']);
+    let pairs = [(["镇", "乡"].as_slice(), ["人民政府", "政府"].as_slice()), (&["街道"], &["办事处", "办"])];
+    pairs.iter().find_map(|(places, words)| {
+        let is_place = |text: &str| places.iter().any(|place| text.ends_with(place));
+        let word = words.iter().find(|word| next.strip_suffix(**word).is_some_and(is_place))?;
+        (short && is_place(name)).then(|| format!("{name}{word}"))
+    })
+}
+
+/// The ending of the next name, where the whole name then stands alone elsewhere in the document.
+fn shared_ending(name: &str, next: &str, known: &Known) -> Option<String> {
+    if is_agency(name) || name.contains(['(', '（']) {
+        return None;
+    }
+    let ending: String = next.chars().next_back().into_iter().collect();
+    let prefix: String = next.chars().take(1).collect();
+    let candidates = [format!("{name}{ending}"), format!("{prefix}{name}{ending}")];
+    candidates.into_iter().find(|candidate| known.contains_key(candidate))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::import::listing::Role;
+
+    fn repaired(cell: &[&str], known: &[&str]) -> (Vec<String>, usize) {
+        let known = known.iter().map(|name| ((*name).to_owned(), 1)).collect();
+        let cell = cell.iter().map(|name| Named { name: (*name).to_owned(), role: Role::Open }).collect();
+        let mut slips = Vec::new();
+        let names = repair(cell, &known, &mut slips);
+        (names.into_iter().map(|named| named.name).collect(), slips.len())
+    }
+
+    #[test]
+    fn what_a_witness_proves_is_repaired_and_nothing_else() {
+        let known = ["县发改局", "县住建局", "县综合执法局", "县财政局", "县公安局"];
+        for (cell, expected) in [
+            (vec!["县发改局县住建局"], vec!["县发改局", "县住建局"]),
+            (vec!["县发改局县住建局县财政局"], vec!["县发改局", "县住建局", "县财政局"]),
+            (vec!["县发改局县水利局"], vec!["县发改局", "县水利局"]),
+            (vec!["县水利局县气象局"], vec!["县水利局", "县气象局"]),
+            (vec!["县综合执法局主管"], vec!["县综合执法局"]),
+            (vec!["县公安局交警大队"], vec!["县公安局交警大队"]),
+            (vec!["县水利局主管"], vec!["县水利局主管"]),
+            (vec!["县发改局和县财政局"], vec!["县发改局", "县财政局"]),
+            (vec!["县自然资源和规划局"], vec!["县自然资源和规划局"]),
+            (vec!["县纪委县监委"], vec!["县纪委县监委"]),
+            (vec!["县委县政府督查室"], vec!["县委县政府督查室"]),
+            (vec!["石桥镇", "柳河乡人民政府"], vec!["石桥镇人民政府", "柳河乡人民政府"]),
+            (vec!["县发改", "财政局"], vec!["县发改局", "财政局"]),
+            (vec!["县发改局", "柳河乡人民政府"], vec!["县发改局", "柳河乡人民政府"]),
+        ] {
+            let changed = cell.len() != expected.len() || cell != expected;
+            let (names, slips) = repaired(&cell, &known);
+            assert_eq!(names, expected);
+            assert_eq!(slips > 0, changed && !cell[0].contains('和'), "{cell:?}");
+        }
+    }
+}

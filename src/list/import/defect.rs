@@ -1,0 +1,115 @@
+//! What is wrong with the published list itself, and what was done about it.
+
+/// One gap or slip of a published list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Defect {
+    /// What sort of slip it is.
+    pub kind: DefectKind,
+    /// Official number of the task concerned; absent where the whole list is.
+    pub task: Option<u32>,
+    /// Where it stands in the published file, as a person looks it up; empty where it stands nowhere.
+    pub place: String,
+    /// What stands there.
+    pub found: String,
+    /// What was made of it; absent where it was left as written.
+    pub repaired: Option<String>,
+}
+
+/// The sorts of slips.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DefectKind {
+    /// A column title with characters missing.
+    BrokenTitle,
+    /// A name that is given once for several rows.
+    InheritedName,
+    /// A task without any name.
+    NoName,
+    /// A task without any content.
+    NoContent,
+    /// A task none of whose agencies is the lead.
+    NoLead,
+    /// A list that does not say who leads.
+    NoLeadRule,
+    /// A task without any agency.
+    NoAgencies,
+    /// Agencies written one after the other without a separator.
+    RunTogether,
+    /// Agencies that share a word: 石桥镇、柳河乡人民政府.
+    SharedWord,
+    /// A word among the agencies that is none.
+    StrayWord,
+    /// 等部门: the list leaves open who else is responsible.
+    OpenEnded,
+    /// A footnote inside a cell.
+    Footnote,
+    /// Numbers with a gap, a repetition or none at all.
+    Numbering,
+    /// A deadline that is no date.
+    Deadline,
+    /// The years that the plan covers are broken or missing.
+    Years,
+    /// The title is missing.
+    Title,
+    /// The townships cannot be told from the document.
+    Roster,
+    /// A row that was left out.
+    LeftOut,
+}
+
+impl DefectKind {
+    /// What is wrong, in the words of an office.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::BrokenTitle => "表头缺字",
+            Self::InheritedName => "任务名称沿用上一行",
+            Self::NoName => "没有任务名称",
+            Self::NoContent => "没有主要内容",
+            Self::NoLead => "没有标明牵头单位",
+            Self::NoLeadRule => "全文没有说明由谁牵头",
+            Self::NoAgencies => "没有责任单位",
+            Self::RunTogether => "责任单位连写，中间没有分隔",
+            Self::SharedWord => "几个责任单位合用后面的字",
+            Self::StrayWord => "责任单位中夹有多余的字",
+            Self::OpenEnded => "责任单位以“等”字概括，没有写全",
+            Self::Footnote => "单元格内夹有脚注",
+            Self::Numbering => "序号不连续、重复或缺失",
+            Self::Deadline => "完成时限不是日期",
+            Self::Years => "起止年份残缺",
+            Self::Title => "没有标题",
+            Self::Roster => "乡镇街道名册",
+            Self::LeftOut => "有一行没有采用",
+        }
+    }
+}
+
+impl Defect {
+    /// A slip that was left as written.
+    pub(crate) fn left(kind: DefectKind, place: &str, found: impl Into<String>) -> Self {
+        Self { kind, task: None, place: place.to_owned(), found: found.into(), repaired: None }
+    }
+
+    /// A slip that was repaired, and what was made of it.
+    pub(crate) fn repaired(kind: DefectKind, place: &str, found: impl Into<String>, made: impl Into<String>) -> Self {
+        Self { repaired: Some(made.into()), ..Self::left(kind, place, found) }
+    }
+
+    /// Names the task concerned.
+    #[must_use]
+    pub(crate) fn of(mut self, task: u32) -> Self {
+        self.task = Some(task);
+        self
+    }
+
+    /// The slip as one sentence: where, what stands there, what was done.
+    pub fn sentence(&self) -> String {
+        let task = self.task.map_or_else(String::new, |task| format!("任务 {task}"));
+        let place = if self.place.is_empty() { String::new() } else { format!("（{}）", self.place) };
+        let found = if self.found.is_empty() { String::new() } else { format!("，原文为“{}”", self.found) };
+        let done = self
+            .repaired
+            .as_ref()
+            .map_or_else(|| "，已照原样保留，请核对".to_owned(), |made| format!("，已按“{made}”处理，请核对"));
+        let subject = if task.is_empty() && place.is_empty() { String::new() } else { format!("{task}{place}：") };
+        format!("{subject}{}{found}{done}", self.kind.words())
+    }
+}

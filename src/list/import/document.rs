@@ -1,0 +1,129 @@
+//! What stands in a published document, whatever its file format: paragraphs and tables, in reading order.
+
+/// A published document.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Document {
+    /// Paragraphs and tables in reading order.
+    pub(crate) blocks: Vec<Block>,
+}
+
+/// A paragraph or a table.
+#[derive(Debug, Clone)]
+pub(crate) enum Block {
+    /// A line of running text.
+    Paragraph(Paragraph),
+    /// A table whose cells are told apart.
+    Grid(Grid),
+}
+
+/// A line of running text, trimmed and not empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Paragraph {
+    /// The text, with the number that a word processor puts in front of it.
+    pub(crate) text: String,
+    /// Where it stands, as a person looks it up: 第 173 行.
+    pub(crate) place: String,
+}
+
+/// A table: rows of equally many cells.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Grid {
+    /// Rows from top to bottom.
+    pub(crate) rows: Vec<GridRow>,
+}
+
+/// One row of a table.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct GridRow {
+    /// Cells from left to right.
+    pub(crate) cells: Vec<GridCell>,
+    /// Where it stands, as a person looks it up.
+    pub(crate) place: String,
+}
+
+/// One cell of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct GridCell {
+    /// The text that a person sees there: of a merged cell the same text in all places it covers.
+    pub(crate) text: String,
+    /// Whether a merged cell that begins in a row above covers the place.
+    pub(crate) from_above: bool,
+    /// Whether a merged cell that begins in a column to the left covers the place.
+    pub(crate) from_left: bool,
+}
+
+impl Document {
+    /// All paragraphs in reading order; the cells of tables are not among them.
+    pub(crate) fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(paragraph) => Some(paragraph),
+            Block::Grid(_) => None,
+        })
+    }
+
+    /// All texts, of paragraphs and of cells, each merged cell once.
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::new();
+        for block in &self.blocks {
+            match block {
+                Block::Paragraph(paragraph) => texts.push(paragraph.text.as_str()),
+                Block::Grid(grid) => {
+                    let cells = grid.rows.iter().flat_map(|row| &row.cells);
+                    texts.extend(cells.filter(|cell| !cell.is_covered()).map(|cell| cell.text.as_str()));
+                }
+            }
+        }
+        texts
+    }
+}
+
+impl Paragraph {
+    /// A paragraph from its text and place; `None` where nothing is written.
+    pub(crate) fn new(text: &str, place: String) -> Option<Self> {
+        let text = tidy(text);
+        (!text.is_empty()).then_some(Self { text, place })
+    }
+}
+
+impl Grid {
+    /// How many columns the widest row has.
+    pub(crate) fn width(&self) -> usize {
+        self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
+    }
+}
+
+impl GridRow {
+    /// The text at a column; empty beyond the row's end.
+    pub(crate) fn text(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", |cell| cell.text.as_str())
+    }
+
+    /// The texts of the cells that begin in this row, blanks left out.
+    pub(crate) fn own_texts(&self) -> Vec<&str> {
+        let own = self.cells.iter().filter(|cell| !cell.is_covered() && !cell.text.is_empty());
+        own.map(|cell| cell.text.as_str()).collect()
+    }
+}
+
+impl GridCell {
+    /// A cell of its own.
+    pub(crate) fn new(text: &str) -> Self {
+        Self { text: tidy(text), from_above: false, from_left: false }
+    }
+
+    /// Whether the cell is a part of a merged one that begins elsewhere.
+    pub(crate) const fn is_covered(&self) -> bool {
+        self.from_above || self.from_left
+    }
+}
+
+/// A text without the white space at the ends of its lines, without blank lines and invisible characters.
+///
+/// Punctuation stays as published, half-width or full-width: a plan quotes, it does not edit.
+pub(crate) fn tidy(text: &str) -> String {
+    let invisible = |c: char| matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{2060}');
+    let visible: String =
+        text.chars().filter(|c| !invisible(*c) && (!c.is_control() || "\t\n\r".contains(*c))).collect();
+    let lines = visible.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,154 @@
+//! Which number stands in front of a heading or paragraph, and how deep does it sit?
+
+/// The kinds of numbers that Chinese documents put in front of headings, the outermost first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Level {
+    /// 第一章, 第一部分.
+    Chapter,
+    /// 一、
+    Chinese,
+    /// （一）
+    ChineseInBrackets,
+    /// 1. 1、 1．
+    Arabic,
+    /// （1） 1）
+    ArabicInBrackets,
+    /// ①
+    Circled,
+}
+
+/// A number in front of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark<'a> {
+    /// How deep it sits.
+    pub(crate) level: Level,
+    /// The number itself.
+    pub(crate) number: u32,
+    /// The text after the mark.
+    pub(crate) rest: &'a str,
+}
+
+const CHINESE: &str = "零一二三四五六七八九十百〇";
+
+impl<'a> Mark<'a> {
+    /// The mark in front of a text; `None` where there is none. `2.4亿元` and `1000人` have none.
+    pub(crate) fn of(text: &'a str) -> Option<Self> {
+        let text = text.trim_start();
+        let first = text.chars().next()?;
+        if let Some(number) = circled(first) {
+            let rest = text[first.len_utf8()..].trim_start();
+            return Some(Self { level: Level::Circled, number, rest });
+        }
+        if first == '第' {
+            let inner = &text[first.len_utf8()..];
+            let (number, after) = chinese_number(inner)?;
+            let rest = ["部分", "章", "节", "篇"].iter().find_map(|word| after.strip_prefix(word))?;
+            return Some(Self { level: Level::Chapter, number, rest: rest.trim_start() });
+        }
+        let bracketed = matches!(first, '(' | '（');
+        let inner = if bracketed { text[first.len_utf8()..].trim_start() } else { text };
+        let (chinese, number, after) = match chinese_number(inner) {
+            Some((number, after)) => (true, number, after),
+            None => arabic_number(inner).map(|(number, after)| (false, number, after))?,
+        };
+        let after = after.trim_start();
+        let stop = after.chars().next()?;
+        let rest = after[stop.len_utf8()..].trim_start();
+        let closing = matches!(stop, ')' | '）');
+        let level = match (chinese, bracketed, closing) {
+            (true, true, true) => Level::ChineseInBrackets,
+            (false, true | false, true) => Level::ArabicInBrackets,
+            (true, false, false) if matches!(stop, '、' | '.' | '．' | ',' | '，') => Level::Chinese,
+            (false, false, false) if matches!(stop, '、' | '.' | '．') && !starts_with_digit(rest) => Level::Arabic,
+            _ => return None,
+        };
+        Some(Self { level, number, rest })
+    }
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn circled(c: char) -> Option<u32> {
+    ('①'..='⑳').contains(&c).then(|| u32::from(c) - u32::from('①') + 1)
+}
+
+fn arabic_number(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    (1..=3).contains(&end).then(|| text[..end].parse().ok()).flatten().map(|number| (number, &text[end..]))
+}
+
+/// A Chinese number up to 999 in front of a text.
+pub(crate) fn chinese_number(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| !CHINESE.contains(c)).unwrap_or(text.len());
+    let (mut total, mut digit) = (0, None);
+    for c in text[..end].chars() {
+        let scale = match c {
+            '十' => 10,
+            '百' => 100,
+            _ => {
+                let value = "零一二三四五六七八九".chars().position(|known| known == c).unwrap_or(0);
+                digit = Some(u32::try_from(value).unwrap_or(0));
+                continue;
+            }
+        };
+        total += digit.take().unwrap_or(1) * scale;
+    }
+    let number = total + digit.unwrap_or(0);
+    (end > 0 && number > 0).then(|| (number, &text[end..]))
+}
+
+/// The number of a cell or line that holds nothing else: 12, 12. or 12、, （12）, 十二.
+pub(crate) fn lone_number(text: &str) -> Option<u32> {
+    let bare = text.trim().trim_matches(['.', '．', '、', '(', ')', '（', '）', ' ']);
+    let number = arabic_number(bare).or_else(|| chinese_number(bare));
+    number.filter(|(number, rest)| rest.is_empty() && *number > 0).map(|(number, _)| number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_every_level_and_texts_that_only_begin_with_a_number() {
+        for (text, expected) in [
+            ("一、发展目标", Some((Level::Chinese, 1, "发展目标"))),
+            ("十二、 其他", Some((Level::Chinese, 12, "其他"))),
+            ("(二)实施", Some((Level::ChineseInBrackets, 2, "实施"))),
+            ("（二十一）实施", Some((Level::ChineseInBrackets, 21, "实施"))),
+            ("8. 提升", Some((Level::Arabic, 8, "提升"))),
+            ("8．提升", Some((Level::Arabic, 8, "提升"))),
+            ("8、提升", Some((Level::Arabic, 8, "提升"))),
+            ("（3）建设", Some((Level::ArabicInBrackets, 3, "建设"))),
+            ("3)建设", Some((Level::ArabicInBrackets, 3, "建设"))),
+            ("③建设", Some((Level::Circled, 3, "建设"))),
+            ("第二部分 主要任务", Some((Level::Chapter, 2, "主要任务"))),
+            ("2.4亿元", None),
+            ("1000人", None),
+            ("2023年6月", None),
+            ("一批项目", None),
+            ("三基三主、十大工程", None),
+            ("第一书记", None),
+            ("“一村万树”", None),
+        ] {
+            let mark = Mark::of(text).map(|mark| (mark.level, mark.number, mark.rest));
+            assert_eq!(mark, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lone_numbers() {
+        for (text, expected) in [
+            ("12", Some(12)),
+            (" 3. ", Some(3)),
+            ("（十二）", Some(12)),
+            ("1.54", None),
+            ("0", None),
+            ("3个", None),
+            ("", None),
+        ] {
+            assert_eq!(lone_number(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What did the county publish? A document goes in, a plan comes out, and the slips of the published list.
+//!
+//! ```text
+//! file ─► document (paragraphs, tables) ─► listing (headings, rows) ─► tasks, title, years, roster
+//! ```
+//!
+//! What is certain is repaired and reported; what is not is left as written and reported; nothing is invented.
+//! The text stays as published, its half-width punctuation included.
+
+mod agencies;
+mod dates;
+mod defect;
+mod document;
+mod flattened;
+mod listing;
+mod marks;
+mod names;
+mod roster;
+mod sections;
+mod shapes;
+mod sheets;
+mod tables;
+mod tasks;
+mod text;
+mod title;
+mod titles;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{anyhow, bail};
+
+pub use defect::{Defect, DefectKind};
+pub(super) use shapes::split_outside_brackets as outside_brackets;
+
+use super::form::Form;
+use super::plan::{PLAN_SCHEMA, Plan, Rules};
+use crate::workbooks::{self, Limits};
+use document::Document;
+use listing::Listing;
+
+/// A plan that was read from a published document, and the slips of the document.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// The plan.
+    pub plan: Plan,
+    /// What was repaired or left as written, in the order of the document.
+    pub defects: Vec<Defect>,
+}
+
+/// Reads the responsibility list out of a published document. A plan file is read as it is, so that it can be written
+/// in another form.
+///
+/// # Errors
+/// In Chinese: the file, why no list can be read from it, and the way out.
+pub fn read(path: &Path) -> anyhow::Result<Imported> {
+    let shown = path.display();
+    let bytes = fs::read(path).map_err(|error| {
+        anyhow!("公布的文件“{shown}”打不开（{}），请核对路径和权限", super::plan_file::system_words(&error))
+    })?;
+    if Plan::is_plan_file(&bytes) {
+        let plan = Plan::load(path)?;
+        return Ok(Imported { plan, defects: Vec::new() });
+    }
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let imported = open(&bytes, path).and_then(|document| from_document(&document, &stem));
+    imported.map_err(|reason| anyhow!("从“{shown}”读不出责任分解表：{reason}"))
+}
+
+/// Reads the file by its content; of text files the extension tells csv from running text.
+fn open(bytes: &[u8], path: &Path) -> anyhow::Result<Document> {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    let delimited = matches!(extension.as_deref(), Some("csv" | "tsv"));
+    if bytes.starts_with(b"PK") || bytes.starts_with(b"\xd0\xcf\x11\xe0") || delimited {
+        let workbook = workbooks::open(bytes, &Limits::default());
+        return Ok(sheets::document(&workbook.map_err(|refusal| anyhow!("{}", refusal.sentence))?));
+    }
+    let Some(text) = text::decode(bytes) else {
+        bail!("文字编码残缺，已有字丢失，请从公布的网页重新复制，或改用原来的 Word 文件")
+    };
+    Ok(text::document(&text))
+}
+
+fn from_document(document: &Document, stem: &str) -> anyhow::Result<Imported> {
+    let listing = match tables::read(document) {
+        Some(listing) => Some(listing),
+        None => flattened::read(&document.paragraphs().collect::<Vec<_>>()).map_err(|reason| {
+            anyhow!("{reason}，请改用原来的 Word 或网页文件，或把表格粘贴到 WPS 表格里另存后再导入")
+        })?,
+    };
+    let Some(listing) = listing else {
+        bail!("没有找到带“任务”和“责任单位”的表格或条目，请确认导入的是责任分解表所在的文件")
+    };
+    Ok(plan(document, &listing, stem))
+}
+
+/// Whether a note says that the first named agency leads.
+fn first_named_leads(document: &Document) -> bool {
+    let says = |text: &&str| {
+        let first = ["第一", "首位", "首个", "排首", "列首", "排在前", "排名靠前", "首家", "最前"];
+        let clauses = text.split(['。', '；', ';', '\n']);
+        clauses.into_iter().any(|clause| {
+            clause.contains("牵头")
+                && (clause.contains("单位") || clause.contains("部门"))
+                && clause.chars().count() <= 60
+                && first.iter().any(|word| clause.contains(word))
+                && clause.contains('为')
+        })
+    };
+    document.texts().iter().any(says)
+}
+
+fn plan(document: &Document, listing: &Listing, stem: &str) -> Imported {
+    let mut defects = Vec::new();
+    let above: Vec<&str> = listing.above.iter().map(String::as_str).collect();
+    let title = title::title(&above).unwrap_or_else(|| {
+        defects.push(Defect::repaired(DefectKind::Title, "", "", stem));
+        stem.to_owned()
+    });
+    let (years, title) = title::years(&title, &document.texts(), &mut defects);
+    defects.extend(listing.defects.iter().cloned());
+    let only_year = (years[0] == years[1]).then_some(years[0]);
+    let (tasks, task_defects) = tasks::make(listing, first_named_leads(document), only_year);
+    defects.extend(task_defects);
+    let townships = roster::derive(document, &mut defects);
+    let schema = PLAN_SCHEMA.to_owned();
+    let plan = Plan { schema, title, years, townships, tasks, form: Form::default(), rules: Rules::default() };
+    Imported { plan, defects }
+}

@@ -1,0 +1,146 @@
+//! Which townships does the document itself name, surely enough to be the roster?
+
+use std::collections::BTreeSet;
+
+use super::defect::{Defect, DefectKind};
+use super::document::{Block, Document};
+use crate::list::plan::Township;
+
+/// Fewest townships that a passage must name before it counts as a list of them all.
+const FEWEST: usize = 3;
+
+/// Endings of a township's name.
+const ENDINGS: [&str; 3] = ["街道", "镇", "乡"];
+
+/// The roster: the passage that names most townships, where the rest of the document names no other. Else empty.
+pub(super) fn derive(document: &Document, defects: &mut Vec<Defect>) -> Vec<Township> {
+    let passages: Vec<(Vec<String>, &str)> =
+        passages(document).iter().map(|(text, place)| (townships(text), *place)).collect();
+    let all: BTreeSet<&String> = passages.iter().flat_map(|(names, _)| names).collect();
+    let fullest = passages.iter().enumerate().max_by_key(|(index, (names, _))| (names.len(), usize::MAX - index));
+    let Some((_, (names, place))) = fullest.filter(|(_, passage)| passage.0.len() >= FEWEST) else {
+        defects.push(Defect::left(DefectKind::Roster, "", "文中没有列全乡镇街道的地方，名册留空"));
+        return Vec::new();
+    };
+    if all.len() > names.len() {
+        let listed: Vec<&str> = all.iter().map(|name| name.as_str()).collect();
+        let found = format!("文中各处提到的乡镇街道不一致：{}，名册留空", listed.join("、"));
+        defects.push(Defect::left(DefectKind::Roster, place, found));
+        return Vec::new();
+    }
+    defects.push(Defect::repaired(DefectKind::Roster, place, "", names.join("、")));
+    names.iter().map(|name| Township { name: name.clone(), aliases: aliases(name) }).collect()
+}
+
+fn passages(document: &Document) -> Vec<(&str, &str)> {
+    let mut passages = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => passages.push((paragraph.text.as_str(), paragraph.place.as_str())),
+            Block::Grid(grid) => {
+                for row in &grid.rows {
+                    let own = row.cells.iter().filter(|cell| !cell.is_covered());
+                    passages.extend(own.map(|cell| (cell.text.as_str(), row.place.as_str())));
+                }
+            }
+        }
+    }
+    passages
+}
+
+/// The townships that a passage names one after the other, or one by one in sentences built alike (甲镇发展定位为……
+/// 乙乡发展定位为……). Fewer than [`FEWEST`] are none: a passage that happens to name a township lists nothing.
+fn townships(text: &str) -> Vec<String> {
+    let clauses: Vec<(&str, char)> = clauses(text);
+    let candidates: Vec<(String, &str, bool)> = clauses
+        .iter()
+        .enumerate()
+        .filter_map(|(index, (clause, _))| {
+            let (name, rest) = township(clause)?;
+            let rest = rest.strip_prefix("人民政府").or_else(|| rest.strip_prefix("办事处")).unwrap_or(rest);
+            let enumerated = index > 0 && clauses[index - 1].1 == '、' && township(clauses[index - 1].0).is_some();
+            Some((name, rest, enumerated))
+        })
+        .collect();
+    let alike = |rest: &str| {
+        let start: String = rest.chars().take(2).collect();
+        candidates.iter().filter(|(_, other, _)| other.starts_with(&start)).count() >= 2
+    };
+    let mut names: Vec<String> = Vec::new();
+    for (name, rest, enumerated) in &candidates {
+        if (rest.is_empty() || *enumerated || alike(rest)) && !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    if names.len() >= FEWEST { names } else { Vec::new() }
+}
+
+/// The clauses of a text, each with the separator after it.
+fn clauses(text: &str) -> Vec<(&str, char)> {
+    let separates = |c: char| "、，。；：,;:.()（）*＊\n\t 　“”".contains(c);
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    for (index, c) in text.char_indices().filter(|(_, c)| separates(*c)) {
+        clauses.push((&text[start..index], c));
+        start = index + c.len_utf8();
+    }
+    clauses.push((&text[start..], '\n'));
+    clauses
+}
+
+/// A township's name at the beginning of a clause, and what follows. 乡镇, 各街道, 中心镇, 美丽城镇 are none.
+fn township(clause: &str) -> Option<(String, &str)> {
+    let ending = ENDINGS.iter().filter_map(|ending| clause.find(ending).map(|at| (at, *ending))).min()?;
+    let (at, ending) = ending;
+    let (stem, after) = (&clause[..at], &clause[at + ending.len()..]);
+    let length = stem.chars().count();
+    let generic = [
+        "各", "乡", "镇", "村", "城", "中心", "强", "小", "特色", "美丽", "涉农", "有关", "相关", "全", "本", "县",
+        "区", "市", "个", "实施", "推进", "示范", "重点", "海岛", "入", "返", "回", "到", "下", "离", "家", "进", "兴",
+        "在", "等",
+    ];
+    let named = (1..=4).contains(&length)
+        && !generic.iter().any(|word| stem.contains(word))
+        && !stem.chars().any(|c| c.is_ascii_alphanumeric());
+    let whole = !after.starts_with(['镇', '村', '街', '道', '乡', '土', '贤', '愁', '风', '级', '域']);
+    (named && whole && (length >= 2 || ending != "乡")).then(|| (format!("{stem}{ending}"), after))
+}
+
+/// Short names that follow from the official one: 北岙街道 → 北岙, 北岙街道办事处.
+fn aliases(name: &str) -> Vec<String> {
+    let (stem, forms): (&str, &[&str]) = match (name.strip_suffix("街道"), name.strip_suffix(['镇', '乡'])) {
+        (Some(stem), _) => (stem, &["办事处", "办"]),
+        (None, Some(stem)) => (stem, &["人民政府", "政府"]),
+        (None, None) => (name, &[]),
+    };
+    let short = (stem.chars().count() >= 2).then(|| stem.to_owned());
+    short.into_iter().chain(forms.iter().map(|form| format!("{name}{form}"))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn townships_that_a_passage_lists_and_words_that_only_sound_like_them() {
+        for (text, expected) in [
+            (
+                "1.实施乡镇分类发展。北岙街道、东屏街道、霓屿街道发展定位为片区。大门镇发展定位为产业岛。鹿西乡发展定位为慢生活岛。",
+                vec!["北岙街道", "东屏街道", "霓屿街道", "大门镇", "鹿西乡"],
+            ),
+            ("石桥镇、柳河乡、东山街道办事处", vec!["石桥镇", "柳河乡", "东山街道"]),
+            ("推进2个中心城镇建设。北岙街道作为示范模板，大门镇结合格局", vec![]),
+            ("各街道办事处,乡镇人民政府,区政府直属各单位", vec![]),
+            ("推动大学生到乡、能人回乡、农民工返乡、企业家入乡", vec![]),
+            ("建成美丽城镇5个、特色小镇3个、中心镇2个", vec![]),
+        ] {
+            assert_eq!(townships(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn short_names_follow_from_the_official_one() {
+        assert_eq!(aliases("北岙街道"), ["北岙", "北岙街道办事处", "北岙街道办"]);
+        assert_eq!(aliases("大门镇"), ["大门", "大门镇人民政府", "大门镇政府"]);
+    }
+}

@@ -1,0 +1,176 @@
+//! How do the rows of a listing become tasks: sections, numbers, names given once, agencies, deadlines?
+
+use std::collections::BTreeSet;
+
+use super::agencies::{self, LeadRule, Responsible};
+use super::defect::{Defect, DefectKind};
+use super::listing::{Listing, Role, Row};
+use super::sections::{self, Placed};
+use super::{dates, names};
+use crate::list::plan::Task;
+
+/// Tasks of a listing, with the slips found while they were made.
+pub(super) fn make(listing: &Listing, first_leads: bool, last_year: Option<u16>) -> (Vec<Task>, Vec<Defect>) {
+    let mut defects = Vec::new();
+    let rows = join_rows_of_one_task(sections::place(&listing.items));
+    let numbers = number(&rows, &mut defects);
+    let cells: Vec<Vec<(Role, String)>> = rows.iter().map(|placed| placed.row.agencies.clone()).collect();
+    let (responsible, rule) = agencies::read(&cells, first_leads);
+    if rule == LeadRule::Unsaid {
+        defects.push(Defect::left(DefectKind::NoLeadRule, "", ""));
+    }
+    let mut tasks: Vec<Task> = Vec::new();
+    for ((placed, number), responsible) in rows.into_iter().zip(numbers).zip(responsible) {
+        let row = &placed.row;
+        report_agencies(&responsible, rule, number, &row.place, &mut defects);
+        let (name, content, inherited) = name_and_content(row, tasks.last(), number, &mut defects);
+        let deadline = deadline(row, number, last_year, &mut defects);
+        tasks.push(Task {
+            number,
+            section: placed.section,
+            subsection: placed.subsection,
+            name,
+            name_inherited: inherited,
+            content,
+            leads: responsible.leads,
+            supports: responsible.supports,
+            deadline,
+            townships: Vec::new(),
+            aliases: Vec::new(),
+            indicators: Vec::new(),
+        });
+    }
+    (tasks, defects)
+}
+
+/// Rows under one merged number and one merged name are one task: their contents follow each other.
+fn join_rows_of_one_task(rows: Vec<Placed>) -> Vec<Placed> {
+    let mut joined: Vec<Placed> = Vec::new();
+    for placed in rows {
+        let row = &placed.row;
+        let continues = row.number_from_above && row.name_from_above;
+        match joined.last_mut().filter(|_| continues) {
+            Some(task) => {
+                if !row.content_from_above && !row.content.is_empty() {
+                    let contents = [task.row.content.as_str(), row.content.as_str()];
+                    task.row.content = contents.join("\n").trim_start().into();
+                }
+                for cell in &row.agencies {
+                    if !task.row.agencies.contains(cell) {
+                        task.row.agencies.push(cell.clone());
+                    }
+                }
+                if task.row.deadline.is_empty() {
+                    task.row.deadline.clone_from(&row.deadline);
+                }
+            }
+            None => joined.push(placed),
+        }
+    }
+    joined
+}
+
+/// The official numbers: as published where each is given once, else counted through.
+fn number(rows: &[Placed], defects: &mut Vec<Defect>) -> Vec<u32> {
+    let written: Vec<Option<u32>> =
+        rows.iter().map(|placed| placed.row.number.filter(|_| !placed.row.number_from_above)).collect();
+    let through = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
+    let given: Vec<u32> = written.iter().flatten().copied().collect();
+    if given.is_empty() {
+        if !rows.is_empty() {
+            defects.push(Defect::repaired(DefectKind::Numbering, "", "", format!("1 至 {} 依次编号", rows.len())));
+        }
+        return (0..rows.len()).map(through).collect();
+    }
+    // Numbering that begins again with each section: the second 1 comes after higher numbers.
+    let restarts = given.windows(2).filter(|pair| pair[1] == 1 && pair[0] >= 1).count();
+    if restarts > 0 {
+        let made = format!("1 至 {} 依次编号", rows.len());
+        let found = "各部分重新从 1 编号";
+        defects.push(Defect::repaired(DefectKind::Numbering, &rows[0].row.place, found, made));
+        return (0..rows.len()).map(through).collect();
+    }
+    let mut taken: BTreeSet<u32> = given.iter().copied().collect();
+    let mut free = given.iter().copied().max().unwrap_or(0) + 1;
+    let mut used = BTreeSet::new();
+    let mut numbers = Vec::new();
+    for (index, placed) in rows.iter().enumerate() {
+        let place = &placed.row.place;
+        let found = written[index].map_or_else(String::new, |number| number.to_string());
+        let number = if let Some(number) = written[index].filter(|number| used.insert(*number)) {
+            number
+        } else {
+            let next = numbers.last().map_or(1, |last: &u32| last + 1);
+            let fits = written[index].is_none() && !placed.row.number_from_above && taken.insert(next);
+            let number = if fits { next } else { free };
+            free = free.max(number + 1);
+            used.insert(number);
+            taken.insert(number);
+            defects.push(Defect::repaired(DefectKind::Numbering, place, found, format!("序号 {number}")).of(number));
+            number
+        };
+        numbers.push(number);
+    }
+    report_gaps(&given, defects);
+    numbers
+}
+
+fn report_gaps(given: &[u32], defects: &mut Vec<Defect>) {
+    for pair in given.windows(2) {
+        if pair[1] > pair[0] + 1 {
+            let found = format!("{} 之后是 {}", pair[0], pair[1]);
+            defects.push(Defect::left(DefectKind::Numbering, "", found).of(pair[1]));
+        }
+    }
+}
+
+/// Name, content, and whether the name is the row above's.
+fn name_and_content(row: &Row, above: Option<&Task>, number: u32, defects: &mut Vec<Defect>) -> (String, String, bool) {
+    if row.name_from_above && !row.name.is_empty() {
+        defects.push(Defect::repaired(DefectKind::InheritedName, &row.place, "", &row.name).of(number));
+        return (row.name.clone(), row.content.clone(), true);
+    }
+    match (row.name.is_empty(), row.content.is_empty()) {
+        (false, false) => (row.name.clone(), row.content.clone(), false),
+        (false, true) => {
+            let (name, content) = names::from_text(&row.name);
+            (name, content, false)
+        }
+        (true, _) => {
+            if let Some(above) = above.filter(|_| row.name_from_above || !row.content.is_empty()) {
+                defects.push(Defect::repaired(DefectKind::InheritedName, &row.place, "", &above.name).of(number));
+                (above.name.clone(), row.content.clone(), true)
+            } else {
+                let (name, content) = names::from_text(&row.content);
+                defects.push(Defect::repaired(DefectKind::NoName, &row.place, "", &name).of(number));
+                (name, content, false)
+            }
+        }
+    }
+}
+
+fn report_agencies(responsible: &Responsible, rule: LeadRule, number: u32, place: &str, defects: &mut Vec<Defect>) {
+    for slip in &responsible.slips {
+        let mut defect = Defect::left(slip.kind, place, &slip.found).of(number);
+        defect.repaired.clone_from(&slip.made);
+        defects.push(defect);
+    }
+    if responsible.leads.is_empty() {
+        if responsible.supports.is_empty() {
+            defects.push(Defect::left(DefectKind::NoAgencies, place, "").of(number));
+        } else if rule != LeadRule::Unsaid {
+            defects.push(Defect::left(DefectKind::NoLead, place, responsible.supports.join("、")).of(number));
+        }
+    }
+}
+
+fn deadline(row: &Row, number: u32, year: Option<u16>, defects: &mut Vec<Defect>) -> Option<String> {
+    if row.deadline.is_empty() {
+        return None;
+    }
+    let deadline = dates::deadline(&row.deadline, year);
+    if deadline.is_none() {
+        defects.push(Defect::left(DefectKind::Deadline, &row.place, &row.deadline).of(number));
+    }
+    deadline
+}
