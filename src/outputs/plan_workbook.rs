@@ -57,7 +57,9 @@ fn grid(name: &'static str, hint: &str, titles: &[&'static str], widths: &[f64])
         paper: Paper::A4Landscape,
         wide: 1,
         frozen: 1,
+        high: 0,
         filter: false,
+        repeat: true,
     })
 }
 
