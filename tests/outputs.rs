@@ -10,7 +10,8 @@ use std::path::Path;
 use calamine::{Data, Reader, Xlsx};
 use hedui::consolidation::Consolidation;
 use hedui::consolidation::TaskState::{self, Missing, NoSubmission, Reported, Review};
-use hedui::outputs::{consolidated, result_file, template};
+use hedui::outputs::template::Template;
+use hedui::outputs::{consolidated, result_file};
 use outputs_support::{HOSTILE, plan, run};
 
 /// Every non-blank cell of every sheet, as text.
@@ -118,7 +119,7 @@ fn no_text_becomes_a_formula_or_a_link() {
 fn the_same_run_gives_the_same_bytes() {
     assert_eq!(consolidated_bytes(&run()), consolidated_bytes(&run()));
     let period = "2024Q2".parse().unwrap();
-    let template = || template::bytes(&plan(), "北岙街道", period).unwrap();
+    let template = || Template::new(&plan(), "北岙街道", period).bytes().unwrap();
     assert_eq!(template(), template());
 }
 
@@ -135,6 +136,10 @@ fn look() {
     let folder = std::env::var("HEDUI_LOOK").unwrap();
     let folder = Path::new(&folder);
     consolidated::write(&run(), &folder.join("汇总.xlsx")).unwrap();
-    let built_in = hedui::list::Plan::built_in();
-    template::write(&built_in, "北岙街道", "2024Q2".parse().unwrap(), &folder.join("模板.xlsx")).unwrap();
+    let mut plan = hedui::list::Plan::built_in();
+    plan.tasks[0].indicators = outputs_support::plan().tasks[0].indicators.clone();
+    plan.tasks[1].indicators = outputs_support::plan().tasks[1].indicators.clone();
+    let due = Some(hedui::period::Day { year: 2024, month: 7, day: 10 });
+    let template = Template { due, ..Template::new(&plan, "北岙街道", "2024Q2".parse().unwrap()) };
+    std::fs::write(folder.join("模板.xlsx"), template.bytes().unwrap()).unwrap();
 }

@@ -161,6 +161,10 @@ impl Look {
         if !matches!(self.kind, Kind::Title | Kind::Line) {
             format = format.set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xA6_A6A6));
         }
+        if self.kind == Kind::Band {
+            // No upright lines through a heading that runs over several cells.
+            format = format.set_border_left(FormatBorder::None).set_border_right(FormatBorder::None);
+        }
         format = match self.kind {
             Kind::Title => format.set_align(FormatAlign::Center),
             Kind::Heading => format

@@ -3,22 +3,23 @@
 use rust_xlsxwriter::{Formula, ProtectionOptions, Worksheet, XlsxError};
 
 use super::rows::{self, FormRow};
-use super::rules;
+use super::{Template, captions, rules};
 use crate::list::{Field, Form, Key, Plan};
 use crate::location::column_letters;
 use crate::outputs::style::{self, Formats, Kind, Look, Paper, Tone};
 use crate::outputs::text;
-use crate::period::Period;
 
 /// Name of the form's sheet.
 pub(super) const NAME: &str = "填报表";
-/// Zero-based row of the headings: title, plan, captions and self-check stand above.
-pub(super) const HEADER_ROW: u32 = 4;
+/// Heading of the hidden column of keys.
+const KEY_HEADING: &str = "编码";
 
 /// Where things stand on the form; all numbers zero-based.
 #[derive(Debug)]
 pub(super) struct Places {
     columns: Vec<Field>,
+    /// Row of the headings; title, plan, captions and self-check stand above.
+    pub(super) header: u32,
     /// First row below the headings.
     pub(super) first: u32,
     /// Last row of the table.
@@ -26,15 +27,21 @@ pub(super) struct Places {
 }
 
 impl Places {
-    fn new(form: &Form, rows: usize) -> Self {
-        let first = HEADER_ROW + 1;
-        let last = HEADER_ROW + u32::try_from(rows).unwrap_or(u32::MAX - HEADER_ROW);
-        Self { columns: form.columns.iter().map(|column| column.key).collect(), first, last }
+    fn new(template: &Template<'_>, rows: usize) -> Self {
+        let header = 3 + captions::caption_rows(template);
+        let last = header + u32::try_from(rows).unwrap_or(u32::MAX - header);
+        let columns = template.plan.form.columns.iter().map(|column| column.key).collect();
+        Self { columns, header, first: header + 1, last }
     }
 
     /// The column of a field; absent where the form has none.
     pub(super) fn column(&self, field: Field) -> Option<u16> {
         self.columns.iter().position(|key| *key == field).and_then(|place| u16::try_from(place).ok())
+    }
+
+    /// The last column that is seen.
+    pub(super) fn last_column(&self) -> u16 {
+        self.key_column().max(1) - 1
     }
 
     /// The hidden column of the keys, right of the form.
@@ -55,48 +62,67 @@ impl Places {
 }
 
 /// The form's sheet.
-pub(super) fn sheet(plan: &Plan, township: &str, period: Period) -> Result<Worksheet, XlsxError> {
-    let rows = rows::rows(plan, township);
-    let places = Places::new(&plan.form, rows.len());
+pub(super) fn sheet(template: &Template<'_>) -> Result<Worksheet, XlsxError> {
+    let plan = template.plan;
+    let rows = rows::rows(plan, template.township);
+    let places = Places::new(template, rows.len());
     let mut sheet = Worksheet::new();
     let mut formats = Formats::default();
-    sheet.set_name(NAME)?;
+    // Until a program computes them, the rates are blank and not zero.
+    sheet.set_name(NAME)?.set_formula_result_default("");
     style::page(&mut sheet, Paper::A4Landscape, 1, 0);
     for (column, spec) in (0u16..).zip(&plan.form.columns) {
         sheet.set_column_width(column, width(spec.key))?;
     }
-    sheet.set_column_width(places.key_column(), 10)?.set_column_hidden(places.key_column())?;
-    head(&mut sheet, &mut formats, plan, township, period, &places)?;
+    captions::write(&mut sheet, &mut formats, template, &places)?;
     headings(&mut sheet, &mut formats, &plan.form, &places)?;
     for (row, content) in (places.first..).zip(&rows) {
         match content {
             FormRow::Heading(heading) => band(&mut sheet, &mut formats, &places, row, heading)?,
-            FormRow::Task(line) => {
-                task_row(&mut sheet, &mut formats, plan, &places, row, line)?;
-                let key = Key {
-                    plan: plan.fingerprint(),
-                    period,
-                    township: township.to_owned(),
-                    task: Some(line.task.number),
-                    indicator: line.indicator,
-                };
-                sheet.write_string_with_format(row, places.key_column(), key.text(), formats.of(Look::text()))?;
-            }
+            FormRow::Task(line) => task_row(&mut sheet, &mut formats, plan, &places, row, line)?,
         }
     }
+    keys(&mut sheet, &mut formats, template, &places, &rows)?;
     rules::add(&mut sheet, plan, &places)?;
     finish(&mut sheet, &places)?;
     Ok(sheet)
 }
 
+/// The hidden column of keys: the form's own above, a key beside each task's row.
+fn keys(
+    sheet: &mut Worksheet,
+    formats: &mut Formats,
+    template: &Template<'_>,
+    places: &Places,
+    rows: &[FormRow<'_>],
+) -> Result<(), XlsxError> {
+    let column = places.key_column();
+    let look = Look::text().kind(Kind::Hidden);
+    let plan = template.plan.fingerprint();
+    let key = |task, indicator| {
+        let township = template.township.to_owned();
+        Key { plan: plan.clone(), period: template.period, township, task, indicator }.text()
+    };
+    sheet.write_string_with_format(0, column, key(None, None), formats.of(look))?;
+    sheet.write_string_with_format(places.header, column, KEY_HEADING, formats.of(Look::text().kind(Kind::Heading)))?;
+    for (row, content) in (places.first..).zip(rows) {
+        if let FormRow::Task(line) = content {
+            let text = key(Some(line.task.number), line.indicator);
+            sheet.write_string_with_format(row, column, text, formats.of(look))?;
+        }
+    }
+    sheet.set_column_width(column, 10)?.set_column_hidden(column)?;
+    Ok(())
+}
+
 /// Frozen headings, filter, print titles and protection.
 fn finish(sheet: &mut Worksheet, places: &Places) -> Result<(), XlsxError> {
     let frozen = places.column(Field::Name).map_or(0, |column| column + 1);
-    sheet.set_freeze_panes(HEADER_ROW + 1, frozen)?;
-    sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
-    sheet.set_print_area(0, 0, places.last, places.key_column() - 1)?;
+    sheet.set_freeze_panes(places.first, frozen)?;
+    sheet.set_repeat_rows(places.header, places.header)?;
+    sheet.set_print_area(0, 0, places.last, places.last_column())?;
     sheet.set_screen_gridlines(false);
-    sheet.autofilter(HEADER_ROW, 0, places.last, places.key_column())?;
+    sheet.autofilter(places.header, 0, places.last, places.key_column())?;
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
         format_rows: true,
@@ -107,76 +133,13 @@ fn finish(sheet: &mut Worksheet, places: &Places) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// Title, plan, captions, self-check.
-fn head(
-    sheet: &mut Worksheet,
-    formats: &mut Formats,
-    plan: &Plan,
-    township: &str,
-    period: Period,
-    places: &Places,
-) -> Result<(), XlsxError> {
-    let last = places.key_column() - 1;
-    let title = format!("{}工作任务落实情况填报表", period.chinese());
-    sheet.merge_range(0, 0, 0, last, &title, formats.of(Look::text().kind(Kind::Title)))?;
-    sheet.set_row_height(0, 32)?;
-    let line = Look::text().kind(Kind::Line);
-    let plan_title = format!("方案：{}", text::clean(&plan.title));
-    sheet.merge_range(1, 0, 1, last, &plan_title, formats.of(line.centred()))?;
-    sheet.set_row_height(1, 18)?;
-    let form_key = Key { plan: plan.fingerprint(), period, township: township.to_owned(), task: None, indicator: None };
-    sheet.write_string(0, places.key_column(), form_key.text())?;
-
-    let stretch = |part: u16| (last + 1) * part / 6;
-    let captions = [
-        (0, 2, format!("填报单位：{township}"), false),
-        (2, 3, format!("填报期间：{}", period.chinese()), false),
-        (3, 4, "填报人：".to_owned(), true),
-        (4, 5, "联系电话：".to_owned(), true),
-        (5, 6, "填报日期：".to_owned(), true),
-    ];
-    for (from, until, caption, open) in captions {
-        let look = if open { Look::text().tone(Tone::FillIn).open() } else { line.bold() };
-        sheet.merge_range(2, stretch(from), 2, stretch(until) - 1, &caption, formats.of(look))?;
-    }
-    sheet.set_row_height(2, 22)?;
-    self_check(sheet, formats, township, period, places)
-}
-
-/// The line that counts blanks and contradictions, with the receipt code.
-fn self_check(
-    sheet: &mut Worksheet,
-    formats: &mut Formats,
-    township: &str,
-    period: Period,
-    places: &Places,
-) -> Result<(), XlsxError> {
-    let last = places.key_column() - 1;
-    let line = Look::text().kind(Kind::Line);
-    let middle = (last + 1) * 2 / 3;
-    let blanks = rules::blanks(places);
-    let contradictions = rules::contradictions(places);
-    let count = format!(
-        "=\"自查：必填未填 \"&({blanks})&\" 处，前后矛盾 \"&({contradictions})&\" 处。\"&IF(({blanks})+({contradictions})=0,\"可以报送。\",\"请填全、改正后报送。\")"
-    );
-    let all_blank = "自查：打开后自动计算。";
-    sheet.merge_range(3, 0, 3, middle - 1, "", formats.of(line))?;
-    sheet.write_formula_with_format(3, 0, Formula::new(count).set_result(all_blank), formats.of(line))?;
-    let receipt = format!("=\"回执码：\"&{}", rules::receipt(township, period, places));
-    sheet.merge_range(3, middle, 3, last, "", formats.of(line))?;
-    sheet.write_formula_with_format(3, middle, Formula::new(receipt).set_result("回执码："), formats.of(line))?;
-    sheet.set_row_height(3, 20)?;
-    Ok(())
-}
-
 /// The column headings.
 fn headings(sheet: &mut Worksheet, formats: &mut Formats, form: &Form, places: &Places) -> Result<(), XlsxError> {
     let look = Look::text().kind(Kind::Heading);
     for (column, spec) in (0u16..).zip(&form.columns) {
-        sheet.write_string_with_format(HEADER_ROW, column, text::clean(&spec.title), formats.of(look))?;
+        sheet.write_string_with_format(places.header, column, text::clean(&spec.title), formats.of(look))?;
     }
-    sheet.write_string_with_format(HEADER_ROW, places.key_column(), "编码", formats.of(look))?;
-    sheet.set_row_height(HEADER_ROW, 30)?;
+    sheet.set_row_height(places.header, 30)?;
     Ok(())
 }
 
@@ -277,15 +240,13 @@ fn rate(places: &Places, row: u32) -> Option<String> {
 pub(super) const fn width(field: Field) -> f64 {
     match field {
         Field::Number => 5.0,
-        Field::Name => 13.0,
-        Field::Content => 30.0,
-        Field::Agencies => 16.0,
-        Field::Indicator => 17.0,
+        Field::Name | Field::Agencies => 12.0,
+        Field::Content => 25.0,
         Field::Unit => 6.5,
-        Field::Target | Field::PeriodDone | Field::Done | Field::Rate | Field::Status => 8.5,
-        Field::Progress => 32.0,
-        Field::Problem | Field::Plan => 20.0,
+        Field::Target | Field::PeriodDone | Field::Done | Field::Rate | Field::Status => 7.5,
+        Field::Progress => 28.0,
+        Field::Indicator | Field::Problem | Field::Plan => 15.0,
         Field::Deadline => 10.0,
-        Field::Contact | Field::Remark => 11.0,
+        Field::Contact | Field::Remark => 9.0,
     }
 }

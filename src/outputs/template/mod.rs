@@ -1,6 +1,8 @@
 //! The standard reporting workbook of one township for one period.
 
+mod captions;
 mod form;
+mod guide;
 mod rows;
 mod rules;
 
@@ -10,23 +12,52 @@ use rust_xlsxwriter::Workbook;
 
 use super::{beside, style};
 use crate::list::Plan;
-use crate::period::Period;
+use crate::period::{Day, Period};
+
+/// What a template is made for.
+#[derive(Debug, Clone, Copy)]
+pub struct Template<'a> {
+    /// The plan with tasks and form.
+    pub plan: &'a Plan,
+    /// Official name of the township.
+    pub township: &'a str,
+    /// The period to be reported.
+    pub period: Period,
+    /// The day by which it is to be filed.
+    pub due: Option<Day>,
+}
+
+impl<'a> Template<'a> {
+    /// A template without a date of filing.
+    pub const fn new(plan: &'a Plan, township: &'a str, period: Period) -> Self {
+        Self { plan, township, period, due: None }
+    }
+
+    /// The name under which it is sent out and comes back: 北岙街道2024Q2填报表.xlsx. Signs that a file system
+    /// refuses are left out.
+    pub fn file_name(&self) -> String {
+        let refused = |c: &char| !(c.is_control() || r#"\/:*?"<>|"#.contains(*c));
+        let township: String = self.township.chars().filter(refused).collect();
+        format!("{}{}填报表.xlsx", township.trim().trim_matches('.'), self.period)
+    }
+
+    /// The workbook as bytes: the form and the guide.
+    ///
+    /// # Errors
+    /// Where a limit of the file format is broken.
+    pub fn bytes(&self) -> anyhow::Result<Vec<u8>> {
+        let mut workbook = Workbook::new();
+        workbook.set_properties(&style::properties(&format!("{}填报表", self.period.chinese())));
+        workbook.push_worksheet(form::sheet(self)?);
+        workbook.push_worksheet(guide::sheet(self)?);
+        Ok(workbook.save_to_buffer()?)
+    }
+}
 
 /// Writes the standard reporting workbook of one township.
 ///
 /// # Errors
 /// Where the file cannot be written, see [`beside::write`].
 pub fn write(plan: &Plan, township: &str, period: Period, path: &Path) -> anyhow::Result<()> {
-    beside::write(path, &bytes(plan, township, period)?)
-}
-
-/// The standard reporting workbook as bytes.
-///
-/// # Errors
-/// Where a limit of the file format is broken.
-pub fn bytes(plan: &Plan, township: &str, period: Period) -> anyhow::Result<Vec<u8>> {
-    let mut workbook = Workbook::new();
-    workbook.set_properties(&style::properties(&format!("{}填报表", period.chinese())));
-    workbook.push_worksheet(form::sheet(plan, township, period)?);
-    Ok(workbook.save_to_buffer()?)
+    beside::write(path, &Template::new(plan, township, period).bytes()?)
 }
