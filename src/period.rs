@@ -93,6 +93,23 @@ impl Period {
     }
 }
 
+impl FromStr for Day {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = || format!("“{text}”不是日期，请写成 2024-07-10 的样子");
+        let parts: Vec<&str> = text.trim().split('-').collect();
+        let [year, month, day] = parts[..] else { return Err(wrong()) };
+        let year: u16 = year.parse().map_err(|_| wrong())?;
+        let month: u8 = month.parse().map_err(|_| wrong())?;
+        let day: u8 = day.parse().map_err(|_| wrong())?;
+        let exists = (1949..=2100).contains(&year)
+            && (1..=12).contains(&month)
+            && (1..=days_in_month(year, month)).contains(&day);
+        exists.then_some(Self { year, month, day }).ok_or_else(wrong)
+    }
+}
+
 /// Days of a month in the Gregorian calendar.
 pub fn days_in_month(year: u16, month: u8) -> u8 {
     match month {
@@ -187,6 +204,14 @@ mod tests {
         for text in ["", "24Q1", "2024Q5", "2024Q0", "2024-13", "2024H3", "2024W54", "2024X1", "二〇二四"] {
             let sentence = text.parse::<Period>().unwrap_err();
             assert!(sentence.contains("2024Q1"), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_refused() {
+        assert_eq!("2024-02-29".parse(), Ok(Day { year: 2024, month: 2, day: 29 }));
+        for text in ["", "2023-02-29", "2024-13-01", "2024-7", "2024/07/10", "24-07-10"] {
+            assert!(text.parse::<Day>().unwrap_err().contains("2024-07-10"), "{text}");
         }
     }
 
