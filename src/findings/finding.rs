@@ -45,6 +45,11 @@ impl Severity {
         }
     }
 
+    /// The severity that bears a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Error, Self::Warning, Self::Info].into_iter().find(|severity| severity.key() == key)
+    }
+
     /// The contract's key.
     pub const fn key(self) -> &'static str {
         match self {

@@ -1,8 +1,139 @@
 //! Stage 6: what is missing, wrong or worth knowing. Matched submissions go in, [`Finding`]s come out.
 //!
-//! Each kind of finding is declared once, in the file of its family, beside the check that reports it.
+//! Each kind of finding is declared once, in the file of its family, beside the check that reports it:
+//!
+//! | family | its question |
+//! | --- | --- |
+//! | `submission` | is there one readable workbook of each township, whose is it, for which period? |
+//! | `table` | has the table its columns, and do its totals add up? |
+//! | `coverage` | does each task have its row, and each row its task? |
+//! | `alteration` | was the official text changed? |
+//! | `cell` | is each cell what its column wants? |
+//! | `row` | do the cells of a row agree? |
+//! | `history` | does it agree with the previous period? |
+//! | `peers` | does it stand beside the other townships? |
+//! | `decisions` | which decisions of a person could not be applied? |
+//! | `plan` | is the official list itself sound? |
+//!
 //! Imports `list`, `records` and `matches`, and no later stage.
 
+mod alteration;
+mod catalogue;
+mod cell;
+mod context;
+mod coverage;
+mod decisions;
 mod finding;
+mod history;
+mod own_words;
+mod peers;
+mod placeholder;
+mod previous;
+mod row;
+mod rules;
+mod submission;
+mod table;
+mod wording;
 
+pub use catalogue::{explain, kind, markdown};
+pub use context::{Context, Explanation, UnappliedDecision};
 pub use finding::{Finding, Kind, Place, Severity};
+pub use previous::{Previous, PreviousFinding, PreviousRow};
+pub use rules::{LIMITS, Limit};
+
+/// All kinds of findings, wide to narrow: the order of the contract.
+pub static KINDS: &[&Kind] = &[
+    &submission::MISSING_SUBMISSION,
+    &submission::DUPLICATE_SUBMISSION,
+    &submission::UNKNOWN_TOWNSHIP,
+    &submission::CONFLICTING_TOWNSHIP,
+    &submission::UNREADABLE_WORKBOOK,
+    &submission::NO_TABLE,
+    &submission::HIDDEN_CONTENT,
+    &submission::WRONG_PERIOD,
+    &submission::OLD_TEMPLATE,
+    &table::MISSING_COLUMN,
+    &coverage::MISSING_TASK,
+    &coverage::EXTRA_ROW,
+    &coverage::DUPLICATE_ROW,
+    &coverage::UNCERTAIN_MATCH,
+    &coverage::NUMBER_MISMATCH,
+    &alteration::ALTERED_TEXT,
+    &alteration::ALTERED_TARGET,
+    &alteration::ALTERED_AGENCIES,
+    &cell::BLANK_FIELD,
+    &cell::PLACEHOLDER_TEXT,
+    &cell::BAD_NUMBER,
+    &cell::BAD_DATE,
+    &cell::FORMULA_ERROR,
+    &cell::FORMULA_NOT_CALCULATED,
+    &cell::UNIT_MISMATCH,
+    &cell::OUT_OF_RANGE,
+    &row::RATE_MISMATCH,
+    &row::STATUS_CONTRADICTION,
+    &row::OVERDUE,
+    &row::DATE_OUT_OF_PLAN,
+    &history::STATUS_REGRESSED,
+    &history::DECREASED,
+    &history::REPEATED_TEXT,
+    &history::UNREPAIRED,
+    &peers::COPIED_TEXT,
+    &peers::OUTLIER,
+    &table::TOTAL_MISMATCH,
+    &peers::TARGET_SHORTFALL,
+    &decisions::DECISION_NOT_APPLIED,
+];
+
+/// All findings of a run, ordered by township, file, sheet, cell and code. The plan's rules are applied.
+pub fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    submission::check(context, &mut findings);
+    table::check(context, &mut findings);
+    coverage::check(context, &mut findings);
+    alteration::check(context, &mut findings);
+    cell::check(context, &mut findings);
+    row::check(context, &mut findings);
+    peers::check(context, &mut findings);
+    decisions::check(context, &mut findings);
+    // Last: it looks for findings that stand again.
+    history::check(context, &mut findings);
+    rules::apply(&context.plan.rules, &mut findings);
+    explain_known(context, &mut findings);
+    sort(context, &mut findings);
+    findings
+}
+
+/// Gives findings the explanations that hold as long as the facts are the same.
+fn explain_known(context: &Context<'_>, findings: &mut [Finding]) {
+    let carried = context.previous.into_iter().flat_map(|previous| &previous.findings);
+    let carried = carried.filter_map(|old| {
+        let words = old.explained.clone()?;
+        let (code, township, task, found) = (old.code.clone(), old.township.clone(), old.task, old.found.clone());
+        Some(Explanation { code, township, task, found, words })
+    });
+    let known: Vec<Explanation> = context.explanations.iter().cloned().chain(carried).collect();
+    for finding in findings {
+        let same = known.iter().find(|known| {
+            known.code == finding.kind.code
+                && known.township == finding.township
+                && known.task == finding.tasks.first().copied()
+                && known.found == finding.found
+        });
+        if let Some(known) = same {
+            finding.explained = Some(known.words.clone());
+        }
+    }
+}
+
+fn sort(context: &Context<'_>, findings: &mut [Finding]) {
+    let townships = &context.plan.townships;
+    let rank = |finding: &Finding| {
+        let name = finding.township.as_deref();
+        townships.iter().position(|township| Some(township.name.as_str()) == name).unwrap_or(townships.len())
+    };
+    findings.sort_by(|one, other| {
+        let key = |finding: &Finding| (rank(finding), finding.place.clone());
+        let rest = |finding: &Finding| (finding.kind.code, finding.tasks.clone(), finding.message.clone());
+        key(one).cmp(&key(other)).then_with(|| rest(one).cmp(&rest(other)))
+    });
+}

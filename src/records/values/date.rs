@@ -3,7 +3,7 @@
 use super::model::Deadline;
 use super::numeral;
 use super::quantity::Reading;
-use super::written::{compact, is_blank};
+use super::written::{compact, is_blank, is_error_code};
 use crate::period::{Period, days_in_month};
 use crate::workbooks::Value;
 
@@ -53,7 +53,7 @@ pub(super) fn read(value: &Value, text: &str, period: Option<Period>) -> Reading
 
 /// The deadline that a text states: the last one, where it names several.
 fn stated(text: &str, period: Option<Period>) -> Reading<Deadline> {
-    if is_blank(text) {
+    if is_blank(text) || is_error_code(text) {
         return Reading::Blank;
     }
     let text = in_digits(&without_brackets(&compact(text)));

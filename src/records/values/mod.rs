@@ -16,6 +16,11 @@ use super::record::Entry;
 use crate::list::Field;
 use crate::period::Period;
 
+/// The status that a text means as a whole; `None` where it means none of the four.
+pub fn status_of(text: &str) -> Option<Status> {
+    status::read(text)
+}
+
 /// Reads the values of a record from its entries. Dates without a year belong to the period's year.
 pub fn read(entries: &[Entry], period: Option<Period>) -> Values {
     let mut values = Values::default();
@@ -24,7 +29,7 @@ pub fn read(entries: &[Entry], period: Option<Period>) -> Values {
     values.period_done = quantity_of(entries, Field::PeriodDone, &mut unreadable);
     values.done = quantity_of(entries, Field::Done, &mut unreadable);
     values.status = first(entries, Field::Status, &mut unreadable, |entry| {
-        if written::is_blank(&entry.text) {
+        if written::is_blank(&entry.text) || written::is_error_code(&entry.text) {
             return Reading::Blank;
         }
         status::read(&entry.text).map_or(Reading::Unreadable, Reading::Read)

@@ -3,7 +3,7 @@
 use super::model::{Precision, Quantity};
 use super::numeral;
 use super::unit::{known_at, without_multiplier};
-use super::written::{compact, is_blank};
+use super::written::{compact, is_blank, is_error_code};
 use crate::workbooks::Value;
 
 /// What was found in a cell.
@@ -151,7 +151,7 @@ pub fn read(value: &Value, text: &str, around: Option<&str>) -> Reading<Quantity
         Value::Error(_) | Value::NotCalculated => return Reading::Blank,
         Value::Boolean(_) | Value::Date(_) => return Reading::Unreadable,
         Value::Number(number) => stated_beside(*number, text),
-        Value::Text(_) if is_blank(text) => return Reading::Blank,
+        Value::Text(_) if is_blank(text) || is_error_code(text) => return Reading::Blank,
         Value::Text(_) => match state(text) {
             Some(stated) => stated,
             None => return Reading::Unreadable,

@@ -25,6 +25,14 @@ fn half_width_char(c: char) -> char {
     }
 }
 
+/// Whether a text is what a spreadsheet shows for a formula that failed; text exports keep nothing else of it.
+pub fn is_error_code(text: &str) -> bool {
+    const CODES: &[&str] =
+        &["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#BUSY!", "#FIELD!"];
+    let text = compact(text).to_ascii_uppercase();
+    CODES.contains(&text.as_str()) || text.starts_with("ERR:5")
+}
+
 /// Whether a text says that there is nothing to say: 无, a dash, a stroke. It is blank, not zero.
 pub fn is_blank(text: &str) -> bool {
     let text = compact(text);

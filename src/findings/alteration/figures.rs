@@ -1,0 +1,95 @@
+//! Was a figure of the official content changed?
+
+use super::super::finding::Finding;
+use super::super::wording::{Alignment, LONGEST, Piece, Pieces, align, pieces, share};
+use super::{ALTERED_TARGET, Case};
+use crate::list::Field;
+
+/// From this share of common characters on, a text is a copy of the official content.
+const COPY: f64 = 0.8;
+/// A copy holds at least this share of the official content.
+const WHOLE: f64 = 0.6;
+/// Neighbouring characters that must agree on a side of a figure for it to be the same figure.
+const NEIGHBOURS: usize = 2;
+
+/// A figure that stands changed: what the row says and what the list says, with the words around it.
+struct Changed {
+    reported: String,
+    official: String,
+}
+
+/// Reports the figures of the official content that stand changed in the row.
+pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
+    for field in [Field::Content, Field::Name] {
+        let Some(entry) = case.row.entry(field) else { continue };
+        if case.words.stand_in(&entry.text, &case.task.content) {
+            continue;
+        }
+        let changes = changes(case, &entry.text);
+        if changes.is_empty() {
+            continue;
+        }
+        let pairs: Vec<String> =
+            changes.iter().map(|change| format!("“{}”，清单为“{}”", change.reported, change.official)).collect();
+        let reported: Vec<&str> = changes.iter().map(|change| change.reported.as_str()).collect();
+        let official: Vec<&str> = changes.iter().map(|change| change.official.as_str()).collect();
+        let message = format!("官方内容中的数字写成了{}，请改回清单的数字。", pairs.join("；"));
+        let finding = case.row.finding(&ALTERED_TARGET, entry.at, message).found(reported.join("；"));
+        findings.push(finding.fix(format!("改为“{}”", official.join("；"))).expected(official.join("；")));
+    }
+}
+
+/// The figures of the official content that a text changes.
+fn changes(case: &Case<'_, '_>, text: &str) -> Vec<Changed> {
+    let (official, reported) = (pieces(&case.task.content), pieces(text));
+    if official.list.len().max(reported.list.len()) > LONGEST {
+        return Vec::new();
+    }
+    let alignment = align(&official, &reported);
+    let common = alignment.pairs.len();
+    let of_reported = share(common, reported.list.len());
+    let whole = of_reported >= COPY && share(common, official.list.len()) >= WHOLE;
+    let pairs = alignment.pairs.iter().copied();
+    pairs
+        .filter_map(|(old, new)| match (official.list[old], reported.list[new]) {
+            (Piece::Figure(one), Piece::Figure(other)) if differ(one, other) => Some((old, new, one, other)),
+            _ => None,
+        })
+        .filter(|(old, new, ..)| in_one_place(&alignment, *old, *new))
+        .filter(|(old, _, one, other)| {
+            whole || (of_reported >= 0.9 && is_nobodys_share(case, &official, *old, *one, *other))
+        })
+        .map(|(old, new, ..)| Changed { reported: around(&reported, new), official: around(&official, old) })
+        .collect()
+}
+
+fn differ(one: f64, other: f64) -> bool {
+    (one - other).abs() > 1e-9 * one.abs().max(1.0)
+}
+
+/// Whether the characters beside both figures agree: on both sides, or well on one.
+fn in_one_place(alignment: &Alignment, old: usize, new: usize) -> bool {
+    let paired = |old: Option<usize>, new: Option<usize>| {
+        old.zip(new).is_some_and(|pair| alignment.pairs.binary_search(&pair).is_ok())
+    };
+    let before = (1..=NEIGHBOURS).all(|step| paired(old.checked_sub(step), new.checked_sub(step)));
+    let after = (1..=NEIGHBOURS).all(|step| paired(Some(old + step), Some(new + step)));
+    let next = paired(Some(old + 1), Some(new + 1));
+    let last = alignment.pairs.last() == Some(&(old, new));
+    (before && (next || last)) || after
+}
+
+/// Of a text that is no copy of the whole content: whether the changed figure cannot be the township's own share.
+/// Shares and ratios are everybody's; a count or a sum that is larger than the district's is nobody's share.
+fn is_nobodys_share(case: &Case<'_, '_>, official: &Pieces, at: usize, one: f64, other: f64) -> bool {
+    let everybodys = official.list.get(at + 1) == Some(&Piece::Char('%')) || case.task.content.contains("以内");
+    other > one || (everybodys && case.habits.contents >= 0.3)
+}
+
+/// The figure with the words around it, within its clause.
+fn around(text: &Pieces, at: usize) -> String {
+    let start = (at.saturating_sub(7)..=at).rev().find(|index| text.begins[*index]).unwrap_or(at.saturating_sub(7));
+    let far = text.list.len().min(at + 4);
+    let end = (at + 1..far).find(|index| text.begins[*index]).unwrap_or(far);
+    text.text(start..end)
+}

@@ -1,0 +1,149 @@
+//! Was the official text changed: its wording, its figures, its agencies?
+//!
+//! A clerk may shorten and reword on purpose; what counts is a text that looks like the official one and is not.
+//! How a township handles the official text is learnt from its other rows: where most rows copy it to the letter, a
+//! small change stands out; where the clerk rewords everything, only a change that cannot be rewording is reported.
+
+mod agencies;
+mod figures;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::{Context, Row};
+use super::finding::{Finding, Kind, Severity};
+use super::wording::{fold, share};
+use crate::list::{Field, Task};
+
+pub(super) static ALTERED_TEXT: Kind = Kind {
+    code: "altered-text",
+    title: "改动官方文字",
+    severity: Severity::Warning,
+    reports: "任务名称或主要内容照抄了清单，却改了其中的字，意思变了；数字的改动另列。简写、标点和空格不算。",
+    matters: "任务的要求以印发的清单为准，不能在填报时改动。",
+    remedy: "请改回清单的文字。",
+    example: "“稳慎推进宅基地制度改革”写成“加快推进”：改回后消除。",
+};
+
+pub(super) static ALTERED_TARGET: Kind = Kind {
+    code: "altered-target",
+    title: "改动目标",
+    severity: Severity::Error,
+    reports: "主要内容里的数字与清单不同；或者本单位的目标值与上期不同。本单位自己的年度目标不算。",
+    matters: "目标变了，完成率就没有意义。",
+    remedy: "请改回原来的数字；确有调整的，请写明依据。",
+    example: "清单写“体育场地设施50个”，表里写40个：改回后消除。",
+};
+
+pub(super) static ALTERED_AGENCIES: Kind = Kind {
+    code: "altered-agencies",
+    title: "改动责任单位",
+    severity: Severity::Warning,
+    reports: "责任单位与清单不同：换了牵头单位、漏了牵头标记，或者增减了单位。写简称不算。",
+    matters: "责任不清，督办会找错单位。",
+    remedy: "请改回清单的责任单位。",
+    example: "清单为“*区住建局”牵头，表里没有标出牵头：补上星号后消除。",
+};
+
+/// A row with the one task it answers.
+type Answer<'a> = (Row<'a>, &'a Task);
+
+/// Finds rows in which the official text was changed.
+pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut by_file: BTreeMap<(&str, Option<&str>), Vec<Answer<'_>>> = BTreeMap::new();
+    for row in context.rows() {
+        if let Some(task) = row.task() {
+            by_file.entry((&row.submission.file, row.township())).or_default().push((row, task));
+        }
+    }
+    for rows in by_file.into_values() {
+        let habits = Habits::of(&rows);
+        let words = OwnWords::of(context, rows[0].0.township());
+        let mut seen = BTreeSet::new();
+        for (row, task) in &rows {
+            let mut own = Vec::new();
+            let case = Case { row, task, habits: &habits, words: &words };
+            figures::check(&case, &mut own);
+            text::check(&case, &mut own);
+            agencies::check(&case, &mut own);
+            // A merged cell belongs to several rows and is reported once.
+            findings.extend(own.into_iter().filter(|finding| seen.insert((finding.kind.code, finding.place.clone()))));
+        }
+    }
+}
+
+/// A row, its task, and how its file handles the official text.
+struct Case<'a, 'b> {
+    row: &'b Row<'a>,
+    task: &'a Task,
+    habits: &'b Habits,
+    words: &'b OwnWords,
+}
+
+/// How many of a file's rows copy the official text to the letter.
+#[derive(Debug, Default)]
+struct Habits {
+    /// Share of the rows with a name that bear the official one.
+    names: f64,
+    /// Share of the rows with a content that bear the official one.
+    contents: f64,
+    /// Share of the rows with agencies that bear the official ones.
+    agencies: f64,
+    /// Share of the rows with agencies that mark the leads.
+    marked: f64,
+}
+
+impl Habits {
+    fn of(rows: &[Answer<'_>]) -> Self {
+        let share_of = |field: Field, holds: &dyn Fn(&str, &Task) -> bool| {
+            let texts = rows.iter().filter_map(|(row, task)| Some((row.entry(field)?.text.as_str(), *task)));
+            let held: Vec<bool> = texts.map(|(text, task)| holds(text, task)).collect();
+            // One or two rows are no habit.
+            if held.len() < 3 { 0.0 } else { share(held.iter().filter(|held| **held).count(), held.len()) }
+        };
+        Self {
+            names: share_of(Field::Name, &|text, task| fold(text) == fold(&task.name)),
+            contents: share_of(Field::Content, &|text, task| fold(text) == fold(&task.content)),
+            agencies: share_of(Field::Agencies, &agencies::are_official),
+            marked: share_of(Field::Agencies, &|text, _| agencies::has_mark(text)),
+        }
+    }
+}
+
+/// Words by which a township says that it speaks of its own share: 本镇, 今年, its name.
+#[derive(Debug)]
+struct OwnWords(Vec<String>);
+
+impl OwnWords {
+    fn of(context: &Context<'_>, township: Option<&str>) -> Self {
+        const SHARES: &[&str] = &[
+            "本街道",
+            "本镇",
+            "本乡",
+            "我街道",
+            "我镇",
+            "我乡",
+            "全镇",
+            "全街道",
+            "全乡",
+            "镇域",
+            "辖区",
+            "今年",
+            "本年",
+            "年度目标",
+            "当年",
+        ];
+        let mut words: Vec<String> = SHARES.iter().map(|word| (*word).to_owned()).collect();
+        words.push(format!("{}年", context.period.year));
+        let own = context.plan.townships.iter().find(|one| Some(one.name.as_str()) == township);
+        for name in own.into_iter().flat_map(|own| std::iter::once(&own.name).chain(&own.aliases)) {
+            words.push(name.clone());
+        }
+        Self(words)
+    }
+
+    /// Whether the text speaks of the township's own share where the official text does not.
+    fn stand_in(&self, text: &str, official: &str) -> bool {
+        self.0.iter().any(|word| text.contains(word.as_str()) && !official.contains(word.as_str()))
+    }
+}

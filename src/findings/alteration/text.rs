@@ -1,0 +1,188 @@
+//! Was the wording of the official name or content changed in meaning?
+
+use super::super::context::shorten;
+use super::super::finding::Finding;
+use super::super::wording::{Alignment, Difference, LONGEST, Piece, Pieces, align, pieces, share};
+use super::{ALTERED_TEXT, Case};
+use crate::list::Field;
+
+/// From this share of rows on, the file copies the official text as a habit.
+const COPIES: f64 = 0.5;
+/// A content that agrees with the official one to this share, both ways, is a copy with a change.
+const CHANGED_COPY: f64 = 0.85;
+/// The same where the file does not copy as a habit.
+const CLOSE_COPY: f64 = 0.9;
+/// Short names differ a lot by one word.
+const CHANGED_NAME: f64 = 0.5;
+
+/// Characters that turn a meaning when they stand for one another.
+const TURNING: &str = "上下内外大小增减高低新旧国省市区县镇乡村前后有无";
+
+/// Words that say little: names end in them, and clerks exchange them freely.
+const PLAIN: &[&str] = &[
+    "建设",
+    "推进",
+    "工作",
+    "提升",
+    "实施",
+    "开展",
+    "行动",
+    "工程",
+    "机制",
+    "情况",
+    "完善",
+    "落实",
+    "加强",
+    "做好",
+    "深化",
+    "持续",
+    "任务",
+    "项目",
+    "制度",
+    "体系",
+    "发展",
+    "进一步",
+    "积极",
+    "大力",
+    "深入",
+    "有序",
+    "及",
+    "与",
+    "和",
+    "的",
+    "等",
+    "了",
+    "地",
+    "以及",
+    "各",
+    "为",
+    "在",
+    "对",
+    "中",
+    "打造",
+];
+
+/// Reports changed words of the name and the content.
+pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
+    for (field, official) in [(Field::Name, &case.task.name), (Field::Content, &case.task.content)] {
+        let Some(entry) = case.row.entry(field) else { continue };
+        if official.is_empty() || case.words.stand_in(&entry.text, official) {
+            continue;
+        }
+        let changes = changes(case, field, official, &entry.text);
+        if changes.is_empty() {
+            continue;
+        }
+        let title = if field == Field::Name { "任务名称" } else { "主要内容" };
+        let shown: Vec<String> = changes.iter().map(Change::words).collect();
+        let message = format!("{title}{}，请改回清单的文字。", shown.join("；"));
+        let finding = case.row.finding(&ALTERED_TEXT, entry.at, message).found(shorten(&entry.text, 120));
+        findings.push(finding.expected(shorten(official, 120)).fix(format!("{title}改回清单的文字")));
+    }
+}
+
+/// A change as it is shown: what stands there, and what the list says.
+struct Change {
+    reported: String,
+    official: String,
+}
+
+impl Change {
+    fn words(&self) -> String {
+        match (self.reported.as_str(), self.official.as_str()) {
+            ("", official) => format!("漏了“{official}”"),
+            (reported, "") => format!("多了“{reported}”"),
+            (reported, official) => format!("写的是“{reported}”，清单为“{official}”"),
+        }
+    }
+}
+
+/// The differences that change the meaning; none where the text is a rewording.
+fn changes(case: &Case<'_, '_>, field: Field, official: &str, reported: &str) -> Vec<Change> {
+    let (old, new) = (pieces(official), pieces(reported));
+    if old.list == new.list || old.list.len().max(new.list.len()) > LONGEST {
+        return Vec::new();
+    }
+    let alignment = align(&old, &new);
+    let common = alignment.pairs.len();
+    let alike = share(common, old.list.len()).min(share(common, new.list.len()));
+    let name = field == Field::Name;
+    let copies = if name { case.habits.names } else { case.habits.contents } >= COPIES;
+    let needed = match (name, copies) {
+        (true, true) => CHANGED_NAME,
+        (true, false) => return Vec::new(),
+        (false, true) => CHANGED_COPY,
+        (false, false) => CLOSE_COPY,
+    };
+    if alike < needed {
+        return Vec::new();
+    }
+    let judge = Judge { old: &old, new: &new, alignment: &alignment, name, copies };
+    let shown = |difference: &Difference| Change {
+        reported: new.text(difference.new.clone()),
+        official: old.text(difference.old.clone()),
+    };
+    alignment.differences.iter().filter(|difference| judge.turns(difference)).map(shown).collect()
+}
+
+/// Decides which differences change the meaning.
+struct Judge<'a> {
+    old: &'a Pieces,
+    new: &'a Pieces,
+    alignment: &'a Alignment,
+    name: bool,
+    copies: bool,
+}
+
+impl Judge<'_> {
+    fn turns(&self, difference: &Difference) -> bool {
+        let (gone, come) = (self.old.text(difference.old.clone()), self.new.text(difference.new.clone()));
+        let (less, more) = (difference.old.len(), difference.new.len());
+        // Figures that were left out or added are shortening, or the figures' own check.
+        if has_figure(&self.old.list[difference.old.clone()]) || has_figure(&self.new.list[difference.new.clone()]) {
+            return false;
+        }
+        if is_plain(&gone) && is_plain(&come) && (self.name || less == 0 || more == 0) {
+            return false;
+        }
+        match (less, more) {
+            (1, 1) => TURNING.contains(gone.as_str()) && TURNING.contains(come.as_str()),
+            (0, 1) => !self.name && matches!(come.as_str(), "不" | "未" | "非"),
+            (1, 0) => !self.name && matches!(gone.as_str(), "不" | "未" | "非"),
+            // A remark at either end is the clerk's own.
+            (0, _) => self.copies && !self.name && !self.at_an_end(difference) && !is_whole(self.new, &difference.new),
+            // Several words left out are shortening; one word out of a text copied to the letter is a change.
+            (_, 0) => self.copies && !self.name && self.is_alone() && !is_whole(self.old, &difference.old),
+            _ => (2..=12).contains(&less.max(more)) && less.min(more) * 4 >= less.max(more),
+        }
+    }
+
+    fn is_alone(&self) -> bool {
+        self.alignment.differences.len() == 1
+    }
+
+    fn at_an_end(&self, difference: &Difference) -> bool {
+        difference.old.start == 0 || difference.old.end == self.old.list.len()
+    }
+}
+
+fn has_figure(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| matches!(piece, Piece::Figure(_)))
+}
+
+/// Whether a text consists of words that say little.
+fn is_plain(text: &str) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let known = PLAIN.iter().filter(|word| rest.starts_with(**word));
+        let Some(word) = known.max_by_key(|word| word.len()) else { return false };
+        rest = &rest[word.len()..];
+    }
+    true
+}
+
+/// Whether a range is made of whole clauses or items of a list.
+fn is_whole(text: &Pieces, range: &std::ops::Range<usize>) -> bool {
+    let begins = |at: usize| text.begins.get(at).copied().unwrap_or(true);
+    begins(range.start) && begins(range.end)
+}

@@ -1,0 +1,410 @@
+//! Is each cell what its column wants?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::{Context, Row, cite_numbers, number, percent, say, shorten};
+use super::finding::{Finding, Kind, Severity};
+use super::placeholder;
+use crate::list::{Direction, Field, Requirement};
+use crate::location::CellRef;
+use crate::matches::Outcome;
+use crate::records::values::unit::{Dimension, Unit};
+use crate::records::values::written::{is_blank, is_error_code};
+use crate::records::values::{Quantity, Status};
+use crate::records::{Entry, KeptRole, SubmissionStatus};
+use crate::workbooks::Value;
+
+pub(super) static BLANK_FIELD: Kind = Kind {
+    code: "blank-field",
+    title: "必填未填",
+    severity: Severity::Error,
+    reports: "必须填写的一格空着：状态、进展情况；有目标值的还要填累计完成，滞后的还要填存在问题。",
+    matters: "汇总表上这一格是空的，完成情况无从判断。",
+    remedy: "请补填这一格；没有数的填0，没有进展的写明原因。",
+    example: "目标值填了6.5%，累计完成空着：补填累计完成后消除。",
+};
+
+pub(super) static PLACEHOLDER_TEXT: Kind = Kind {
+    code: "placeholder-text",
+    title: "空话代填",
+    severity: Severity::Warning,
+    reports: "必须写明情况的一格只写了“无”“/”“同上”“按计划推进”一类的话。",
+    matters: "看不出做了什么、做到哪一步。",
+    remedy: "请写明本期做了什么、完成多少、还差什么。",
+    example: "进展情况只写“按计划推进”：写明具体进展后消除。",
+};
+
+pub(super) static BAD_NUMBER: Kind = Kind {
+    code: "bad-number",
+    title: "数值读不出",
+    severity: Severity::Error,
+    reports: "应当填数的一格，读不出数来。",
+    matters: "这个数没有计入合计和完成率。",
+    remedy: "请填一个数，单位写在单位栏或数的后面。",
+    example: "累计完成写“正在统计”：填数后消除；暂时没有数的请留空并在备注说明。",
+};
+
+pub(super) static BAD_DATE: Kind = Kind {
+    code: "bad-date",
+    title: "日期读不出",
+    severity: Severity::Error,
+    reports: "应当填日期的一格，读不出日期，或者日期不存在。",
+    matters: "无法判断是否到期。",
+    remedy: "请写成“2024年12月”或“2024-12-31”的样子。",
+    example: "完成时限写“2024年2月30日”：改为存在的日期后消除。",
+};
+
+pub(super) static FORMULA_ERROR: Kind = Kind {
+    code: "formula-error",
+    title: "公式出错",
+    severity: Severity::Error,
+    reports: "格子里是 #REF!、#DIV/0!、#N/A 一类的出错提示。",
+    matters: "这一格没有值。",
+    remedy: "请检查公式引用的格子，或者直接填数。",
+    example: "目标值空着，完成率的公式显示 #DIV/0!：填上目标值后消除。",
+};
+
+pub(super) static FORMULA_NOT_CALCULATED: Kind = Kind {
+    code: "formula-not-calculated",
+    title: "公式没有结果",
+    severity: Severity::Warning,
+    reports: "格子里的公式没有存下结果，我们不代为计算。",
+    matters: "这一格没有值。",
+    remedy: "请在 WPS 或 Excel 里打开、保存一次后重新发送，或者直接填数。",
+    example: "完成率的公式没有结果：打开保存后消除。",
+};
+
+pub(super) static UNIT_MISMATCH: Kind = Kind {
+    code: "unit-mismatch",
+    title: "单位不一致",
+    severity: Severity::Warning,
+    reports: "完成数的单位和目标值的单位不一样，如目标用亿元、完成用万元，目标是百分比、完成是个数。",
+    matters: "单位看错，数就差一万倍；单位不能换算的，完成率算不出来。",
+    remedy: "请把完成数换成与目标值同样的单位。",
+    example: "目标8.6亿元，累计完成19400万元：改写为1.94亿元后消除。",
+};
+
+pub(super) static OUT_OF_RANGE: Kind = Kind {
+    code: "out-of-range",
+    title: "超出可能范围",
+    severity: Severity::Error,
+    reports: "覆盖率一类的比例超过100%，完成率为负或与数不符地超过100%，个数、金额为负。",
+    matters: "这样的数不可能成立。",
+    remedy: "请核对后改正。",
+    example: "供水覆盖率写103%：改为不超过100%的数后消除。",
+};
+
+/// Finds cells that are not what their column wants.
+pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let rows: Vec<Row<'_>> = context.rows().collect();
+    for row in &rows {
+        formulas(row, findings);
+        unreadable(row, findings);
+        range(row, findings);
+        units(row, findings);
+        narratives(context, row, findings);
+    }
+    blanks(context, &rows, findings);
+    totals_in_error(context, findings);
+    once_per_cell(findings);
+}
+
+/// A cell that several rows share raises each finding once.
+fn once_per_cell(findings: &mut Vec<Finding>) {
+    let mut seen = BTreeSet::new();
+    findings.retain(|finding| match &finding.place {
+        Some(place) if place.cell.is_some() => seen.insert((finding.kind.code, place.clone())),
+        _ => true,
+    });
+}
+
+fn formulas(row: &Row<'_>, findings: &mut Vec<Finding>) {
+    for entry in &row.record.entries {
+        let title = &entry.title;
+        let (kind, message) = match &entry.value {
+            Value::Error(code) => (&FORMULA_ERROR, format!("“{title}”显示 {code}，是公式出错，请检查公式或直接填数。")),
+            Value::Text(code) if is_error_code(code) => {
+                (&FORMULA_ERROR, format!("“{title}”显示 {code}，是公式出错，请检查公式或直接填数。"))
+            }
+            Value::NotCalculated => (
+                &FORMULA_NOT_CALCULATED,
+                format!("“{title}”的公式没有存下结果，请打开保存一次后重新发送，或直接填数。"),
+            ),
+            _ => continue,
+        };
+        findings.push(
+            row.finding(kind, entry.at, message).found(&entry.text).expected("一个数").fix("检查公式，或者直接填数"),
+        );
+    }
+}
+
+/// Error codes in totals and other cells outside the records.
+fn totals_in_error(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let counted = context.submissions.iter().map(|matched| &matched.submission);
+    for submission in counted.filter(|submission| submission.status == SubmissionStatus::Read) {
+        let roles = [KeptRole::Total, KeptRole::Unassigned];
+        let cells = submission.kept.iter().filter(|cell| roles.contains(&cell.role) && is_error_code(&cell.text));
+        for cell in cells.filter(|cell| submission.sheets.get(cell.sheet).is_some_and(|sheet| !sheet.hidden)) {
+            let message = format!("这一格显示 {}，是公式出错，请检查公式或直接填数。", cell.text);
+            let finding = Finding::new(&FORMULA_ERROR, message).township(submission.township.value.as_deref());
+            let sheet = &submission.sheets[cell.sheet].name;
+            let finding = finding.at(&submission.file, Some(sheet), Some(cell.at)).found(&cell.text);
+            findings.push(finding.expected("一个数").fix("检查公式，或者直接填数"));
+        }
+    }
+}
+
+fn unreadable(row: &Row<'_>, findings: &mut Vec<Finding>) {
+    for cell in &row.record.values.unreadable {
+        let title = title_of(row, cell.field);
+        let text = shorten(&cell.text, 30);
+        let finding = match cell.field {
+            Field::Target | Field::PeriodDone | Field::Done | Field::Rate => {
+                let message = format!("“{title}”写的是“{text}”，读不出数来，请填一个数。");
+                row.finding(&BAD_NUMBER, cell.at, message).expected("一个数").fix("改填一个数")
+            }
+            Field::Deadline => {
+                let message = format!("“{title}”写的是“{text}”，读不出日期，请写成“2024年12月”的样子。");
+                row.finding(&BAD_DATE, cell.at, message).expected("一个存在的日期").fix("改写为年月或年月日")
+            }
+            _ => continue,
+        };
+        findings.push(finding.found(text));
+    }
+}
+
+/// The title of a field's column as the township wrote it.
+fn title_of(row: &Row<'_>, field: Field) -> String {
+    let title = row.entry(field).map(|entry| entry.title.trim()).filter(|title| !title.is_empty());
+    title.map_or_else(|| field.title().to_owned(), |title| shorten(title.rsplit('›').next().unwrap_or(title), 16))
+}
+
+fn range(row: &Row<'_>, findings: &mut Vec<Finding>) {
+    let values = &row.record.values;
+    for (field, quantity) in
+        [(Field::Target, &values.target), (Field::PeriodDone, &values.period_done), (Field::Done, &values.done)]
+    {
+        let Some(quantity) = quantity else { continue };
+        let Some(limits) = possible(row, field, quantity) else { continue };
+        let title = title_of(row, field);
+        let message = format!("“{title}”写的是{}，{limits}，请核对。", say(quantity));
+        findings
+            .push(row.at_field(&OUT_OF_RANGE, field, message).found(say(quantity)).expected(limits).fix("核对后改正"));
+    }
+    let Some(rate) = values.rate else { return };
+    let Some(limits) = possible_rate(row, rate) else { return };
+    let title = title_of(row, Field::Rate);
+    let message = format!("“{title}”写的是{}，{limits}，请核对。", percent(rate));
+    findings.push(
+        row.at_field(&OUT_OF_RANGE, Field::Rate, message).found(percent(rate)).expected(limits).fix("核对后改正"),
+    );
+}
+
+/// Why a quantity is impossible; `None` where it is possible.
+fn possible(row: &Row<'_>, field: Field, quantity: &Quantity) -> Option<&'static str> {
+    let dimension = quantity.unit.as_deref().and_then(Unit::parse).map(|unit| unit.dimension);
+    if matches!(dimension, Some(Dimension::Share)) {
+        let grows = is_growth(row);
+        if quantity.value > 100.0 && !grows && is_share_of_whole(row) {
+            return Some("比例不会超过100%");
+        }
+        return (quantity.value < 0.0 && !grows && is_share_of_whole(row)).then_some("比例不会是负数");
+    }
+    let counted = dimension.is_some_and(|dimension| dimension != Dimension::Points);
+    (quantity.value < 0.0 && (counted || field != Field::PeriodDone) && !is_growth(row)).then_some("不会是负数")
+}
+
+fn possible_rate(row: &Row<'_>, rate: f64) -> Option<&'static str> {
+    if rate < 0.0 && !is_growth(row) {
+        return Some("完成率不会是负数");
+    }
+    if rate <= 1.0005 {
+        return None;
+    }
+    let values = &row.record.values;
+    let reached = super::row::completion(row).map(|computed| computed > 1.0);
+    match reached {
+        Some(false) => Some("累计完成还没有达到目标值，完成率不会超过100%"),
+        // Twice the target has been seen; ten times is a slip of the percent sign.
+        None if rate > 3.0 || values.status.is_some_and(|status| status != Status::Completed) && rate > 2.0 => {
+            Some("完成率不应超过100%这么多")
+        }
+        _ => None,
+    }
+}
+
+/// Words of the row and its task about what is measured.
+fn measured(row: &Row<'_>) -> String {
+    let indicator = row.indicator().map(|indicator| indicator.name.as_str()).unwrap_or_default();
+    let task = row.task().map(|task| format!("{}{}", task.name, task.content)).unwrap_or_default();
+    let own = [Field::Indicator, Field::Name, Field::Content].map(|field| row.record.text(field)).concat();
+    if indicator.is_empty() { format!("{own}{task}") } else { format!("{indicator}{own}") }
+}
+
+/// Growth may be negative, and over 100 %.
+fn is_growth(row: &Row<'_>) -> bool {
+    let words = measured(row);
+    ["增长", "增幅", "增速", "增加", "提高", "涨幅", "降幅", "下降"].iter().any(|word| words.contains(word))
+}
+
+/// Shares of a whole end at 100 %.
+fn is_share_of_whole(row: &Row<'_>) -> bool {
+    let whole = row.indicator().filter(|indicator| indicator.unit == "%").is_some_and(|indicator| {
+        indicator.direction != Direction::AtMost && !indicator.name.contains("增长") && indicator.value <= 100.0
+    });
+    let words = measured(row);
+    let named = [
+        "覆盖",
+        "达标率",
+        "比例",
+        "占比",
+        "比重",
+        "城镇化率",
+        "建成率",
+        "回收率",
+        "入社率",
+        "可靠率",
+        "通达率",
+        "一体化率",
+        "优良率",
+        "率达",
+        "比率",
+        "占",
+    ];
+    whole || named.iter().any(|word| words.contains(word)) || words.contains("100%")
+}
+
+/// The unit of the value against the unit of the target.
+fn units(row: &Row<'_>, findings: &mut Vec<Finding>) {
+    let values = &row.record.values;
+    for (field, quantity) in [(Field::PeriodDone, &values.period_done), (Field::Done, &values.done)] {
+        let Some(quantity) = quantity else { continue };
+        let Some(written) = quantity.unit.as_deref() else { continue };
+        let Some(unit) = Unit::parse(written) else { continue };
+        let own = values.target.as_ref().and_then(|target| target.unit.as_deref());
+        let Some((wanted, own)) = own.map(|unit| (unit, true)).or_else(|| official_unit(row).map(|unit| (unit, false)))
+        else {
+            continue;
+        };
+        let Some(target) = Unit::parse(wanted) else { continue };
+        let factor = unit.factor_to(target);
+        // Against the official target a unit that converts is the township's own choice.
+        if factor.is_some_and(|factor| !own || (factor - 1.0).abs() < 1e-9) || is_zero(quantity) {
+            continue;
+        }
+        let converted = factor.map(|factor| format!("{}{wanted}", number(quantity.value * factor)));
+        let title = title_of(row, field);
+        let against = if own { "目标值" } else { "任务清单的目标" };
+        let hint = converted.as_ref().map_or_else(String::new, |value| format!("，合{value}"));
+        let message = format!("“{title}”写的是{}{hint}，{against}的单位是{wanted}，请统一单位。", say(quantity));
+        let finding = row.at_field(&UNIT_MISMATCH, field, message).found(say(quantity));
+        let fix =
+            converted.as_ref().map_or_else(|| format!("改为以{wanted}为单位的数"), |value| format!("改写为{value}"));
+        findings.push(finding.expected(converted.unwrap_or_else(|| format!("以{wanted}为单位"))).fix(fix));
+    }
+}
+
+fn is_zero(quantity: &Quantity) -> bool {
+    quantity.value.abs() < f64::EPSILON
+}
+
+/// The unit of the official target, where the task has one indicator only.
+fn official_unit<'a>(row: &Row<'a>) -> Option<&'a str> {
+    let task = row.task()?;
+    match (row.matched.indicator, task.indicators.as_slice()) {
+        (Some(index), indicators) => indicators.get(index).map(|indicator| indicator.unit.as_str()),
+        (None, [only]) => Some(only.unit.as_str()),
+        _ => None,
+    }
+    .filter(|unit| !unit.is_empty())
+}
+
+/// Required narratives that say nothing.
+fn narratives(context: &Context<'_>, row: &Row<'_>, findings: &mut Vec<Finding>) {
+    if row.matched.outcome == Outcome::Extra {
+        return;
+    }
+    for field in [Field::Progress, Field::Problem, Field::Plan] {
+        if !wanted(context, row, field) {
+            continue;
+        }
+        let entries: Vec<&Entry> = row.record.entries_of(field).collect();
+        if entries.is_empty() || !entries.iter().all(|entry| placeholder::is_one(&entry.text)) {
+            continue;
+        }
+        let title = title_of(row, field);
+        let text = shorten(&entries[0].text, 20);
+        let message = format!("“{title}”只写了“{text}”，请写明具体情况。");
+        let finding = row.finding(&PLACEHOLDER_TEXT, entries[0].at, message).found(text);
+        findings.push(finding.expected("具体的情况").fix("写明做了什么、完成多少、还差什么"));
+    }
+}
+
+/// Whether the row must fill in a field.
+fn wanted(context: &Context<'_>, row: &Row<'_>, field: Field) -> bool {
+    match context.plan.form.requirement(field) {
+        Requirement::Always => true,
+        Requirement::WithTarget => has_target(row),
+        Requirement::WhenLate => row.record.values.status == Some(Status::Behind),
+        Requirement::OneOf | Requirement::Never => false,
+    }
+}
+
+fn has_target(row: &Row<'_>) -> bool {
+    row.record.values.target.is_some()
+}
+
+/// Required cells that are blank. Rows that share a task cell are one task: a field that only the first of them
+/// fills in is filled in for all.
+fn blanks(context: &Context<'_>, rows: &[Row<'_>], findings: &mut Vec<Finding>) {
+    let mut groups: BTreeMap<(&str, &str, usize, usize), Vec<&Row<'_>>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.matched.outcome != Outcome::Extra) {
+        let township = row.township().unwrap_or_default();
+        groups.entry((&row.submission.file, township, row.record.sheet, row.record.group)).or_default().push(row);
+    }
+    for group in groups.into_values() {
+        for column in &context.plan.form.columns {
+            let field = column.key;
+            let wanting: Vec<&&Row<'_>> =
+                group.iter().filter(|row| row.has_column(field) && wanted(context, row, field)).collect();
+            let blank: Vec<&&&Row<'_>> = wanting.iter().filter(|row| is_blank_in(row, field)).collect();
+            let filled = wanting.len() - blank.len();
+            let of_each = column.required == Requirement::WithTarget || (filled >= 2 && filled > blank.len());
+            let first_only = filled == 0;
+            for row in blank.iter().take(if of_each { usize::MAX } else { usize::from(first_only) }) {
+                findings.push(blank_field(row, field, column.required));
+            }
+        }
+    }
+}
+
+/// Whether nothing stands in the field. A narrative that says 无 is a placeholder, not blank.
+fn is_blank_in(row: &Row<'_>, field: Field) -> bool {
+    let narrative = matches!(field, Field::Progress | Field::Problem | Field::Plan);
+    row.record.entries_of(field).all(|entry| match &entry.value {
+        Value::Error(_) | Value::NotCalculated => false,
+        _ => entry.text.trim().is_empty() || (!narrative && is_blank(&entry.text)),
+    })
+}
+
+fn blank_field(row: &Row<'_>, field: Field, requirement: Requirement) -> Finding {
+    let cell: CellRef = row.cell(field);
+    let title = title_in_table(row, field);
+    let task = cite_numbers(&row.matched.tasks);
+    let message = match requirement {
+        Requirement::WithTarget => {
+            let target = row.record.values.target.as_ref().map(say).unwrap_or_default();
+            format!("{task}目标值写的是{target}，“{title}”没有填，请补填。")
+        }
+        Requirement::WhenLate => format!("{task}进度滞后，“{title}”没有填，请写明原因。"),
+        _ => format!("{task}的“{title}”没有填，请补填。"),
+    };
+    row.finding(&BLANK_FIELD, cell, message).found("空白").expected(format!("填写{title}")).fix(format!("补填{title}"))
+}
+
+/// The title over a column that the row leaves blank.
+fn title_in_table(row: &Row<'_>, field: Field) -> String {
+    let column = row.table().and_then(|table| table.columns.iter().find(|column| column.field == Some(field)));
+    let title = column.map(|column| column.title.rsplit('›').next().unwrap_or(&column.title).trim());
+    title.filter(|title| !title.is_empty()).map_or_else(|| field.title().to_owned(), |title| shorten(title, 16))
+}

@@ -1,0 +1,231 @@
+//! What do the checks look at: the plan, the period, and every counted row with the task it answers.
+
+use super::finding::{Finding, Kind};
+use super::previous::Previous;
+use super::rules::{self, Limit};
+use crate::list::{Field, Indicator, Plan, Task};
+use crate::location::CellRef;
+use crate::matches::{Match, MatchedSubmission, Outcome};
+use crate::period::Period;
+use crate::records::values::Quantity;
+use crate::records::values::unit::Unit;
+use crate::records::{Entry, Record, Submission, SubmissionStatus, TableSummary};
+
+/// Everything that the checks look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The period reported.
+    pub period: Period,
+    /// Whether a person asked for this period; else it is the one that most submissions state.
+    pub period_asked: bool,
+    /// All submissions with their matches.
+    pub submissions: &'a [MatchedSubmission],
+    /// The period before, where it is known.
+    pub previous: Option<&'a Previous>,
+    /// Decisions of a person that could not be applied.
+    pub unapplied: &'a [UnappliedDecision],
+    /// Explanations that townships gave instead of a change.
+    pub explanations: &'a [Explanation],
+}
+
+/// A decision of a person that could not be applied.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnappliedDecision {
+    /// The township of the row, where known.
+    pub township: Option<String>,
+    /// The file of the row, where known.
+    pub file: Option<String>,
+    /// The task decided for, where one was.
+    pub task: Option<u32>,
+    /// The row's words that were decided on.
+    pub words: String,
+    /// Why it was not applied, as part of a Chinese sentence (这一行已不在提交件中).
+    pub why: String,
+}
+
+/// A township's explanation of a finding that it does not change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// Code of the finding.
+    pub code: String,
+    /// Official name of the township.
+    pub township: Option<String>,
+    /// Official number of the task.
+    pub task: Option<u32>,
+    /// What stood there: the explanation holds as long as it does.
+    pub found: Option<String>,
+    /// The explanation.
+    pub words: String,
+}
+
+impl<'a> Context<'a> {
+    /// A context without previous period, decisions and explanations.
+    pub const fn new(plan: &'a Plan, period: Period, submissions: &'a [MatchedSubmission]) -> Self {
+        Self { plan, period, period_asked: false, submissions, previous: None, unapplied: &[], explanations: &[] }
+    }
+
+    /// Every counted row of every submission that counts, in reading order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'a>> {
+        let (plan, submissions) = (self.plan, self.submissions);
+        submissions.iter().filter(|matched| matched.submission.status.counts()).flat_map(move |matched| {
+            let submission = &matched.submission;
+            let pairs = matched.pairs().filter(|(record, _)| record.counted);
+            pairs.map(move |(record, matched)| Row { plan, submission, record, matched })
+        })
+    }
+
+    /// The submissions that count, of one township.
+    pub(super) fn read_of(&self, township: &str) -> impl Iterator<Item = &'a MatchedSubmission> {
+        self.submissions.iter().filter(move |matched| {
+            matched.submission.status == SubmissionStatus::Read
+                && matched.submission.township.value.as_deref() == Some(township)
+        })
+    }
+
+    /// A limit as the office set it.
+    pub(super) fn limit(&self, limit: &Limit) -> f64 {
+        rules::limit(&self.plan.rules, limit)
+    }
+}
+
+/// A counted row with the task it answers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'a> {
+    /// The plan.
+    pub(super) plan: &'a Plan,
+    /// The submission it stands in.
+    pub(super) submission: &'a Submission,
+    /// The row.
+    pub(super) record: &'a Record,
+    /// What it answers.
+    pub(super) matched: &'a Match,
+}
+
+impl<'a> Row<'a> {
+    /// Official name of the township.
+    pub(super) fn township(&self) -> Option<&'a str> {
+        self.submission.township.value.as_deref()
+    }
+
+    /// Name of the sheet.
+    pub(super) fn sheet(&self) -> &'a str {
+        self.submission.sheets.get(self.record.sheet).map_or("", |sheet| sheet.name.as_str())
+    }
+
+    /// The table the row stands in.
+    pub(super) fn table(&self) -> Option<&'a TableSummary> {
+        let tables = &self.submission.sheets.get(self.record.sheet)?.tables;
+        tables.iter().find(|table| table.region.contains(self.record.at))
+    }
+
+    /// The one task that the row surely answers.
+    pub(super) fn task(&self) -> Option<&'a Task> {
+        match (self.matched.outcome, self.matched.tasks.as_slice()) {
+            (Outcome::Matched, [task]) => self.plan.task(*task),
+            _ => None,
+        }
+    }
+
+    /// The indicator that the row reports: the one matched, the only one of the task, or the only one in its unit.
+    pub(super) fn indicator(&self) -> Option<&'a Indicator> {
+        let indicators = &self.task()?.indicators;
+        if let Some(index) = self.matched.indicator {
+            return indicators.get(index);
+        }
+        let values = &self.record.values;
+        let unit = [&values.done, &values.target].into_iter().flatten().find_map(|quantity| quantity.unit.as_deref());
+        let Some(unit) = unit.and_then(Unit::parse) else {
+            return if indicators.len() == 1 { indicators.first() } else { None };
+        };
+        let mut fitting =
+            indicators.iter().filter(|indicator| Unit::parse(&indicator.unit).is_some_and(|other| unit.fits(other)));
+        let only = fitting.next()?;
+        fitting.next().is_none().then_some(only)
+    }
+
+    /// The first entry of a field.
+    pub(super) fn entry(&self, field: Field) -> Option<&'a Entry> {
+        self.record.entry(field)
+    }
+
+    /// Whether the row's table has a column for the field; a card has the fields it shows.
+    pub(super) fn has_column(&self, field: Field) -> bool {
+        self.column(field).is_some() || self.entry(field).is_some()
+    }
+
+    fn column(&self, field: Field) -> Option<u32> {
+        let columns = &self.table()?.columns;
+        columns.iter().find(|column| column.field == Some(field)).map(|column| column.column)
+    }
+
+    /// Where a field of the row stands, or would stand.
+    pub(super) fn cell(&self, field: Field) -> CellRef {
+        let blank = || self.column(field).map(|column| CellRef::new(self.record.at.row, column));
+        self.entry(field).map(|entry| entry.at).or_else(blank).unwrap_or_else(|| self.record.name_cell())
+    }
+
+    /// A finding about a cell of the row.
+    pub(super) fn finding(&self, kind: &'static Kind, cell: CellRef, message: impl Into<String>) -> Finding {
+        Finding::new(kind, message).township(self.township()).tasks(&self.matched.tasks).at(
+            &self.submission.file,
+            Some(self.sheet()),
+            Some(cell),
+        )
+    }
+
+    /// A finding about a field of the row.
+    pub(super) fn at_field(&self, kind: &'static Kind, field: Field, message: impl Into<String>) -> Finding {
+        self.finding(kind, self.cell(field), message)
+    }
+
+    /// How the row calls itself: its name, else the beginning of its content.
+    pub(super) fn words(&self) -> String {
+        let name = self.record.text(Field::Name);
+        let words = if name.trim().is_empty() { self.record.text(Field::Content) } else { name };
+        shorten(&words, 24)
+    }
+}
+
+/// A task as an office cites it: 第12项“粮食安全和重要农产品稳产保供”.
+pub(super) fn cite(task: &Task) -> String {
+    let name = if task.name.is_empty() { &task.content } else { &task.name };
+    format!("第{}项“{}”", task.number, shorten(name, 20).replace(['“', '”'], ""))
+}
+
+/// Several official numbers as an office cites them: 第4、30项.
+pub(super) fn cite_numbers(tasks: &[u32]) -> String {
+    let numbers: Vec<String> = tasks.iter().map(u32::to_string).collect();
+    format!("第{}项", numbers.join("、"))
+}
+
+/// The text in one line, cut after some characters.
+pub(super) fn shorten(text: &str, characters: usize) -> String {
+    let line: String = text.split_whitespace().collect();
+    if line.chars().count() <= characters {
+        return line;
+    }
+    let cut: String = line.chars().take(characters).collect();
+    format!("{cut}…")
+}
+
+/// A quantity with its unit, as a person writes it.
+pub(super) fn say(quantity: &Quantity) -> String {
+    let unit = quantity.unit.as_deref().unwrap_or("");
+    match quantity.high {
+        Some(high) => format!("{}—{}{unit}", number(quantity.value), number(high)),
+        None => format!("{}{unit}", number(quantity.value)),
+    }
+}
+
+/// A number without needless decimals.
+pub(super) fn number(value: f64) -> String {
+    let rounded = (value * 10_000.0).round() / 10_000.0;
+    rounded.to_string()
+}
+
+/// A share as a percentage with at most one decimal.
+pub(super) fn percent(share: f64) -> String {
+    format!("{}%", (share * 1000.0).round() / 10.0)
+}

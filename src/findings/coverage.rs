@@ -1,0 +1,282 @@
+//! Does each task have its row, and each row its task?
+
+use std::collections::BTreeMap;
+
+use super::context::{Context, Row, cite, cite_numbers, percent, shorten};
+use super::finding::{Finding, Kind, Severity};
+use super::rules::NUMBERING_SHARE;
+use super::wording::{fold, likeness_of_names, share};
+use crate::list::{Field, Task};
+use crate::location::CellRef;
+use crate::matches::Outcome;
+use crate::records::values::unit::convert;
+
+pub(super) static MISSING_TASK: Kind = Kind {
+    code: "missing-task",
+    title: "任务漏报",
+    severity: Severity::Error,
+    reports: "清单上要求该单位填报的任务，表里没有对应的行。",
+    matters: "汇总表上这一项会显示为没有报送。",
+    remedy: "请补报这一项；没有进展的也请填一行，写明“未启动”。",
+    example: "表里没有第38项：补填一行后消除。",
+};
+
+pub(super) static EXTRA_ROW: Kind = Kind {
+    code: "extra-row",
+    title: "清单外事项",
+    severity: Severity::Warning,
+    reports: "这一行不对应清单上的任何一项任务。",
+    matters: "清单外的工作不计入汇总；若是任务名称改得认不出，就漏了一项。",
+    remedy: "请核对：是清单任务的，写回官方名称或序号；不是的，请删去。",
+    example: "“征兵及民兵整组”不在清单内：删去这一行后消除。",
+};
+
+pub(super) static DUPLICATE_ROW: Kind = Kind {
+    code: "duplicate-row",
+    title: "一项报了两行",
+    severity: Severity::Warning,
+    reports: "同一任务的同一指标报了不止一行，并且不是分村、分指标的关系；说明几行是否矛盾。",
+    matters: "数据重复计算，或者不知道该用哪一行。",
+    remedy: "请保留一行，删去另一行；确是分项的，请写明各是哪一部分。",
+    example: "第57项在第36行报1家、第43行报2家：删去写错的一行后消除。",
+};
+
+pub(super) static UNCERTAIN_MATCH: Kind = Kind {
+    code: "uncertain-match",
+    title: "对应待确认",
+    severity: Severity::Warning,
+    reports: "这一行像是某项任务，但把握不够，需要人确认。",
+    matters: "对应错了，两项任务的数都会错。",
+    remedy: "请在“匹配复核”表中选定；填报单位写上官方序号也可以消除。",
+    example: "“配合做好数字化相关工作”像第60项：确认或改选后消除。",
+};
+
+pub(super) static NUMBER_MISMATCH: Kind = Kind {
+    code: "number-mismatch",
+    title: "序号不符",
+    severity: Severity::Info,
+    reports: "整张表沿用官方序号，但这一行的序号不是所对应任务的序号。",
+    matters: "可能是序号写错，也可能是内容错了行。",
+    remedy: "请核对序号和内容，改正其中一个。",
+    example: "“平等就业制度建设”写32，应为33：改正序号后消除。",
+};
+
+/// Finds tasks without rows and rows without tasks.
+pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    missing(context, findings);
+    for row in context.rows() {
+        match row.matched.outcome {
+            Outcome::Extra => findings.push(extra(&row)),
+            Outcome::Review => findings.push(uncertain(context, &row)),
+            Outcome::Matched => {}
+        }
+    }
+    duplicates(context, findings);
+    replaced(context, findings);
+    numbers(context, findings);
+}
+
+fn missing(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for township in &context.plan.townships {
+        let read: Vec<_> = context.read_of(&township.name).collect();
+        let Some(first) = read.first() else { continue };
+        let mut answered: Vec<u32> = read
+            .iter()
+            .flat_map(|matched| matched.pairs())
+            .filter(|(record, matched)| record.counted && matched.outcome != Outcome::Extra)
+            .flat_map(|(_, matched)| matched.tasks.iter().copied())
+            .collect();
+        answered.sort_unstable();
+        let expected = context.plan.tasks.iter().filter(|task| context.plan.must_report(&township.name, task));
+        for task in expected.filter(|task| answered.binary_search(&task.number).is_err()) {
+            let message = format!("没有填报{}，请补报这一项的进展。", cite(task));
+            let finding = Finding::new(&MISSING_TASK, message).township(Some(&township.name)).tasks(&[task.number]);
+            let finding = finding.at(&first.submission.file, None, None).expected(task_words(task));
+            findings.push(finding.fix(format!("补填第{}项一行", task.number)));
+        }
+    }
+}
+
+fn task_words(task: &Task) -> String {
+    if task.name.is_empty() { shorten(&task.content, 40) } else { task.name.clone() }
+}
+
+fn extra(row: &Row<'_>) -> Finding {
+    let words = row.words();
+    let message = format!("“{words}”不在任务清单内，请核对是否为清单任务的另一种写法。");
+    row.finding(&EXTRA_ROW, row.record.name_cell(), message).found(words).fix("写回官方名称或序号，或者删去这一行")
+}
+
+fn uncertain(context: &Context<'_>, row: &Row<'_>) -> Finding {
+    let words = row.words();
+    let candidates: Vec<String> = row
+        .matched
+        .candidates
+        .iter()
+        .filter_map(|candidate| {
+            let tasks: Option<Vec<String>> =
+                candidate.tasks.iter().map(|number| context.plan.task(*number).map(cite)).collect();
+            let words = tasks.filter(|tasks| !tasks.is_empty())?.join("和");
+            Some(format!("{words}（{}）", percent(candidate.probability)))
+        })
+        .collect();
+    let likely = if candidates.is_empty() { cite_numbers(&row.matched.tasks) } else { candidates.join("、") };
+    let message = format!("“{words}”可能对应{likely}，把握不够，请确认。");
+    row.finding(&UNCERTAIN_MATCH, row.record.name_cell(), message)
+        .found(words)
+        .expected(likely)
+        .fix("在“匹配复核”表中选定任务")
+}
+
+/// Rows of one township, task and indicator that none is a part of the other.
+fn duplicates(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut rows_of: BTreeMap<(&str, u32), Vec<Row<'_>>> = BTreeMap::new();
+    for row in context.rows() {
+        if let (Some(township), Outcome::Matched, [task]) =
+            (row.township(), row.matched.outcome, row.matched.tasks.as_slice())
+        {
+            rows_of.entry((township, *task)).or_default().push(row);
+        }
+    }
+    for rows in rows_of.into_values() {
+        for (index, row) in rows.iter().enumerate().skip(1) {
+            if let Some(first) = rows[..index].iter().find(|first| is_duplicate(first, row)) {
+                findings.push(duplicate(first, row));
+            }
+        }
+    }
+}
+
+/// Rows of an earlier file that a correction replaced: the row that counts names the one that does not.
+fn replaced(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let read = context.submissions.iter().filter(|matched| matched.submission.status.counts());
+    for matched in read {
+        let old = &matched.submission;
+        for (index, by) in &old.replaced {
+            let (Some(record), Some((sheet, cell))) = (old.records.get(*index), &by.by_row) else { continue };
+            let tasks = matched.matches.get(*index).map(|one| one.tasks.clone()).unwrap_or_default();
+            let number = record.at.row_number();
+            let task = cite_numbers(&tasks);
+            let message =
+                format!("{task}任务在“{}”第{number}行已经报过，这一行是更正，以这一行为准，请核对。", old.file);
+            let finding = Finding::new(&DUPLICATE_ROW, message).township(old.township.value.as_deref()).tasks(&tasks);
+            let finding =
+                finding.at(&by.by_file, Some(sheet), Some(*cell)).found(format!("“{}”第{number}行", old.file));
+            findings.push(finding.expected("一项只有一行计入").fix("核对无误的不必改"));
+        }
+    }
+}
+
+/// Whether two rows of one task say the same thing of the same indicator.
+fn is_duplicate(first: &Row<'_>, row: &Row<'_>) -> bool {
+    let same_file = first.submission.file == row.submission.file;
+    if same_file && first.record.sheet == row.record.sheet && first.record.group == row.record.group {
+        return false;
+    }
+    if let (Some(one), Some(other)) = (first.matched.indicator, row.matched.indicator)
+        && one != other
+    {
+        return false;
+    }
+    if let (Some(one), Some(other)) = (&first.record.key, &row.record.key) {
+        return one.task == other.task && one.indicator == other.indicator;
+    }
+    if is_village(first) != is_village(row) {
+        return false;
+    }
+    let name = |row: &Row<'_>| fold(&row.record.text(Field::Name));
+    let content = |row: &Row<'_>| fold(&row.record.text(Field::Content));
+    let names = likeness_of_names(&name(first), &name(row));
+    let contents = likeness_of_names(&content(first), &content(row));
+    let targets = same_target(first, row);
+    if is_village(row) {
+        return names > 0.99 && targets != Some(false);
+    }
+    let both_contents = !content(first).is_empty() && !content(row).is_empty();
+    if both_contents {
+        // One name over different clauses is a task that was split.
+        return contents >= 0.6 || (names >= 0.3 && targets == Some(true));
+    }
+    (names >= 0.2 && targets != Some(false)) || targets == Some(true)
+}
+
+/// A village's or community's own row under a task.
+fn is_village(row: &Row<'_>) -> bool {
+    let name = row.record.text(Field::Name);
+    let name = name.trim();
+    let short = name.chars().count() <= 8;
+    short && ["村", "社区", "居", "片区", "村社"].iter().any(|end| name.ends_with(end)) && !name.contains("中心村")
+}
+
+/// Whether both rows state a target, and the same one.
+fn same_target(first: &Row<'_>, row: &Row<'_>) -> Option<bool> {
+    let (one, other) = (first.record.values.target.as_ref()?, row.record.values.target.as_ref()?);
+    let converted = convert(other.value, other.unit.as_deref(), one.unit.as_deref());
+    Some(converted.is_some_and(|value| (value - one.value).abs() <= 1e-9 * one.value.abs()))
+}
+
+fn duplicate(first: &Row<'_>, row: &Row<'_>) -> Finding {
+    let place = |row: &Row<'_>, other: &Row<'_>| {
+        let number = row.record.at.row_number();
+        if row.submission.file != other.submission.file {
+            format!("“{}”第{number}行", row.submission.file)
+        } else if row.record.sheet == other.record.sheet {
+            format!("第{number}行")
+        } else {
+            format!("“{}”第{number}行", row.sheet())
+        }
+    };
+    let done = |row: &Row<'_>| row.record.values.done.as_ref().map(super::context::say);
+    let (one, other) = (done(first), done(row));
+    let status = first.record.values.status == row.record.values.status;
+    let conflict = match (&one, &other) {
+        (Some(one), Some(other)) if one != other => format!("两行数据矛盾（{one}、{other}）"),
+        _ if !status => "两行状态不同".to_owned(),
+        _ => "两行数据不矛盾".to_owned(),
+    };
+    let task = cite_numbers(&row.matched.tasks);
+    let message = format!("{task}任务在{}已经填报，这里又填了一行，{conflict}，请保留一行。", place(first, row));
+    let finding = row.finding(&DUPLICATE_ROW, row.record.name_cell(), message).found(row.words());
+    finding.expected(format!("{task}只报一行")).fix(format!("与{}核对后删去一行", place(first, row)))
+}
+
+/// A row with the number it bears and the number of its task.
+struct Numbered<'a> {
+    row: Row<'a>,
+    written: u32,
+    task: u32,
+}
+
+/// Numbers that are not the task's, in tables that follow the official numbering.
+fn numbers(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut tables: BTreeMap<(&str, usize, CellRef), Vec<Numbered<'_>>> = BTreeMap::new();
+    for row in context.rows() {
+        let (Some(table), Some(entry), Some(task)) = (row.table(), row.entry(Field::Number), row.task()) else {
+            continue;
+        };
+        let Some(written) = official_number(&entry.text) else { continue };
+        let key = (row.submission.file.as_str(), row.record.sheet, table.region.first);
+        tables.entry(key).or_default().push(Numbered { row, written, task: task.number });
+    }
+    for rows in tables.into_values() {
+        let right = rows.iter().filter(|one| one.written == one.task).count();
+        let part = share(right, rows.len());
+        // The clerk's own numbers run on; they agree with the official ones only as far as no task is left out.
+        let running = rows.windows(2).all(|pair| pair[1].written == pair[0].written + 1);
+        if rows.len() < 3 || part < context.limit(&NUMBERING_SHARE) || (running && part < 0.9) {
+            continue;
+        }
+        for Numbered { row, written, task } in rows.iter().filter(|one| one.written != one.task) {
+            let message = format!("序号写的是{written}，这一行的内容是第{task}项任务，请核对序号。");
+            let finding = row.at_field(&NUMBER_MISMATCH, Field::Number, message).found(written.to_string());
+            findings.push(finding.expected(task.to_string()).fix(format!("序号改为{task}")));
+        }
+    }
+}
+
+/// The whole number that a number cell holds; village numbers such as 1-1 are none.
+fn official_number(text: &str) -> Option<u32> {
+    let text = crate::records::values::written::compact(text);
+    let text = text.trim_matches(|c: char| matches!(c, '.' | '、' | '(' | ')' | '第' | '项'));
+    text.strip_suffix(".0").unwrap_or(text).parse().ok()
+}

@@ -1,0 +1,198 @@
+//! Do the reporter's own words contradict the status beside them?
+
+use super::context::{Row, shorten};
+use crate::list::Field;
+use crate::records::values::written::compact;
+use crate::records::values::{Status, status_of};
+
+/// Words of work that is not finished.
+const UNFINISHED: &[&str] = &[
+    "尚未完成",
+    "还未完成",
+    "仍未完成",
+    "未完成",
+    "没有完成",
+    "尚未启动",
+    "尚未开工",
+    "尚未开展",
+    "未启动",
+    "未开工",
+    "还没动工",
+    "没有动工",
+    "正在推进",
+    "正在建设",
+    "正在施工",
+    "正在实施",
+    "正在办理",
+    "正在招标",
+    "正在编制",
+    "正在开展",
+    "推进中",
+    "施工中",
+    "建设中",
+    "尚未验收",
+    "前期阶段",
+    "进度滞后",
+    "还差",
+    "尚差",
+];
+
+/// Words of work that is finished: beside them, what is unfinished is something else.
+const FINISHED: &[&str] = &[
+    "已完成",
+    "全部完成",
+    "已全部",
+    "均已",
+    "已建成",
+    "已竣工",
+    "已办结",
+    "圆满完成",
+    "完成率100%",
+    "完成100%",
+    "已达",
+    "达标",
+];
+
+/// Words of beginnings that a finished task has no more.
+const BEGINNINGS: &[&str] = &["启动", "开工", "动工", "着手", "招标", "立项", "选址", "开始建设", "开始实施"];
+
+/// Words that put something into the future.
+const FUTURE: &[&str] = &["将", "拟", "计划", "尽快", "尽早", "抓紧", "力争", "争取", "准备", "预计", "确保"];
+
+/// Words of another, later piece of work.
+const LATER: &[&str] = &[
+    "下一批",
+    "二期",
+    "三期",
+    "后续",
+    "新一轮",
+    "下一轮",
+    "明年",
+    "下年",
+    "第二批",
+    "其他",
+    "下一年度",
+    "新的",
+    "另",
+    "新增",
+    "提升",
+];
+
+/// Words that say that nothing has happened.
+const NOTHING_YET: &[&str] = &[
+    "没有",
+    "尚未",
+    "未启动",
+    "未开工",
+    "未开展",
+    "还没",
+    "没动",
+    "未动",
+    "暂无",
+    "暂未",
+    "还未",
+    "未列入",
+    "待",
+    "拟",
+    "计划",
+    "将",
+    "准备",
+    "还在",
+    "仍在",
+    "等",
+    "下半年",
+    "下季度",
+];
+
+/// Words of preparation: 未启动 beside them is what a careful clerk writes.
+const PREPARING: &[&str] = &[
+    "前期", "方案", "选址", "调研", "摸底", "谋划", "研究", "讨论", "立项", "可研", "论证", "酝酿", "对接", "申报",
+    "摸排", "设计", "踏勘",
+];
+
+/// 已完成 beside words of unfinished work: the words, and the status that would fit.
+pub(super) fn completed(row: &Row<'_>) -> Option<(String, Status)> {
+    for clause in clauses(row, Field::Progress) {
+        let finished = FINISHED.iter().any(|word| clause.contains(word));
+        if !finished && let Some(word) = UNFINISHED.iter().find(|word| clause.contains(*word)) {
+            let whole =
+                clauses(row, Field::Progress).iter().any(|clause| FINISHED.iter().any(|word| clause.contains(word)));
+            if whole && !word.contains('未') {
+                continue;
+            }
+            return Some((format!("进展情况写着“{}”", shorten(&clause, 30)), Status::UnderWay));
+        }
+    }
+    for clause in clauses(row, Field::Plan) {
+        let later = LATER.iter().any(|word| clause.contains(word));
+        let begins = BEGINNINGS.iter().any(|word| clause.contains(word)) && !clause.contains("常态");
+        let future = FUTURE.iter().any(|word| clause.contains(word)) || clause.contains("下一步");
+        let finishes = ["完成", "建成", "竣工"].iter().any(|word| clause.contains(word)) && future;
+        if !later && ((begins && future) || finishes) {
+            return Some((format!("下一步计划写着“{}”", shorten(&clause, 30)), Status::UnderWay));
+        }
+    }
+    // A narrative that tells the next step itself: 下一步将启动….
+    clauses(row, Field::Progress)
+        .into_iter()
+        .find(|clause| {
+            let begins = BEGINNINGS.iter().any(|word| clause.contains(word));
+            clause.contains("下一步") && begins && !LATER.iter().any(|word| clause.contains(word))
+        })
+        .map(|clause| (format!("进展情况写着“{}”", shorten(&clause, 30)), Status::UnderWay))
+}
+
+/// 未启动 beside words of work done.
+pub(super) fn not_started(row: &Row<'_>) -> Option<(String, Status)> {
+    let clauses = clauses(row, Field::Progress);
+    let says_nothing_yet = |clause: &String| NOTHING_YET.iter().any(|word| clause.contains(word));
+    if clauses.iter().any(says_nothing_yet) {
+        return None;
+    }
+    let worked =
+        clauses.iter().find(|clause| tells_work(clause) && !PREPARING.iter().any(|word| clause.contains(word)))?;
+    Some((format!("进展情况写着“{}”", shorten(worked, 30)), Status::UnderWay))
+}
+
+/// Whether a clause tells of work done: a verb of completion, with a figure.
+fn tells_work(clause: &str) -> bool {
+    let figure = clause.chars().any(|c| c.is_ascii_digit());
+    let completed = [
+        "已完成",
+        "已建成",
+        "已开工",
+        "已启动",
+        "完成投资",
+        "建成",
+        "竣工",
+        "验收",
+        "投入使用",
+        "正在施工",
+        "正在建设",
+    ];
+    let verbs = [
+        "装了", "建了", "修了", "换了", "做了", "办了", "拆了", "发放", "新增", "完成", "培训", "改造", "新建", "安装",
+        "整治", "清理", "投入", "开展", "举办", "了",
+    ];
+    completed.iter().any(|word| clause.contains(word)) || (figure && verbs.iter().any(|word| clause.contains(word)))
+}
+
+/// 推进中 beside a narrative that says, as a whole, that nothing was begun or that everything is done.
+pub(super) fn under_way(row: &Row<'_>) -> Option<(String, Status)> {
+    let text = row.record.text(Field::Progress);
+    let bare = compact(&text);
+    let first = bare.split(['。', ';', '；']).next().unwrap_or_default();
+    match status_of(&bare).or_else(|| status_of(first)) {
+        Some(status @ Status::NotStarted) => Some((format!("进展情况写着“{}”", shorten(first, 30)), status)),
+        Some(status @ Status::Completed) if bare == first => {
+            Some((format!("进展情况写着“{}”", shorten(first, 30)), status))
+        }
+        _ => None,
+    }
+}
+
+/// The clauses of a field, without spaces.
+fn clauses(row: &Row<'_>, field: Field) -> Vec<String> {
+    let text = compact(&row.record.text(field));
+    text.split(['。', ';', '；', ',', '，', '!']).filter(|clause| !clause.is_empty()).map(str::to_owned).collect()
+}

@@ -1,0 +1,266 @@
+//! Do the cells of a row agree with each other?
+
+use super::context::{Context, Row, number, percent, say};
+use super::finding::{Finding, Kind, Severity};
+use super::own_words;
+use super::rules::RATE_POINTS;
+use crate::list::{Direction, Field};
+use crate::period::{Day, days_in_month};
+use crate::records::values::unit::convert;
+use crate::records::values::{Deadline, Precision, Quantity, Status};
+
+pub(super) static RATE_MISMATCH: Kind = Kind {
+    code: "rate-mismatch",
+    title: "完成率不符",
+    severity: Severity::Warning,
+    reports: "填报的完成率与“累计完成÷目标值”相差超过一个百分点。",
+    matters: "三个数里至少有一个是错的。",
+    remedy: "请核对目标值、累计完成和完成率，改正写错的一个。",
+    example: "目标420户、累计168户，完成率写50%，应为40%：改正后消除。",
+};
+
+pub(super) static STATUS_CONTRADICTION: Kind = Kind {
+    code: "status-contradiction",
+    title: "状态与内容矛盾",
+    severity: Severity::Warning,
+    reports: "进展状态与数字或文字对不上：写已完成而没有达到目标，写未启动而已有进展，完成率100%而写推进中。",
+    matters: "按状态统计的完成情况不可信。",
+    remedy: "请核对：改正状态，或者改正数字和文字。",
+    example: "状态写“已完成”，累计260亩、目标980亩：状态改为推进中后消除。",
+};
+
+pub(super) static OVERDUE: Kind = Kind {
+    code: "overdue",
+    title: "逾期未完成",
+    severity: Severity::Warning,
+    reports: "到本期最后一天，完成时限已经过了，任务还没有完成。",
+    matters: "需要督办，或者时限写错了。",
+    remedy: "请核对完成时限；确已逾期的，请写明原因和新的时限。",
+    example: "完成时限写2023年12月，2024年一季度状态为推进中：更新状态或时限后消除。",
+};
+
+pub(super) static DATE_OUT_OF_PLAN: Kind = Kind {
+    code: "date-out-of-plan",
+    title: "时限超出方案年份",
+    severity: Severity::Warning,
+    reports: "完成时限不在方案的年份之内。",
+    matters: "多半是年份写错。",
+    remedy: "请核对年份。",
+    example: "方案到2027年，完成时限写2032年底：改正后消除。",
+};
+
+/// Finds cells that contradict each other.
+pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let first = findings.len();
+    for row in context.rows() {
+        rate(context, &row, findings);
+        status(&row, findings);
+        deadline(context, &row, findings);
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    let mut own = findings.split_off(first);
+    own.retain(|finding| seen.insert((finding.kind.code, finding.place.clone())));
+    findings.append(&mut own);
+}
+
+/// done ÷ target of the row, in one unit; `None` where one of them is absent or they do not go together.
+pub(super) fn completion(row: &Row<'_>) -> Option<f64> {
+    let (target, done) = (row.record.values.target.as_ref()?, row.record.values.done.as_ref()?);
+    let value = in_unit_of(done, target)?;
+    (target.value > 0.0).then(|| value / target.value)
+}
+
+/// A value in the unit of another; a value without unit is taken to be in it.
+fn in_unit_of(value: &Quantity, other: &Quantity) -> Option<f64> {
+    match (&value.unit, &other.unit) {
+        (Some(_), Some(_)) => convert(value.value, value.unit.as_deref(), other.unit.as_deref()),
+        _ => Some(value.value),
+    }
+}
+
+/// Whether less is better: the target is an upper limit.
+fn is_limit(row: &Row<'_>) -> bool {
+    if row.indicator().is_some_and(|indicator| indicator.direction == Direction::AtMost) {
+        return true;
+    }
+    let target = row.record.text(Field::Target);
+    let words = [Field::Indicator, Field::Name, Field::Content].map(|field| row.record.text(field)).concat();
+    let official = row.task().map(|task| task.content.as_str()).unwrap_or_default();
+    let limits = ["以内", "以下", "不超过", "不高于", "控制在", "缩小到", "低于", "≤"];
+    let said = limits.iter().any(|word| target.contains(word) || words.contains(word));
+    said || (limits.iter().any(|word| official.contains(word))
+        && row.task().is_some_and(|task| task.indicators.is_empty()))
+}
+
+fn rate(context: &Context<'_>, row: &Row<'_>, findings: &mut Vec<Finding>) {
+    let values = &row.record.values;
+    let (Some(rate), Some(computed)) = (values.rate, completion(row)) else { return };
+    let (Some(target), Some(done)) = (&values.target, &values.done) else { return };
+    let exact = |quantity: &Quantity| quantity.precision == Precision::Exact;
+    if is_limit(row) || [target, done].into_iter().any(|quantity| quantity.precision == Precision::Range) {
+        return;
+    }
+    let points = context.limit(&RATE_POINTS) / 100.0;
+    // An approximate number gives an approximate rate.
+    let allowed = if exact(target) && exact(done) { points } else { points.max(0.05) };
+    // More than the target is often reported as 100 %.
+    let capped = computed > 1.0 && (rate - 1.0).abs() < 0.0005;
+    if capped || (rate - computed).abs() <= allowed + 1e-9 {
+        return;
+    }
+    let message = format!(
+        "完成率写的是{}，按累计完成{}÷目标值{}应为{}，请核对。",
+        percent(rate),
+        say(done),
+        say(target),
+        percent(computed)
+    );
+    let finding = row.at_field(&RATE_MISMATCH, Field::Rate, message).found(percent(rate)).expected(percent(computed));
+    findings.push(finding.fix(format!("完成率改为{}，或者改正累计完成、目标值", percent(computed))));
+}
+
+/// One contradiction between the status and the rest of the row: what it is, and the status that would fit.
+struct Contradiction {
+    /// What contradicts, as part of a sentence.
+    beside: String,
+    /// The status that would agree with it.
+    fitting: Status,
+}
+
+fn status(row: &Row<'_>, findings: &mut Vec<Finding>) {
+    let Some(status) = row.record.values.status else { return };
+    let contradiction = match status {
+        Status::Completed => unfinished(row),
+        Status::NotStarted => begun(row),
+        Status::UnderWay => finished(row, status).or_else(|| own_words::under_way(row).map(Contradiction::from)),
+        Status::Behind => finished(row, status),
+    };
+    let Some(Contradiction { beside, fitting }) = contradiction else { return };
+    let written = row.entry(Field::Status).map_or(status.word(), |entry| entry.text.trim());
+    let message = format!("进展状态写的是“{written}”，但{beside}，请核对。");
+    let finding = row.at_field(&STATUS_CONTRADICTION, Field::Status, message).found(written);
+    findings.push(finding.expected(fitting.word()).fix(format!("状态改为“{}”，或者改正数字和文字", fitting.word())));
+}
+
+impl From<(String, Status)> for Contradiction {
+    fn from((beside, fitting): (String, Status)) -> Self {
+        Self { beside, fitting }
+    }
+}
+
+/// 已完成 below the target, or beside words of unfinished work.
+fn unfinished(row: &Row<'_>) -> Option<Contradiction> {
+    let values = &row.record.values;
+    let fitting = Status::UnderWay;
+    if let (Some(computed), Some(target), Some(done)) = (completion(row), &values.target, &values.done)
+        && !is_limit(row)
+        && computed < 0.995
+        && [target, done].into_iter().all(|quantity| quantity.high.is_none())
+    {
+        return Some(Contradiction {
+            beside: format!("累计完成{}，没有达到目标值{}", say(done), say(target)),
+            fitting,
+        });
+    }
+    if let (true, Some(target), Some(done)) = (is_limit(row), &values.target, &values.done)
+        && in_unit_of(done, target).is_some_and(|value| value > target.value)
+    {
+        let beside = format!("累计值{}还高于目标值{}", say(done), say(target));
+        return Some(Contradiction { beside, fitting });
+    }
+    if let Some(rate) = values.rate.filter(|rate| *rate < 0.995 && completion(row).is_none() && !is_limit(row)) {
+        return Some(Contradiction { beside: format!("完成率写的是{}", percent(rate)), fitting });
+    }
+    own_words::completed(row).map(Contradiction::from)
+}
+
+/// 未启动 with a value, or beside words of work done.
+fn begun(row: &Row<'_>) -> Option<Contradiction> {
+    let values = &row.record.values;
+    let fitting = Status::UnderWay;
+    for (title, quantity) in [("累计完成", &values.done), ("本期完成", &values.period_done)] {
+        if let Some(quantity) = quantity.as_ref().filter(|quantity| quantity.value > 0.0)
+            && !is_limit(row)
+        {
+            return Some(Contradiction { beside: format!("{title}写的是{}", say(quantity)), fitting });
+        }
+    }
+    if let Some(rate) = values.rate.filter(|rate| *rate > 0.0 && !is_limit(row)) {
+        return Some(Contradiction { beside: format!("完成率写的是{}", percent(rate)), fitting });
+    }
+    own_words::not_started(row).map(Contradiction::from)
+}
+
+/// 100 % beside a status that is not 已完成.
+fn finished(row: &Row<'_>, status: Status) -> Option<Contradiction> {
+    if is_limit(row) {
+        return None;
+    }
+    let values = &row.record.values;
+    let fitting = Status::Completed;
+    // A status that several rows share, or that stands for a task with several targets, is not finished by one of them.
+    if row.entry(Field::Status).is_some_and(|entry| entry.shared) {
+        return None;
+    }
+    let computed =
+        completion(row).filter(|_| values.done.as_ref().is_some_and(|done| done.precision != Precision::Range));
+    if let Some(rate) = values.rate.filter(|rate| *rate >= 0.9995 && computed.is_none_or(|computed| computed >= 0.9995))
+    {
+        return Some(Contradiction { beside: format!("完成率已是{}", percent(rate)), fitting });
+    }
+    let whole = row.matched.indicator.is_some() || row.task().is_none_or(|task| task.indicators.len() <= 1);
+    let reached = computed.is_some_and(|computed| computed >= 1.0) && values.rate.is_none() && whole;
+    if let (true, Some(target), Some(done)) =
+        (reached || (status == Status::Behind && computed >= Some(1.0)), &values.target, &values.done)
+    {
+        let beside = format!("累计完成{}，已达到目标值{}", say(done), say(target));
+        return Some(Contradiction { beside, fitting });
+    }
+    None
+}
+
+fn deadline(context: &Context<'_>, row: &Row<'_>, findings: &mut Vec<Finding>) {
+    let Some(deadline) = row.record.values.deadline else { return };
+    let written = row.entry(Field::Deadline).map_or_else(|| deadline.iso(), |entry| entry.text.trim().to_owned());
+    let [first, last] = context.plan.years;
+    if !(first..=last).contains(&deadline.year) {
+        let message = format!("完成时限写的是“{written}”，方案的年份是{first}年至{last}年，请核对年份。");
+        let finding = row.at_field(&DATE_OUT_OF_PLAN, Field::Deadline, message).found(&written);
+        findings.push(finding.expected(format!("{first}年至{last}年")).fix("改正年份"));
+        return;
+    }
+    let end = context.period.last_day();
+    if last_day(deadline) >= end || is_done(row) {
+        return;
+    }
+    let status = row.record.values.status.map_or("尚未完成", Status::word);
+    let message = format!(
+        "完成时限写的是“{written}”，到{}年{}月{}日已经过了，状态仍是{status}，请核对。",
+        end.year, end.month, end.day
+    );
+    let finding = row.at_field(&OVERDUE, Field::Deadline, message).found(&written);
+    findings.push(finding.expected("已完成，或者晚于本期的时限").fix("更新状态或者完成时限，并写明原因"));
+}
+
+/// The last day that a deadline allows.
+fn last_day(deadline: Deadline) -> Day {
+    let month = deadline.month.unwrap_or(12);
+    let day = deadline.day.unwrap_or_else(|| days_in_month(deadline.year, month));
+    Day { year: deadline.year, month, day }
+}
+
+/// Whether the row is done, or does not tell that it is not.
+fn is_done(row: &Row<'_>) -> bool {
+    match row.record.values.status {
+        Some(status) => status == Status::Completed,
+        None => match (row.record.values.rate, completion(row)) {
+            (Some(rate), _) | (None, Some(rate)) => rate >= 0.9995,
+            (None, None) => true,
+        },
+    }
+}
+
+/// A number with the unit of a quantity, for messages of other families.
+pub(super) fn with_unit(value: f64, unit: Option<&str>) -> String {
+    format!("{}{}", number(value), unit.unwrap_or(""))
+}

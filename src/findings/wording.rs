@@ -1,0 +1,219 @@
+//! How alike are two texts, and where do they differ: width, spaces and punctuation aside.
+
+use std::collections::BTreeMap;
+
+use crate::records::values::quantity::arabic;
+use crate::records::values::written::half_width;
+
+/// Texts of more pieces than this are not laid beside each other: no official text is so long.
+pub(super) const LONGEST: usize = 1200;
+
+/// A piece of a text: a character, or a figure with its multiplier.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Piece {
+    /// A letter or character that says something.
+    Char(char),
+    /// A figure: 1.18万 is 11,800.
+    Figure(f64),
+}
+
+/// A text cut into pieces.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pieces {
+    /// What the text consists of, without spaces and punctuation.
+    pub(super) list: Vec<Piece>,
+    /// For each piece, whether a clause begins with it.
+    pub(super) begins: Vec<bool>,
+    /// For each piece, its text as written.
+    pub(super) written: Vec<String>,
+}
+
+/// A place where two texts differ: pieces `old` of the first stand for pieces `new` of the second.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Difference {
+    /// Range in the first text.
+    pub(super) old: std::ops::Range<usize>,
+    /// Range in the second text.
+    pub(super) new: std::ops::Range<usize>,
+}
+
+/// Two texts laid beside each other; figures count as alike whatever their value.
+#[derive(Debug)]
+pub(super) struct Alignment {
+    /// Pairs of pieces that stand for each other.
+    pub(super) pairs: Vec<(usize, usize)>,
+    /// The places where they differ, in order.
+    pub(super) differences: Vec<Difference>,
+}
+
+/// Cuts a text into pieces.
+pub(super) fn pieces(text: &str) -> Pieces {
+    let text = half_width(text);
+    let mut cut = Pieces::default();
+    let (mut rest, mut begins) = (text.as_str(), true);
+    while let Some(c) = rest.chars().next() {
+        let figure = arabic(rest).filter(|_| c.is_ascii_digit());
+        let (piece, length) = if let Some((value, length)) = figure {
+            let times = match rest[length..].chars().next() {
+                Some('万') => 1e4,
+                Some('亿') => 1e8,
+                _ => 1.0,
+            };
+            (Some(Piece::Figure(value * times)), length + if times > 1.0 { '万'.len_utf8() } else { 0 })
+        } else if c.is_alphanumeric() || matches!(c, '%' | '‰' | '+' | '*') {
+            (Some(Piece::Char(c.to_ascii_lowercase())), c.len_utf8())
+        } else {
+            (None, c.len_utf8())
+        };
+        if let Some(piece) = piece {
+            cut.list.push(piece);
+            cut.begins.push(begins);
+            cut.written.push(rest[..length].to_owned());
+            begins = false;
+        } else {
+            begins |= matches!(c, ',' | ';' | '。' | '、' | '.' | ':' | '\n' | '(' | ')' | '!' | '…');
+        }
+        rest = &rest[length..];
+    }
+    cut
+}
+
+/// The characters of a text that say something, figures as written.
+pub(super) fn fold(text: &str) -> String {
+    half_width(text)
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '%' | '.'))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+impl Pieces {
+    /// The text of a range, as written.
+    pub(super) fn text(&self, range: std::ops::Range<usize>) -> String {
+        self.written[range].concat()
+    }
+
+    fn alike(&self, at: usize, other: &Self, there: usize) -> bool {
+        match (self.list[at], other.list[there]) {
+            (Piece::Char(one), Piece::Char(two)) => one == two,
+            (Piece::Figure(_), Piece::Figure(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Lays two texts beside each other by their longest common subsequence.
+pub(super) fn align(old: &Pieces, new: &Pieces) -> Alignment {
+    let (rows, columns) = (old.list.len(), new.list.len());
+    let mut longest = vec![0u16; (rows + 1) * (columns + 1)];
+    let at = |row: usize, column: usize| row * (columns + 1) + column;
+    for row in (0..rows).rev() {
+        for column in (0..columns).rev() {
+            longest[at(row, column)] = if old.alike(row, new, column) {
+                longest[at(row + 1, column + 1)].saturating_add(1)
+            } else {
+                longest[at(row + 1, column)].max(longest[at(row, column + 1)])
+            };
+        }
+    }
+    let mut alignment = Alignment { pairs: Vec::new(), differences: Vec::new() };
+    let (mut row, mut column) = (0, 0);
+    let (mut old_from, mut new_from) = (0, 0);
+    while row < rows && column < columns {
+        if old.alike(row, new, column) && longest[at(row, column)] == longest[at(row + 1, column + 1)] + 1 {
+            alignment.note(old_from..row, new_from..column);
+            alignment.pairs.push((row, column));
+            (row, column) = (row + 1, column + 1);
+            (old_from, new_from) = (row, column);
+        } else if longest[at(row + 1, column)] >= longest[at(row, column + 1)] {
+            row += 1;
+        } else {
+            column += 1;
+        }
+    }
+    alignment.note(old_from..rows, new_from..columns);
+    alignment
+}
+
+impl Alignment {
+    fn note(&mut self, old: std::ops::Range<usize>, new: std::ops::Range<usize>) {
+        if !old.is_empty() || !new.is_empty() {
+            self.differences.push(Difference { old, new });
+        }
+    }
+}
+
+/// How alike two folded texts are, 0 to 1: the share of their three-character sequences that both have.
+pub(super) fn likeness(one: &str, other: &str) -> f64 {
+    if one == other {
+        return 1.0;
+    }
+    let (one, other) = (grams(one, 3), grams(other, 3));
+    let total: usize = one.values().chain(other.values()).sum();
+    let common: usize = one.iter().filter_map(|(gram, count)| other.get(gram).map(|there| count.min(there))).sum();
+    share(2 * common, total)
+}
+
+/// How alike two short texts are, 0 to 1: the share of their two-character sequences that both have.
+pub(super) fn likeness_of_names(one: &str, other: &str) -> f64 {
+    if one == other {
+        return 1.0;
+    }
+    let (one, other) = (grams(one, 2), grams(other, 2));
+    let total: usize = one.values().chain(other.values()).sum();
+    let common: usize = one.iter().filter_map(|(gram, count)| other.get(gram).map(|there| count.min(there))).sum();
+    share(2 * common, total)
+}
+
+fn grams(text: &str, length: usize) -> BTreeMap<Vec<char>, usize> {
+    let characters: Vec<char> = text.chars().collect();
+    let mut grams = BTreeMap::new();
+    for gram in characters.windows(length) {
+        *grams.entry(gram.to_vec()).or_insert(0) += 1;
+    }
+    grams
+}
+
+/// A quotient of counts; 0 where there is nothing to divide by.
+pub(super) fn share(part: usize, whole: usize) -> f64 {
+    let count = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
+    if whole == 0 { 0.0 } else { count(part) / count(whole) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn differences(old: &str, new: &str) -> Vec<(String, String)> {
+        let (old, new) = (pieces(old), pieces(new));
+        let alignment = align(&old, &new);
+        alignment.differences.into_iter().map(|gap| (old.text(gap.old), new.text(gap.new))).collect()
+    }
+
+    #[test]
+    fn width_spaces_and_punctuation_are_no_difference() {
+        assert_eq!(differences("推进“四好农村路”建设,达98%。", "推进四好农村路 建设，达９８％"), []);
+    }
+
+    #[test]
+    fn differences_are_shown_with_their_characters() {
+        assert_eq!(
+            differences("稳慎推进农村宅基地制度改革", "加快推进农村宅基地制度改革"),
+            [("稳慎".to_owned(), "加快".to_owned())]
+        );
+        assert_eq!(differences("建成20家", "建成30家"), []);
+    }
+
+    #[test]
+    fn figures_carry_their_multiplier() {
+        assert_eq!(pieces("1.18万亩").list[0], Piece::Figure(11_800.0));
+        assert_eq!(pieces("1,200户").list[0], Piece::Figure(1200.0));
+    }
+
+    #[test]
+    fn likeness_tells_a_copy_from_another_text() {
+        let one = fold("累计盘活闲置资产57宗，本季通过产权交易平台成交18宗。");
+        assert!(likeness(&one, &fold("累计盘活闲置资产57宗,本季通过产权交易平台成交18宗")) > 0.99);
+        assert!(likeness(&one, &fold("摸排低效建设用地4宗约23亩，正在开展收储谈判。")) < 0.3);
+    }
+}
