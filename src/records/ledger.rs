@@ -102,6 +102,13 @@ fn role(layout: &SheetLayout, at: CellRef, in_record: bool) -> Option<KeptRole> 
         });
     }
     let table = layout.tables.iter().find(|table| table.holds(at))?;
+    if let Some((card, label)) = table.card_cell(at) {
+        return match table.rows[card].role {
+            _ if label => Some(KeptRole::Header),
+            RowRole::Record if in_record => None,
+            _ => Some(KeptRole::EmptyRow),
+        };
+    }
     if table.header_rows.contains(&at.row) {
         return Some(KeptRole::Header);
     }

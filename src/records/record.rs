@@ -25,6 +25,8 @@ pub struct Record {
     pub group: usize,
     /// Hidden key of the standard template, where the row carries them.
     pub key: Option<Key>,
+    /// Fields of the record's table that are blank here, and the place where each would stand.
+    pub blanks: Vec<(Field, CellRef)>,
     /// False for a struck-through record.
     pub counted: bool,
 }
@@ -63,6 +65,12 @@ impl Record {
     pub fn text(&self, field: Field) -> String {
         let texts: Vec<&str> = self.entries_of(field).map(|entry| entry.text.as_str()).collect();
         texts.join("\n")
+    }
+
+    /// The place where a blank field would stand; absent where it is filled in or the table has no such column.
+    pub fn blank_at(&self, field: Field) -> Option<CellRef> {
+        let blank = self.entry(field).is_none();
+        self.blanks.iter().find(|(candidate, _)| blank && *candidate == field).map(|(_, at)| *at)
     }
 
     /// The cell that stands for the row: its name, else its content, else its first cell.

@@ -4,7 +4,10 @@ use super::record::{Entry, Record};
 use super::values::Values;
 use crate::list::{Field, Key};
 use crate::location::CellRef;
-use crate::tables::{Grid, RowRole, Seen, Table, TableColumn, TableRow, is_grouping, is_village, one_line, plain};
+use crate::tables::{
+    CardPair, Grid, Layout, RowRole, Seen, Table, TableColumn, TableRow, is_grouping, is_village, one_line, plain,
+};
+use crate::workbooks::Value;
 
 /// Fields that tell which task a row answers; they come from the list.
 const TASK_FIELDS: [Field; 4] = [Field::Number, Field::Name, Field::Content, Field::Agencies];
@@ -39,6 +42,9 @@ enum Joined {
 impl Segmenter<'_, '_> {
     /// The records from top to bottom. `next_group` is the first unused number of a group.
     pub(crate) fn records(&self, next_group: &mut usize) -> Vec<Record> {
+        if self.table.layout == Layout::Card {
+            return self.cards(next_group);
+        }
         let mut records: Vec<Record> = Vec::new();
         let mut joined: Vec<Joined> = Vec::new();
         let mut headings: Vec<(usize, String)> = Vec::new();
@@ -72,15 +78,69 @@ impl Segmenter<'_, '_> {
         records
     }
 
+    /// The records of cards: each is one, and stands where the task's name stands.
+    fn cards(&self, next_group: &mut usize) -> Vec<Record> {
+        let mut records = Vec::new();
+        for (card, row) in self.table.cards.iter().zip(&self.table.rows) {
+            if row.role != RowRole::Record {
+                continue;
+            }
+            let named = [Field::Name, Field::Content, Field::Indicator].into_iter();
+            let name = named.filter_map(|field| card.pairs.iter().find(|pair| pair.field == Some(field))).next();
+            let at = name.or(card.pairs.first()).map_or(CellRef::new(row.row, 0), |pair| pair.value);
+            let filled = card.pairs.iter().filter(|pair| pair.filled);
+            let mut entries: Vec<Entry> = filled.filter_map(|pair| self.card_entry(pair)).collect();
+            give_units(&mut entries);
+            let struck = |entry: &Entry| self.grid.sheet.cell(entry.at).is_some_and(|cell| cell.struck);
+            let crossed_out = entries.iter().filter(|entry| struck(entry)).count();
+            let counted = crossed_out * 2 < entries.len() || entries.is_empty();
+            let blanks = card.pairs.iter().filter(|pair| !pair.filled);
+            let blanks = blanks.filter_map(|pair| Some((pair.field?, pair.value))).collect();
+            let values = Values::default();
+            let group = *next_group;
+            *next_group += 1;
+            let key = self.key(row);
+            let side_by_side = self.table.side_by_side;
+            let headings = Vec::new();
+            let sheet = self.sheet;
+            records.push(Record { sheet, at, side_by_side, entries, values, headings, group, key, counted, blanks });
+        }
+        records
+    }
+
+    /// The entry of a label's value; of `label:value` in one cell, what stands behind the colon.
+    fn card_entry(&self, pair: &CardPair) -> Option<Entry> {
+        let cell = self.grid.sheet.cell(pair.value)?;
+        let mut text = cell.text.clone();
+        let mut value = cell.value.clone();
+        if pair.label == pair.value {
+            text = text.split_once([':', '：']).map(|(_, behind)| behind.trim().to_owned())?;
+            value = Value::Text(text.clone());
+        }
+        Some(Entry {
+            field: pair.field,
+            title: pair.title.clone(),
+            at: pair.value,
+            text,
+            value,
+            unit: cell.format_unit.clone().or_else(|| pair.unit.clone()),
+            shared: false,
+        })
+    }
+
     /// The record of one row, before it is joined to the one above.
     fn record(&self, row: &TableRow, next: Option<&TableRow>) -> Record {
         let next_row = next.map_or(u32::MAX, |next| next.row);
         let mut entries: Vec<Entry> = Vec::new();
         let mut headings: Vec<String> = Vec::new();
+        let mut blank: Vec<(Field, u32)> = Vec::new();
         let mut struck = 0usize;
         let mut own = 0usize;
         for column in &self.table.columns {
-            let Some(seen) = self.cell_of(row, column) else { continue };
+            let Some(seen) = self.cell_of(row, column) else {
+                blank.extend(column.field.map(|field| (field, column.column)));
+                continue;
+            };
             let from_above = seen.region.first.row < row.row;
             if !from_above && column.field != Some(Field::Number) {
                 own += 1;
@@ -102,8 +162,15 @@ impl Segmenter<'_, '_> {
             headings,
             group: 0,
             key: self.key(row),
+            blanks: self.blanks(row, &blank),
             counted: !(own > 0 && struck * 2 >= own),
         }
+    }
+
+    /// The blank cells of a record's fields: where a field is blank, the place where it would stand.
+    fn blanks(&self, row: &TableRow, blank: &[(Field, u32)]) -> Vec<(Field, CellRef)> {
+        let places = blank.iter().map(|(field, column)| (*field, CellRef::new(row.row, *column)));
+        places.map(|(field, at)| (field, self.grid.region_at(at).first)).collect()
     }
 
     /// The cell that a person sees in a row and column; nothing where it is merged down from a header or a heading.

@@ -1,6 +1,7 @@
 //! Which field does each column of a table hold? Titles propose, the cells below them decide.
 
 use super::header::HeaderColumn;
+use super::headerless::{OfficialShare, fields_by_look};
 use super::look::{Fit, Look};
 use super::table::TableColumn;
 use super::vocabulary::{Meaning, Recognised, TitleTime, Vocabulary};
@@ -45,11 +46,16 @@ pub(crate) fn assign(
     candidates: &[Candidate],
     vocabulary: &Vocabulary,
     caption_unit: Option<&str>,
+    official: Option<&OfficialShare>,
 ) -> Vec<TableColumn> {
     let meanings: Vec<Option<Meaning>> =
         candidates.iter().map(|candidate| candidate.header.and_then(|header| meaning(header, vocabulary))).collect();
     let mut chosen = choose(candidates, &meanings);
-    let by_look = by_look(candidates, &meanings, &mut chosen);
+    let mut by_look = Vec::new();
+    if let Some(official) = official {
+        by_look.extend(unknown_by_look(candidates, &meanings, &mut chosen, official));
+    }
+    by_look.extend(needed_by_look(candidates, &meanings, &mut chosen));
     let has_unit_column = chosen.iter().flatten().any(|proposal| proposal.field == Field::Unit);
     let column = |(index, candidate): (usize, &Candidate)| {
         let proposal = chosen[index];
@@ -129,9 +135,36 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
     chosen
 }
 
+/// Gives every column without a known title the field that it looks like, unless another one has it.
+fn unknown_by_look(
+    candidates: &[Candidate],
+    meanings: &[Option<Meaning>],
+    chosen: &mut [Option<Proposal>],
+    official: &OfficialShare,
+) -> Vec<usize> {
+    let unknown: Vec<usize> = (0..candidates.len()).filter(|index| meanings[*index].is_none()).collect();
+    let looks: Vec<(u32, Look)> =
+        unknown.iter().map(|index| (candidates[*index].column, candidates[*index].look.clone())).collect();
+    let fields = fields_by_look(&looks, official);
+    let mut given = Vec::new();
+    for (index, field) in unknown.into_iter().zip(fields) {
+        let Some(field) = field else { continue };
+        let taken = chosen.iter().flatten().any(|proposal| proposal.field == field) && !REPEATABLE.contains(&field);
+        if !taken {
+            chosen[index] = Some(Proposal { field, by: Recognised::Part, fit: Fit::Good, rank: 0, time: 0 });
+            given.push(index);
+        }
+    }
+    given
+}
+
 /// Gives the columns that a reporting table cannot do without to those that look like them, where no title named
 /// them: the task, and what was done about it. Returns the columns that were so given.
-fn by_look(candidates: &[Candidate], meanings: &[Option<Meaning>], chosen: &mut [Option<Proposal>]) -> Vec<usize> {
+fn needed_by_look(
+    candidates: &[Candidate],
+    meanings: &[Option<Meaning>],
+    chosen: &mut [Option<Proposal>],
+) -> Vec<usize> {
     let mut given = Vec::new();
     let has = |chosen: &[Option<Proposal>], fields: &[Field]| {
         chosen.iter().flatten().any(|proposal| fields.contains(&proposal.field))

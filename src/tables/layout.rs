@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::assign::{Candidate, assign};
+use super::cards;
 use super::grid::{Grid, Seen};
 use super::header::{self, Header};
+use super::headerless::{self, OfficialShare};
 use super::look::Look;
 use super::official::Official;
 use super::outside::{is_caption, is_note, is_signature, is_title, role_above, role_below};
 use super::rows::{Body, REPORTED};
-use super::table::{Layout, OutsideCell, OutsideRole, SheetLayout, Table, TableColumn};
+use super::table::{Card, CardPair, Layout, OutsideCell, OutsideRole, RefusedHeader, SheetLayout, Table, TableColumn};
 use super::text::plain;
 use super::vocabulary::{Vocabulary, unit_in};
 use crate::list::{Field, Plan};
@@ -17,7 +19,7 @@ use crate::location::{CellRef, Region};
 use crate::workbooks::{Sheet, Workbook};
 
 /// What every sheet of a run is laid out with.
-pub struct Knowledge {
+pub(crate) struct Knowledge {
     /// Column titles.
     pub(crate) vocabulary: Vocabulary,
     /// Official texts.
@@ -26,7 +28,7 @@ pub struct Knowledge {
 
 impl Knowledge {
     /// What a plan says about tables.
-    pub fn new(plan: &Plan) -> Self {
+    pub(crate) fn new(plan: &Plan) -> Self {
         Self { vocabulary: Vocabulary::new(&plan.form), official: Official::new(plan) }
     }
 }
@@ -37,20 +39,68 @@ pub fn lay_out(workbook: &Workbook, plan: &Plan) -> Vec<SheetLayout> {
 }
 
 /// Lays out every sheet of a workbook with what was learned from the plan before.
-pub fn lay_out_with(workbook: &Workbook, knowledge: &Knowledge) -> Vec<SheetLayout> {
-    let sheets = workbook.sheets.iter().enumerate();
-    sheets.map(|(index, sheet)| lay_out_sheet(index, sheet, knowledge)).collect()
+pub(crate) fn lay_out_with(workbook: &Workbook, knowledge: &Knowledge) -> Vec<SheetLayout> {
+    let mut layouts: Vec<SheetLayout> = Vec::new();
+    for (index, sheet) in workbook.sheets.iter().enumerate() {
+        let before = layouts.iter().rev().find_map(|layout| layout.tables.last());
+        let layout = lay_out_sheet(index, sheet, knowledge, before);
+        layouts.push(layout);
+    }
+    layouts
 }
 
-/// Lays out one sheet.
-fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge) -> SheetLayout {
+/// Lays out one sheet; `before` is the last table of the sheets before it.
+fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge, before: Option<&Table>) -> SheetLayout {
     let grid = Grid::new(sheet);
-    let headers = header::find(&grid, &knowledge.vocabulary);
-    let places = places(&grid, &headers);
-    let tables: Vec<Table> =
-        headers.iter().zip(&places).filter_map(|(header, place)| table(&grid, header, place, knowledge)).collect();
+    let mut tables = Vec::new();
+    let mut refused = Vec::new();
+    if let Some(cards) = cards::find(&grid, &knowledge.vocabulary) {
+        tables.push(cards);
+    } else {
+        let headers = header::find(&grid, &knowledge.vocabulary);
+        let places = places(&grid, &headers);
+        for (header, place) in headers.iter().zip(&places) {
+            match table(&grid, header, place, knowledge, Words::Known) {
+                Ok(table) => tables.push(table),
+                Err(why) => refused.push(RefusedHeader { row: header.first_row(), why }),
+            }
+        }
+        if headers.is_empty() {
+            tables.extend(without_known_header(&grid, knowledge, before));
+        }
+    }
     let outside = outside(&grid, &tables);
-    SheetLayout { sheet: index, tables, outside }
+    SheetLayout { sheet: index, tables, refused, outside }
+}
+
+/// The table of a sheet in which no known column titles stand.
+fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Table>) -> Option<Table> {
+    let last = grid.last_row()?;
+    let whole = |first: u32| Place {
+        span: (0, grid.sheet.extent().map_or(0, |extent| extent.last.column)),
+        body: (first, last),
+        side_by_side: false,
+    };
+    let closing = |seen: &Seen| is_caption(&seen.cell.text) || is_signature(&seen.cell.text);
+    let first = grid.used_rows().find(|row| grid.row(*row).len() >= 2 && !grid.row(*row).iter().all(closing))?;
+    if let Some(columns) = before.and_then(|before| headerless::goes_on(grid, before)) {
+        return rows_below(grid, &whole(first), columns, &[], knowledge).ok();
+    }
+    if let Some(header) = headerless::unknown_header(grid) {
+        let place = whole(header.last_row() + 1);
+        if let Ok(table) = table(grid, &header, &place, knowledge, Words::Unknown) {
+            return Some(table);
+        }
+    }
+    let none = Header { rows: Vec::new(), columns: Vec::new() };
+    table(grid, &none, &whole(first), knowledge, Words::Unknown).ok()
+}
+
+/// Whether a table's header was found by words that we know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Words {
+    Known,
+    Unknown,
 }
 
 /// Where a table may lie: its columns and the rows below its header.
@@ -95,34 +145,67 @@ fn places(grid: &Grid, headers: &[Header]) -> Vec<Place> {
         .collect()
 }
 
-/// The table below a header; `None` where it is no reporting table.
-fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge) -> Option<Table> {
+/// The table below a header, or why it is no reporting table.
+fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, words: Words) -> Result<Table, String> {
     let unit = caption_unit(grid, header, place);
     let candidates = candidates(grid, header, place);
-    let columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref());
-    if !is_reporting(&columns) {
-        return None;
+    let share = (words == Words::Unknown).then(|| {
+        let rows = grid.used_rows_between(place.body.0, place.body.1);
+        OfficialShare::new(rows.flat_map(|row| grid.row(row).iter().copied()), &knowledge.official)
+    });
+    let columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref(), share.as_ref());
+    is_reporting(&columns)?;
+    if words == Words::Unknown && !is_plainly_reporting(&columns, share.as_ref()) {
+        return Err("没有认得的表头，栏内也看不出是任务和进展".to_owned());
     }
+    rows_below(grid, place, columns, &header.rows, knowledge)
+}
+
+/// The table of some columns, with its rows told apart.
+fn rows_below(
+    grid: &Grid,
+    place: &Place,
+    columns: Vec<TableColumn>,
+    header_rows: &[u32],
+    knowledge: &Knowledge,
+) -> Result<Table, String> {
     let body = Body { grid, columns: &columns, span: place.span, rows: place.body, official: &knowledge.official };
     let rows = body.classify();
-    let last_row = rows.iter().map(|row| row.last_row).max().unwrap_or_else(|| header.last_row());
+    let last_of_header = header_rows.last().copied();
+    let last_row = rows.iter().map(|row| row.last_row).max().or(last_of_header).ok_or("没有数据行")?;
+    let first_row = header_rows.first().copied().or(rows.first().map(|row| row.row)).unwrap_or(last_row);
     let left = columns.iter().map(|column| column.column).min().unwrap_or(place.span.0);
     let right = columns.iter().map(|column| column.column).max().unwrap_or(place.span.1);
-    Some(Table {
-        region: Region::new(CellRef::new(header.first_row(), left), CellRef::new(last_row, right)),
+    Ok(Table {
+        region: Region::new(CellRef::new(first_row, left), CellRef::new(last_row, right)),
         layout: Layout::Rows,
-        header_rows: header.rows.clone(),
+        header_rows: header_rows.to_vec(),
         columns,
         rows,
+        cards: Vec::new(),
         side_by_side: place.side_by_side,
     })
 }
 
 /// Whether columns are those of a reporting table: tasks on one side, what was done about them on the other. A copy of
 /// the official list or a list of contacts is none.
-fn is_reporting(columns: &[TableColumn]) -> bool {
+fn is_reporting(columns: &[TableColumn]) -> Result<(), String> {
     let has = |fields: &[Field]| columns.iter().any(|column| column.field.is_some_and(|field| fields.contains(&field)));
-    has(&[Field::Name, Field::Content, Field::Indicator]) && has(&REPORTED)
+    if !has(&[Field::Name, Field::Content, Field::Indicator]) {
+        return Err("像是表头，但没有任务名称或主要内容栏".to_owned());
+    }
+    if !has(&REPORTED) {
+        return Err("像是表头，但没有完成数、状态、进展等填报栏".to_owned());
+    }
+    Ok(())
+}
+
+/// Whether a table without known titles tells of progress: a narrative or status beside the tasks, or figures beside
+/// official names. A list of telephone numbers or of materials is none.
+fn is_plainly_reporting(columns: &[TableColumn], share: Option<&OfficialShare>) -> bool {
+    let has = |wanted: Field| columns.iter().any(|column| column.field == Some(wanted));
+    let official = share.is_some_and(|share| columns.iter().any(|column| share.is_official(column.column)));
+    has(Field::Progress) || has(Field::Status) || official
 }
 
 /// The columns of a table: those with a title, and those in which its rows hold cells.
@@ -228,11 +311,25 @@ impl Around {
 impl Table {
     /// Whether a cell belongs to the table: to its header or one of its rows.
     pub fn holds(&self, at: CellRef) -> bool {
+        if self.layout == Layout::Card {
+            return self.card_cell(at).is_some();
+        }
         self.region.contains(at) && (self.header_rows.contains(&at.row) || self.row_at(at.row).is_some())
     }
 
-    /// The position of the row of the table that a sheet row belongs to.
+    /// The position of the card that a cell belongs to, and whether it is a label only.
+    pub fn card_cell(&self, at: CellRef) -> Option<(usize, bool)> {
+        let of_card = |card: &Card| card.pairs.iter().any(|pair| pair.label == at || pair.value == at);
+        let is_value = |pair: &CardPair| pair.value == at && pair.filled;
+        let value = self.cards.iter().position(|card| card.pairs.iter().any(is_value));
+        value.map(|card| (card, false)).or_else(|| Some((self.cards.iter().position(of_card)?, true)))
+    }
+
+    /// The position of the row of the table that a sheet row belongs to; of cards, the first that has cells in it.
     pub fn row_at(&self, row: u32) -> Option<usize> {
+        if self.layout == Layout::Card {
+            return self.rows.iter().position(|card| card.row <= row && row <= card.last_row);
+        }
         let after = self.rows.partition_point(|candidate| candidate.row <= row);
         let index = after.checked_sub(1)?;
         (row <= self.rows[index].last_row).then_some(index)
@@ -240,6 +337,9 @@ impl Table {
 
     /// The column of the table at a sheet column.
     pub fn column_at(&self, column: u32) -> Option<&TableColumn> {
+        if self.layout == Layout::Card {
+            return self.columns.iter().find(|candidate| candidate.column == column);
+        }
         let index = self.columns.binary_search_by_key(&column, |candidate| candidate.column).ok()?;
         Some(&self.columns[index])
     }

@@ -7,8 +7,10 @@
 //! Imports `list` and `workbooks`, and no later stage.
 
 mod assign;
+mod cards;
 mod grid;
 mod header;
+mod headerless;
 mod layout;
 mod look;
 mod official;
@@ -20,8 +22,10 @@ mod titles;
 mod vocabulary;
 
 pub(crate) use grid::{Grid, Seen, is_blank};
-pub(crate) use layout::Knowledge;
-pub use layout::{lay_out, lay_out_with};
-pub use table::{Layout, OutsideCell, OutsideRole, RowRole, SheetLayout, Table, TableColumn, TableRow};
+pub use layout::lay_out;
+pub(crate) use layout::{Knowledge, lay_out_with};
+pub use table::{
+    Card, CardPair, Layout, OutsideCell, OutsideRole, RefusedHeader, RowRole, SheetLayout, Table, TableColumn, TableRow,
+};
 pub(crate) use text::{is_village, one_line, plain};
 pub(crate) use vocabulary::{is_grouping, is_place};

@@ -12,8 +12,19 @@ pub struct SheetLayout {
     pub sheet: usize,
     /// Tables from top to bottom, left to right.
     pub tables: Vec<Table>,
+    /// Rows that look like a header, but of a table that reports nothing.
+    pub refused: Vec<RefusedHeader>,
     /// Non-blank cells outside all tables: titles, notes, signatures and the rest.
     pub outside: Vec<OutsideCell>,
+}
+
+/// A row that looks like a header, but of a table that reports nothing.
+#[derive(Debug, Clone, Serialize)]
+pub struct RefusedHeader {
+    /// Zero-based row.
+    pub row: u32,
+    /// Why, in Chinese words a clerk reads.
+    pub why: String,
 }
 
 /// A non-blank cell outside all tables.
@@ -54,8 +65,35 @@ pub struct Table {
     pub columns: Vec<TableColumn>,
     /// Rows below the header, from top to bottom.
     pub rows: Vec<TableRow>,
-    /// Whether another table stands beside it on the same sheet rows.
+    /// The cards, one for each of `rows`; empty for a table of rows.
+    pub cards: Vec<Card>,
+    /// Whether another table stands beside it on the same sheet rows, or its records are columns: then a sheet row
+    /// alone does not name a record.
     pub side_by_side: bool,
+}
+
+/// One card: labels with their values.
+#[derive(Debug, Clone, Serialize)]
+pub struct Card {
+    /// Pairs in reading order.
+    pub pairs: Vec<CardPair>,
+}
+
+/// A label of a card with its value.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardPair {
+    /// The field; absent for the township's own labels.
+    pub field: Option<Field>,
+    /// The label as written, without its colon.
+    pub title: String,
+    /// Unit in the label (完成投资(万元)).
+    pub unit: Option<String>,
+    /// The label's cell.
+    pub label: CellRef,
+    /// The value's cell; the label's where one cell holds both, a blank one where nothing was filled in.
+    pub value: CellRef,
+    /// Whether something was filled in.
+    pub filled: bool,
 }
 
 /// How a table is laid out.

@@ -1,0 +1,314 @@
+//! Is a sheet filled in as cards, with labels beside their values and one block for each task?
+//!
+//! ```text
+//!  任务名称 │ 重大项目建设 │ 责任单位 │ 区发改局          任务名称 │ 重大项目建设 │ 粮食安全
+//!  进展情况 │ 一季度完成投资2.86亿元 …                  完成情况 │ 2.86亿元     │ 112亩
+//!  存在问题 │ …                                      存在问题 │ …            │ …
+//! ```
+//!
+//! On the left one block for each task; on the right a table turned on its side, one column for each task.
+
+use super::grid::{Grid, Seen};
+use super::rows::REPORTED;
+use super::table::{Card, CardPair, Layout, RowRole, Table, TableColumn, TableRow};
+use super::text::{is_status_word, length, one_line, plain};
+use super::vocabulary::{Meaning, Recognised, Vocabulary};
+use crate::list::Field;
+use crate::location::{CellRef, Region};
+
+/// Labels that must stand below each other before a column of them is believed. A header over three rows has at most
+/// three titles below each other, so that four labels, or three beside values, cannot be one.
+const LABELS_BELOW_EACH_OTHER: usize = 3;
+/// Rows without a label that may part the labels of one card: a narrative over several unmerged rows.
+const UNLABELLED_ROWS: u32 = 3;
+/// Cells of the widest sheet row that is looked at.
+const WIDEST: usize = 64;
+
+/// A label with its value.
+#[derive(Debug, Clone, PartialEq)]
+struct Pair {
+    field: Option<Field>,
+    title: String,
+    unit: Option<String>,
+    /// The label's cell.
+    label: CellRef,
+    /// The value's cell: the same where one cell holds `label:value`; a blank place where nothing was filled in.
+    value: CellRef,
+    /// Whether something was filled in.
+    filled: bool,
+}
+
+/// The cards of a sheet as one table, if there are any.
+pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Option<Table> {
+    let column = label_column(grid, vocabulary)?;
+    if let Some(values) = value_columns(grid, vocabulary, column) {
+        return turned_table(grid, vocabulary, column, &values);
+    }
+    let pairs: Vec<Vec<Pair>> =
+        grid.used_rows().map(|row| pairs_of_row(grid, vocabulary, row)).filter(|pairs| !pairs.is_empty()).collect();
+    let cards: Vec<Card> = blocks(pairs).into_iter().filter_map(card).collect();
+    table(grid, cards, false)
+}
+
+/// The label that a cell is, if it is one: a known title, maybe with a colon.
+fn label(seen: &Seen, vocabulary: &Vocabulary) -> Option<Meaning> {
+    let text = plain(&seen.cell.text);
+    let bare = text.trim_end_matches(':');
+    let meaning = vocabulary.meaning(bare)?;
+    (meaning.by != Recognised::Part && !meaning.fields.is_empty()).then_some(meaning)
+}
+
+/// A cell that holds `label:value`.
+fn labelled_value(seen: &Seen, vocabulary: &Vocabulary) -> Option<(Meaning, String, bool)> {
+    let text = seen.cell.text.trim();
+    let place = text.find([':', '：'])?;
+    let (title, value) = text.split_at(place);
+    let meaning =
+        vocabulary.meaning(title).filter(|meaning| meaning.by != Recognised::Part && !meaning.fields.is_empty())?;
+    let value = value.trim_start_matches([':', '：']).trim();
+    Some((meaning, one_line(title), !value.is_empty()))
+}
+
+/// The column in which labels of different fields stand below each other, with their values beside them.
+fn label_column(grid: &Grid, vocabulary: &Vocabulary) -> Option<u32> {
+    let mut runs: std::collections::BTreeMap<u32, (u32, Vec<Field>, usize)> = std::collections::BTreeMap::new();
+    for row in grid.used_rows() {
+        let cells = grid.row(row);
+        if cells.len() > WIDEST {
+            continue;
+        }
+        for (index, seen) in cells.iter().enumerate() {
+            let inside = labelled_value(seen, vocabulary).map(|(meaning, _, _)| meaning);
+            let beside = label(seen, vocabulary).filter(|_| !beside_a_label(cells, index, vocabulary));
+            let Some(meaning) = inside.or(beside) else { continue };
+            let Some(field) = meaning.fields.first().copied() else { continue };
+            let (last, fields, _) = runs.entry(seen.left()).or_insert((row, Vec::new(), 0));
+            if row > *last + 1 + UNLABELLED_ROWS {
+                fields.clear();
+            }
+            *last = seen.region.last.row.max(row);
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+            let tells = fields.iter().any(|field| REPORTED.contains(field));
+            let names = fields.iter().any(|field| matches!(field, Field::Name | Field::Content | Field::Indicator));
+            if fields.len() >= LABELS_BELOW_EACH_OTHER && tells && names {
+                return Some(seen.left());
+            }
+        }
+    }
+    None
+}
+
+/// Whether the cell to the right of a label is itself a title, as in a header. A status word is a value, though it may
+/// be a title elsewhere (已完成).
+fn beside_a_label(cells: &[Seen], index: usize, vocabulary: &Vocabulary) -> bool {
+    let right = cells[index].right() + 1;
+    let next = cells.get(index + 1).filter(|next| next.left() == right);
+    next.is_some_and(|next| label(next, vocabulary).is_some() && !is_status_word(&plain(&next.cell.text)))
+}
+
+/// The pairs of one row, left to right.
+fn pairs_of_row(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> Vec<Pair> {
+    let cells = grid.row(row);
+    let mut pairs = Vec::new();
+    let mut index = 0;
+    while index < cells.len().min(WIDEST) {
+        let seen = &cells[index];
+        index += 1;
+        if let Some((meaning, title, filled)) = labelled_value(seen, vocabulary) {
+            let here = seen.cell.at;
+            let field = meaning.fields.first().copied();
+            pairs.push(Pair { field, title, unit: meaning.unit, label: here, value: here, filled });
+            continue;
+        }
+        let Some(meaning) = label(seen, vocabulary) else { continue };
+        let beside = CellRef::new(row, seen.right() + 1);
+        let next = cells.get(index).filter(|next| next.left() == beside.column);
+        let value = next.filter(|next| label(next, vocabulary).is_none() || is_status_word(&plain(&next.cell.text)));
+        let below = || value_below(grid, vocabulary, seen, cells.len() == 1);
+        let (value, filled) = match value {
+            Some(value) => {
+                index += 1;
+                (value.cell.at, true)
+            }
+            None => below().map_or((beside, false), |at| (at, true)),
+        };
+        let title = one_line(&seen.cell.text).trim_end_matches([':', '：']).to_owned();
+        let field = meaning.fields.first().copied();
+        pairs.push(Pair { field, title, unit: meaning.unit, label: seen.cell.at, value, filled });
+    }
+    pairs
+}
+
+/// The value below a label that stands alone in its row: a long text over the whole width.
+fn value_below(grid: &Grid, vocabulary: &Vocabulary, seen: &Seen, alone: bool) -> Option<CellRef> {
+    let row = seen.region.last.row + 1;
+    let [below] = grid.row(row) else { return None };
+    let text = plain(&below.cell.text);
+    let fits = alone && below.left() <= seen.right() && length(&text) >= 4 && label(below, vocabulary).is_none();
+    fits.then_some(below.cell.at)
+}
+
+/// Cuts the labelled rows of a sheet into blocks, one for each task: a new one begins where a field comes again that
+/// a card has once, or after several rows without labels.
+fn blocks(rows: Vec<Vec<Pair>>) -> Vec<Vec<Pair>> {
+    let mut blocks: Vec<Vec<Pair>> = Vec::new();
+    let mut last_row = 0;
+    for pairs in rows {
+        let row = pairs.first().map_or(0, |pair| pair.label.row);
+        let once = |field: Option<Field>| {
+            field.is_some_and(|field| {
+                matches!(field, Field::Number | Field::Name | Field::Status | Field::Progress | Field::Done)
+            })
+        };
+        let begins = blocks.last().is_none_or(|block| {
+            let again =
+                pairs.iter().any(|pair| once(pair.field) && block.iter().any(|earlier| earlier.field == pair.field));
+            again || row > last_row + 1 + UNLABELLED_ROWS
+        });
+        last_row = pairs.iter().map(|pair| pair.value.row.max(pair.label.row)).max().unwrap_or(row);
+        if begins {
+            blocks.push(Vec::new());
+        }
+        if let Some(block) = blocks.last_mut() {
+            block.extend(pairs);
+        }
+    }
+    blocks
+}
+
+/// The card of a block; `None` where the block does not name a task and report on it.
+fn card(mut pairs: Vec<Pair>) -> Option<Card> {
+    settle_fields(&mut pairs);
+    let has = |wanted: &[Field]| pairs.iter().any(|pair| pair.field.is_some_and(|field| wanted.contains(&field)));
+    let is_card = has(&[Field::Name, Field::Content, Field::Indicator]) && has(&REPORTED) && pairs.len() >= 3;
+    if !is_card {
+        return None;
+    }
+    let pairs = pairs.into_iter().map(|pair| CardPair {
+        field: pair.field,
+        title: pair.title,
+        unit: pair.unit,
+        label: pair.label,
+        value: pair.value,
+        filled: pair.filled,
+    });
+    Some(Card { pairs: pairs.collect() })
+}
+
+/// A field that a card has once stays with its first label; the others are the township's own.
+fn settle_fields(pairs: &mut [Pair]) {
+    let mut had: Vec<Field> = Vec::new();
+    for pair in pairs {
+        let Some(field) = pair.field else { continue };
+        let repeatable = matches!(field, Field::Agencies | Field::Contact | Field::Content | Field::Remark);
+        if had.contains(&field) && !repeatable {
+            pair.field = None;
+        }
+        had.push(field);
+    }
+}
+
+/// The columns of values beside a column of labels, where each of them is a task: a table turned on its side.
+fn value_columns(grid: &Grid, vocabulary: &Vocabulary, column: u32) -> Option<Vec<u32>> {
+    let labelled: Vec<u32> = grid
+        .used_rows()
+        .filter(|row| {
+            let at = CellRef::new(*row, column);
+            grid.seen_at(at).is_some_and(|seen| seen.region.first.row == *row && label(&seen, vocabulary).is_some())
+        })
+        .collect();
+    let mut counts: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+    for row in &labelled {
+        for seen in grid.row_between(*row, column + 1, u32::MAX).take(WIDEST) {
+            if label(&seen, vocabulary).is_some() && !is_status_word(&plain(&seen.cell.text)) {
+                return None;
+            }
+            *counts.entry(seen.left()).or_default() += 1;
+        }
+    }
+    let columns: Vec<u32> =
+        counts.iter().filter(|(_, count)| **count * 2 >= labelled.len()).map(|(column, _)| *column).collect();
+    (columns.len() >= 2).then_some(columns)
+}
+
+/// The table of a sheet turned on its side: each column of values is a card.
+fn turned_table(grid: &Grid, vocabulary: &Vocabulary, column: u32, values: &[u32]) -> Option<Table> {
+    let mut cards: Vec<Card> = Vec::new();
+    for value in values {
+        let mut pairs = Vec::new();
+        for row in grid.used_rows() {
+            let Some(seen) = grid.row_between(row, column, column).next() else { continue };
+            let Some(meaning) = label(&seen, vocabulary) else { continue };
+            let at = CellRef::new(row, *value);
+            let cell = grid.seen_at(at);
+            pairs.push(Pair {
+                field: meaning.fields.first().copied(),
+                title: one_line(&seen.cell.text),
+                unit: meaning.unit,
+                label: seen.cell.at,
+                value: cell.map_or(at, |cell| cell.cell.at),
+                filled: cell.is_some(),
+            });
+        }
+        cards.extend(card(pairs));
+    }
+    table(grid, cards, true)
+}
+
+/// The table that holds the cards.
+fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table> {
+    let filled = |card: &Card| {
+        card.pairs.iter().any(|pair| pair.filled && pair.field.is_some_and(|field| REPORTED.contains(&field)))
+    };
+    let nothing_reported = !cards.iter().any(filled);
+    let mut rows = Vec::new();
+    for card in &cards {
+        let places = card.pairs.iter().flat_map(|pair| [pair.label.row, pair.value.row]);
+        let (first, last) = places.fold((u32::MAX, 0), |(first, last), row| (first.min(row), last.max(row)));
+        let named = card
+            .pairs
+            .iter()
+            .any(|pair| pair.filled && matches!(pair.field, Some(Field::Name | Field::Content | Field::Indicator)));
+        let (role, why) = if nothing_reported || !named && !filled(card) {
+            (RowRole::Empty, "卡片没有填写".to_owned())
+        } else if turned {
+            (RowRole::Record, "表头在左，每一列是一条填报记录".to_owned())
+        } else {
+            (RowRole::Record, "栏名在左、内容在右，整块是一条填报记录".to_owned())
+        };
+        rows.push(TableRow { row: first, last_row: last, role, why });
+    }
+    let all = cards.iter().flat_map(|card| card.pairs.iter()).flat_map(|pair| [pair.label, pair.value]);
+    let region = all.map(|at| grid.region_at(at)).reduce(|one, other| {
+        let first = CellRef::new(one.first.row.min(other.first.row), one.first.column.min(other.first.column));
+        let last = CellRef::new(one.last.row.max(other.last.row), one.last.column.max(other.last.column));
+        Region::new(first, last)
+    })?;
+    let columns = columns(&cards);
+    Some(Table { region, layout: Layout::Card, header_rows: Vec::new(), columns, rows, cards, side_by_side: turned })
+}
+
+/// The labels of the cards as columns, each field once, in the order of the first card that has it.
+fn columns(cards: &[Card]) -> Vec<TableColumn> {
+    let mut columns: Vec<TableColumn> = Vec::new();
+    for pair in cards.iter().flat_map(|card| &card.pairs) {
+        if columns.iter().any(|column| column.field == pair.field && column.title == pair.title) {
+            continue;
+        }
+        let why = pair.field.map_or_else(
+            || format!("“{}”是乡镇自设栏", pair.title),
+            |field| format!("栏名“{}”是“{field}”的常用写法", pair.title),
+        );
+        columns.push(TableColumn {
+            column: pair.value.column,
+            title: pair.title.clone(),
+            title_at: Some(pair.label),
+            field: pair.field,
+            unit: pair.unit.clone(),
+            why,
+        });
+    }
+    columns
+}

@@ -1,0 +1,185 @@
+//! What does a table without a known header hold? Its rows are compared with the table before, and its columns are
+//! told by what they look like.
+
+use std::collections::BTreeMap;
+
+use super::grid::{Grid, Seen};
+use super::header::{Header, HeaderColumn};
+use super::look::{Fit, Look};
+use super::official::Official;
+use super::table::{Table, TableColumn};
+use super::text::{is_date, is_narrative, is_numeric, is_ordinal, length, one_line, plain};
+use crate::list::Field;
+
+/// Rows with at least two cells that a table without a known header must have.
+const FEWEST_ROWS: usize = 2;
+/// Longest title, in characters, of a header whose words are not known.
+const LONGEST_UNKNOWN_TITLE: usize = 12;
+/// Widest row that is looked at.
+const WIDEST: usize = 256;
+
+/// A row of titles whose words are not known: all short words, over rows that hold figures, status words or sentences.
+pub(crate) fn unknown_header(grid: &Grid) -> Option<Header> {
+    let rows: Vec<u32> = grid.used_rows().filter(|row| (2..=WIDEST).contains(&grid.row(*row).len())).collect();
+    rows.iter().take(12).enumerate().find_map(|(index, row)| {
+        let below: Vec<u32> = rows[index + 1..].iter().copied().take(50).collect();
+        let titles = grid.row(*row);
+        let fits = below.len() >= FEWEST_ROWS
+            && titles.iter().all(|seen| is_title_like(seen))
+            && contrasts(grid, titles, &below);
+        fits.then(|| Header {
+            rows: vec![*row],
+            columns: titles
+                .iter()
+                .map(|seen| HeaderColumn {
+                    column: seen.left(),
+                    path: vec![one_line(&seen.cell.text)],
+                    at: seen.cell.at,
+                })
+                .collect(),
+        })
+    })
+}
+
+/// Whether a cell could be a title: a short word, no figure, no date, no sentence.
+fn is_title_like(seen: &Seen) -> bool {
+    let text = plain(&seen.cell.text);
+    let count = length(&text);
+    (1..=LONGEST_UNKNOWN_TITLE).contains(&count)
+        && !is_numeric(&text)
+        && !is_date(&text)
+        && !(is_ordinal(&text) && count <= 2)
+        && !text.contains(['。', ';', ':'])
+}
+
+/// Whether the cells below titles are of other kinds than the titles: figures, status words, longer texts; in the
+/// majority of the columns, and the rows below fill the columns.
+fn contrasts(grid: &Grid, titles: &[Seen], below: &[u32]) -> bool {
+    let mut looks: BTreeMap<u32, Look> = BTreeMap::new();
+    for row in below {
+        for seen in grid.row(*row) {
+            looks.entry(seen.left()).or_default().add(seen.cell);
+        }
+    }
+    let other_kind = |seen: &&Seen| {
+        let Some(look) = looks.get(&seen.left()) else { return false };
+        let title = length(&plain(&seen.cell.text));
+        let kinds = look.numbers.max(look.statuses).max(look.dates).max(look.ordinals).max(look.agencies);
+        kinds * 3 >= look.cells * 2 || look.narratives * 2 >= look.cells || look.mean_length() >= title + 3
+    };
+    let filled = titles.iter().filter(|seen| looks.contains_key(&seen.left())).count();
+    let contrasting = titles.iter().filter(other_kind).count();
+    contrasting * 2 >= titles.len() && contrasting >= 2 && filled * 3 >= titles.len() * 2
+}
+
+/// The columns of the table before, where the rows of a sheet without a header go on with it: they fill the same
+/// columns with the same kinds of cells.
+pub(crate) fn goes_on(grid: &Grid, before: &Table) -> Option<Vec<TableColumn>> {
+    let mut looks: BTreeMap<u32, Look> = BTreeMap::new();
+    let mut rows = 0usize;
+    for row in grid.used_rows() {
+        let cells = grid.row(row);
+        if (2..=WIDEST).contains(&cells.len()) {
+            rows += 1;
+            cells.iter().for_each(|seen| looks.entry(seen.left()).or_default().add(seen.cell));
+        }
+    }
+    let known: Vec<&TableColumn> = before.columns.iter().filter(|column| column.field.is_some()).collect();
+    let filled = known.iter().filter(|column| looks.contains_key(&column.column)).count();
+    let fitting = known
+        .iter()
+        .filter_map(|column| Some((column.field?, looks.get(&column.column)?)))
+        .filter(|(field, look)| look.fits(*field) != Fit::Against)
+        .count();
+    let strange = looks.keys().filter(|column| !before.columns.iter().any(|known| known.column == **column)).count();
+    let same = rows > 0 && filled * 2 >= known.len() && fitting * 5 >= filled * 4 && strange == 0 && filled >= 2;
+    let title = |column: &TableColumn| {
+        if column.title.is_empty() { String::from("无表头的栏") } else { format!("“{}”", column.title) }
+    };
+    same.then(|| {
+        let columns = before.columns.iter().map(|column| TableColumn {
+            title_at: None,
+            why: format!("本页没有表头，接着前一张表的{}", title(column)),
+            ..column.clone()
+        });
+        columns.collect()
+    })
+}
+
+/// The fields of columns that nobody gave a title we know, by what they look like.
+pub(crate) fn fields_by_look(looks: &[(u32, Look)], official: &OfficialShare) -> Vec<Option<Field>> {
+    let mut fields: Vec<Option<Field>> = vec![None; looks.len()];
+    let take = |fields: &mut Vec<Option<Field>>, field: Field, suits: &dyn Fn(usize, &Look) -> bool| {
+        let found = (0..looks.len())
+            .find(|index| fields[*index].is_none() && looks[*index].1.cells > 0 && suits(*index, &looks[*index].1));
+        if let Some(index) = found {
+            fields[index] = Some(field);
+        }
+        found
+    };
+    let most = |count: usize, look: &Look| count * 3 >= look.cells * 2;
+    take(&mut fields, Field::Number, &|index, look| index <= 1 && most(look.ordinals, look));
+    take(&mut fields, Field::Status, &|_, look| most(look.statuses, look));
+    take(&mut fields, Field::Name, &|index, look| {
+        official.names(looks[index].0) && look.fits(Field::Name) == Fit::Good
+    });
+    take(&mut fields, Field::Content, &|index, _| official.contents(looks[index].0));
+    take(&mut fields, Field::Unit, &|_, look| most(look.units, look));
+    while take(&mut fields, Field::Agencies, &|_, look| most(look.agencies, look)).is_some() {}
+    take(&mut fields, Field::Rate, &|_, look| most(look.percentages, look));
+    take(&mut fields, Field::Deadline, &|_, look| most(look.dates, look));
+    take(&mut fields, Field::Contact, &|_, look| most(look.telephones, look));
+    let figures: Vec<usize> = (0..looks.len())
+        .filter(|index| fields[*index].is_none() && most(looks[*index].1.numbers, &looks[*index].1))
+        .collect();
+    let quantities: &[Field] = match figures.len() {
+        0 => &[],
+        1 => &[Field::Done],
+        2 => &[Field::Target, Field::Done],
+        _ => &[Field::Target, Field::PeriodDone, Field::Done],
+    };
+    figures.iter().zip(quantities).for_each(|(index, field)| fields[*index] = Some(*field));
+    if !fields.contains(&Some(Field::Name)) && !fields.contains(&Some(Field::Content)) {
+        take(&mut fields, Field::Name, &|_, look| look.fits(Field::Name) == Fit::Good);
+    }
+    for field in [Field::Progress, Field::Remark] {
+        take(&mut fields, field, &|_, look| look.narratives * 3 >= look.cells || look.mean_length() >= 10);
+    }
+    fields
+}
+
+/// In which columns official texts stand.
+pub(crate) struct OfficialShare {
+    shares: BTreeMap<u32, (usize, usize, usize)>,
+}
+
+impl OfficialShare {
+    /// Counts the cells of each column that are official names or parts of official contents.
+    pub(crate) fn new<'s>(cells: impl Iterator<Item = Seen<'s>>, official: &Official) -> Self {
+        let mut shares: BTreeMap<u32, (usize, usize, usize)> = BTreeMap::new();
+        for seen in cells {
+            let (all, names, contents) = shares.entry(seen.left()).or_default();
+            *all += 1;
+            let text = plain(&seen.cell.text);
+            if official.is_task(&text) {
+                if is_narrative(&text) { *contents += 1 } else { *names += 1 }
+            }
+        }
+        Self { shares }
+    }
+
+    /// Whether a third of the cells of a column are official names.
+    fn names(&self, column: u32) -> bool {
+        self.shares.get(&column).is_some_and(|(all, names, _)| names * 3 >= *all && *names > 0)
+    }
+
+    /// Whether official names or contents stand in a column.
+    pub(crate) fn is_official(&self, column: u32) -> bool {
+        self.names(column) || self.contents(column)
+    }
+
+    /// Whether a third of the cells of a column are official contents.
+    fn contents(&self, column: u32) -> bool {
+        self.shares.get(&column).is_some_and(|(all, _, contents)| contents * 3 >= *all && *contents > 0)
+    }
+}
