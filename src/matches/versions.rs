@@ -189,6 +189,7 @@ mod tests {
             group: row,
             key: None,
             counted: true,
+            blanks: Vec::new(),
         };
         let matched = |task: u32| Match {
             outcome: Outcome::Matched,

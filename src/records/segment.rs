@@ -85,8 +85,8 @@ impl Segmenter<'_, '_> {
             if row.role != RowRole::Record {
                 continue;
             }
-            let named = [Field::Name, Field::Content, Field::Indicator].into_iter();
-            let name = named.filter_map(|field| card.pairs.iter().find(|pair| pair.field == Some(field))).next();
+            let mut named = [Field::Name, Field::Content, Field::Indicator].into_iter();
+            let name = named.find_map(|field| card.pairs.iter().find(|pair| pair.field == Some(field)));
             let at = name.or(card.pairs.first()).map_or(CellRef::new(row.row, 0), |pair| pair.value);
             let filled = card.pairs.iter().filter(|pair| pair.filled);
             let mut entries: Vec<Entry> = filled.filter_map(|pair| self.card_entry(pair)).collect();
@@ -103,7 +103,7 @@ impl Segmenter<'_, '_> {
             let side_by_side = self.table.side_by_side;
             let headings = Vec::new();
             let sheet = self.sheet;
-            records.push(Record { sheet, at, side_by_side, entries, values, headings, group, key, counted, blanks });
+            records.push(Record { sheet, at, side_by_side, entries, values, headings, group, key, blanks, counted });
         }
         records
     }

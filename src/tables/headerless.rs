@@ -45,11 +45,9 @@ pub(crate) fn unknown_header(grid: &Grid) -> Option<Header> {
 fn is_title_like(seen: &Seen) -> bool {
     let text = plain(&seen.cell.text);
     let count = length(&text);
-    (1..=LONGEST_UNKNOWN_TITLE).contains(&count)
-        && !is_numeric(&text)
-        && !is_date(&text)
-        && !(is_ordinal(&text) && count <= 2)
-        && !text.contains(['。', ';', ':'])
+    let ordinal = is_ordinal(&text) && count <= 2;
+    let other = ordinal || is_numeric(&text) || is_date(&text) || text.contains(['。', ';', ':']);
+    (1..=LONGEST_UNKNOWN_TITLE).contains(&count) && !other
 }
 
 /// Whether the cells below titles are of other kinds than the titles: figures, status words, longer texts; in the
@@ -81,7 +79,9 @@ pub(crate) fn goes_on(grid: &Grid, before: &Table) -> Option<Vec<TableColumn>> {
         let cells = grid.row(row);
         if (2..=WIDEST).contains(&cells.len()) {
             rows += 1;
-            cells.iter().for_each(|seen| looks.entry(seen.left()).or_default().add(seen.cell));
+            for seen in cells {
+                looks.entry(seen.left()).or_default().add(seen.cell);
+            }
         }
     }
     let known: Vec<&TableColumn> = before.columns.iter().filter(|column| column.field.is_some()).collect();

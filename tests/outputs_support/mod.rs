@@ -118,6 +118,7 @@ pub(crate) fn record(row: u32, texts: &[(Option<Field>, &str, &str)], values: Va
         group: row as usize,
         key: None,
         counted: true,
+        blanks: Vec::new(),
     }
 }
 
