@@ -143,3 +143,27 @@ fn look() {
     let template = Template { due, ..Template::new(&plan, "北岙街道", "2024Q2".parse().unwrap()) };
     std::fs::write(folder.join("模板.xlsx"), template.bytes().unwrap()).unwrap();
 }
+
+/// The samples through all stages that stand, for a look at a real run.
+#[test]
+#[ignore = "writes files for a look at them"]
+fn look_at_the_samples() {
+    use hedui::matches::{MatchSettings, MatchedSubmission, Model, PlanIndex, match_submission, settle_versions};
+    let folder = std::env::var("HEDUI_LOOK").unwrap();
+    let plan = hedui::list::Plan::built_in();
+    let index = PlanIndex::new(&plan);
+    let sources = hedui::workbooks::collect(&[Path::new("samples/2024Q1").to_owned()]).unwrap();
+    let mut filed = Vec::new();
+    for source in &sources {
+        let arrival = source.arrive(&hedui::workbooks::Limits::default());
+        for submission in hedui::records::read(&arrival, &plan) {
+            let matches = match_submission(&submission, &index, Model::built_in(), &MatchSettings::default());
+            filed.push(MatchedSubmission { submission, matches });
+        }
+    }
+    let period = "2024Q1".parse().unwrap();
+    settle_versions(&mut filed, period);
+    let run = hedui::consolidation::consolidate(plan, "内置方案", period, "由参数指定", filed, Vec::new());
+    consolidated::write(&run, &Path::new(&folder).join("样例.xlsx")).unwrap();
+    result_file::write(&run, &Path::new(&folder).join("样例.json")).unwrap();
+}

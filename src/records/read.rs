@@ -70,6 +70,7 @@ impl Reader {
         let names = attribution::names(&arrival.file, arrival.outer_folder.as_deref());
         let blank = Submission {
             file: arrival.file.clone(),
+            path: arrival.path.clone(),
             size: arrival.size,
             sha256: arrival.sha256.clone(),
             ..Submission::default()

@@ -42,6 +42,8 @@ pub struct Arrival {
     pub file: String,
     /// As in [`Source::outer_folder`].
     pub outer_folder: Option<String>,
+    /// Where the file lies on this machine; absent inside an archive.
+    pub path: Option<PathBuf>,
     /// Size in bytes.
     pub size: u64,
     /// SHA-256 of the bytes, hexadecimal; empty where they could not be read.
@@ -61,7 +63,11 @@ impl Source {
             }
             Err((refusal, size)) => (size, String::new(), Err(refusal)),
         };
-        Arrival { file: self.file.clone(), outer_folder: self.outer_folder.clone(), size, sha256, content }
+        let path = match &self.place {
+            Place::File(path) => Some(path.clone()),
+            Place::Archived(..) | Place::Refused(..) => None,
+        };
+        Arrival { file: self.file.clone(), outer_folder: self.outer_folder.clone(), path, size, sha256, content }
     }
 
     fn bytes(&self, limits: &Limits) -> Result<Vec<u8>, (Refusal, u64)> {

@@ -2,9 +2,10 @@
 
 use rust_xlsxwriter::{Formula, ProtectionOptions, Worksheet, XlsxError};
 
+use super::filled::Answer;
 use super::rows::{self, FormRow};
 use super::{Template, captions, rules};
-use crate::list::{Field, Form, Key, Plan};
+use crate::list::{Field, Form, Key};
 use crate::location::column_letters;
 use crate::outputs::style::{self, Formats, Kind, Look, Paper, Tone};
 use crate::outputs::text;
@@ -79,7 +80,7 @@ pub(super) fn sheet(template: &Template<'_>) -> Result<Worksheet, XlsxError> {
     for (row, content) in (places.first..).zip(&rows) {
         match content {
             FormRow::Heading(heading) => band(&mut sheet, &mut formats, &places, row, heading)?,
-            FormRow::Task(line) => task_row(&mut sheet, &mut formats, plan, &places, row, line)?,
+            FormRow::Task(line) => task_row(&mut sheet, &mut formats, template, &places, row, line)?,
         }
     }
     keys(&mut sheet, &mut formats, template, &places, &rows)?;
@@ -164,31 +165,35 @@ fn band(
 fn task_row(
     sheet: &mut Worksheet,
     formats: &mut Formats,
-    plan: &Plan,
+    template: &Template<'_>,
     places: &Places,
     row: u32,
     line: &rows::TaskLine<'_>,
 ) -> Result<(), XlsxError> {
     let mut lines = 1;
-    for (column, spec) in (0u16..).zip(&plan.form.columns) {
+    for (column, spec) in (0u16..).zip(&template.plan.form.columns) {
         let look = look(line, spec.key);
-        let text = official_text(line, spec.key);
-        lines = lines.max(text::lines(&text, style::characters(width(spec.key), style::BODY_SIZE)));
-        match (spec.key, line.target()) {
-            (Field::Number, _) => {
-                sheet.write_number_with_format(row, column, f64::from(line.task.number), formats.of(look))?;
+        let answer = line.answer(template, spec.key);
+        if let Some(Answer::Text(text)) = &answer {
+            lines = lines.max(text::lines(text, style::characters(width(spec.key), style::BODY_SIZE)));
+        }
+        if spec.key == Field::Rate
+            && line.indicator.is_some()
+            && let Some(formula) = rate(places, row)
+        {
+            let formula = Formula::new(formula).set_result(line.rate(template));
+            sheet.write_formula_with_format(row, column, formula, formats.of(look))?;
+            continue;
+        }
+        match answer {
+            Some(Answer::Number(number)) => {
+                sheet.write_number_with_format(row, column, number, formats.of(look))?;
             }
-            (Field::Target, Some(target)) => {
-                sheet.write_number_with_format(row, column, target, formats.of(look))?;
-            }
-            (Field::Rate, _) if line.indicator.is_some() => {
-                if let Some(formula) = rate(places, row) {
-                    let formula = Formula::new(formula).set_result("");
-                    sheet.write_formula_with_format(row, column, formula, formats.of(look))?;
-                }
-            }
-            _ => {
+            Some(Answer::Text(text)) => {
                 sheet.write_string_with_format(row, column, text::clean(&text), formats.of(look))?;
+            }
+            None => {
+                sheet.write_blank(row, column, formats.of(look))?;
             }
         }
     }
@@ -198,21 +203,8 @@ fn task_row(
     Ok(())
 }
 
-/// The text that the form already bears in a field.
-fn official_text(line: &rows::TaskLine<'_>, field: Field) -> String {
-    match field {
-        Field::Name => line.task.name.clone(),
-        Field::Content => line.content(),
-        Field::Agencies if line.leads => line.task.agencies(),
-        Field::Indicator => line.label(),
-        Field::Unit => line.unit().to_owned(),
-        Field::Deadline if line.leads => line.task.deadline.clone().unwrap_or_default(),
-        _ => String::new(),
-    }
-}
-
 /// How a cell of a task's row looks: official, to be filled in, or closed because the task's first row answers.
-fn look(line: &rows::TaskLine<'_>, field: Field) -> Look {
+pub(super) fn look(line: &rows::TaskLine<'_>, field: Field) -> Look {
     let fill_in = Look::text().tone(Tone::FillIn).open();
     let official = Look::text().tone(Tone::Official);
     match field {

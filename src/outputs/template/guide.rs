@@ -11,7 +11,7 @@ use crate::outputs::text;
 pub(super) const NAME: &str = "填表说明";
 /// Width of the one column in Excel's units: it must fit on an A4 page in portrait, LibreOffice does not shrink a
 /// column that is wider.
-const WIDTH: f64 = 84.0;
+const WIDTH: f64 = 76.0;
 
 /// The sheet: one column of sentences. It holds no table, so that nobody takes its example for a report.
 pub(super) fn sheet(template: &Template<'_>) -> Result<Worksheet, XlsxError> {

@@ -1,6 +1,7 @@
 //! The standard reporting workbook of one township for one period.
 
 mod captions;
+mod filled;
 mod form;
 mod guide;
 mod rows;
@@ -9,6 +10,8 @@ mod rules;
 use std::path::Path;
 
 use rust_xlsxwriter::Workbook;
+
+pub use filled::{Answer, Filled, RowId};
 
 use super::{beside, style};
 use crate::list::Plan;
@@ -25,12 +28,14 @@ pub struct Template<'a> {
     pub period: Period,
     /// The day by which it is to be filed.
     pub due: Option<Day>,
+    /// What the form already holds of what the township is to fill in.
+    pub filled: Option<&'a Filled>,
 }
 
 impl<'a> Template<'a> {
     /// A template without a date of filing.
     pub const fn new(plan: &'a Plan, township: &'a str, period: Period) -> Self {
-        Self { plan, township, period, due: None }
+        Self { plan, township, period, due: None, filled: None }
     }
 
     /// The name under which it is sent out and comes back: 北岙街道2024Q2填报表.xlsx. Signs that a file system

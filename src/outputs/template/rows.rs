@@ -1,6 +1,8 @@
 //! Which rows does the form have, and what do they already say?
 
-use crate::list::{Direction, Indicator, Plan, Task};
+use super::Template;
+use super::filled::Answer;
+use crate::list::{Direction, Field, Indicator, Plan, Task};
 
 /// A row of the form.
 #[derive(Debug)]
@@ -47,32 +49,54 @@ impl TaskLine<'_> {
     }
 
     /// The official content; of a further indicator the words that it comes from.
-    pub(super) fn content(&self) -> String {
+    fn content(&self) -> String {
         match self.quantified() {
             Some(indicator) if !self.leads && !indicator.quote.is_empty() => indicator.quote.clone(),
             _ => self.task.content.clone(),
         }
     }
 
-    /// The indicator with the district's target; empty for a task without one.
-    pub(super) fn label(&self) -> String {
-        self.quantified().map(label).unwrap_or_default()
+    /// What stands in a cell: the official text, or what has been filled in already.
+    pub(super) fn answer(&self, template: &Template<'_>, field: Field) -> Option<Answer> {
+        let text = |text: String| (!text.is_empty()).then_some(Answer::Text(text));
+        let official = match field {
+            Field::Number => Some(Answer::Number(f64::from(self.task.number))),
+            Field::Name => text(self.task.name.clone()),
+            Field::Content => text(self.content()),
+            Field::Agencies if self.leads => text(self.task.agencies()),
+            Field::Indicator => text(self.quantified().map(label).unwrap_or_default()),
+            Field::Unit => text(self.quantified().map(|indicator| indicator.unit.clone()).unwrap_or_default()),
+            _ => None,
+        };
+        let filled = || template.filled?.get((self.task.number, self.indicator), field).cloned();
+        official.or_else(filled).or_else(|| match field {
+            Field::Target => self.target().map(Answer::Number),
+            Field::Deadline if self.leads => text(self.task.deadline.clone().unwrap_or_default()),
+            _ => None,
+        })
     }
 
-    /// Unit of the indicator; empty for a task without one.
-    pub(super) fn unit(&self) -> &str {
-        self.quantified().map_or("", |indicator| indicator.unit.as_str())
+    /// Done ÷ target as a formula's stored result; blank until both are there.
+    pub(super) fn rate(&self, template: &Template<'_>) -> String {
+        let number = |field| match self.answer(template, field) {
+            Some(Answer::Number(number)) => Some(number),
+            _ => None,
+        };
+        match (number(Field::Target), number(Field::Done)) {
+            (Some(target), Some(done)) if target != 0.0 => (done / target).to_string(),
+            _ => String::new(),
+        }
     }
 
     /// The target that the form already bears: a rate holds for each township alike, while of a sum each bears a
     /// share that only the township knows.
-    pub(super) fn target(&self) -> Option<f64> {
+    fn target(&self) -> Option<f64> {
         self.quantified().filter(|indicator| !indicator.adds_up).map(|indicator| indicator.value)
     }
 }
 
 /// An indicator as the form names it: 完成投资额（全区目标：每年60亿元以上）.
-pub(super) fn label(indicator: &Indicator) -> String {
+fn label(indicator: &Indicator) -> String {
     let side = match indicator.direction {
         Direction::AtLeast => "以上",
         Direction::AtMost => "以内",

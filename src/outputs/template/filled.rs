@@ -1,0 +1,43 @@
+//! What does a form already hold of what the township is to fill in?
+
+use std::collections::BTreeMap;
+
+use crate::list::Field;
+
+/// A row of the form: official number, and the indicator's position where the row stands for one.
+pub type RowId = (u32, Option<usize>);
+
+/// What stands in a fill-in cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// A number in the row's unit.
+    Number(f64),
+    /// A word or a narrative.
+    Text(String),
+}
+
+/// Answers by row and field.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Filled {
+    rows: BTreeMap<RowId, BTreeMap<Field, Answer>>,
+}
+
+impl Filled {
+    /// Fills in a cell.
+    pub fn set(&mut self, row: RowId, field: Field, answer: Answer) {
+        self.rows.entry(row).or_default().insert(field, answer);
+    }
+
+    /// What stands in a cell.
+    pub fn get(&self, row: RowId, field: Field) -> Option<&Answer> {
+        self.rows.get(&row)?.get(&field)
+    }
+
+    /// A number that stands in a cell.
+    pub fn number(&self, row: RowId, field: Field) -> Option<f64> {
+        match self.get(row, field)? {
+            Answer::Number(number) => Some(*number),
+            Answer::Text(_) => None,
+        }
+    }
+}

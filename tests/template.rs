@@ -1,0 +1,101 @@
+//! Does a filled template come back by its keys, whatever happened to it on the way?
+#![allow(clippy::unwrap_used)]
+
+#[path = "outputs_support/plan.rs"]
+mod official;
+
+use hedui::list::{Field, Plan};
+use hedui::matches::{DecidedBy, MatchSettings, Model, Outcome, PlanIndex, match_submission};
+use hedui::outputs::template::{Answer, Filled, RowId, Template};
+use hedui::records::{self, Submission, SubmissionStatus};
+use hedui::workbooks::{Arrival, Limits, open};
+use official::plan;
+
+/// The rows of the form, as the plan gives them.
+fn rows(plan: &Plan) -> Vec<RowId> {
+    let rows = plan.tasks.iter().flat_map(|task| match task.indicators.len() {
+        0 => vec![(task.number, None)],
+        several => (0..several).map(|position| (task.number, Some(position))).collect(),
+    });
+    rows.collect()
+}
+
+/// A correct filling: every open cell that is required, with numbers that agree.
+fn filled(plan: &Plan) -> Filled {
+    let mut filled = Filled::default();
+    for (task, indicator) in rows(plan) {
+        let row = (task, indicator);
+        if indicator.is_some() {
+            filled.set(row, Field::Target, Answer::Number(60.0));
+            filled.set(row, Field::PeriodDone, Answer::Number(12.0));
+            filled.set(row, Field::Done, Answer::Number(30.0));
+        }
+        if indicator.unwrap_or(0) == 0 {
+            filled.set(row, Field::Status, Answer::Text("推进中".into()));
+            let progress = format!("第{task}项二季度完成前期手续，开工标段3个，投入资金420万元。");
+            filled.set(row, Field::Progress, Answer::Text(progress));
+            filled.set(row, Field::Problem, Answer::Text("无".into()));
+            filled.set(row, Field::Plan, Answer::Text("9月底前完成主体工程。".into()));
+        }
+    }
+    filled
+}
+
+fn read(bytes: &[u8], file: &str, plan: &Plan) -> Vec<Submission> {
+    let arrival = Arrival {
+        file: file.into(),
+        outer_folder: None,
+        path: None,
+        size: bytes.len() as u64,
+        sha256: String::new(),
+        content: open(bytes, &Limits::default()),
+    };
+    records::read(&arrival, plan)
+}
+
+#[test]
+fn a_filled_template_is_matched_by_its_keys_row_by_row() {
+    let plan = plan();
+    let filled = filled(&plan);
+    let template =
+        Template { filled: Some(&filled), ..Template::new(&plan, "北岙街道", "2024Q2".parse().unwrap()) };
+    // The name says nothing: whose and when must come from the keys.
+    let submissions = read(&template.bytes().unwrap(), "新建工作表.xlsx", &plan);
+    assert_eq!(submissions.len(), 1);
+    let submission = &submissions[0];
+    assert_eq!(submission.status, SubmissionStatus::Read);
+    assert_eq!(submission.township.value.as_deref(), Some("北岙街道"));
+    assert_eq!(submission.period.value, "2024Q2".parse().ok());
+    assert!(submission.ledger.balances());
+
+    let index = PlanIndex::new(&plan);
+    let matches = match_submission(submission, &index, Model::built_in(), &MatchSettings::default());
+    let found: Vec<RowId> = matches.iter().map(|found| (found.tasks[0], found.indicator)).collect();
+    assert_eq!(found, rows(&plan));
+    for (record, found) in submission.records.iter().zip(&matches) {
+        assert_eq!((found.outcome, found.by), (Outcome::Matched, DecidedBy::Id), "row {}", record.at.row_number());
+        assert!(record.values.unreadable.is_empty(), "{:?}", record.values.unreadable);
+    }
+    let first = &submission.records[0];
+    assert_eq!(first.values.done.as_ref().map(|done| (done.value, done.unit.as_deref())), Some((30.0, Some("个"))));
+    assert_eq!(first.values.rate, Some(0.5));
+    assert!(first.text(Field::Progress).starts_with("第1项"));
+}
+
+#[test]
+fn an_empty_template_reports_nothing_but_is_still_known() {
+    let plan = plan();
+    let template = Template::new(&plan, "鹿西乡", "2024Q2".parse().unwrap());
+    let submissions = read(&template.bytes().unwrap(), "鹿西乡2024Q2填报表.xlsx", &plan);
+    assert_eq!(submissions.len(), 1);
+    assert_eq!(submissions[0].township.value.as_deref(), Some("鹿西乡"));
+    assert!(submissions[0].ledger.balances());
+}
+
+#[test]
+fn the_file_name_leaves_out_what_a_file_system_refuses() {
+    let plan = plan();
+    let name = |township| Template::new(&plan, township, "2024Q2".parse().unwrap()).file_name();
+    assert_eq!(name("北岙街道"), "北岙街道2024Q2填报表.xlsx");
+    assert_eq!(name("../甲:乙/*"), "甲乙2024Q2填报表.xlsx");
+}
