@@ -4,6 +4,7 @@
 
 mod form;
 pub mod import;
+pub mod indicators;
 mod key;
 mod plan;
 mod plan_file;

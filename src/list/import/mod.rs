@@ -119,8 +119,7 @@ fn plan(document: &Document, listing: &Listing, stem: &str) -> Imported {
     });
     let (years, title) = title::years(&title, &document.texts(), &mut defects);
     defects.extend(listing.defects.iter().cloned());
-    let only_year = (years[0] == years[1]).then_some(years[0]);
-    let (tasks, task_defects) = tasks::make(listing, first_named_leads(document), only_year);
+    let (tasks, task_defects) = tasks::make(listing, first_named_leads(document), years);
     defects.extend(task_defects);
     let townships = roster::derive(document, &mut defects);
     let schema = PLAN_SCHEMA.to_owned();

@@ -7,11 +7,13 @@ use super::defect::{Defect, DefectKind};
 use super::listing::{Listing, Role, Row};
 use super::sections::{self, Placed};
 use super::{dates, names};
+use crate::list::indicators;
 use crate::list::plan::Task;
 
 /// Tasks of a listing, with the slips found while they were made.
-pub(super) fn make(listing: &Listing, first_leads: bool, last_year: Option<u16>) -> (Vec<Task>, Vec<Defect>) {
+pub(super) fn make(listing: &Listing, first_leads: bool, years: [u16; 2]) -> (Vec<Task>, Vec<Defect>) {
     let mut defects = Vec::new();
+    let only_year = (years[0] == years[1]).then_some(years[0]);
     let rows = join_rows_of_one_task(sections::place(&listing.items));
     let numbers = number(&rows, &mut defects);
     let cells: Vec<Vec<(Role, String)>> = rows.iter().map(|placed| placed.row.agencies.clone()).collect();
@@ -24,11 +26,11 @@ pub(super) fn make(listing: &Listing, first_leads: bool, last_year: Option<u16>)
         let row = &placed.row;
         report_agencies(&responsible, rule, number, &row.place, &mut defects);
         let (name, content, inherited) = name_and_content(row, tasks.last(), number, &mut defects);
-        let deadline = deadline(row, number, last_year, &mut defects);
-        tasks.push(Task {
+        let deadline = deadline(row, number, only_year, &mut defects);
+        let mut task = Task {
             number,
-            section: placed.section,
-            subsection: placed.subsection,
+            section: placed.section.clone(),
+            subsection: placed.subsection.clone(),
             name,
             name_inherited: inherited,
             content,
@@ -38,7 +40,9 @@ pub(super) fn make(listing: &Listing, first_leads: bool, last_year: Option<u16>)
             townships: Vec::new(),
             aliases: Vec::new(),
             indicators: Vec::new(),
-        });
+        };
+        task.indicators = indicators::compile(&task, years[1], &placed.row.place);
+        tasks.push(task);
     }
     (tasks, defects)
 }

@@ -1,0 +1,245 @@
+//! Which figures of a text are quantities, as opposed to years, names and numbers of documents?
+
+/// A quantity in a text. All positions are byte offsets.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Figure {
+    /// Where the number begins.
+    pub(crate) start: usize,
+    /// Where the unit ends.
+    pub(crate) unit_end: usize,
+    /// Where the words that belong to it (以上, 左右) end.
+    pub(crate) end: usize,
+    /// The number in its unit.
+    pub(crate) value: f64,
+    /// The unit as written, 万 and 亿 included; empty where none is written.
+    pub(crate) unit: String,
+}
+
+/// Units, longer ones before those that they begin with. Scales (万, 亿) may stand before each.
+const UNITS: [&str; 81] = [
+    "微克/立方米",
+    "毫克/升",
+    "微克",
+    "个百分点",
+    "百分点",
+    "个工作日",
+    "工作日",
+    "平方公里",
+    "平方千米",
+    "平方米",
+    "立方米",
+    "千瓦时",
+    "兆瓦",
+    "千瓦",
+    "公里",
+    "千米",
+    "公顷",
+    "公斤",
+    "人次",
+    "人天",
+    "标准吨",
+    "标箱",
+    "小时",
+    "分钟",
+    "美元",
+    "%",
+    "％",
+    "‰",
+    "米",
+    "亩",
+    "元",
+    "斤",
+    "吨",
+    "个",
+    "家",
+    "条",
+    "户",
+    "名",
+    "人",
+    "宗",
+    "件",
+    "项",
+    "处",
+    "座",
+    "套",
+    "台",
+    "辆",
+    "所",
+    "张",
+    "场",
+    "期",
+    "次",
+    "批",
+    "栋",
+    "幢",
+    "支",
+    "片",
+    "对",
+    "例",
+    "份",
+    "班",
+    "门",
+    "类",
+    "种",
+    "倍",
+    "位",
+    "只",
+    "头",
+    "羽",
+    "株",
+    "棵",
+    "艘",
+    "间",
+    "篇",
+    "部",
+    "首",
+    "起",
+    "天",
+    "盏",
+    "口",
+    "分",
+];
+
+/// Words after a quantity that belong to it.
+const AFTER: [&str; 8] = ["及以上", "以上", "以内", "以下", "左右", "上下", "余", "多"];
+
+/// What follows a number that is no quantity: years, dates, ages, grades, numbers of documents and roads.
+const NOT_AFTER: [&str; 13] = ["年", "月", "日", "岁", "号", "级", "省道", "国道", "+", "G", "A", "〕", "届"];
+
+/// The quantities of a text, in its order.
+pub(crate) fn figures(text: &str) -> Vec<Figure> {
+    let named = named_parts(text);
+    let mut figures: Vec<Figure> = Vec::new();
+    let mut from = 0;
+    while let Some(offset) = text[from..].find(|c: char| c.is_ascii_digit()) {
+        let start = from + offset;
+        let (number, length) = number(&text[start..]);
+        let after_number = start + length;
+        from = after_number;
+        if named.iter().any(|(begin, end)| (*begin..*end).contains(&start)) || !begins_quantity(&text[..start]) {
+            continue;
+        }
+        // 3-5个 states its lower end, which has no unit of its own.
+        let rest = &text[after_number..];
+        let (unit_at, rest) = match rest.strip_prefix(['-', '—', '~', '～', '至', '到']) {
+            Some(upper) if upper.starts_with(|c: char| c.is_ascii_digit()) => {
+                let (_, length) = self::number(upper);
+                (text.len() - upper.len() + length, &upper[length..])
+            }
+            _ => (after_number, rest),
+        };
+        from = from.max(unit_at);
+        let unit = unit(rest);
+        if unit.is_empty() && (NOT_AFTER.iter().any(|word| rest.starts_with(word)) || enumerates(&text[..start], rest))
+        {
+            continue;
+        }
+        if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let unit_end = unit_at + unit.len();
+        let after = AFTER.iter().find(|word| text[unit_end..].starts_with(*word)).map_or(0, |word| word.len());
+        figures.push(Figure { start, unit_end, end: unit_end + after, value: number, unit: unit.to_owned() });
+        from = unit_end + after;
+    }
+    figures
+}
+
+/// The parts of a text between quotation marks or title marks: figures there belong to names (“15分钟”生活圈).
+fn named_parts(text: &str) -> Vec<(usize, usize)> {
+    let mut parts = Vec::new();
+    let mut open = None;
+    for (index, c) in text.char_indices() {
+        match c {
+            '“' | '《' | '〔' => open = open.or(Some(index)),
+            '”' | '》' | '〕' => parts.extend(open.take().map(|begin| (begin, index))),
+            _ => {}
+        }
+    }
+    parts
+}
+
+/// A number at the beginning of a text (1000, 1.18, 3,000) and its length in bytes.
+fn number(text: &str) -> (f64, usize) {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut length = digits(text);
+    while length <= 12 && text[length..].starts_with(',') && digits(&text[length + 1..]) == 3 {
+        length += 4;
+    }
+    if text[length..].starts_with('.') {
+        let decimals = digits(&text[length + 1..]);
+        length += if decimals > 0 { decimals + 1 } else { 0 };
+    }
+    (text[..length].replace(',', "").parse().unwrap_or(0.0), length)
+}
+
+/// Whether a quantity can begin after this text: not behind a letter (S1线, PM2.5), not as an ordinal.
+fn begins_quantity(before: &str) -> bool {
+    let last = before.chars().next_back().unwrap_or(' ');
+    !(last.is_ascii_alphabetic()
+        || last.is_ascii_digit()
+        || matches!(last, '第' | '.' | '+' | '/' | ':' | '：') && !before.ends_with('：'))
+}
+
+/// Whether a number counts items of a text: （1）, 1. at the beginning of a line.
+fn enumerates(before: &str, rest: &str) -> bool {
+    let begins = before.trim_end().is_empty() || before.ends_with(['\n', '。', '；', '(', '（']);
+    begins && rest.starts_with(['.', '．', '、', ')', '）'])
+}
+
+/// The unit at the beginning of a text; empty where there is none.
+fn unit(text: &str) -> &str {
+    let scale = ["万", "亿", "千", "百"].iter().find(|scale| text.starts_with(**scale)).map_or(0, |scale| scale.len());
+    let scale = if text[scale..].starts_with('亿') { scale + '亿'.len_utf8() } else { scale };
+    let unit = UNITS.iter().find(|unit| text[scale..].starts_with(**unit)).map_or(0, |unit| unit.len());
+    if unit == 0 { &text[..0] } else { &text[..scale + unit] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        figures(text)
+            .iter()
+            .map(|figure| format!("{}{}{}", figure.value, figure.unit, &text[figure.unit_end..figure.end]))
+            .collect()
+    }
+
+    #[test]
+    fn quantities_with_their_units() {
+        for (text, expected) in [
+            ("每年推进项目90个以上,完成投资额超60亿元。", vec!["90个以上", "60亿元"]),
+            ("粮播面积稳定在1.18万亩、总产量658万斤以上", vec!["1.18万亩", "658万斤以上"]),
+            ("年均提高0.8个百分点,城镇化率达60%", vec!["0.8个百分点", "60%"]),
+            ("缩小到1.54以内", vec!["1.54以内"]),
+            ("培训3,000人次", vec!["3000人次"]),
+            ("建成3-5个", vec!["3个"]),
+            ("创建2个金3A景区村", vec!["2个"]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_that_are_no_quantities() {
+        for text in [
+            "到2027年",
+            "2024年6月30日前",
+            "“15分钟”生活圈",
+            "5G网络",
+            "国家级4A级景区",
+            "S1线",
+            "211省道",
+            "3岁以下",
+            "〔2023〕14号",
+            "第3批次",
+            "1.推进建设",
+            "（2）推进",
+            "“12345”“110”联动",
+            "PM2.5",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

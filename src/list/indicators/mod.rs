@@ -1,0 +1,156 @@
+//! Which quantified targets does a task's content hold? Each with name, direction, value, unit, time and its words.
+//!
+//! Only figures count: 全覆盖 states none, and figures inside quotation marks belong to names (“15分钟”生活圈).
+
+mod figures;
+mod phrases;
+mod timing;
+
+pub(crate) use figures::figures;
+
+use self::figures::Figure;
+use self::timing::Time;
+use super::plan::{Indicator, Task};
+
+/// A stretch of a content between commas: byte offsets, and whether a sentence begins with it.
+#[derive(Debug, Clone, Copy)]
+struct Clause {
+    start: usize,
+    end: usize,
+    begins_sentence: bool,
+}
+
+/// Compiles the indicators of a task from its content. `last_year` is the plan's, `place` where the content stands.
+pub fn compile(task: &Task, last_year: u16, place: &str) -> Vec<Indicator> {
+    let by_default = task
+        .deadline
+        .as_ref()
+        .and_then(|deadline| deadline.get(..4))
+        .map_or_else(|| last_year.to_string(), str::to_owned);
+    let text = task.content.as_str();
+    let mut indicators: Vec<Indicator> = Vec::new();
+    let mut carried: Option<Time> = None;
+    let figures = figures(text);
+    for clause in clauses(text) {
+        if clause.begins_sentence {
+            carried = None;
+        }
+        let own: Vec<&Figure> =
+            figures.iter().filter(|figure| (clause.start..clause.end).contains(&figure.start)).collect();
+        let stated = timing::stated(&text[clause.start..clause.end]);
+        let part = text[clause.start..clause.end].trim_start().starts_with("其中");
+        let mut from = clause.start;
+        for (index, figure) in own.iter().enumerate() {
+            let next = own.get(index + 1).map_or(clause.end, |next| next.start);
+            let behind_end = text[figure.end..next].find('、').map_or(next, |offset| figure.end + offset);
+            // What stands between two figures is the second one's, unless the first has no name without it.
+            let behind_end = if next < clause.end && behind_end == next { figure.end } else { behind_end };
+            let before = &text[from..figure.start];
+            let behind = &text[figure.end..behind_end];
+            let after = &text[figure.unit_end..figure.end];
+            if figure.unit.is_empty() && after.is_empty() && !leads_to_figure(before) {
+                continue;
+            }
+            let time = stated.as_ref().or(carried.as_ref());
+            for name in names(before, behind, &indicators, part, &task.name) {
+                let adds_up = phrases::adds_up(&name, &figure.unit);
+                let own_time = stated.is_some();
+                // 每年 at the beginning of a sentence holds for the amounts that follow, not for levels such as rates.
+                let when = match time {
+                    _ if timing::is_yearly(before) => Time::EveryYear.text(),
+                    Some(Time::EveryYear) if !own_time && !adds_up => by_default.clone(),
+                    Some(time) => time.text(),
+                    None => by_default.clone(),
+                };
+                indicators.push(Indicator {
+                    name,
+                    direction: phrases::direction(before, figure, after),
+                    value: figure.value,
+                    unit: figure.unit.clone(),
+                    when,
+                    adds_up,
+                    quote: quote(text, from, figure.end, behind, behind_end),
+                    place: place.to_owned(),
+                    confirmed: false,
+                });
+            }
+            from = figure.end;
+        }
+        if stated.is_some() && !part {
+            carried = stated;
+        }
+    }
+    indicators
+}
+
+/// Whether a bare number is a target by the word in front of it: 缩小到1.54.
+fn leads_to_figure(before: &str) -> bool {
+    ["到", "在", "至", "于", "达", "超过", "为"].iter().any(|word| before.trim_end().ends_with(word))
+}
+
+/// The names that a figure belongs to: one as a rule, several where they share it (甲率、乙率均达98%).
+fn names(before: &str, behind: &str, known: &[Indicator], part: bool, task: &str) -> Vec<String> {
+    let before = before.trim_start_matches('、');
+    let shared = ["均达", "均达到", "分别达", "分别达到", "均超", "均超过", "均稳定在", "均不低于", "均为"]
+        .iter()
+        .any(|word| before.contains(word));
+    if shared && before.contains(['、', '和']) {
+        let items = before.split(['、', '和']).map(|item| phrases::name(item, "")).filter(|item| !item.is_empty());
+        return items.collect();
+    }
+    let name = phrases::name(before, behind);
+    let previous = known.last().filter(|_| part && phrases::is_bare_verb(&name));
+    match previous {
+        Some(previous) => vec![previous.name.clone()],
+        None if name.is_empty() => vec![task.to_owned()],
+        None => vec![name],
+    }
+}
+
+/// The words that an indicator comes from: from the last separator to the end of what it measures.
+fn quote(text: &str, from: usize, figure_end: usize, behind: &str, behind_end: usize) -> String {
+    let end = if behind.trim().is_empty() { figure_end } else { behind_end };
+    text[from..end].trim_matches(|c: char| c.is_whitespace() || "、，,。；;".contains(c)).to_owned()
+}
+
+/// The clauses of a text. Brackets with a figure inside are clauses of their own.
+fn clauses(text: &str) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    let (mut start, mut begins_sentence) = (0, true);
+    let mut quoted = 0usize;
+    for (index, c) in text.char_indices() {
+        match c {
+            '“' | '《' => quoted += 1,
+            '”' | '》' => quoted = quoted.saturating_sub(1),
+            _ => {}
+        }
+        let ends_sentence = "。；;\n".contains(c);
+        let between_digits =
+            c == ',' && text[..index].ends_with(|c: char| c.is_ascii_digit()) && is_thousands(&text[index + 1..]);
+        let bracket =
+            "(（".contains(c) && holds_figure(&text[index..]) || ")）".contains(c) && closes_figure(&text[..index]);
+        if quoted == 0 && (ends_sentence || "，,：:".contains(c) && !between_digits || bracket) {
+            clauses.push(Clause { start, end: index, begins_sentence });
+            start = index + c.len_utf8();
+            begins_sentence = ends_sentence;
+        }
+    }
+    clauses.push(Clause { start, end: text.len(), begins_sentence });
+    clauses
+}
+
+fn is_thousands(rest: &str) -> bool {
+    rest.bytes().take_while(u8::is_ascii_digit).count() == 3
+}
+
+fn holds_figure(bracket: &str) -> bool {
+    let end = bracket.find([')', '）']).unwrap_or(bracket.len());
+    bracket[..end].chars().any(|c| c.is_ascii_digit())
+}
+
+fn closes_figure(before: &str) -> bool {
+    before.rfind(['(', '（']).is_some_and(|open| before[open..].chars().any(|c| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests;

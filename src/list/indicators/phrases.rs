@@ -1,0 +1,232 @@
+//! What does a figure measure, and which side of it is reached? From the words before and behind it.
+
+use super::figures::Figure;
+use crate::list::plan::Direction;
+
+/// Words between what is measured and the figure, longer ones first.
+const BEFORE: [&str; 60] = [
+    "力争缩小到",
+    "力争提高到",
+    "力争达到",
+    "稳步提高到",
+    "稳步提升到",
+    "不少于",
+    "不低于",
+    "不小于",
+    "不超过",
+    "不高于",
+    "不大于",
+    "控制在",
+    "缩小到",
+    "缩小至",
+    "下降到",
+    "下降至",
+    "降低到",
+    "降低至",
+    "压缩到",
+    "压缩至",
+    "压减到",
+    "压减至",
+    "减少到",
+    "减少至",
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "增加到",
+    "增加至",
+    "增长到",
+    "扩大到",
+    "稳定在",
+    "保持在",
+    "维持在",
+    "保持",
+    "达到",
+    "超过",
+    "高于",
+    "低于",
+    "突破",
+    "至少",
+    "均达",
+    "均达到",
+    "分别达",
+    "分别达到",
+    "不足",
+    "降到",
+    "降至",
+    "达",
+    "超",
+    "约",
+    "近",
+    "为",
+    "力争",
+    "均",
+    "至",
+    "到",
+    "在",
+    "逾",
+];
+
+/// Words that limit a figure from above.
+const LIMITS: [&str; 21] = [
+    "不超过",
+    "不高于",
+    "不大于",
+    "控制在",
+    "缩小到",
+    "缩小至",
+    "下降到",
+    "下降至",
+    "降低到",
+    "降低至",
+    "压缩到",
+    "压缩至",
+    "压减到",
+    "压减至",
+    "减少到",
+    "减少至",
+    "低于",
+    "降到",
+    "降至",
+    "不足",
+    "以内",
+];
+
+/// Words in front of what is measured that are no part of it.
+const LEADING: [&str; 37] = [
+    "其中",
+    "力争",
+    "确保",
+    "实现",
+    "累计",
+    "全面",
+    "每年",
+    "逐年",
+    "年底前",
+    "年底",
+    "年末",
+    "年前",
+    "到",
+    "至",
+    "底",
+    "前",
+    "全区",
+    "全县",
+    "全市",
+    "全镇",
+    "全省",
+    "全国",
+    "区内",
+    "县内",
+    "区域内",
+    "并",
+    "再",
+    "共",
+    "总计",
+    "预计",
+    "计划",
+    "要",
+    "力求",
+    "争取",
+    "原则上",
+    "末",
+    "年",
+];
+
+/// Words behind what is measured where something else begins.
+const CUTS: [&str; 12] =
+    ["作为", "重点", "用于", "，", ",", "并", "其中", "以上", "以推动", "以带动", "，其中", "等方面"];
+
+/// What is measured, from the text between the last separator and the figure and from the text behind it.
+pub(super) fn name(before: &str, behind: &str) -> String {
+    let core = without_leading(without_ending(before));
+    let (possessive, rest) = behind.strip_prefix('的').map_or((false, behind), |rest| (true, rest));
+    let end = CUTS.iter().filter_map(|word| rest.find(word)).min().unwrap_or(rest.len());
+    let rest = rest[..end].trim_matches(|c: char| c.is_whitespace() || "、。；;：:".contains(c));
+    let name = if possessive && !rest.is_empty() { rest.to_owned() } else { format!("{core}{rest}") };
+    name.replace("年均", "")
+}
+
+/// Whether the words in front of a figure are but a verb, so that what is measured stands elsewhere.
+pub(super) fn is_bare_verb(name: &str) -> bool {
+    let verbs = [
+        "建成", "创成", "完成", "新建", "新增", "建设", "创建", "培育", "打造", "改造", "推进", "达到", "实现", "引进",
+        "引育", "培训",
+    ];
+    name.is_empty() || verbs.contains(&name)
+}
+
+/// Which side of a figure is reached.
+pub(super) fn direction(before: &str, figure: &Figure, after: &str) -> Direction {
+    let before = before.trim_end();
+    let limited = LIMITS.iter().any(|word| before.ends_with(word)) || ["以内", "以下"].contains(&after);
+    let floored =
+        after.contains("以上") || before.ends_with("不低于") || before.ends_with("高于") && !before.ends_with("不高于");
+    if (limited && !floored) || figure.value == 0.0 { Direction::AtMost } else { Direction::AtLeast }
+}
+
+/// Whether the townships' values of a quantity may be summed: counts and amounts, but no rates, ratios and averages.
+pub(super) fn adds_up(name: &str, unit: &str) -> bool {
+    let relative = ["", "%", "％", "‰", "个百分点", "百分点", "倍", "分", "天", "小时", "分钟", "个工作日", "工作日"];
+    let averages = [
+        "人均", "户均", "平均", "每千", "每万", "每百", "每户", "每村", "家庭", "增长", "增速", "比例", "占比", "浓度",
+        "指数",
+    ];
+    !relative.contains(&unit) && !averages.iter().any(|word| name.contains(word)) && !name.ends_with('率')
+}
+
+/// The words before a figure without those that only lead to it.
+fn without_ending(text: &str) -> &str {
+    let mut text = text.trim();
+    // 缩小到 and then 力争: several of them may follow each other. A word alone is no name either.
+    while let Some(shorter) = BEFORE.iter().find_map(|word| text.strip_suffix(word)) {
+        text = shorter.trim_end();
+    }
+    text
+}
+
+/// The words of a name without times, places and adverbs in front of it.
+fn without_leading(text: &str) -> &str {
+    let mut text = text.trim_start_matches(|c: char| c.is_whitespace() || "、，,；;：:".contains(c));
+    loop {
+        let before = text;
+        let year = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        if year.len() + 4 == text.len() && year.starts_with('年') {
+            text = &year['年'.len_utf8()..];
+        }
+        let month = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        if month.len() < text.len() && month.starts_with('月') {
+            text = &month['月'.len_utf8()..];
+        }
+        for word in LEADING {
+            text = text.strip_prefix(word).unwrap_or(text);
+        }
+        if text == before {
+            return text.trim();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_figure_measures() {
+        for (before, behind, expected) in [
+            ("全区每年滚动推进重大项目", "", "滚动推进重大项目"),
+            ("完成投资额超", "", "完成投资额"),
+            ("城乡居民收入倍差力争缩小到", "", "城乡居民收入倍差"),
+            ("县城人口占县域比重年均提高", "", "县城人口占县域比重提高"),
+            ("创建", "金3A景区村", "创建金3A景区村"),
+            ("确定", "中心村作为重点培育对象", "确定中心村"),
+            ("实现", "的小农户融入现代农业组织", "小农户融入现代农业组织"),
+            ("国土空间规划应安排不少于", "的建设用地指标重点保障乡村产业发展用地", "建设用地指标"),
+            ("有劳动能力低收入农户家庭至少", "就业", "有劳动能力低收入农户家庭就业"),
+            ("到2027年底累计推进", "省市民主法治村(社区)创建", "推进省市民主法治村(社区)创建"),
+            ("2027年累计建成", "五星级农村文化礼堂", "建成五星级农村文化礼堂"),
+        ] {
+            assert_eq!(name(before, behind), expected);
+        }
+    }
+}
