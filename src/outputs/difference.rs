@@ -3,6 +3,9 @@
 /// Texts longer than this are shown unmarked: comparing grows with the product of the lengths.
 const LONGEST: usize = 500;
 
+/// Below this share of common characters the texts are different as a whole: marking nearly all of one shows nothing.
+const LEAST_COMMON_PERCENT: usize = 40;
+
 /// The first text in pieces; the marked ones are those that the second text does not have in the same order. Blanks
 /// and the width of characters do not count.
 pub(super) fn marked(text: &str, other: &str) -> Vec<(bool, String)> {
@@ -10,8 +13,14 @@ pub(super) fn marked(text: &str, other: &str) -> Vec<(bool, String)> {
     if text.len() > LONGEST || other.len() > LONGEST || other.is_empty() {
         return vec![(false, text.into_iter().collect())];
     }
+    let mut common = common(&text, &other);
+    let share = common.iter().filter(|common| **common).count();
+    if share * 100 < text.len() * LEAST_COMMON_PERCENT {
+        return vec![(false, text.into_iter().collect())];
+    }
+    drop_strays(&mut common);
     let mut pieces: Vec<(bool, String)> = Vec::new();
-    for (c, common) in text.iter().zip(common(&text, &other)) {
+    for (c, common) in text.iter().zip(common) {
         let differs = !common && !c.is_whitespace();
         match pieces.last_mut() {
             // A blank goes with what stands before it, so that no piece is a blank alone.
@@ -20,6 +29,15 @@ pub(super) fn marked(text: &str, other: &str) -> Vec<(bool, String)> {
         }
     }
     pieces
+}
+
+/// A single common character between differing ones is chance (的, 和): it goes with its neighbours.
+fn drop_strays(common: &mut [bool]) {
+    for place in 1..common.len().saturating_sub(1) {
+        if common[place] && !common[place - 1] && !common[place + 1] {
+            common[place] = false;
+        }
+    }
 }
 
 /// For each character of a text whether it belongs to the longest common subsequence with another.
@@ -83,6 +101,12 @@ mod tests {
             ("甲 乙", "甲乙", "甲 乙"),
             ("全新", "", "全新"),
             ("甲丙", "甲乙", "甲[丙]"),
+            ("和美庭院创建", "和美乡村建设", "和美[庭院创]建"),
+            ("甲乙新的旧丙丁", "甲乙己的庚丙丁", "甲乙[新的旧]丙丁"),
+            ("加强供水和管护", "提升供水与运维和管理", "[加强]供水和管[护]"),
+            // Four of ten characters in common, then three of ten.
+            ("甲乙丙丁戊己庚辛壬癸", "甲乙丙丁", "甲乙丙丁[戊己庚辛壬癸]"),
+            ("甲乙丙丁戊己庚辛壬癸", "甲乙丙", "甲乙丙丁戊己庚辛壬癸"),
         ] {
             assert_eq!(shown(text, other), expected);
         }
@@ -90,8 +114,8 @@ mod tests {
 
     #[test]
     fn texts_over_the_limit_are_left_unmarked() {
-        let (just, over) = ("字".repeat(LONGEST), "字".repeat(LONGEST + 1));
-        assert_eq!(shown(&just, "别"), format!("[{just}]"));
-        assert_eq!(shown(&over, "别"), over);
+        let same = "字".repeat(LONGEST - 1);
+        assert_eq!(shown(&format!("{same}新"), &same), format!("{same}[新]"));
+        assert_eq!(shown(&format!("{same}新的"), &same), format!("{same}新的"));
     }
 }

@@ -92,7 +92,7 @@ fn row<'a>(
     let sheet = submission.sheet_name(record.sheet);
     let tone = if consolidation.counts(index) { Tone::Plain } else { Tone::Muted };
     let mut cells = vec![
-        Cell::count(number),
+        Cell::centred(number.to_string()),
         Cell::text(submission.township.value.as_deref().unwrap_or("（单位不明）")),
         Cell::text(tasks(consolidation, matched)),
     ];

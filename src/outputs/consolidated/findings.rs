@@ -62,7 +62,7 @@ fn row<'a>(consolidation: &Consolidation, links: &Links, number: usize, finding:
     let file = place.map_or("", |place| place.file.as_str());
     let source = links.file(file, sheet.zip(cell));
     vec![
-        Cell::count(number),
+        Cell::centred(number.to_string()),
         Cell::centred(finding.severity.word()).tone(tone(finding.severity)),
         Cell::text(finding.township.as_deref().unwrap_or("")),
         Cell::text(finding.kind.title),

@@ -14,6 +14,10 @@ pub(super) const NAME: &str = "缺报矩阵";
 const PAGE_TOWNSHIPS: usize = 24;
 /// Townships a sheet can hold: Excel has 16,384 columns. 汇总表 lists them all however many they are.
 pub(super) const MOST_TOWNSHIPS: usize = 16_000;
+/// Width of the names: seventeen characters, most names fit on one line.
+const NAME_WIDTH: f64 = 34.0;
+/// Height of a line in points: tight, so that all tasks stand on one page.
+const LINE_HEIGHT: f64 = 15.0;
 /// Columns left of the townships.
 const LEFT: u16 = 2;
 /// What stands where a task is reported; the sums count it.
@@ -23,7 +27,7 @@ const REPORTED: &str = "√";
 pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
     let townships = consolidation.townships.len().min(MOST_TOWNSHIPS);
     let names = consolidation.townships.iter().take(townships).map(|township| township.name.clone());
-    let mut columns = vec![column("序号", 5.0), column("任务名称", 24.0)];
+    let mut columns = vec![column("序号", 5.0), column("任务名称", NAME_WIDTH)];
     columns.extend(names.map(|name| column(name, 9.5)));
     columns.push(column("已报单位", 7.0));
     let pages = u16::try_from(townships.div_ceil(PAGE_TOWNSHIPS)).unwrap_or(u16::MAX);
@@ -56,7 +60,8 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
         let row = grid.next_row() + 1;
         let (left, right) = (column_letters(LEFT.into()), last_township(townships));
         cells.push(count(&format!("{left}{row}:{right}{row}"), reported));
-        grid.row(&cells)?;
+        let lines = grid.lines_over((1, 1), &task.name);
+        grid.row_of(&cells, f64::from(lines) * LINE_HEIGHT)?;
     }
     totals(&mut grid, consolidation, first, townships)?;
     Ok(grid)

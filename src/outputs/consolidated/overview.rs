@@ -61,7 +61,9 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
     total(&mut grid, consolidation, first, last)?;
     grid.skip(1);
     charts(&mut grid, consolidation, first, last)?;
-    kinds(&mut grid, consolidation)?;
+    if !consolidation.findings.is_empty() {
+        kinds(&mut grid, consolidation)?;
+    }
     Ok(grid)
 }
 

@@ -125,7 +125,7 @@ fn row<'a>(consolidation: &'a Consolidation, links: &Links, number: usize, index
     let sheet = submission.sheet_name(record.sheet);
     let place = format!("{sheet}!{}", record.at.a1());
     let mut cells = vec![
-        Cell::count(number),
+        Cell::centred(number.to_string()),
         Cell::text(submission.township.value.as_deref().unwrap_or("（单位不明）")),
         Cell { content: Content::Marked(difference::marked(&own, &best)), look: Look::text() },
         Cell::centred(format!("{verdict}\n把握{:.0}%", matched.confidence * 100.0)).tone(tone),

@@ -7,7 +7,7 @@ use crate::consolidation::Consolidation;
 use crate::matches::MatchedSubmission;
 use crate::outputs::grid::{Cell, Grid, Setup, column};
 use crate::outputs::style::{Paper, Tone};
-use crate::records::SubmissionStatus;
+use crate::records::{Submission, SubmissionStatus};
 
 /// Name of the sheet.
 pub(super) const NAME: &str = "来源";
@@ -72,10 +72,22 @@ fn row<'a>(filed: &'a MatchedSubmission, links: &Links) -> Vec<Cell<'a>> {
         Cell::count(ledger.records),
         Cell::count(ledger.surroundings),
         Cell::count(ledger.unassigned),
-        Cell::text(submission.remarks.join("\n")),
+        Cell::text(remarks(submission)),
         Cell::number(size(submission.size)),
         Cell::text(submission.sha256.as_str()),
     ]
+}
+
+/// What the reader noticed, and which file counts instead.
+fn remarks(submission: &Submission) -> String {
+    let mut remarks = submission.remarks.clone();
+    if let Some(superseding) = &submission.superseded {
+        remarks.push(format!("以“{}”为准：{}", superseding.by_file, superseding.why));
+    }
+    if !submission.replaced.is_empty() {
+        remarks.push(format!("其中{}条记录已被更正的报送替代，不计入汇总。", submission.replaced.len()));
+    }
+    remarks.join("\n")
 }
 
 #[expect(clippy::cast_precision_loss, reason = "files are far smaller than 2^52 bytes")]
