@@ -2,41 +2,15 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, Dimensions, Range, Reader, SheetType, SheetVisible, Style, Xls, Xlsb, Xlsx};
+use calamine::{Data, DataRef, Dimensions, Range, Reader, SheetType, SheetVisible, Xls, Xlsb};
 
-use super::delimited::is_blank;
+use super::builder::is_blank;
 use super::limits::Budget;
 use super::number_format::NumberFormat;
 use super::refusal::Refusal;
 use super::serial_date;
 use super::sheet::{Cell, Format, Sheet, Value, Workbook};
 use crate::location::{CellRef, MAX_COLUMNS, MAX_ROWS, Region};
-
-pub(super) fn read_xlsx(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
-    let mut library = Xlsx::new(Cursor::new(bytes)).map_err(Refusal::damaged)?;
-    let mut workbook = Workbook { format: Format::Xlsx, ..Workbook::default() };
-    let tabs = tabs(&library);
-    budget.sheets(tabs.len())?;
-    for tab in tabs {
-        let merged = library.merge_cells_by_sheet_name(&tab.name).map_err(Refusal::damaged)?;
-        let mut reader = library.worksheet_cells_reader(&tab.name).map_err(Refusal::damaged)?;
-        let styles: Vec<(NumberFormat, bool)> = reader.styles().iter().map(style).collect();
-        let mut cells = Vec::new();
-        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(Refusal::damaged)? {
-            let position = cell.get_position();
-            let style = styles.get(style);
-            if let Some(mut cell) = model_cell(position, cell.get_value(), style.map(|style| &style.0), budget)? {
-                cell.struck = style.is_some_and(|style| style.1);
-                cells.push(cell);
-            }
-        }
-        let mut sheet = Sheet::new(&tab.name, cells);
-        sheet.hidden = tab.hidden;
-        sheet.merged = merged.iter().filter_map(region).collect();
-        workbook.sheets.push(sheet);
-    }
-    Ok(workbook)
-}
 
 pub(super) fn read_xlsb(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
     let mut library = Xlsb::new(Cursor::new(bytes)).map_err(Refusal::damaged)?;
@@ -72,20 +46,6 @@ pub(super) fn read_xls(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook
     Ok(workbook)
 }
 
-pub(super) fn read_ods(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
-    let mut library: calamine::Ods<_> = calamine::Ods::new(Cursor::new(bytes)).map_err(Refusal::damaged)?;
-    let mut workbook = Workbook { format: Format::Ods, ..Workbook::default() };
-    let tabs = tabs(&library);
-    budget.sheets(tabs.len())?;
-    for tab in tabs {
-        let range = library.worksheet_range(&tab.name).map_err(Refusal::damaged)?;
-        let mut sheet = Sheet::new(&tab.name, range_cells(&range, budget)?);
-        sheet.hidden = tab.hidden;
-        workbook.sheets.push(sheet);
-    }
-    Ok(workbook)
-}
-
 struct Tab {
     name: String,
     hidden: bool,
@@ -97,14 +57,6 @@ where
 {
     let sheets = library.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     sheets.map(|sheet| Tab { name: sheet.name.clone(), hidden: sheet.visible != SheetVisible::Visible }).collect()
-}
-
-fn style(style: &Style) -> (NumberFormat, bool) {
-    let format = style.number_format.as_ref().map_or_else(NumberFormat::general, |format| match format.format_id {
-        Some(id) if id < 60 => NumberFormat::built_in(id),
-        _ => NumberFormat::parse(&format.format_code),
-    });
-    (format, style.font.as_ref().is_some_and(calamine::Font::has_strikethrough))
 }
 
 fn region(dimensions: &Dimensions) -> Option<Region> {

@@ -4,6 +4,7 @@
 //! Imports no other stage.
 
 mod archive;
+mod builder;
 mod collect;
 mod container;
 mod delimited;
@@ -14,12 +15,17 @@ mod limits;
 mod number_format;
 mod number_format_code;
 mod number_layout;
+mod ods;
+mod ooxml;
 mod open;
 mod refusal;
+mod rich_text;
 mod serial_date;
 mod sheet;
 mod source;
 mod text;
+mod xlsx;
+mod xml;
 
 pub use collect::collect;
 pub use limits::Limits;

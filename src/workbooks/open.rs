@@ -6,7 +6,7 @@ use super::kind::{self, Kind};
 use super::limits::{Budget, Limits};
 use super::refusal::{Refusal, RefusalReason};
 use super::sheet::Workbook;
-use super::{delimited, libraries, source, text};
+use super::{delimited, libraries, ods, source, text, xlsx};
 
 /// Reads a file into the sparse model, by its content and under limits.
 ///
@@ -32,15 +32,14 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
 
 fn read_container(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
     let mut container = Container::open(bytes, budget)?;
-    container.verify(budget)?;
     if container.has("xl/workbook.bin") {
         return libraries::read_xlsb(bytes, budget);
     }
-    if container.has("content.xml") && container.has("mimetype") {
-        return libraries::read_ods(bytes, budget);
+    if container.has("content.xml") {
+        return ods::read(&mut container, budget);
     }
     if container.has("[Content_Types].xml") && !container.names().any(|name| name.starts_with("word/")) {
-        return libraries::read_xlsx(bytes, budget);
+        return xlsx::read(&mut container, budget);
     }
     Err(Refusal::not_a_workbook("文档或压缩包"))
 }
