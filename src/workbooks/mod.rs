@@ -4,13 +4,14 @@
 //! Imports no other stage.
 
 mod archive;
+mod binary;
 mod builder;
 mod collect;
 mod container;
 mod delimited;
 mod guard;
+mod html;
 mod kind;
-mod libraries;
 mod limits;
 mod number_format;
 mod number_format_code;
@@ -23,7 +24,10 @@ mod rich_text;
 mod serial_date;
 mod sheet;
 mod source;
+mod spreadsheetml;
 mod text;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 

@@ -38,6 +38,23 @@ impl RichText {
         Self::Runs(joined)
     }
 
+    /// Cuts a text in UTF-16 at runs (where each begins, whether it is struck through); characters before the first
+    /// run have the font of the cell.
+    pub(super) fn cut(units: &[u16], runs: &[(usize, bool)]) -> Self {
+        let mut pieces = Vec::new();
+        let (mut start, mut struck) = (0, None);
+        for (at, is_struck) in runs {
+            let at = (*at).min(units.len());
+            if let Some(piece) = units.get(start..at).filter(|piece| !piece.is_empty()) {
+                pieces.push((String::from_utf16_lossy(piece), struck));
+            }
+            start = start.max(at);
+            struck = Some(*is_struck);
+        }
+        pieces.push((String::from_utf16_lossy(units.get(start..).unwrap_or_default()), struck));
+        Self::from_runs(pieces)
+    }
+
     /// Bytes in memory beside the value itself.
     pub(super) fn bytes(&self) -> usize {
         match self {
@@ -69,4 +86,18 @@ pub(super) fn removed_remark(sheet: &str, removed: &[(CellRef, String)]) -> Opti
     let (at, text) = removed.first()?;
     let more = if removed.len() > 1 { format!("等{}处", removed.len()) } else { String::new() };
     Some(format!("工作表“{sheet}”的{at}{more}有部分文字加了删除线，按未划去的文字读取，划去的是：{text}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_cut_where_their_fonts_begin() {
+        let units: Vec<u16> = "旧50新60".encode_utf16().collect();
+        let seen = RichText::cut(&units, &[(1, true), (3, false)]).seen(false);
+        assert_eq!((seen.text.as_str(), seen.removed.as_deref(), seen.struck), ("旧新60", Some("50"), false));
+        let seen = RichText::cut(&units, &[(99, true)]).seen(true);
+        assert_eq!((seen.text.as_str(), seen.struck), ("旧50新60", true));
+    }
 }

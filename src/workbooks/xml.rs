@@ -45,6 +45,9 @@ pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
 /// The encoding that an XML declaration or a web page names in its first lines.
 pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    if !head.trim_start().starts_with('<') {
+        return None;
+    }
     let at = head.find("encoding=").map(|at| at + 9).or_else(|| head.find("charset=").map(|at| at + 8))?;
     let rest = head[at..].trim_start_matches(['"', '\'', ' ']);
     let label: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();

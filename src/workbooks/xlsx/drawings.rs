@@ -15,7 +15,7 @@ struct Seen {
 }
 
 /// Names in remarks what cannot be read into cells.
-pub(super) fn read(
+pub(in crate::workbooks) fn read(
     container: &mut Container<'_>,
     related: &[Relationship],
     sheet: &str,

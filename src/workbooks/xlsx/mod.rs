@@ -5,7 +5,7 @@
 //! would have to look at every cell again (`docs/reading.md`).
 
 mod comments;
-mod drawings;
+pub(super) mod drawings;
 mod strings;
 mod styles;
 mod worksheet;
