@@ -4,10 +4,11 @@
 #[path = "outputs_support/plan.rs"]
 mod official;
 
+use hedui::findings::{self, Context, Finding, Previous};
 use hedui::list::{Field, Plan};
-use hedui::matches::{DecidedBy, MatchSettings, Model, Outcome, PlanIndex, match_submission};
+use hedui::matches::{DecidedBy, MatchSettings, MatchedSubmission, Model, Outcome, PlanIndex, match_submission};
 use hedui::outputs::template::{Answer, Filled, RowId, Template};
-use hedui::records::{self, Submission, SubmissionStatus};
+use hedui::records::{self, Record, Submission, SubmissionStatus};
 use hedui::workbooks::{Arrival, Limits, open};
 use official::plan;
 
@@ -82,6 +83,54 @@ fn a_filled_template_is_matched_by_its_keys_row_by_row() {
     assert!(first.text(Field::Progress).starts_with("第1项"));
 }
 
+/// The findings of a submission that concern its own township.
+fn findings_of(plan: &Plan, submissions: Vec<Submission>, period: &str) -> Vec<Finding> {
+    let index = PlanIndex::new(plan);
+    let matched = submissions.into_iter().map(|submission| {
+        let matches = match_submission(&submission, &index, Model::built_in(), &MatchSettings::default());
+        MatchedSubmission { submission, matches }
+    });
+    let matched: Vec<MatchedSubmission> = matched.collect();
+    let findings = findings::check(&Context::new(plan, period.parse().unwrap(), &matched));
+    findings.into_iter().filter(|finding| finding.kind.code != "missing-submission").collect()
+}
+
+/// As [`filled`], with the plan's own targets where the form has them.
+fn filled_for_real(plan: &Plan) -> Filled {
+    let mut filled = filled(plan);
+    for (task, indicator) in rows(plan) {
+        let Some(target) = indicator.map(|position| plan.task(task).unwrap().indicators[position].clone()) else {
+            continue;
+        };
+        let row = (task, indicator);
+        // A township bears a share of what adds up, and a rate as it is.
+        let value = if target.adds_up { target.value / 10.0 } else { target.value };
+        filled.set(row, Field::Target, Answer::Number(value));
+        filled.set(row, Field::Done, Answer::Number(value));
+        filled.set(row, Field::PeriodDone, Answer::Number(value));
+        if indicator == Some(0) {
+            filled.set(row, Field::Status, Answer::Text("已完成".into()));
+        }
+    }
+    filled
+}
+
+#[test]
+fn a_correct_filling_of_the_shipped_plan_has_no_finding() {
+    let plan = Plan::built_in();
+    let filled = filled_for_real(&plan);
+    let template =
+        Template { filled: Some(&filled), ..Template::new(&plan, "北岙街道", "2024Q2".parse().unwrap()) };
+    let submissions = read(&template.bytes().unwrap(), "北岙街道2024Q2填报表.xlsx", &plan);
+    assert_eq!(submissions[0].records.len(), rows(&plan).len());
+    let findings = findings_of(&plan, submissions, "2024Q2");
+    let shown: Vec<String> = findings
+        .iter()
+        .map(|finding| format!("{} {:?} {:?} {}", finding.kind.code, finding.tasks, finding.place, finding.message))
+        .collect();
+    assert!(shown.is_empty(), "{}\n{}", shown.len(), shown.join("\n"));
+}
+
 #[test]
 fn an_empty_template_reports_nothing_but_is_still_known() {
     let plan = plan();
@@ -90,6 +139,32 @@ fn an_empty_template_reports_nothing_but_is_still_known() {
     assert_eq!(submissions.len(), 1);
     assert_eq!(submissions[0].township.value.as_deref(), Some("鹿西乡"));
     assert!(submissions[0].ledger.balances());
+}
+
+#[test]
+fn the_last_period_stands_beside_the_blanks_and_is_no_value_of_this_one() {
+    let plan = plan();
+    let json = serde_json::json!({
+        "schema": "hedui/result/1", "period": "2024Q1", "findings": [],
+        "submissions": [{"township": "北岙街道", "status": "read", "rows": [
+            {"tasks": [1], "indicator": "完成投资额", "outcome": "matched",
+             "values": {"status": "推进中", "target": {"value": 125_000.0, "unit": "万元"},
+                        "done": {"value": 3.1, "unit": "亿元"}}}
+        ]}]
+    });
+    let previous = Previous::from_json(json.to_string().as_bytes()).unwrap();
+    let period = "2024Q2".parse().unwrap();
+    // A row that nobody has filled in is no record.
+    let mut filled = Filled::default();
+    filled.set((1, Some(1)), Field::PeriodDone, Answer::Number(2.0));
+    let template =
+        Template { previous: Some(&previous), filled: Some(&filled), ..Template::new(&plan, "北岙街道", period) };
+    let submissions = read(&template.bytes().unwrap(), "北岙街道.xlsx", &plan);
+    let key = |record: &&Record| record.key.as_ref().map(|key| (key.task, key.indicator)) == Some((Some(1), Some(1)));
+    let record = submissions[0].records.iter().find(key).unwrap();
+    assert!(record.text(Field::Indicator).ends_with("上期：累计3.1亿元，推进中"));
+    assert_eq!(record.values.target.as_ref().map(|target| target.value), Some(12.5));
+    assert_eq!((&record.values.done, record.values.status), (&None, None));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::{Done, Screen};
+use crate::findings::Previous;
 use crate::list::Plan;
 use crate::outputs::beside;
 use crate::outputs::template::Template;
@@ -33,6 +34,9 @@ pub struct Arguments {
     /// 报送截止日期，写成 2024-07-10；印在表头和填表说明里
     #[arg(long, value_name = "日期", help_heading = "选项")]
     due: Option<Day>,
+    /// 上期的结果文件（reconcile 的 --json），把上期累计数和状态印在空格旁边
+    #[arg(long, value_name = "上期结果.json", help_heading = "选项")]
+    previous: Option<PathBuf>,
     /// 另把全部填报表装进一个压缩包，便于下发
     #[arg(long, help_heading = "选项")]
     zip: bool,
@@ -55,9 +59,14 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     if arguments.output.is_file() {
         bail!("“{}”是文件，请给出放填报表的文件夹", arguments.output.display());
     }
+    let previous = arguments.previous.as_deref().map(Previous::read_result).transpose()?;
     let mut files = Vec::new();
     for township in &plan.townships {
-        let template = Template { due: arguments.due, ..Template::new(&plan, &township.name, arguments.period) };
+        let template = Template {
+            due: arguments.due,
+            previous: previous.as_ref(),
+            ..Template::new(&plan, &township.name, arguments.period)
+        };
         let bytes = template.bytes().with_context(|| format!("{}的填报表没有做成", township.name))?;
         files.push((template.file_name(), bytes));
     }

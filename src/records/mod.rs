@@ -4,6 +4,7 @@
 //! Imports `list`, `workbooks` and `tables`, and no later stage.
 
 mod attribution;
+mod keyed;
 mod ledger;
 mod read;
 mod record;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::attribution::{self, Witness};
+use super::keyed::group_by_key;
 use super::ledger;
 use super::record::Record;
 use super::segment::Segmenter;
@@ -116,7 +117,8 @@ impl Reader {
             let keys = attribution::keys(sheet, layout.sheet);
             for (index, table) in layout.tables.iter().enumerate() {
                 let segmenter = Segmenter { grid: &grid, sheet: layout.sheet, table };
-                let records = segmenter.records(&mut next_group);
+                let mut records = segmenter.records(&mut next_group);
+                group_by_key(&mut records);
                 let mut witnesses = keys_of(&keys, table, layout);
                 witnesses.extend(on_sheet.iter().filter(|witness| speaks_of(witness, index, layout)).cloned());
                 witnesses.push(attribution::sheet_name(sheet));

@@ -20,7 +20,8 @@ pub struct Record {
     pub values: Values,
     /// Section and subsection headings above the row, outermost first.
     pub headings: Vec<String>,
-    /// Number of the group of records that share one task cell (merged, or left blank below it).
+    /// Number of the group of records that share one task cell (merged, or left blank below it), or whose keys name
+    /// one task.
     /// A record alone is a group of one.
     pub group: usize,
     /// Hidden key of the standard template, where the row carries them.

@@ -14,6 +14,7 @@ use rust_xlsxwriter::Workbook;
 pub use filled::{Answer, Filled, RowId};
 
 use super::{beside, style};
+use crate::findings::Previous;
 use crate::list::Plan;
 use crate::period::{Day, Period};
 
@@ -30,12 +31,14 @@ pub struct Template<'a> {
     pub due: Option<Day>,
     /// What the form already holds of what the township is to fill in.
     pub filled: Option<&'a Filled>,
+    /// What was reported in the period before: shown beside the blanks, with the own targets taken over.
+    pub previous: Option<&'a Previous>,
 }
 
 impl<'a> Template<'a> {
     /// A template without a date of filing.
     pub const fn new(plan: &'a Plan, township: &'a str, period: Period) -> Self {
-        Self { plan, township, period, due: None, filled: None }
+        Self { plan, township, period, due: None, filled: None, previous: None }
     }
 
     /// The name under which it is sent out and comes back: 北岙街道2024Q2填报表.xlsx. Signs that a file system

@@ -2,7 +2,9 @@
 
 use super::Template;
 use super::filled::Answer;
+use crate::findings::PreviousRow;
 use crate::list::{Direction, Field, Indicator, Plan, Task};
+use crate::records::values::unit;
 
 /// A row of the form.
 #[derive(Debug)]
@@ -64,16 +66,41 @@ impl TaskLine<'_> {
             Field::Name => text(self.task.name.clone()),
             Field::Content => text(self.content()),
             Field::Agencies if self.leads => text(self.task.agencies()),
-            Field::Indicator => text(self.quantified().map(label).unwrap_or_default()),
+            Field::Indicator => text(self.described(template)),
             Field::Unit => text(self.quantified().map(|indicator| indicator.unit.clone()).unwrap_or_default()),
             _ => None,
         };
         let filled = || template.filled?.get((self.task.number, self.indicator), field).cloned();
         official.or_else(filled).or_else(|| match field {
-            Field::Target => self.target().map(Answer::Number),
+            Field::Target => self.previous_target(template).or_else(|| self.target()).map(Answer::Number),
             Field::Deadline if self.leads => text(self.task.deadline.clone().unwrap_or_default()),
             _ => None,
         })
+    }
+
+    /// The indicator with the district's target, and what the township reported last time.
+    fn described(&self, template: &Template<'_>) -> String {
+        let official = self.quantified().map(label);
+        let last_time = self.previous(template).and_then(last_time);
+        official.into_iter().chain(last_time).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The township's row of the period before.
+    fn previous<'a>(&self, template: &Template<'a>) -> Option<&'a PreviousRow> {
+        let several = self.task.indicators.len() > 1;
+        let name = self.quantified().map(|indicator| indicator.name.as_str());
+        template.previous?.rows.iter().find(|row| {
+            let same_indicator = !several || row.indicator.as_deref() == name;
+            row.township == template.township && row.tasks == [self.task.number] && same_indicator
+        })
+    }
+
+    /// The township's own target of the period before, in the indicator's unit.
+    fn previous_target(&self, template: &Template<'_>) -> Option<f64> {
+        let target = self.previous(template)?.target.as_ref()?;
+        let wanted = self.quantified()?.unit.as_str();
+        let written = target.unit.as_deref().unwrap_or(wanted);
+        if written == wanted { Some(target.value) } else { unit::convert(target.value, Some(written), Some(wanted)) }
     }
 
     /// Done ÷ target as a formula's stored result; blank until both are there.
@@ -93,6 +120,14 @@ impl TaskLine<'_> {
     fn target(&self) -> Option<f64> {
         self.quantified().filter(|indicator| !indicator.adds_up).map(|indicator| indicator.value)
     }
+}
+
+/// What a township reported last time, in a few words; absent where it is nothing that a form asks again.
+fn last_time(row: &PreviousRow) -> Option<String> {
+    let done = row.done.as_ref().map(|done| format!("累计{}{}", done.value, done.unit.as_deref().unwrap_or("")));
+    let status = row.status.map(|status| status.word().to_owned());
+    let said: Vec<String> = done.into_iter().chain(status).collect();
+    (!said.is_empty()).then(|| format!("上期：{}", said.join("，")))
 }
 
 /// An indicator as the form names it: 完成投资额（全区目标：每年60亿元以上）.
