@@ -1,3 +1,4 @@
 //! Stage: cmd.
 
 pub mod import;
+pub mod lint;

@@ -28,6 +28,7 @@ mod history;
 mod own_words;
 mod peers;
 mod placeholder;
+mod plan;
 mod previous;
 mod row;
 mod rules;
@@ -38,6 +39,7 @@ mod wording;
 pub use catalogue::{explain, kind, markdown};
 pub use context::{Context, Explanation, UnappliedDecision};
 pub use finding::{Finding, Kind, Place, Severity};
+pub use plan::on_plan;
 pub use previous::{Previous, PreviousFinding, PreviousRow};
 pub use rules::{LIMITS, Limit};
 
@@ -82,6 +84,8 @@ pub static KINDS: &[&Kind] = &[
     &table::TOTAL_MISMATCH,
     &peers::TARGET_SHORTFALL,
     &decisions::DECISION_NOT_APPLIED,
+    &plan::CONFLICTING_TARGETS,
+    &plan::LIST_DEFECT,
 ];
 
 /// All findings of a run, ordered by township, file, sheet, cell and code. The plan's rules are applied.

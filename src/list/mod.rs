@@ -6,6 +6,7 @@ mod form;
 pub mod import;
 pub mod indicators;
 mod key;
+pub mod lint;
 mod plan;
 mod plan_file;
 pub mod plan_sheets;

@@ -54,6 +54,10 @@ pub enum DefectKind {
     Roster,
     /// A row that was left out.
     LeftOut,
+    /// One name that several tasks bear.
+    RepeatedName,
+    /// A figure without a unit.
+    NoUnit,
 }
 
 impl DefectKind {
@@ -78,6 +82,8 @@ impl DefectKind {
             Self::Title => "没有标题",
             Self::Roster => "乡镇街道名册",
             Self::LeftOut => "有一行没有采用",
+            Self::RepeatedName => "几项任务同名",
+            Self::NoUnit => "数字没有写明单位",
         }
     }
 }

@@ -21,7 +21,7 @@ const ENDS: [&str; 9] = ["抄送", "主送", "附件", "注:", "注：", "备注
 pub(super) fn read(paragraphs: &[&Paragraph]) -> Result<Option<Listing>, String> {
     let Some((begins, width, columns)) = header(paragraphs) else { return Ok(None) };
     let above = paragraphs[..begins].iter().map(|paragraph| paragraph.text.clone()).collect();
-    let mut listing = Listing { above, ..Listing::default() };
+    let mut listing = Listing { above, above_paragraphs: Some(begins), ..Listing::default() };
     for (paragraph, title) in paragraphs[begins..].iter().zip(&columns) {
         if let Some(whole) = title.as_ref().and_then(|title| title.whole) {
             listing.defects.push(Defect::repaired(DefectKind::BrokenTitle, &paragraph.place, &paragraph.text, whole));

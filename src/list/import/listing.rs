@@ -9,6 +9,8 @@ pub(crate) struct Listing {
     pub(crate) items: Vec<Item>,
     /// The texts above the list, from the top of the document.
     pub(crate) above: Vec<String>,
+    /// How many of the document's paragraphs are outside the list, from the top; absent where all are.
+    pub(crate) above_paragraphs: Option<usize>,
     /// Slips found on the way.
     pub(crate) defects: Vec<Defect>,
     /// Whether agencies have a column or label of their own for the lead.

@@ -30,6 +30,7 @@ use std::path::Path;
 
 use anyhow::{anyhow, bail};
 
+pub(super) use agencies::run_together;
 pub use defect::{Defect, DefectKind};
 pub(super) use shapes::split_outside_brackets as outside_brackets;
 
@@ -46,6 +47,17 @@ pub struct Imported {
     pub plan: Plan,
     /// What was repaired or left as written, in the order of the document.
     pub defects: Vec<Defect>,
+    /// The passages of the document outside the list.
+    pub body: Vec<Passage>,
+}
+
+/// A passage outside the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The text.
+    pub text: String,
+    /// Where it stands, as a person looks it up.
+    pub place: String,
 }
 
 /// Reads the responsibility list out of a published document. A plan file is read as it is, so that it can be written
@@ -60,7 +72,7 @@ pub fn read(path: &Path) -> anyhow::Result<Imported> {
     })?;
     if Plan::is_plan_file(&bytes) {
         let plan = Plan::load(path)?;
-        return Ok(Imported { plan, defects: Vec::new() });
+        return Ok(Imported { plan, defects: Vec::new(), body: Vec::new() });
     }
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let imported = open(&bytes, path).and_then(|document| from_document(&document, &stem));
@@ -124,5 +136,7 @@ fn plan(document: &Document, listing: &Listing, stem: &str) -> Imported {
     let townships = roster::derive(document, &mut defects);
     let schema = PLAN_SCHEMA.to_owned();
     let plan = Plan { schema, title, years, townships, tasks, form: Form::default(), rules: Rules::default() };
-    Imported { plan, defects }
+    let passages = document.paragraphs().take(listing.above_paragraphs.unwrap_or(usize::MAX));
+    let body = passages.map(|paragraph| Passage { text: paragraph.text.clone(), place: paragraph.place.clone() });
+    Imported { plan, defects, body: body.collect() }
 }

@@ -6,9 +6,7 @@ mod figures;
 mod phrases;
 mod timing;
 
-pub(crate) use figures::figures;
-
-use self::figures::Figure;
+use self::figures::{Figure, figures};
 use self::timing::Time;
 use super::plan::{Indicator, Task};
 
@@ -22,12 +20,33 @@ struct Clause {
 
 /// Compiles the indicators of a task from its content. `last_year` is the plan's, `place` where the content stands.
 pub fn compile(task: &Task, last_year: u16, place: &str) -> Vec<Indicator> {
-    let by_default = task
-        .deadline
-        .as_ref()
-        .and_then(|deadline| deadline.get(..4))
-        .map_or_else(|| last_year.to_string(), str::to_owned);
-    let text = task.content.as_str();
+    let deadline = task.deadline.as_ref().and_then(|deadline| deadline.get(..4));
+    let by_default = deadline.map_or_else(|| last_year.to_string(), str::to_owned);
+    compile_from(&task.content, &task.name, &by_default, place)
+}
+
+/// Compiles the targets that a passage outside the list states.
+pub(crate) fn compile_text(text: &str, last_year: u16, place: &str) -> Vec<Indicator> {
+    compile_from(text, "", &last_year.to_string(), place)
+}
+
+/// The words around figures that stand without a unit where one is needed: ratios (收入比, 倍差) need none.
+pub(crate) fn without_unit(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for clause in clauses(text) {
+        let words = &text[clause.start..clause.end];
+        for figure in figures(words).into_iter().filter(|figure| figure.unit.is_empty()) {
+            let ratio = ["比", "倍差", "系数", "指数", "评分", "名", "："].iter().any(|word| words.contains(word));
+            let target = leads_to_figure(&words[..figure.start]) || figure.end > figure.unit_end;
+            if target && !ratio {
+                found.push(words.trim().to_owned());
+            }
+        }
+    }
+    found
+}
+
+fn compile_from(text: &str, task: &str, by_default: &str, place: &str) -> Vec<Indicator> {
     let mut indicators: Vec<Indicator> = Vec::new();
     let mut carried: Option<Time> = None;
     let figures = figures(text);
@@ -52,15 +71,15 @@ pub fn compile(task: &Task, last_year: u16, place: &str) -> Vec<Indicator> {
                 continue;
             }
             let time = stated.as_ref().or(carried.as_ref());
-            for name in names(before, behind, &indicators, part, &task.name) {
+            for name in names(before, behind, &indicators, part, task) {
                 let adds_up = phrases::adds_up(&name, &figure.unit);
                 let own_time = stated.is_some();
                 // 每年 at the beginning of a sentence holds for the amounts that follow, not for levels such as rates.
                 let when = match time {
                     _ if timing::is_yearly(before) => Time::EveryYear.text(),
-                    Some(Time::EveryYear) if !own_time && !adds_up => by_default.clone(),
+                    Some(Time::EveryYear) if !own_time && !adds_up => by_default.to_owned(),
                     Some(time) => time.text(),
-                    None => by_default.clone(),
+                    None => by_default.to_owned(),
                 };
                 indicators.push(Indicator {
                     name,

@@ -53,15 +53,13 @@ impl Plan {
         toml_text::read(BUILT_IN).expect("the shipped plan is read by a test")
     }
 
-    /// Reads a plan file: TOML, JSON or a plan workbook.
+    /// Reads a plan file, TOML, JSON or a plan workbook, that is fit to be worked with.
     ///
     /// # Errors
-    /// In Chinese: the file, the line or cell, what was expected there, and the way out.
+    /// In Chinese: the file, the line or cell, what was expected there, and the way out; all faults at once.
     pub fn load(path: &Path) -> anyhow::Result<Self> {
         let shown = path.display();
-        let bytes = fs::read(path)
-            .map_err(|error| anyhow!("方案文件“{shown}”打不开（{}），请核对路径和权限", explain::system(&error)))?;
-        let plan = Self::from_bytes(&bytes).with_context(|| format!("方案文件“{shown}”读不懂"))?;
+        let plan = Self::read(path)?;
         let faults = plan.faults();
         if !faults.is_empty() {
             let listed: Vec<String> =
@@ -69,6 +67,17 @@ impl Plan {
             bail!("方案文件“{shown}”有 {} 处需要改正，改好后再运行：\n{}", faults.len(), listed.join("\n"));
         }
         Ok(plan)
+    }
+
+    /// Reads a plan file whose faults of content, see [`Plan::faults`], are still to be corrected.
+    ///
+    /// # Errors
+    /// In Chinese: the file, the line or cell, what was expected there, and the way out.
+    pub fn read(path: &Path) -> anyhow::Result<Self> {
+        let shown = path.display();
+        let bytes = fs::read(path)
+            .map_err(|error| anyhow!("方案文件“{shown}”打不开（{}），请核对路径和权限", explain::system(&error)))?;
+        Self::from_bytes(&bytes).with_context(|| format!("方案文件“{shown}”读不懂"))
     }
 
     /// Reads a plan from the bytes of a plan file; its faults of content are [`Plan::faults`]'.

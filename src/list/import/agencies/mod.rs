@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use super::defect::DefectKind;
 use super::listing::Role;
 use super::shapes::is_agency;
+use crate::list::plan::{Plan, Task};
 
 /// How the document says who leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +87,23 @@ pub(super) fn read(rows: &[Vec<(Role, String)>], first_leads: bool) -> (Vec<Resp
         responsible
     });
     (repaired.collect(), rule)
+}
+
+/// The agencies of a plan that are run together, by the names that stand alone in it: number of the task, what stands
+/// there, and its parts.
+pub(in crate::list) fn run_together(plan: &Plan) -> Vec<(u32, String, Vec<String>)> {
+    let mut known = Known::new();
+    let agencies = |task: &Task| task.leads.iter().chain(&task.supports).cloned().collect::<Vec<_>>();
+    for name in plan.tasks.iter().flat_map(agencies) {
+        *known.entry(name).or_default() += 1;
+    }
+    let mut found = Vec::new();
+    for task in &plan.tasks {
+        for name in agencies(task) {
+            found.extend(repairs::run_together(&name, &known).map(|parts| (task.number, name, parts)));
+        }
+    }
+    found
 }
 
 /// Parts the agencies by role. A name that is written twice counts once, as lead where it is one.

@@ -46,7 +46,7 @@ fn joined(name: &str) -> Option<Vec<String>> {
     })
 }
 
-fn run_together(name: &str, known: &Known) -> Option<Vec<String>> {
+pub(super) fn run_together(name: &str, known: &Known) -> Option<Vec<String>> {
     if name.contains(['(', '（', '“']) {
         return None;
     }

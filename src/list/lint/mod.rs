@@ -1,0 +1,9 @@
+//! Is the published list itself sound? Its gaps, and indicators that it gives two targets.
+
+mod changes;
+mod conflicts;
+mod gaps;
+
+pub use changes::{Change, ChangeKind, changes};
+pub use conflicts::{Conflict, Quoted, conflicts, with_document};
+pub use gaps::gaps;
