@@ -205,6 +205,8 @@ impl Reader {
             parts.push(without_tables(workbook, layouts));
         }
         let several = parts.len() > 1;
+        let names: Vec<Witness> =
+            beside_the_tables(workbook, layouts).into_iter().chain(names.iter().cloned()).collect();
         for part in &mut parts {
             if part.visible {
                 // A sheet that does not count says nothing about whose and when: it may be last quarter's.
@@ -306,6 +308,18 @@ fn without_tables(workbook: &Workbook, layouts: &[SheetLayout]) -> Part {
         witnesses.push(attribution::sheet_name(sheet));
     }
     Part { township: None, witnesses, in_cells: Vec::new(), records: Vec::new(), visible: false }
+}
+
+/// What visible sheets without a table say, such as a cover.
+fn beside_the_tables(workbook: &Workbook, layouts: &[SheetLayout]) -> Vec<Witness> {
+    let silent = layouts.iter().filter(|layout| layout.tables.is_empty() && !workbook.sheets[layout.sheet].hidden);
+    let mut witnesses = Vec::new();
+    for layout in silent.filter(|_| layouts.iter().any(|layout| !layout.tables.is_empty())) {
+        let sheet = &workbook.sheets[layout.sheet];
+        witnesses.extend(attribution::keys(sheet, layout.sheet));
+        witnesses.extend(attribution::on_sheet(sheet, layout));
+    }
+    witnesses
 }
 
 /// The keys in the rows of a table; where no row of any table has one, the sheet's.

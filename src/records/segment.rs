@@ -197,6 +197,13 @@ impl Segmenter<'_, '_> {
 
     /// Joins a record to the one above it, if both answer one task cell.
     fn join(&self, record: &mut Record, above: &Record, row: &TableRow) -> Joined {
+        for entry in &mut record.entries {
+            let task = entry.field.is_some_and(|field| TASK_FIELDS.contains(&field));
+            if task && is_ditto(&entry.text) {
+                // The word stays with the record; the text it stands for is shared from above.
+                entry.field = None;
+            }
+        }
         let own = |field: Field| record.entries_of(field).any(|entry| entry.at.row >= row.row);
         let merged = |field: Field| record.entries_of(field).any(|entry| entry.at.row < row.row);
         let has_task_column =
@@ -275,6 +282,12 @@ fn give_units(entries: &mut [Entry]) {
     {
         entry.unit.clone_from(&unit);
     }
+}
+
+/// Whether a cell says that it is the same as the one above.
+fn is_ditto(text: &str) -> bool {
+    let text = plain(text);
+    matches!(text.as_str(), "同上" | "同前" | "同左" | "上同" | "〃" | "″" | "''" | "\"" | "”" | "…" | "~")
 }
 
 /// Whether a record has an entry under a title.

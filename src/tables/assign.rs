@@ -3,7 +3,9 @@
 use super::header::HeaderColumn;
 use super::headerless::{OfficialShare, fields_by_look};
 use super::look::{Fit, Look};
+use super::rows::REPORTED;
 use super::table::TableColumn;
+use super::text::plain;
 use super::vocabulary::{Meaning, Recognised, TitleTime, Vocabulary};
 use crate::list::Field;
 
@@ -78,6 +80,10 @@ pub(crate) fn assign(
     candidates.iter().enumerate().map(column).collect()
 }
 
+/// Lowest titles that only say that figures or words stand there: the title above them says what they are.
+const GENERIC: [&str; 14] =
+    ["数值", "数量", "数据", "数", "值", "数额", "金额", "数字", "文字", "内容", "名称", "小计", "具体", "数据值"];
+
 /// What the titles over a column mean: the lowest one, read together with those above it where it alone says nothing.
 fn meaning(header: &HeaderColumn, vocabulary: &Vocabulary) -> Option<Meaning> {
     let joined = |parts: &[String]| parts.concat();
@@ -90,8 +96,12 @@ fn meaning(header: &HeaderColumn, vocabulary: &Vocabulary) -> Option<Meaning> {
     let upper = vocabulary.meaning(&header.path[0]);
     let earlier =
         |meaning: &Option<Meaning>| meaning.as_ref().is_some_and(|meaning| meaning.time == TitleTime::Earlier);
+    let figures_only = GENERIC.contains(&plain(lowest).as_str());
+    let nearest = header.path.iter().rev().skip(1).find_map(|title| vocabulary.meaning(title));
     let mut best = if earlier(&upper) {
         upper.clone()
+    } else if figures_only && nearest.is_some() {
+        nearest
     } else {
         let known = [&whole, &alone].into_iter().flatten().min_by_key(|meaning| meaning.by).cloned();
         known.or_else(|| upper.clone())
@@ -107,11 +117,29 @@ fn meaning(header: &HeaderColumn, vocabulary: &Vocabulary) -> Option<Meaning> {
     Some(best)
 }
 
+/// Whether a column tells of the same as a later one that is filled in, but for an earlier time: of 一季度完成 and
+/// 二季度完成 in the second quarter's report, the first.
+fn is_of_earlier_time(index: usize, candidates: &[Candidate], meanings: &[Option<Meaning>]) -> bool {
+    let Some(meaning) = &meanings[index] else { return false };
+    let reported = meaning.fields.first().is_some_and(|field| REPORTED.contains(field));
+    let Some(core) = meaning.core.as_ref().filter(|_| reported) else { return false };
+    let same = |other: &Option<Meaning>| {
+        other.as_ref().is_some_and(|other| other.core.as_ref() == Some(core) && other.time == meaning.time)
+    };
+    let filled = |at: usize| candidates[at].look.cells > 0;
+    let later = (index + 1..candidates.len()).any(|at| same(&meanings[at]) && filled(at));
+    let earlier = || (0..index).any(|at| same(&meanings[at]));
+    later || !filled(index) && earlier()
+}
+
 /// Grants proposals, best first, each field once unless it is repeatable.
 fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<Proposal>> {
     let mut open: Vec<(usize, Proposal)> = Vec::new();
     for (index, meaning) in meanings.iter().enumerate() {
         let Some(meaning) = meaning else { continue };
+        if is_of_earlier_time(index, candidates, meanings) {
+            continue;
+        }
         for (rank, field) in meaning.fields.iter().enumerate() {
             let fit = candidates[index].look.fits(*field);
             let time = usize::from(*field == Field::Target && meaning.time == TitleTime::Period);
@@ -216,6 +244,7 @@ fn why(candidate: &Candidate, meaning: Option<&Meaning>, proposal: Option<Propos
             format!("“{title}”是以前各期的数，不作为本期填报")
         }
         (None, Some(meaning)) if meaning.fields.is_empty() => format!("“{title}”是乡镇自设栏"),
+        (None, Some(meaning)) if meaning.core.is_some() => format!("“{title}”不是本期的栏，作为乡镇自设栏保留"),
         (None, Some(_)) => format!("“{title}”与前面的栏重复，作为乡镇自设栏保留"),
         (None, None) => format!("不认识表头“{title}”，作为乡镇自设栏保留"),
         (Some(proposal), None) => format!("按栏内所写判断为“{}”", proposal.field),

@@ -59,14 +59,14 @@ fn label(seen: &Seen, vocabulary: &Vocabulary) -> Option<Meaning> {
 }
 
 /// A cell that holds `label:value`.
-fn labelled_value(seen: &Seen, vocabulary: &Vocabulary) -> Option<(Meaning, String, bool)> {
+fn labelled_value(seen: &Seen, vocabulary: &Vocabulary) -> Option<(Meaning, String)> {
     let text = seen.cell.text.trim();
     let place = text.find([':', '：'])?;
     let (title, value) = text.split_at(place);
     let meaning =
         vocabulary.meaning(title).filter(|meaning| meaning.by != Recognised::Part && !meaning.fields.is_empty())?;
-    let value = value.trim_start_matches([':', '：']).trim();
-    Some((meaning, one_line(title), !value.is_empty()))
+    let filled = !value.trim_start_matches([':', '：']).trim().is_empty();
+    filled.then(|| (meaning, one_line(title)))
 }
 
 /// The column in which labels of different fields stand below each other, with their values beside them.
@@ -78,7 +78,7 @@ fn label_column(grid: &Grid, vocabulary: &Vocabulary) -> Option<u32> {
             continue;
         }
         for (index, seen) in cells.iter().enumerate() {
-            let inside = labelled_value(seen, vocabulary).map(|(meaning, _, _)| meaning);
+            let inside = labelled_value(seen, vocabulary).map(|(meaning, _)| meaning);
             let beside = label(seen, vocabulary).filter(|_| !beside_a_label(cells, index, vocabulary));
             let Some(meaning) = inside.or(beside) else { continue };
             let Some(field) = meaning.fields.first().copied() else { continue };
@@ -116,10 +116,10 @@ fn pairs_of_row(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> Vec<Pair> {
     while index < cells.len().min(WIDEST) {
         let seen = &cells[index];
         index += 1;
-        if let Some((meaning, title, filled)) = labelled_value(seen, vocabulary) {
+        if let Some((meaning, title)) = labelled_value(seen, vocabulary) {
             let here = seen.cell.at;
             let field = meaning.fields.first().copied();
-            pairs.push(Pair { field, title, unit: meaning.unit, label: here, value: here, filled });
+            pairs.push(Pair { field, title, unit: meaning.unit, label: here, value: here, filled: true });
             continue;
         }
         let Some(meaning) = label(seen, vocabulary) else { continue };

@@ -122,19 +122,22 @@ fn first_header_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], index: u
 }
 
 /// Whether a row stands over a header row as its upper part: it reaches into it through merged cells, or groups its
-/// columns, or names the columns that the header row leaves blank.
+/// columns, or names the columns that the header row leaves blank. A line of captions does none of it.
 fn is_above(above: &[Seen], below: &[Seen], below_row: u32, vocabulary: &Vocabulary) -> bool {
     let Some((first, last)) = below.first().zip(below.last()) else { return false };
-    let short = above.iter().all(|seen| length(&plain(&seen.cell.text)) <= LONGEST_SUBTITLE);
-    let reaches_down = above.iter().any(|seen| seen.region.last.row >= below_row);
+    let short = above.iter().all(|seen| {
+        let text = plain(&seen.cell.text);
+        length(&text) <= LONGEST_SUBTITLE && !text.contains(':')
+    });
+    let known = above.iter().filter(|seen| vocabulary.meaning(&seen.cell.text).is_some()).count();
     let whole = last.right() - first.left() + 1;
-    let groups = above.len() >= 2 && above.iter().any(|seen| seen.width() >= 2 && seen.width() < whole);
-    let beside = above.len() >= 2
-        && above.iter().any(|seen| {
-            let uncovered = !below.iter().any(|cell| cell.left() <= seen.left() && seen.left() <= cell.right());
-            uncovered && vocabulary.meaning(&seen.cell.text).is_some_and(|meaning| meaning.by == Recognised::Word)
-        });
-    short && (reaches_down || groups || beside)
+    let reaches_down = above.iter().any(|seen| seen.region.last.row >= below_row && seen.width() < whole);
+    let groups = above.iter().any(|seen| seen.width() >= 2 && seen.width() < whole);
+    let beside = above.iter().any(|seen| {
+        let uncovered = !below.iter().any(|cell| cell.left() <= seen.left() && seen.left() <= cell.right());
+        uncovered && vocabulary.meaning(&seen.cell.text).is_some_and(|meaning| meaning.by == Recognised::Word)
+    });
+    short && above.len() >= 2 && known * 2 >= above.len() && (reaches_down || groups || beside)
 }
 
 /// The position among `rows` of the last row of the header whose fullest row is at `index`.
@@ -155,7 +158,8 @@ fn last_header_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], index: us
 fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vocabulary) -> bool {
     let titles = cells.iter().all(|seen| {
         let text = plain(&seen.cell.text);
-        length(&text) <= LONGEST_SUBTITLE && !is_numeric(&text) && seen.region.last.row == row
+        let single = seen.region.last.row == row || vocabulary.meaning(&seen.cell.text).is_some();
+        length(&text) <= LONGEST_SUBTITLE && !is_numeric(&text) && single
     });
     if cells.is_empty() || !titles {
         return false;
@@ -169,7 +173,8 @@ fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vocabulary) -
     let known = cells.iter().filter(|seen| vocabulary.meaning(&seen.cell.text).is_some()).count();
     let opens_row = cells.iter().any(|seen| {
         let opening = [Field::Number, Field::Name, Field::Content];
-        let title = above(seen).and_then(|title| vocabulary.meaning(&title.cell.text));
+        let title = above(seen).filter(|title| title.width() == 1);
+        let title = title.and_then(|title| vocabulary.meaning(&title.cell.text));
         title.is_some_and(|meaning| meaning.fields.first().is_some_and(|field| opening.contains(field)))
     });
     let hangs_together = under_wide >= 1 && cells.len() >= 2 || known == cells.len() && known >= 2;

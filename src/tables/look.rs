@@ -6,6 +6,9 @@ use super::text::{
 use crate::list::Field;
 use crate::workbooks::{Cell, Value};
 
+/// Mean length up to which the cells of a column are single words.
+const SHORT_WORDS: usize = 4;
+
 /// What the cells of one column look like.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Look {
@@ -95,7 +98,9 @@ impl Look {
             }
             Field::Rate => choose(figures, statuses || sentences && !figures || !figures && self.mean_length() > 8),
             Field::Status => choose(statuses, sentences && self.mean_length() > 10 || figures),
-            Field::Progress | Field::Problem | Field::Plan | Field::Content => choose(sentences, statuses || figures),
+            // Words of four characters tell a state, not a story, whichever they are.
+            Field::Progress => choose(sentences, statuses || figures || self.mean_length() <= SHORT_WORDS),
+            Field::Problem | Field::Plan | Field::Content => choose(sentences, statuses || figures),
             Field::Name => choose(!figures && !statuses && self.mean_length() >= 3, figures || statuses),
             Field::Indicator => choose(!figures && !sentences, figures),
             Field::Unit => choose(self.mostly(self.units), sentences || figures || self.mean_length() > 6),

@@ -103,6 +103,9 @@ impl Body<'_, '_> {
         if let Some((role, word)) = self.total(&cells) {
             return of(Draft::Role(role), format!("写着“{word}”，是合计行"));
         }
+        if is_example(&first_text) {
+            return of(Draft::Role(RowRole::Note), format!("写着“{}”，是填写示例", start(&first_text)));
+        }
         if is_note(&first.cell.text) && cells.len() <= 2 {
             return of(Draft::Role(RowRole::Note), format!("以“{}”开头，是说明文字", start(&first_text)));
         }
@@ -285,6 +288,13 @@ fn settled(drafted: &Drafted, nothing_reported: bool) -> (RowRole, String) {
         Draft::Role(role) => (role, drafted.why.clone()),
         Draft::LoneText | Draft::Outside => (RowRole::Note, drafted.why.clone()),
     }
+}
+
+/// Whether the first cell of a row says that the row only shows how to fill in the form.
+fn is_example(first: &str) -> bool {
+    let text = plain(first);
+    let bare = text.trim_matches(|c: char| "()【】[]:".contains(c));
+    matches!(bare, "示例" | "例" | "例如" | "样例" | "范例" | "举例" | "填写示例" | "填报示例" | "示范" | "如" | "样表")
 }
 
 /// Whether words are those of a total or subtotal.

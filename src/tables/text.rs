@@ -64,7 +64,7 @@ pub(crate) fn is_section_numeral(plain: &str) -> bool {
 
 /// Words that a status column holds. A cell of at most eight characters that contains one of them and no digit is a
 /// status word; the list comes from 通报 and 台账 of many offices, colloquial words included.
-const STATUS_STEMS: [&str; 54] = [
+const STATUS_STEMS: [&str; 58] = [
     "完成",
     "推进",
     "进行",

@@ -26,6 +26,8 @@ pub(crate) struct Meaning {
     pub(crate) unit: Option<String>,
     /// What part of time it tells of.
     pub(crate) time: TitleTime,
+    /// The title without its words of time, where it has some: 一季度完成 and 二季度完成 have one core.
+    pub(crate) core: Option<String>,
 }
 
 /// How a title was recognised, surest first.
@@ -86,7 +88,9 @@ impl Vocabulary {
         let bare = bare.trim_matches(|c: char| "*#:;,.、。·_-—/\\|?!\"'“”".contains(c));
         let unit = brackets.iter().find_map(|inner| unit_in(inner));
         let (core, time) = without_time(bare);
-        let known = |fields: Vec<Field>, by| Some(Meaning { fields, by, unit: unit.clone(), time });
+        let timed = (core.len() < bare.len() || strip_time(bare).0.is_empty()).then(|| strip_time(core).0.to_owned());
+        let known =
+            |fields: Vec<Field>, by| Some(Meaning { fields, by, unit: unit.clone(), time, core: timed.clone() });
         if time == TitleTime::Earlier {
             return known(Vec::new(), Recognised::Part);
         }
