@@ -20,6 +20,7 @@ mod table;
 mod text;
 mod titles;
 mod vocabulary;
+mod words;
 
 pub(crate) use grid::{Grid, Seen, is_blank};
 pub use layout::lay_out;

@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::grid::is_invisible;
+use super::words::Words;
 
 /// The text with full-width letters made plain, and without white space: the form in which titles are compared.
 pub(crate) fn plain(text: &str) -> String {
@@ -64,62 +65,11 @@ pub(crate) fn is_section_numeral(plain: &str) -> bool {
 
 /// Words that a status column holds. A cell of at most eight characters that contains one of them and no digit is a
 /// status word; the list comes from 通报 and 台账 of many offices, colloquial words included.
-const STATUS_STEMS: [&str; 58] = [
-    "完成",
-    "推进",
-    "进行",
-    "启动",
-    "开展",
-    "滞后",
-    "办结",
-    "正常",
-    "序时",
-    "达标",
-    "在做",
-    "做好",
-    "慢了",
-    "有点慢",
-    "偏慢",
-    "没动",
-    "没做",
-    "正在",
-    "未开始",
-    "没开始",
-    "已开始",
-    "已好",
-    "弄好",
-    "好了",
-    "销号",
-    "持续",
-    "停滞",
-    "超前",
-    "已建成",
-    "在建",
-    "验收",
-    "开工",
-    "竣工",
-    "落实",
-    "绿灯",
-    "黄灯",
-    "红灯",
-    "蓝灯",
-    "未开工",
-    "前期",
-    "谋划",
-    "实施中",
-    "已实施",
-    "做完",
-    "搞定",
-    "按期",
-    "逾期",
-    "超期",
-    "延期",
-    "快了",
-    "暂缓",
-    "达到",
-    "未达",
-    "在办",
-];
+static STATUS_STEMS: Words = Words::new(
+    "完成 推进 进行 启动 开展 滞后 办结 正常 序时 达标 在做 做好 慢了 有点慢 偏慢 没动 没做 正在 未开始 没开始 \
+    已开始 已好 弄好 好了 销号 持续 停滞 超前 已建成 在建 验收 开工 竣工 落实 绿灯 黄灯 红灯 蓝灯 未开工 前期 \
+    谋划 实施中 已实施 做完 搞定 按期 逾期 超期 延期 快了 暂缓 达到 未达 在办 在弄 在搞 在推 在抓",
+);
 
 /// Whether the text is one of the words that tell how far a task is.
 pub(crate) fn is_status_word(plain: &str) -> bool {
@@ -136,10 +86,8 @@ pub(crate) fn is_status_word(plain: &str) -> bool {
 }
 
 /// Last characters of the names of offices.
-const AGENCY_ENDS: [&str; 26] = [
-    "局", "委", "办", "街道", "镇", "乡", "中心", "部", "社", "公司", "院", "所", "站", "联", "大队", "支行", "分局",
-    "乡镇", "村", "社区", "科", "组", "园区", "政府", "支队", "集团",
-];
+static AGENCY_ENDS: Words =
+    Words::new("局 委 办 街道 镇 乡 中心 部 社 公司 院 所 站 联 大队 支行 分局 乡镇 村 社区 科 组 园区 政府 支队 集团");
 
 /// Whether the text names one or several offices and says nothing else.
 pub(crate) fn names_agencies(plain: &str) -> bool {

@@ -70,7 +70,7 @@ impl Vocabulary {
             own.for_each(|title| add(title, column.key));
         }
         for (fields, words) in TITLES {
-            for word in *words {
+            for word in words.split_whitespace() {
                 fields.iter().for_each(|field| add(word, *field));
             }
         }
@@ -109,17 +109,17 @@ impl Vocabulary {
 
 /// Whether the title is of a column that groups tasks.
 pub(crate) fn is_grouping(title: &str) -> bool {
-    GROUPING.contains(&plain(title).as_str())
+    GROUPING.contains(&plain(title))
 }
 
 /// Whether the title is of a column that names a township or a village.
 pub(crate) fn is_place(title: &str) -> bool {
-    PLACES.contains(&plain(title).as_str())
+    PLACES.contains(&plain(title))
 }
 
 /// Whether a title is known as one of the township's own columns.
 fn is_own(bare: &str) -> bool {
-    GROUPING.contains(&bare) || PLACES.contains(&bare)
+    GROUPING.contains(bare) || PLACES.contains(bare)
 }
 
 /// The unit that a text names and nothing else: 万元, 单位:万元, 以亿元计.
@@ -130,7 +130,7 @@ pub(crate) fn unit_in(text: &str) -> Option<String> {
         inner = inner.strip_prefix(mark).unwrap_or(inner);
     }
     let inner = inner.trim_start_matches([':', '=', '为']).trim_matches(|c: char| "()[]【】".contains(c));
-    UNITS.contains(&inner).then(|| inner.to_owned())
+    UNITS.contains(inner).then(|| inner.to_owned())
 }
 
 /// A title without what stands in brackets, and the texts in the brackets.
