@@ -1,4 +1,5 @@
 //! Stage: cmd.
 
+pub mod explain;
 pub mod import;
 pub mod lint;

@@ -281,22 +281,17 @@ fn units(row: &Row<'_>, findings: &mut Vec<Finding>) {
         let Some(quantity) = quantity else { continue };
         let Some(written) = quantity.unit.as_deref() else { continue };
         let Some(unit) = Unit::parse(written) else { continue };
-        let own = values.target.as_ref().and_then(|target| target.unit.as_deref());
-        let Some((wanted, own)) = own.map(|unit| (unit, true)).or_else(|| official_unit(row).map(|unit| (unit, false)))
-        else {
-            continue;
-        };
+        // Without a target of its own the row may count something else than the list: 5,210 people for 90 %.
+        let Some(wanted) = values.target.as_ref().and_then(|target| target.unit.as_deref()) else { continue };
         let Some(target) = Unit::parse(wanted) else { continue };
         let factor = unit.factor_to(target);
-        // Against the official target a unit that converts is the township's own choice.
-        if factor.is_some_and(|factor| !own || (factor - 1.0).abs() < 1e-9) || is_zero(quantity) {
+        if factor.is_some_and(|factor| (factor - 1.0).abs() < 1e-9) || is_zero(quantity) {
             continue;
         }
         let converted = factor.map(|factor| format!("{}{wanted}", number(quantity.value * factor)));
         let title = title_of(row, field);
-        let against = if own { "目标值" } else { "任务清单的目标" };
         let hint = converted.as_ref().map_or_else(String::new, |value| format!("，合{value}"));
-        let message = format!("“{title}”写的是{}{hint}，{against}的单位是{wanted}，请统一单位。", say(quantity));
+        let message = format!("“{title}”写的是{}{hint}，目标值的单位是{wanted}，请统一单位。", say(quantity));
         let finding = row.at_field(&UNIT_MISMATCH, field, message).found(say(quantity));
         let fix =
             converted.as_ref().map_or_else(|| format!("改为以{wanted}为单位的数"), |value| format!("改写为{value}"));
@@ -306,17 +301,6 @@ fn units(row: &Row<'_>, findings: &mut Vec<Finding>) {
 
 fn is_zero(quantity: &Quantity) -> bool {
     quantity.value.abs() < f64::EPSILON
-}
-
-/// The unit of the official target, where the task has one indicator only.
-fn official_unit<'a>(row: &Row<'a>) -> Option<&'a str> {
-    let task = row.task()?;
-    match (row.matched.indicator, task.indicators.as_slice()) {
-        (Some(index), indicators) => indicators.get(index).map(|indicator| indicator.unit.as_str()),
-        (None, [only]) => Some(only.unit.as_str()),
-        _ => None,
-    }
-    .filter(|unit| !unit.is_empty())
 }
 
 /// Required narratives that say nothing.
@@ -366,7 +350,7 @@ fn blanks(context: &Context<'_>, rows: &[Row<'_>], findings: &mut Vec<Finding>) 
         for column in &context.plan.form.columns {
             let field = column.key;
             let wanting: Vec<&&Row<'_>> =
-                group.iter().filter(|row| row.has_column(field) && wanted(context, row, field)).collect();
+                group.iter().filter(|row| row.has_place(field) && wanted(context, row, field)).collect();
             let blank: Vec<&&&Row<'_>> = wanting.iter().filter(|row| is_blank_in(row, field)).collect();
             let filled = wanting.len() - blank.len();
             let of_each = column.required == Requirement::WithTarget || (filled >= 2 && filled > blank.len());

@@ -71,8 +71,8 @@ impl<'a> Context<'a> {
         let (plan, submissions) = (self.plan, self.submissions);
         submissions.iter().filter(|matched| matched.submission.status.counts()).flat_map(move |matched| {
             let submission = &matched.submission;
-            let pairs = matched.pairs().filter(|(record, _)| record.counted);
-            pairs.map(move |(record, matched)| Row { plan, submission, record, matched })
+            let pairs = matched.pairs().enumerate().filter(|(index, _)| submission.counts(*index));
+            pairs.map(move |(_, (record, matched))| Row { plan, submission, record, matched })
         })
     }
 
@@ -150,20 +150,15 @@ impl<'a> Row<'a> {
         self.record.entry(field)
     }
 
-    /// Whether the row's table has a column for the field; a card has the fields it shows.
-    pub(super) fn has_column(&self, field: Field) -> bool {
-        self.column(field).is_some() || self.entry(field).is_some()
-    }
-
-    fn column(&self, field: Field) -> Option<u32> {
-        let columns = &self.table()?.columns;
-        columns.iter().find(|column| column.field == Some(field)).map(|column| column.column)
+    /// Whether the row's table has a place for the field.
+    pub(super) fn has_place(&self, field: Field) -> bool {
+        self.entry(field).is_some() || self.record.blank_at(field).is_some()
     }
 
     /// Where a field of the row stands, or would stand.
     pub(super) fn cell(&self, field: Field) -> CellRef {
-        let blank = || self.column(field).map(|column| CellRef::new(self.record.at.row, column));
-        self.entry(field).map(|entry| entry.at).or_else(blank).unwrap_or_else(|| self.record.name_cell())
+        let filled = self.entry(field).map(|entry| entry.at);
+        filled.or_else(|| self.record.blank_at(field)).unwrap_or_else(|| self.record.name_cell())
     }
 
     /// A finding about a cell of the row.

@@ -82,9 +82,9 @@ fn missing(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(first) = read.first() else { continue };
         let mut answered: Vec<u32> = read
             .iter()
-            .flat_map(|matched| matched.pairs())
-            .filter(|(record, matched)| record.counted && matched.outcome != Outcome::Extra)
-            .flat_map(|(_, matched)| matched.tasks.iter().copied())
+            .flat_map(|matched| matched.pairs().enumerate().filter(|(index, _)| matched.submission.counts(*index)))
+            .filter(|(_, (_, matched))| matched.outcome != Outcome::Extra)
+            .flat_map(|(_, (_, matched))| matched.tasks.iter().copied())
             .collect();
         answered.sort_unstable();
         let expected = context.plan.tasks.iter().filter(|task| context.plan.must_report(&township.name, task));

@@ -34,6 +34,8 @@ mod row;
 mod rules;
 mod submission;
 mod table;
+#[cfg(test)]
+mod tests;
 mod wording;
 
 pub use catalogue::{explain, kind, markdown};

@@ -7,7 +7,7 @@ use super::finding::{Finding, Kind, Severity};
 use crate::list::{Field, Requirement};
 use crate::location::CellRef;
 use crate::records::values::quantity::{self, Reading};
-use crate::records::values::unit::convert;
+use crate::records::values::unit::{Unit, convert};
 use crate::records::values::{Quantity, Status};
 use crate::records::{KeptRole, Submission, SubmissionStatus, TableSummary, WrittenTotal};
 use crate::tables::TableColumn;
@@ -102,20 +102,35 @@ impl<'a> Totals<'a, '_> {
             let Some(field) = column.field.filter(|field| field.is_quantity()) else { continue };
             let at = CellRef::new(total.row, column.column);
             let Some(stated) = self.stated(at, column) else { continue };
-            if let Some(sum) = mismatch(&stated, &rows, field) {
+            if let Some(sum) = mismatch(&stated, &rows, field, self.is_subtotal(total.row)) {
                 findings.push(self.finding(at, column, &stated, sum, &rows));
             }
         }
     }
 
-    /// The total written in a cell.
+    /// The total written in a cell, in the unit of the cell, the column or the row.
     fn stated(&self, at: CellRef, column: &TableColumn) -> Option<Quantity> {
-        let mut kept = self.submission.kept.iter();
-        let cell = kept.find(|cell| cell.sheet == self.sheet && cell.at == at && cell.role == KeptRole::Total)?;
-        match quantity::read(&Value::Text(cell.text.clone()), &cell.text, column.unit.as_deref()) {
+        let text = self.kept(at)?;
+        let unit_column = self.table.columns.iter().find(|column| column.field == Some(Field::Unit));
+        let unit = unit_column.and_then(|column| self.kept(CellRef::new(at.row, column.column)));
+        let around = column.unit.as_deref().or(unit.filter(|unit| Unit::parse(unit).is_some()));
+        match quantity::read(&Value::Text(text.to_owned()), text, around) {
             Reading::Read(quantity) => Some(quantity),
             Reading::Blank | Reading::Unreadable => None,
         }
+    }
+
+    /// The text of a cell of a total row.
+    fn kept(&self, at: CellRef) -> Option<&'a str> {
+        let mut kept = self.submission.kept.iter();
+        let cell = kept.find(|cell| cell.sheet == self.sheet && cell.at == at && cell.role == KeptRole::Total)?;
+        Some(cell.text.as_str())
+    }
+
+    /// Whether the total row calls itself a subtotal.
+    fn is_subtotal(&self, row: u32) -> bool {
+        let on_row = self.submission.kept.iter().filter(|cell| cell.sheet == self.sheet && cell.at.row == row);
+        on_row.into_iter().any(|cell| cell.text.replace(char::is_whitespace, "").contains("小计"))
     }
 
     fn finding(&self, at: CellRef, column: &TableColumn, stated: &Quantity, sum: f64, rows: &[Row<'_>]) -> Finding {
@@ -149,40 +164,73 @@ fn unit_of(rows: &[Row<'_>], field: Option<Field>) -> Option<String> {
     rows.iter().find_map(|row| value_of(row, field).and_then(|quantity| quantity.unit.clone()))
 }
 
+/// A row's value in the unit of the total.
+struct Addend<'a> {
+    tasks: &'a [u32],
+    value: f64,
+}
+
 /// The sum of the rows, where the stated total agrees with no way of adding them up.
 ///
 /// A row followed by the villages or indicators of its task is their sum already: the total may be meant over the
-/// parts, over the wholes, or over everything.
-fn mismatch(stated: &Quantity, rows: &[Row<'_>], field: Field) -> Option<f64> {
-    let unit = stated.unit.clone().or_else(|| unit_of(rows, Some(field)));
-    let mut values = Vec::new();
-    for row in rows {
-        let Some(quantity) = value_of(row, field) else { continue };
-        // Rows in units that do not go together have no sum.
-        let own = quantity.unit.as_deref().or(unit.as_deref());
-        let value = convert(quantity.value, own, unit.as_deref())?;
-        if quantity.high.is_some() {
-            return None;
-        }
-        values.push((row, value));
-    }
-    if values.len() < 2 {
+/// parts, over the wholes, or over everything; and a subtotal over the last task's rows only.
+fn mismatch(stated: &Quantity, rows: &[Row<'_>], field: Field, subtotal: bool) -> Option<f64> {
+    let with_value: Vec<&Row<'_>> = rows.iter().filter(|row| value_of(row, field).is_some()).collect();
+    let last = with_value.last()?.matched.tasks.as_slice();
+    let tail = with_value.iter().rev().take_while(|row| row.matched.tasks == last).count();
+    let tail = addends(stated, &with_value[with_value.len() - tail..], field).filter(|tail| tail.len() >= 2);
+    let whole = addends(stated, &with_value, field);
+    let parts = whole.as_deref().into_iter().chain(tail.as_deref()).filter(|rows| rows.len() >= 2);
+    let agrees =
+        |rows: &[Addend<'_>]| sums(rows).into_iter().any(|sum| (sum - stated.value).abs() <= tolerance(stated, rows));
+    if parts.into_iter().any(agrees) {
         return None;
     }
-    let part = |index: usize| index > 0 && values[index].0.matched.tasks == values[index - 1].0.matched.tasks;
-    let all: f64 = values.iter().map(|(_, value)| value).sum();
-    let wholes: f64 = (0..values.len()).filter(|index| !part(*index)).map(|index| values[index].1).sum();
-    let parts: f64 = (0..values.len()).filter(|index| part(*index)).map(|index| values[index].1).sum();
-    let decimals = values.iter().map(|(_, value)| places(*value)).max().unwrap_or(0).max(places(stated.value));
-    let rows = f64::from(u32::try_from(values.len()).unwrap_or(u32::MAX));
-    // Rounded rows add up to a rounded total only within half a unit of the last place each.
-    let tolerance = if decimals == 0 { 1e-6 } else { 0.5 * 0.1f64.powi(decimals) * rows.min(4.0) + 1e-9 };
-    let agrees = |sum: f64| (sum - stated.value).abs() <= tolerance;
-    let has_parts = (0..values.len()).any(part);
-    if agrees(all) || (has_parts && (agrees(wholes) || agrees(parts))) {
+    let meant = if subtotal { tail.or(whole) } else { whole.or(tail) }?;
+    if meant.len() < 2 {
         return None;
     }
-    Some(if has_parts && !part(0) && (1..values.len()).all(part) { parts } else { all })
+    // The first sum over parts where all rows after the first are parts of it, else the sum over everything.
+    let sums = sums(&meant);
+    let one_task = meant.iter().all(|row| row.tasks == meant[0].tasks) && subtotal && is_parent(&meant);
+    if one_task { sums.last().copied() } else { sums.first().copied() }
+}
+
+/// Values in the unit of the total; `None` where they do not go together.
+fn addends<'a>(stated: &Quantity, rows: &[&Row<'a>], field: Field) -> Option<Vec<Addend<'a>>> {
+    let first = rows.iter().find_map(|row| value_of(row, field).and_then(|quantity| quantity.unit.as_deref()));
+    let unit = stated.unit.as_deref().or(first);
+    let addend = |row: &&Row<'a>| {
+        let quantity = value_of(row, field).filter(|quantity| quantity.high.is_none())?;
+        let value = convert(quantity.value, quantity.unit.as_deref().or(unit), unit)?;
+        Some(Addend { tasks: &row.matched.tasks, value })
+    };
+    rows.iter().map(addend).collect()
+}
+
+/// The sums that a total may be meant as: over everything, over the wholes, over the parts.
+fn sums(rows: &[Addend<'_>]) -> Vec<f64> {
+    let part = |index: &usize| *index > 0 && rows[*index].tasks == rows[*index - 1].tasks;
+    let over =
+        |chosen: &dyn Fn(&usize) -> bool| (0..rows.len()).filter(chosen).map(|index| rows[index].value).sum::<f64>();
+    let mut sums = vec![over(&|_| true)];
+    if (0..rows.len()).any(|index| part(&index)) {
+        sums.extend([over(&|index| !part(index)), over(&part)]);
+    }
+    sums
+}
+
+/// Whether the first row is the sum of the others, or plainly no part beside them.
+fn is_parent(rows: &[Addend<'_>]) -> bool {
+    let largest_part = rows[1..].iter().map(|row| row.value).fold(0.0, f64::max);
+    rows.len() >= 3 && rows[0].value > largest_part
+}
+
+/// Rounded rows add up to a rounded total only within half a unit of the last place each.
+fn tolerance(stated: &Quantity, rows: &[Addend<'_>]) -> f64 {
+    let decimals = rows.iter().map(|row| places(row.value)).max().unwrap_or(0).max(places(stated.value));
+    let count = f64::from(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+    if decimals == 0 { 1e-6 } else { 0.5 * 0.1f64.powi(decimals) * count.min(4.0) + 1e-9 }
 }
 
 /// Decimal places of a number, at most six.

@@ -1,0 +1,122 @@
+//! Cases about changed official text.
+
+use std::fmt::Write as _;
+
+use super::desk::{Desk, plan};
+use super::{Case, case};
+
+/// A table in which the given tasks stand to the letter, except for what the case changes in one of them.
+fn copy(change: impl Fn(u32, &mut [String; 3])) -> Desk {
+    let mut table = " | 任务名称 | 主要内容 | 责任单位 | 进展状态 | 进展情况\n".to_owned();
+    for task in plan().tasks {
+        let mut cells = [task.name.clone(), task.content.clone(), task.agencies()];
+        change(task.number, &mut cells);
+        writeln!(table, " {} | {} | 推进中 | 一。", task.number, cells.join(" | ")).unwrap();
+    }
+    Desk::new().files("北岙街道", &table)
+}
+
+/// One cell of one task changed: column 0 name, 1 content, 2 agencies.
+fn changed(task: u32, column: usize, from: &str, to: &str) -> Desk {
+    assert!(plan().tasks.iter().any(|one| {
+        one.number == task && [one.name.clone(), one.content.clone(), one.agencies()][column].contains(from)
+    }));
+    copy(|number, cells| {
+        if number == task {
+            cells[column] = cells[column].replace(from, to);
+        }
+    })
+}
+
+/// A clerk who writes everything in their own words.
+fn own(rows: &str) -> Desk {
+    let header = " | 任务名称 | 主要内容 | 责任单位 | 进展状态 | 进展情况\n";
+    let others = " 33 | 促就业 | 灵活就业、失业登记 | 社会事务办 | 推进中 | 一。\n 38 | 项目审批 | 多审合一 | 村镇办 | 推进中 | 二。\n \
+                  60 | 5G和宽带 | 补盲 | 党政办 | 推进中 | 三。\n";
+    Desk::new().files("北岙街道", &format!("{header}{others}{rows}"))
+}
+
+pub(super) fn cases() -> Vec<Case> {
+    let mut cases = texts();
+    cases.extend(targets());
+    cases.extend(agencies());
+    cases
+}
+
+fn texts() -> Vec<Case> {
+    vec![
+        case("altered-text", "稳慎 became 加快", changed(47, 1, "稳慎推进", "加快推进"), &["北岙街道 B14"]),
+        case("altered-text", "a limit turned round", changed(57, 1, "支持利用", "禁止利用"), &["北岙街道 B17"]),
+        case("altered-text", "a name changed", changed(33, 0, "平等就业", "灵活用工"), &["北岙街道 A10"]),
+        case(
+            "altered-text",
+            "a word put in",
+            changed(47, 1, "开展农村闲置", "择机开展农村部分闲置"),
+            &["北岙街道 B14"],
+        ),
+        case("altered-text", "to the letter", copy(|_, _| ()), &[]),
+        case("altered-text", "spaces, width and punctuation", changed(47, 1, "试点,开展", "试点，\u{3000}开展"), &[]),
+        case("altered-text", "a slip of one character", changed(47, 1, "宅基地制度", "宅基地置度"), &[]),
+        case(
+            "altered-text",
+            "only the first clause",
+            changed(47, 1, ",开展农村闲置宅基地和闲置农房基础信息调查。", ""),
+            &[],
+        ),
+        case("altered-text", "a remark behind the name", changed(38, 0, "审查机制", "审查机制（区住建局牵头）"), &[]),
+        case(
+            "altered-text",
+            "reworded by a clerk who rewords everything",
+            own(" 47 | 宅基地改革 | 稳步推进农村宅基地改革，摸清闲置农房"),
+            &[],
+        ),
+        case("altered-text", "the township's own part", changed(47, 1, "稳慎推进", "本街道加快推进"), &[]),
+    ]
+}
+
+fn targets() -> Vec<Case> {
+    vec![
+        case("altered-target", "50 became 40", changed(50, 1, "设施50个", "设施40个"), &["北岙街道 B16"]),
+        case("altered-target", "1.18 became 1.81", changed(12, 1, "1.18万亩", "1.81万亩"), &["北岙街道 B7"]),
+        case(
+            "altered-target",
+            "a clause alone, larger than the district's",
+            own(" 50 | 体育 | 累计建设基础体育场地设施60个"),
+            &["北岙街道 B7"],
+        ),
+        case("altered-target", "the same figure in another unit", changed(12, 1, "1.18万亩", "11800亩"), &[]),
+        case("altered-target", "full width", changed(50, 1, "设施50个", "设施５０个"), &[]),
+        case(
+            "altered-target",
+            "the township's own share",
+            changed(50, 1, "累计建设基础体育场地设施50个", "本街道建设基础体育场地设施12个"),
+            &[],
+        ),
+        case("altered-target", "its own share in a clause of its own", own(" 50 | 体育 | 建设体育场地设施12个"), &[]),
+        case("altered-target", "the figure left out", changed(50, 1, "设施50个", "设施"), &[]),
+        case("altered-target", "this year's figure beside", changed(50, 1, "50个,", "50个,2024年新建3个,"), &[]),
+    ]
+}
+
+fn agencies() -> Vec<Case> {
+    vec![
+        case("altered-agencies", "the stars are gone", changed(39, 2, "*", ""), &["北岙街道 C13"]),
+        case("altered-agencies", "another lead", changed(38, 2, "*区住建局", "*区发改局"), &["北岙街道 C12"]),
+        case(
+            "altered-agencies",
+            "the lead is marked at another agency",
+            changed(33, 2, "*区人力社保局、", "*区教育局、区人力社保局、"),
+            &["北岙街道 C10"],
+        ),
+        case("altered-agencies", "a supporting agency left out", changed(60, 2, "区经信局、", ""), &["北岙街道 C18"]),
+        case("altered-agencies", "short names", changed(39, 2, "区住建局、*区农业农村局", "住建局、*农业农村局"), &[]),
+        case(
+            "altered-agencies",
+            "another order",
+            changed(60, 2, "区经信局、区农业农村局", "区农业农村局、区经信局"),
+            &[],
+        ),
+        case("altered-agencies", "own offices in the column", own(" 47 | 宅基地改革 | 摸底 | 村镇建设办"), &[]),
+        case("altered-agencies", "the township itself for 各街道乡镇", changed(38, 2, "各街道乡镇", "北岙街道"), &[]),
+    ]
+}

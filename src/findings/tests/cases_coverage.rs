@@ -1,0 +1,134 @@
+//! Cases about tasks without rows and rows without tasks.
+
+use super::desk::{Desk, submission};
+use super::{Case, case};
+use crate::location::CellRef;
+use crate::records::Superseding;
+
+fn desk(rows: &str) -> Desk {
+    let header = " | 序号 | 任务名称 | 主要内容 | 目标值 | 累计完成 | 进展状态 | 进展情况\n";
+    Desk::new().files("北岙街道", &format!("{header}{rows}"))
+}
+
+/// The plan holds the given tasks only.
+fn only(desk: Desk, tasks: &'static [u32]) -> Desk {
+    desk.plan(|plan| plan.tasks.retain(|task| tasks.contains(&task.number)))
+}
+
+pub(super) fn cases() -> Vec<Case> {
+    let mut cases = coverage();
+    cases.extend(duplicates());
+    cases.extend(numbers());
+    cases
+}
+
+fn coverage() -> Vec<Case> {
+    let two: &[u32] = &[38, 39];
+    vec![
+        case("missing-task", "39 has no row", only(desk(" 38 | 38 | 审查机制"), two), &["北岙街道 – 39"]),
+        case("missing-task", "39 is merged into another row", only(desk(" 38+39 | 38 | 审查与农房"), two), &[]),
+        case("missing-task", "39 is under review", only(desk(" 38 | 38 | 审查\n ?39 | | 农房"), two), &[]),
+        case(
+            "missing-task",
+            "39 is struck through",
+            only(desk(" 38 | 38 | 审查\n ~39 | | 农房"), two),
+            &["北岙街道 – 39"],
+        ),
+        case("missing-task", "nothing was filed at all", only(Desk::new(), two), &[]),
+        case(
+            "missing-task",
+            "39 is another township's",
+            only(desk(" 38 | 38 | 审查机制"), two).plan(|plan| plan.tasks[1].townships = vec!["大门镇".into()]),
+            &[],
+        ),
+        case("extra-row", "a task of its own", desk(" x | 6 | 征兵及民兵整组"), &["北岙街道 B4"]),
+        case("extra-row", "a row under review", desk(" ?60 | 6 | 配合做好数字化相关工作"), &[]),
+        case("uncertain-match", "a row under review", desk(" ?60 | 6 | 配合做好数字化相关工作"), &["北岙街道 B4"]),
+        case("uncertain-match", "a sure row", desk(" 60 | 6 | 乡村数字化新基建工程"), &[]),
+    ]
+}
+
+fn duplicates() -> Vec<Case> {
+    let centre = "57 | 33 | 居家养老照料中心 | | 2家 | 1家 | 推进中 | 装修收尾。";
+    let corrected = |by_row: bool| {
+        let table = " | 任务名称 | 进展状态 | 进展情况\n 38 | 审查机制 | 推进中 | 审查3个。";
+        let mut old = submission("一报.xlsx", Some("北岙街道"), table, "2024Q1");
+        let new = submission("更正.xlsx", Some("北岙街道"), table, "2024Q1");
+        old.submission.records[0].counted = false;
+        let by_row = by_row.then(|| ("填报表".to_owned(), CellRef::new(3, 0)));
+        let why = "更正".to_owned();
+        old.submission.replaced.insert(0, Superseding { by_file: "更正.xlsx".into(), by_row, why });
+        Desk::new().with(old).with(new)
+    };
+    vec![
+        case(
+            "duplicate-row",
+            "the same in other words, with other figures",
+            desk(&format!(" {centre}\n 57 | 40 | 村级养老服务(照料中心) | | 2家 | 2家 | 已完成 | 两家都开了。")),
+            &["北岙街道 B5"],
+        ),
+        case(
+            "duplicate-row",
+            "three times",
+            desk(&format!(" {centre}\n {centre}\n {centre}")),
+            &["北岙街道 B5", "北岙街道 B6"],
+        ),
+        case(
+            "duplicate-row",
+            "villages under their task",
+            desk(
+                " 34 | 15 | 增加农民财产性收入 | | 80宗 | 33宗\n 34 | | 西浪村 | | 20宗 | 8宗\n 34 | | 沙岩村 | | 20宗 | 6宗",
+            ),
+            &[],
+        ),
+        case(
+            "duplicate-row",
+            "a task split by its clauses",
+            desk(
+                " 20 | 13 | 农污治理 | 污水终端新改建 | 8座 | 3座\n 20 | 14 | 环境卫生长效保洁 | 垃圾分类、示范区 | 6个 | 2个",
+            ),
+            &[],
+        ),
+        case(
+            "duplicate-row",
+            "indicators of one task",
+            desk(" 20.1 | 20 | 农村人居环境提升 | | 12个 | 5个\n 20.2 | 20 | 农村人居环境提升 | | 18个 | 9个"),
+            &[],
+        ),
+        case(
+            "duplicate-row",
+            "one indicator twice",
+            desk(" 20.1 | 20 | 农村人居环境提升 | | 12个 | 5个\n 20.1 | 20 | 农村人居环境提升 | | 12个 | 6个"),
+            &["北岙街道 B5"],
+        ),
+        case(
+            "duplicate-row",
+            "rows under one task cell",
+            desk(" 20 | 20 | 人居环境 | | 12个 | 5个\n =20 | | | | 18个 | 9个"),
+            &[],
+        ),
+        case("duplicate-row", "a struck-through row", desk(&format!(" ~{centre}\n {centre}")), &[]),
+        case("duplicate-row", "a row that a correction replaced", corrected(true), &["北岙街道 A4"]),
+    ]
+}
+
+fn numbers() -> Vec<Case> {
+    let rows = " 33 | 33 | 平等就业\n 34 | 34 | 财产性收入\n 38 | 38 | 审查机制\n";
+    vec![
+        case("number-mismatch", "one number is wrong", desk(&format!("{rows} 39 | 37 | 农房")), &["北岙街道 A7"]),
+        case(
+            "number-mismatch",
+            "the clerk's own numbers",
+            desk(" 33 | 1 | 平等就业\n 34 | 2 | 财产性收入\n 38 | 3 | 审查机制\n 39 | 4 | 农房"),
+            &[],
+        ),
+        case(
+            "number-mismatch",
+            "own numbers that agree at first",
+            desk(" 33 | 33 | 平等就业\n 34 | 34 | 财产\n 34 | 35 | 村\n 38 | 36 | 审查机制"),
+            &[],
+        ),
+        case("number-mismatch", "two tasks in one row", desk(&format!("{rows} 39+47 | 39 | 农房和宅基地")), &[]),
+        case("number-mismatch", "numbers of villages", desk(&format!("{rows} 39 | 39-1 | 西浪村")), &[]),
+    ]
+}

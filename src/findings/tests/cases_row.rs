@@ -1,0 +1,135 @@
+//! Cases about cells of a row that contradict each other.
+
+use super::desk::Desk;
+use super::{Case, case};
+
+const HEADER: &str = " | 任务名称 | 目标值 | 累计完成 | 完成率 | 进展状态 | 进展情况 | 下一步计划 | 完成时限\n";
+
+fn desk(rows: &str) -> Desk {
+    Desk::new().files("北岙街道", &format!("{HEADER}{rows}"))
+}
+
+pub(super) fn cases() -> Vec<Case> {
+    let mut cases = rates();
+    cases.extend(figures());
+    cases.extend(words());
+    cases.extend(dates());
+    cases
+}
+
+fn rates() -> Vec<Case> {
+    vec![
+        case(
+            "rate-mismatch",
+            "50 % for 40 %",
+            desk(" 21 | 庭院 | 420户 | 168户 | 50% | 推进中 | 一。\n 50 | 体育 | 420户 | 168户 | 50% | 推进中 | 一。"),
+            &["北岙街道 D4", "北岙街道 D5"],
+        ),
+        case(
+            "rate-mismatch",
+            "just over a point",
+            desk(" 50 | 体育 | 1000个 | 400个 | 41.1% | 推进中 | 一。"),
+            &["北岙街道 D4"],
+        ),
+        case("rate-mismatch", "a point exactly", desk(" 50 | 体育 | 1000个 | 400个 | 41% | 推进中 | 一。"), &[]),
+        case("rate-mismatch", "as a fraction", desk(" 50 | 体育 | 1000个 | 400个 | 0.4 | 推进中 | 一。"), &[]),
+        case("rate-mismatch", "in two units", desk(" 1 | 项目 | 8.6亿元 | 19400万元 | 22.6% | 推进中 | 一。"), &[]),
+        case(
+            "rate-mismatch",
+            "smaller is better",
+            desk(" 5 | 城乡居民收入倍差 | 1.54 | 1.58 | 97% | 推进中 | 一。"),
+            &[],
+        ),
+        case("rate-mismatch", "capped at 100 %", desk(" 50 | 体育 | 12个 | 15个 | 100% | 已完成 | 一。"), &[]),
+        case("rate-mismatch", "an approximate number", desk(" 50 | 体育 | 40个 | 约30个 | 78% | 推进中 | 一。"), &[]),
+    ]
+}
+
+fn figures() -> Vec<Case> {
+    let code = "status-contradiction";
+    vec![
+        case(
+            code,
+            "done below the target",
+            desk(" 12 | 粮食 | 980亩 | 260亩 | 26.5% | 已完成 | 种下260亩。"),
+            &["北岙街道 E4"],
+        ),
+        case(code, "done with a rate of 60 %", desk(" 38 | 审查 | | | 60% | 已完成 | 一。"), &["北岙街道 E4"]),
+        case(code, "not begun with a value", desk(" 50 | 体育 | 12个 | 3个 | | 未启动 | 一。"), &["北岙街道 E4"]),
+        case(code, "100 % but under way", desk(" 50 | 体育 | 12个 | 12个 | 100% | 推进中 | 一。"), &["北岙街道 E4"]),
+        case(
+            code,
+            "the target is reached but under way",
+            desk(" 50 | 体育 | 1个 | 1个 | | 在做 | 牌子拿到了。"),
+            &["北岙街道 E4"],
+        ),
+        case(
+            code,
+            "smaller is better, not reached",
+            desk(" 5 | 城乡居民收入倍差 | 1.54 | 1.58 | | 已完成 | 一。"),
+            &["北岙街道 E4"],
+        ),
+        case(
+            code,
+            "smaller is better, reached",
+            desk(" 5 | 城乡居民收入倍差 | 1.54以内 | 1.50 | | 已完成 | 一。"),
+            &[],
+        ),
+        case(code, "reached in two units", desk(" 1 | 项目 | 1.2亿元 | 12000万元 | | 已完成 | 一。"), &[]),
+        case(
+            code,
+            "one of several indicators is reached",
+            desk(" 20 | 人居 | 12个 | 12个 | | 推进中 | 覆盖12村。"),
+            &[],
+        ),
+        case(code, "not begun, nothing done", desk(" 50 | 体育 | 12个 | 0个 | 0 | 未启动 | 还在选址。"), &[]),
+        case(code, "done and reached", desk(" 49 | 供水 | 100% | 100% | 100% | 已完成 | 全部纳入统管。"), &[]),
+    ]
+}
+
+fn words() -> Vec<Case> {
+    let code = "status-contradiction";
+    let told =
+        |status: &str, progress: &str, plan: &str| desk(&format!(" 38 | 审查 | | | | {status} | {progress} | {plan}"));
+    vec![
+        case(
+            code,
+            "done, and the next step is to begin",
+            told("已完成", "方案已印发。", "下一步将启动项目建设"),
+            &["北岙街道 E4"],
+        ),
+        case(
+            code,
+            "done, and still being built",
+            told("已完成", "主体工程正在施工，预计6月封顶。", ""),
+            &["北岙街道 E4"],
+        ),
+        case(
+            code,
+            "not begun, and work is told",
+            told("未启动", "花岗村装了4个消火栓，换安全阀73户。", ""),
+            &["北岙街道 E4"],
+        ),
+        case(code, "under way, and nothing was begun", told("推进中", "尚未启动。", ""), &["北岙街道 E4"]),
+        case(code, "done, and kept up", told("已完成", "12个村全部纳入统管。", "继续做好日常管护"), &[]),
+        case(code, "done, and the next lot begins", told("已完成", "一期已竣工验收。", "谋划启动二期建设"), &[]),
+        case(code, "not begun, and told so", told("未启动", "节庆放在10月，一季度没有安排活动。", ""), &[]),
+        case(code, "not begun, preparing", told("未启动", "完成前期调研2次。", ""), &[]),
+        case(code, "not begun, waiting", told("未启动", "待区里下发通知后组织。", ""), &[]),
+        case(code, "under way with a part done", told("推进中", "已完成3公里，剩余1公里施工中。", ""), &[]),
+    ]
+}
+
+fn dates() -> Vec<Case> {
+    let due = |status: &str, when: &str| desk(&format!(" 38 | 审查 | | | | {status} | 一。 | | {when}"));
+    vec![
+        case("overdue", "due last year", due("推进中", "2023年12月"), &["北岙街道 H4"]),
+        case("overdue", "due in February", due("滞后", "2024.2"), &["北岙街道 H4"]),
+        case("overdue", "due on the last day of the period", due("推进中", "3月底"), &[]),
+        case("overdue", "done in time", due("已完成", "2023年12月"), &[]),
+        case("overdue", "due at the year's end", due("推进中", "年底"), &[]),
+        case("date-out-of-plan", "2032", due("推进中", "2032年底"), &["北岙街道 H4"]),
+        case("date-out-of-plan", "before the plan", due("已完成", "2022年6月"), &["北岙街道 H4"]),
+        case("date-out-of-plan", "the plan's last year", due("推进中", "2027年12月"), &[]),
+    ]
+}
