@@ -8,10 +8,15 @@ use std::io::Cursor;
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
-use hedui::consolidation::Consolidation;
 use hedui::consolidation::TaskState::{self, Missing, NoSubmission, Reported, Review};
+use hedui::consolidation::{Consolidation, consolidate};
+use hedui::findings::{self, Context};
+use hedui::list::Plan;
+use hedui::matches::{MatchSettings, MatchedSubmission, Model, PlanIndex, match_submission, settle_versions};
 use hedui::outputs::template::Template;
 use hedui::outputs::{consolidated, result_file};
+use hedui::records;
+use hedui::workbooks::{Limits, collect};
 use outputs_support::{HOSTILE, plan, run};
 
 /// Every non-blank cell of every sheet, as text.
@@ -136,7 +141,7 @@ fn look() {
     let folder = std::env::var("HEDUI_LOOK").unwrap();
     let folder = Path::new(&folder);
     consolidated::write(&run(), &folder.join("汇总.xlsx")).unwrap();
-    let mut plan = hedui::list::Plan::built_in();
+    let mut plan = Plan::built_in();
     plan.tasks[0].indicators = outputs_support::plan().tasks[0].indicators.clone();
     plan.tasks[1].indicators = outputs_support::plan().tasks[1].indicators.clone();
     let due = Some(hedui::period::Day { year: 2024, month: 7, day: 10 });
@@ -144,26 +149,49 @@ fn look() {
     std::fs::write(folder.join("模板.xlsx"), template.bytes().unwrap()).unwrap();
 }
 
-/// The samples through all stages that stand, for a look at a real run.
-#[test]
-#[ignore = "writes files for a look at them"]
-fn look_at_the_samples() {
-    use hedui::matches::{MatchSettings, MatchedSubmission, Model, PlanIndex, match_submission, settle_versions};
-    let folder = std::env::var("HEDUI_LOOK").unwrap();
-    let plan = hedui::list::Plan::built_in();
+/// The samples through all stages.
+fn samples() -> Consolidation {
+    let plan = Plan::built_in();
     let index = PlanIndex::new(&plan);
-    let sources = hedui::workbooks::collect(&[Path::new("samples/2024Q1").to_owned()]).unwrap();
+    let reader = records::Reader::new(&plan);
     let mut filed = Vec::new();
-    for source in &sources {
-        let arrival = source.arrive(&hedui::workbooks::Limits::default());
-        for submission in hedui::records::read(&arrival, &plan) {
+    for source in collect(&[Path::new("samples/2024Q1").to_owned()]).unwrap() {
+        for submission in reader.read(&source.arrive(&Limits::default())) {
             let matches = match_submission(&submission, &index, Model::built_in(), &MatchSettings::default());
             filed.push(MatchedSubmission { submission, matches });
         }
     }
     let period = "2024Q1".parse().unwrap();
     settle_versions(&mut filed, period);
-    let run = hedui::consolidation::consolidate(plan, "内置方案", period, "由参数指定", filed, Vec::new());
+    let findings = findings::check(&Context::new(&plan, period, &filed));
+    consolidate(plan, "内置方案", period, "由参数指定", filed, findings)
+}
+
+#[test]
+fn every_cell_of_the_samples_is_found_again() {
+    let sheets = texts(&consolidated_bytes(&samples()));
+    let all = ["明细", "未归集内容"].map(|name| sheets[name].join("\n")).join("\n");
+    let mut cells = 0;
+    for source in collect(&[Path::new("samples/2024Q1").to_owned()]).unwrap() {
+        let Ok(workbook) = source.arrive(&Limits::default()).content else { continue };
+        for sheet in &workbook.sheets {
+            for cell in sheet.cells() {
+                let text = cell.text.replace("\r\n", "\n").replace('\r', "\n");
+                let text = text.replace('\t', " ");
+                assert!(all.contains(text.trim_end()), "{} {} {}: {text:?}", source.file, sheet.name, cell.at);
+                cells += 1;
+            }
+        }
+    }
+    assert!(cells > 2_000, "{cells}");
+}
+
+/// The samples' workbook for a look at a real run, as [`look`].
+#[test]
+#[ignore = "writes files for a look at them"]
+fn look_at_the_samples() {
+    let folder = std::env::var("HEDUI_LOOK").unwrap();
+    let run = samples();
     consolidated::write(&run, &Path::new(&folder).join("样例.xlsx")).unwrap();
     result_file::write(&run, &Path::new(&folder).join("样例.json")).unwrap();
 }
