@@ -195,3 +195,34 @@ fn look_at_the_samples() {
     consolidated::write(&run, &Path::new(&folder).join("样例.xlsx")).unwrap();
     result_file::write(&run, &Path::new(&folder).join("样例.json")).unwrap();
 }
+
+/// A province's worth, for its limits and its time: `cargo test --release --test outputs thousand -- --ignored --nocapture`.
+#[test]
+#[ignore = "takes a while"]
+fn a_thousand_townships_fit() {
+    let mut base = samples();
+    let filed = base.submissions.iter().find(|filed| filed.submission.records.len() > 60).unwrap().clone();
+    base.plan.townships.clear();
+    let submissions = (0..1000).map(|number| {
+        let mut copy = filed.clone();
+        copy.submission.township.value = Some(format!("第{number}乡"));
+        copy.submission.file = format!("{number}.xlsx");
+        copy
+    });
+    let submissions: Vec<MatchedSubmission> = submissions.collect();
+    let findings = findings::check(&Context::new(&base.plan, base.period, &submissions));
+    let run = consolidate(base.plan, "", base.period, "", submissions, findings);
+    let start = std::time::Instant::now();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("汇总.xlsx");
+    consolidated::write(&run, &path).unwrap();
+    eprintln!(
+        "{:?}, {} bytes, {} findings",
+        start.elapsed(),
+        std::fs::metadata(&path).unwrap().len(),
+        run.findings.len()
+    );
+    if let Ok(look) = std::env::var("HEDUI_LOOK") {
+        std::fs::copy(&path, Path::new(&look).join("千乡.xlsx")).unwrap();
+    }
+}

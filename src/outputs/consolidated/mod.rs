@@ -7,6 +7,7 @@ mod leftovers;
 mod links;
 mod matrix;
 mod overview;
+mod read_back;
 pub mod review;
 mod sources;
 mod summary_table;
@@ -18,19 +19,22 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::{beside, style};
 use crate::consolidation::Consolidation;
+use crate::workbooks::OWN_SHEET;
 use links::Links;
 
 /// First cell of the hidden sheet that marks our own outputs, so that a later run does not take them for submissions.
-pub const OUTPUT_MARK: &str = "hedui/output/1";
+pub const OUTPUT_MARK: &str = OWN_SHEET.1;
 /// Name of the hidden sheet that carries [`OUTPUT_MARK`].
-pub const MARK_SHEET: &str = "_hedui";
+pub const MARK_SHEET: &str = OWN_SHEET.0;
 
 /// Writes the consolidated workbook.
 ///
 /// # Errors
-/// Where the file cannot be written, see [`beside::write`].
+/// Where the file cannot be written, see [`beside::write`], or does not hold what it should when it is read back.
 pub fn write(consolidation: &Consolidation, path: &Path) -> anyhow::Result<()> {
-    beside::write(path, &bytes(consolidation, path)?)
+    let bytes = bytes(consolidation, path)?;
+    read_back::check(&bytes, consolidation)?;
+    beside::write(path, &bytes)
 }
 
 /// The consolidated workbook as bytes. The path is where it will lie: links to the submissions start from there.
@@ -68,4 +72,32 @@ fn mark(consolidation: &Consolidation) -> Result<Worksheet, XlsxError> {
     sheet.write_string(1, 0, consolidation.plan.fingerprint())?;
     sheet.write_string(2, 0, consolidation.period.to_string())?;
     Ok(sheet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::Plan;
+
+    static KIND: crate::findings::Kind = crate::findings::Kind {
+        code: "no-table",
+        title: "",
+        severity: crate::findings::Severity::Error,
+        reports: "",
+        matters: "",
+        remedy: "",
+        example: "",
+    };
+
+    #[test]
+    fn a_workbook_that_lacks_rows_is_not_reported_as_written() {
+        let empty =
+            || crate::consolidation::consolidate(Plan::built_in(), "", "2024Q1".parse().unwrap(), "", vec![], vec![]);
+        let bytes = bytes(&empty(), Path::new("汇总.xlsx")).unwrap();
+        read_back::check(&bytes, &empty()).unwrap();
+        let mut with_finding = empty();
+        with_finding.findings.push(crate::findings::Finding::new(&KIND, "一条"));
+        let error = read_back::check(&bytes, &with_finding).unwrap_err();
+        assert!(error.to_string().contains("应有1行，实有0行"), "{error}");
+    }
 }
