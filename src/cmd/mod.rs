@@ -2,4 +2,5 @@
 
 pub mod explain;
 pub mod import;
+pub mod inspect;
 pub mod lint;

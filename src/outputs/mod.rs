@@ -7,6 +7,7 @@ pub mod beside;
 pub mod consolidated;
 mod difference;
 mod grid;
+pub mod inspection;
 pub mod plan_workbook;
 pub mod result_file;
 mod style;

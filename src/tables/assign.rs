@@ -232,6 +232,7 @@ fn why(candidate: &Candidate, meaning: Option<&Meaning>, proposal: Option<Propos
     match (proposal, meaning) {
         (Some(proposal), Some(meaning)) => {
             let by = match proposal.by {
+                Recognised::Word if plain(&title) == proposal.field.title() => String::from("与标准表头相同"),
                 Recognised::Word => format!("表头“{title}”是“{}”的常用写法", proposal.field),
                 Recognised::Core => format!("表头“{title}”去掉时间、单位等字样后是“{}”的常用写法", proposal.field),
                 Recognised::Part => format!("表头“{title}”含有“{}”的字眼", proposal.field),
