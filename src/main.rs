@@ -1,2 +1,7 @@
 //! The thin binary: parses, runs, prints one error line, sets the exit code.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hedui::cmd::main(std::env::args_os())
+}

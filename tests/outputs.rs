@@ -157,7 +157,7 @@ fn samples() -> Consolidation {
     let mut filed = Vec::new();
     for source in collect(&[Path::new("samples/2024Q1").to_owned()]).unwrap() {
         for submission in reader.read(&source.arrive(&Limits::default())) {
-            let matches = match_submission(&submission, &index, Model::built_in(), &MatchSettings::default());
+            let matches = match_submission(&submission, &index, Model::built_in(), MatchSettings::default());
             filed.push(MatchedSubmission { submission, matches });
         }
     }

@@ -70,7 +70,7 @@ fn a_filled_template_is_matched_by_its_keys_row_by_row() {
     assert!(submission.ledger.balances());
 
     let index = PlanIndex::new(&plan);
-    let matches = match_submission(submission, &index, Model::built_in(), &MatchSettings::default());
+    let matches = match_submission(submission, &index, Model::built_in(), MatchSettings::default());
     let found: Vec<RowId> = matches.iter().map(|found| (found.tasks[0], found.indicator)).collect();
     assert_eq!(found, rows(&plan));
     for (record, found) in submission.records.iter().zip(&matches) {
@@ -87,7 +87,7 @@ fn a_filled_template_is_matched_by_its_keys_row_by_row() {
 fn findings_of(plan: &Plan, submissions: Vec<Submission>, period: &str) -> Vec<Finding> {
     let index = PlanIndex::new(plan);
     let matched = submissions.into_iter().map(|submission| {
-        let matches = match_submission(&submission, &index, Model::built_in(), &MatchSettings::default());
+        let matches = match_submission(&submission, &index, Model::built_in(), MatchSettings::default());
         MatchedSubmission { submission, matches }
     });
     let matched: Vec<MatchedSubmission> = matched.collect();

@@ -1,21 +1,22 @@
 //! `hedui explain`: a finding code in plain Chinese.
 
 use std::io::Write as _;
-use std::process::ExitCode;
 
 use anyhow::anyhow;
 use clap::Args;
 
+use super::Done;
 use crate::findings::{KINDS, explain, kind, markdown};
 
-/// Arguments of `hedui explain`.
+/// 说明问题：用平常话讲清一个问题代码是什么意思、怎么改
 #[derive(Debug, Args)]
+#[command(override_usage = "hedui explain [代码]")]
 pub struct ExplainArguments {
     /// 问题代码，如 blank-field；不写则列出全部
-    #[arg(value_name = "代码")]
+    #[arg(value_name = "代码", help_heading = "参数")]
     pub code: Option<String>,
     /// 写出问题目录的页面（docs/findings.md）
-    #[arg(long, conflicts_with = "code")]
+    #[arg(long, conflicts_with = "code", help_heading = "选项")]
     pub markdown: bool,
 }
 
@@ -23,11 +24,11 @@ pub struct ExplainArguments {
 ///
 /// # Errors
 /// Where there is no such code.
-pub fn run(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> {
+pub fn run(arguments: &ExplainArguments) -> anyhow::Result<Done> {
     let text = if arguments.markdown { markdown() } else { pages(arguments.code.as_deref())? };
     // A closed pipe (`| head`) is no reason to fail.
     let _ = std::io::stdout().write_all(text.as_bytes());
-    Ok(ExitCode::SUCCESS)
+    Ok(Done::Clean)
 }
 
 fn pages(code: Option<&str>) -> anyhow::Result<String> {

@@ -2,46 +2,40 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use anyhow::bail;
 use clap::Args;
 
+use super::{Done, Screen};
 use crate::list::import::{self, Defect};
 use crate::list::{Plan, PlanFormat};
 use crate::outputs::plan_workbook;
 
-/// Arguments of `hedui import`.
+/// 导入方案：从公布的文件中读出责任分解清单，写成方案文件
 #[derive(Debug, Args)]
+#[command(override_usage = "hedui import <公布的文件> -o <方案.xlsx>")]
 pub struct ImportArguments {
     /// 公布的文件：责任分解表所在的文本、Word（docx）、网页、WPS 或 Excel 表格
-    #[arg(value_name = "公布的文件")]
+    #[arg(value_name = "公布的文件", help_heading = "参数")]
     pub document: PathBuf,
     /// 写出的方案文件，扩展名 .toml、.json 或 .xlsx 决定写成哪一种
-    #[arg(short, long, value_name = "方案")]
+    #[arg(short, long, value_name = "方案", help_heading = "选项")]
     pub output: PathBuf,
-    /// 不显示读到了什么，只写文件
-    #[arg(long)]
-    pub quiet: bool,
 }
 
 /// Reads the document, writes the plan and tells what was repaired.
 ///
 /// # Errors
 /// In Chinese: what could not be read or written, and the way out. Nothing is written then.
-pub fn run(arguments: &ImportArguments) -> anyhow::Result<ExitCode> {
-    let ImportArguments { document, output, quiet } = arguments;
+pub fn run(arguments: &ImportArguments, screen: Screen) -> anyhow::Result<Done> {
+    let ImportArguments { document, output } = arguments;
     let format = PlanFormat::of_name(output)?;
     refuse_to_overwrite(document, output)?;
     let imported = import::read(document)?;
     plan_workbook::save(&imported.plan, output, format)?;
-    if !quiet {
-        // A closed pipe behind stderr is no reason to fail: the plan is written.
-        let _ = std::io::stderr().write_all(told(&imported.plan, &imported.defects, output).as_bytes());
-    }
-    Ok(ExitCode::SUCCESS)
+    screen.say(told(&imported.plan, &imported.defects, output).trim_end());
+    Ok(Done::Clean)
 }
 
 fn refuse_to_overwrite(document: &Path, output: &Path) -> anyhow::Result<()> {

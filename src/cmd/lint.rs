@@ -3,46 +3,42 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::Args;
 
+use super::{Done, Screen};
 use crate::findings::{Finding, on_plan};
 use crate::list::lint::{self, Change, ChangeKind};
 use crate::list::{Plan, import};
 
-/// Arguments of `hedui lint`.
+/// 检查方案：清单本身有无缺漏、前后不一致，与公布的全文、与以前的方案有何出入
 #[derive(Debug, Args)]
+#[command(override_usage = "hedui lint [方案] [选项]")]
 pub struct LintArguments {
     /// 要检查的方案文件（.toml、.json 或 .xlsx）；不写则检查内置的洞头方案
-    #[arg(value_name = "方案")]
+    #[arg(value_name = "方案", help_heading = "参数")]
     pub plan: Option<PathBuf>,
     /// 公布的全文：把正文里的目标与责任分解对照
-    #[arg(long, value_name = "公布的文件")]
+    #[arg(long, value_name = "公布的文件", help_heading = "选项")]
     pub document: Option<PathBuf>,
     /// 以前的方案：列出新增、删除、改名、改目标的任务，以及对已发模板和已作决定的影响
-    #[arg(long, value_name = "旧方案")]
+    #[arg(long, value_name = "旧方案", help_heading = "选项")]
     pub against: Option<PathBuf>,
-    /// 只在屏幕上列出问题，不写说明
-    #[arg(long)]
-    pub quiet: bool,
 }
 
 /// Checks the plan and prints what was found.
 ///
 /// # Errors
 /// In Chinese: a file that cannot be read, and the way out.
-pub fn run(arguments: &LintArguments) -> anyhow::Result<ExitCode> {
+pub fn run(arguments: &LintArguments, screen: Screen) -> anyhow::Result<Done> {
     let plan = match &arguments.plan {
         Some(path) => Plan::read(path)?,
         None => Plan::built_in(),
     };
     let mut text = String::new();
     // Writing to a string cannot fail.
-    if !arguments.quiet {
-        let [first, last] = plan.years;
-        let _ = writeln!(text, "方案：《{}》（{first}—{last}），{} 项任务。", plan.title, plan.tasks.len());
-    }
+    let [first, last] = plan.years;
+    screen.say(&format!("方案：《{}》（{first}—{last}），{} 项任务。", plan.title, plan.tasks.len()));
     list(&mut text, "必须改正才能使用的地方", &plan.faults());
     let mut gaps = lint::gaps(&plan);
     let mut conflicts = lint::conflicts(&plan);
@@ -61,7 +57,7 @@ pub fn run(arguments: &LintArguments) -> anyhow::Result<ExitCode> {
     }
     // A closed pipe behind stdout is no failure of the check.
     let _ = std::io::stdout().write_all(text.as_bytes());
-    Ok(ExitCode::SUCCESS)
+    Ok(Done::Clean)
 }
 
 /// Whether the plan's own gaps report the same slip already.

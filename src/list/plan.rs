@@ -98,7 +98,8 @@ pub struct Indicator {
     /// Unit as the plan writes it; empty for a bare number.
     #[serde(default)]
     pub unit: String,
-    /// When it is due: 每年, 2023, 2025 …
+    /// When it is due: 每年, 2023, 2025 …; where the file does not say, the plan's last year.
+    #[serde(default)]
     pub when: String,
     /// Whether the townships' values may be summed.
     #[serde(default)]

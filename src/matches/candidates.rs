@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::index::{PlanIndex, without};
-use super::row::Row;
+use super::row::{Part, Row};
 
 /// Single tasks that are weighed. On the development rows the right task is among the first eight in all but one case.
 const SINGLES: usize = 10;
@@ -30,7 +30,7 @@ pub(super) fn candidates(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
     for &seed in singles.iter().take(SEEDS) {
         grow(row, seed, &singles, index, &mut sets);
     }
-    add_parts(row, index, &mut sets);
+    add_parts(row, &mut sets);
     if (2..=LARGEST_SET).contains(&numbered.len()) {
         let set: BTreeSet<usize> = numbered.into_iter().collect();
         sets.insert(set.into_iter().collect());
@@ -40,8 +40,8 @@ pub(super) fn candidates(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
     all
 }
 
-/// All tasks by the plain sum of shared n-gram weights plus the coverage of the official name, best first.
-pub(super) fn ranked_singles(row: &Row, index: &PlanIndex) -> Vec<usize> {
+/// All tasks by shared n-gram weights, coverage of the official name, sounds, meanings and narrative, best first.
+fn ranked_singles(row: &Row, index: &PlanIndex) -> Vec<usize> {
     let vocabulary = &index.characters;
     let total = vocabulary.sum(&row.grams).max(1.0);
     let score = |task: usize| {
@@ -49,11 +49,26 @@ pub(super) fn ranked_singles(row: &Row, index: &PlanIndex) -> Vec<usize> {
         let shared = vocabulary.shared(&row.grams, &task.grams) / total;
         let heard = index.syllables.coverage(&row.sounds, &task.sounds);
         let name = vocabulary.coverage(&task.name_grams, &row.grams);
-        shared + name + 0.3 * heard
+        let meant = row.meanings.iter().filter(|group| task.meanings.contains(group)).count();
+        #[expect(clippy::cast_precision_loss, reason = "a row touches a handful of groups")]
+        let meant = meant as f64 / row.meanings.len().max(1) as f64;
+        let told = vocabulary.coverage(&task.name_grams, &row.narrative_grams);
+        shared + name + 0.3 * heard + 0.5 * meant + 0.3 * told
     };
     let mut ranked: Vec<(f64, usize)> = (0..index.tasks.len()).map(|task| (score(task), task)).collect();
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
     ranked.into_iter().map(|(_, task)| task).collect()
+}
+
+/// The task with the largest sum of shared n-gram weights plus the coverage of the official name.
+pub(super) fn best_by_grams(row: &Row, index: &PlanIndex) -> Option<usize> {
+    let vocabulary = &index.characters;
+    let total = vocabulary.sum(&row.grams).max(1.0);
+    let scored = index.tasks.iter().enumerate().map(|(position, task)| {
+        let shared = vocabulary.shared(&row.grams, &task.grams) / total;
+        (shared + vocabulary.coverage(&task.name_grams, &row.grams), position)
+    });
+    scored.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1))).map(|(_, position)| position)
 }
 
 /// Adds to a seed, one after the other, the task that explains most of what is not yet explained.
@@ -87,22 +102,22 @@ fn grow(row: &Row, seed: usize, pool: &[usize], index: &PlanIndex, sets: &mut BT
 }
 
 /// The sets that the parts of the name spell out: the best task of each part.
-fn add_parts(row: &Row, index: &PlanIndex, sets: &mut BTreeSet<Vec<usize>>) {
-    let vocabulary = &index.characters;
-    let best_of = |grams: &Vec<u32>| {
-        let weight = vocabulary.sum(grams);
-        let scored = index.tasks.iter().enumerate().map(|(position, task)| {
-            let explained = vocabulary.shared(grams, &task.grams) / weight.max(f64::MIN_POSITIVE);
-            (explained + vocabulary.coverage(&task.name_grams, grams), position)
-        });
-        scored
-            .filter(|(score, _)| *score >= LEAST_SHARE * 4.0)
-            .max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)))
+fn add_parts(row: &Row, sets: &mut BTreeSet<Vec<usize>>) {
+    const LEAST_SCORE: f64 = 0.3;
+    let best_of = |part: &Part| {
+        let scored = part.scores.iter().enumerate().filter(|(_, score)| **score >= LEAST_SCORE);
+        scored.max_by(|one, other| one.1.total_cmp(other.1).then(other.0.cmp(&one.0))).map(|(task, _)| task)
     };
-    let named: Vec<usize> = row.parts.iter().filter_map(|(_, grams)| best_of(grams)).map(|(_, task)| task).collect();
+    let named: Vec<usize> = row.parts.iter().filter_map(best_of).collect();
     let distinct: BTreeSet<usize> = named.iter().copied().collect();
     if (2..=LARGEST_SET).contains(&distinct.len()) {
-        sets.insert(distinct.iter().copied().collect());
+        let set: Vec<usize> = distinct.iter().copied().collect();
+        for left_out in 0..set.len() {
+            let mut smaller = set.clone();
+            smaller.remove(left_out);
+            sets.insert(smaller);
+        }
+        sets.insert(set);
     }
     for pair in named.windows(2).filter(|pair| pair[0] != pair[1]) {
         let mut pair = pair.to_vec();

@@ -63,8 +63,24 @@ pieces! {
     CoveredWeight = "covered_weight",
     /// Share of the row's syllables that the tasks' syllables cover.
     SoundsExplained = "sounds_explained",
+    /// Share of the row's runs of two characters, unknown ones included, that the tasks hold.
+    PairsExplained = "pairs_explained",
+    /// How rare the rarest shared run of characters is.
+    RarestShared = "rarest_shared",
+    /// Share of the row's meanings (words that are used for one another) that the tasks touch.
+    MeaningExplained = "meaning_explained",
+    /// Share of the official name's meanings that the row touches.
+    NameMeant = "name_meant",
     /// Share of the narrative that the tasks cover.
     NarrativeExplained = "narrative_explained",
+    /// Weight of the runs of two that narrative and tasks share, on a logarithmic scale.
+    NarrativeWeight = "narrative_weight",
+    /// Share of the official name that the narrative covers.
+    NarrativeNames = "narrative_names",
+    /// Share of the official name's meanings that the narrative touches.
+    NarrativeMeans = "narrative_means",
+    /// Figures of narrative and remark that stand in the official content.
+    NarrativeFigures = "narrative_figures",
     /// Figures of the row that stand in the official content.
     FiguresAgree = "figures_agree",
     /// Figures of the row that stand there with another number.
@@ -83,6 +99,12 @@ pieces! {
     OwnNameCovered = "own_name_covered",
     /// Of several tasks: the best coverage of the least supported one by one part of the name.
     OwnPart = "own_part",
+    /// Parts of the name that a task outside the set explains better than any inside.
+    PartsElsewhere = "parts_elsewhere",
+    /// Share of the parts of the name whose best task is in the set, where the name has several parts.
+    PartsInside = "parts_inside",
+    /// Of several tasks: the number of parts differs from the number of tasks by so many.
+    PartsDiffer = "parts_differ",
     /// Of several tasks: they follow each other in the list.
     Consecutive = "consecutive",
     /// The number column lists exactly these tasks, as far as the table's numbering can be trusted.
@@ -109,6 +131,16 @@ pieces! {
     NoneNameUncovered = "none_name_uncovered",
     /// No task: how little the best task covers, on a logarithmic scale.
     NoneLittleCovered = "none_little_covered",
+    /// No task: what the best task leaves unexplained of the runs of two characters.
+    NonePairs = "none_pairs",
+    /// No task: how common the rarest run of characters is that the best task shares.
+    NoneRarest = "none_rarest",
+    /// No task: how little narrative and best task share.
+    NoneNarrative = "none_narrative",
+    /// No task: how little of its meaning the best task touches.
+    NoneMeaning = "none_meaning",
+    /// No task: it names work that townships do besides any plan.
+    NoneOwnWork = "none_own_work",
     /// No task: the rows beside it answer none.
     NoneNeighbours = "none_neighbours",
     /// No task: a heading says that what follows is the township's own work.
@@ -164,7 +196,9 @@ pub(super) fn evidence(row: &Row, tasks: &[usize], index: &PlanIndex) -> Evidenc
     let heard = union(indexed.iter().map(|task| &task.sounds));
     evidence.set(Piece::SoundsExplained, index.syllables.coverage(&row.sounds, &heard));
     evidence.set(Piece::NarrativeExplained, vocabulary.coverage(&row.narrative_grams, &grams));
+    meaning_evidence(&mut evidence, row, &indexed, &grams, index);
     side_evidence(&mut evidence, row, &indexed);
+    part_evidence(&mut evidence, row, tasks, index);
     if tasks.len() > 1 {
         several_evidence(&mut evidence, row, tasks, index);
     }
@@ -242,6 +276,59 @@ fn content_evidence(evidence: &mut Evidence, row: &Row, tasks: &[&TaskIndex], gr
     evidence.set(Piece::ClauseSame, mean(tasks, clause_same));
 }
 
+/// Runs of characters with the unknown ones counted, words that mean the same, and the narrative.
+fn meaning_evidence(evidence: &mut Evidence, row: &Row, tasks: &[&TaskIndex], grams: &Grams, index: &PlanIndex) {
+    let vocabulary = &index.characters;
+    if row.pairs_weight > 0.0 {
+        evidence.set(Piece::PairsExplained, vocabulary.shared(&row.pairs, grams) / row.pairs_weight);
+    }
+    evidence.set(Piece::RarestShared, vocabulary.rarest_shared(&row.pairs, grams));
+    let touched = union(tasks.iter().map(|task| &task.meanings));
+    evidence.set(Piece::MeaningExplained, meaning_share(&row.meanings, &touched, index));
+    evidence.set(Piece::NameMeant, mean(tasks, |task| meaning_share(&task.name_meanings, &row.meanings, index)));
+    evidence.set(Piece::NarrativeWeight, (1.0 + vocabulary.shared(&row.narrative_pairs, grams)).ln() / WEIGHT_SCALE);
+    let named = mean(tasks, |task| vocabulary.coverage(&task.name_grams, &row.narrative_grams));
+    evidence.set(Piece::NarrativeNames, named);
+    let meant = mean(tasks, |task| meaning_share(&task.name_meanings, &row.narrative_meanings, index));
+    evidence.set(Piece::NarrativeMeans, meant);
+    let official: Vec<_> = tasks.iter().flat_map(|task| task.figures.iter().cloned()).collect();
+    evidence.set(Piece::NarrativeFigures, up_to_two(compare(&row.narrative_figures, &official).0));
+}
+
+/// Share of the weight of some groups of meaning that others touch; 0 where there are none.
+fn meaning_share(whole: &[u32], touched: &[u32], index: &PlanIndex) -> f64 {
+    let weight = |&group: &u32| index.group_weights.get(group as usize).copied().unwrap_or(0.0);
+    let total: f64 = whole.iter().map(weight).sum();
+    let shared: f64 = whole.iter().filter(|group| touched.binary_search(group).is_ok()).map(weight).sum();
+    if total > 0.0 { shared / total } else { 0.0 }
+}
+
+/// Where the parts of the name lead: into the set or out of it.
+fn part_evidence(evidence: &mut Evidence, row: &Row, tasks: &[usize], index: &PlanIndex) {
+    if row.parts.is_empty() {
+        return;
+    }
+    let (mut elsewhere, mut inside) = (0.0, 0.0);
+    for part in &row.parts {
+        let within = tasks.iter().map(|&task| part.scores[task]).fold(0.0, f64::max);
+        let without = (0..index.tasks.len()).filter(|task| !tasks.contains(task)).map(|task| part.scores[task]);
+        let without = without.fold(0.0, f64::max);
+        elsewhere += (without - within).max(0.0);
+        inside += indicator(within >= without && within > 0.0);
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a name has a handful of parts")]
+    let count = row.parts.len() as f64;
+    evidence.set(Piece::PartsElsewhere, elsewhere / count);
+    if row.parts.len() > 1 {
+        evidence.set(Piece::PartsInside, inside / count);
+    }
+    if tasks.len() > 1 {
+        #[expect(clippy::cast_precision_loss, reason = "a set has a handful of tasks")]
+        let differ = row.parts.len().abs_diff(tasks.len()).min(3) as f64;
+        evidence.set(Piece::PartsDiffer, differ / 3.0);
+    }
+}
+
 /// Figures, headings and agencies.
 fn side_evidence(evidence: &mut Evidence, row: &Row, tasks: &[&TaskIndex]) {
     let official: Vec<_> = tasks.iter().flat_map(|task| task.figures.iter().cloned()).collect();
@@ -304,9 +391,9 @@ fn several_evidence(evidence: &mut Evidence, row: &Row, tasks: &[usize], index: 
         gain = gain.min(vocabulary.shared(&row.grams, &alone) / total);
         let name_alone = without(&index.tasks[task].name_grams, &others);
         own_name = own_name.min(vocabulary.coverage(&name_alone, &row.grams));
-        let explained = row.parts.iter().map(|(_, part)| {
-            let covered = vocabulary.shared(part, &alone);
-            covered / vocabulary.sum(part).max(f64::MIN_POSITIVE)
+        let explained = row.parts.iter().map(|part| {
+            let covered = vocabulary.shared(&part.grams, &alone);
+            covered / vocabulary.sum(&part.grams).max(f64::MIN_POSITIVE)
         });
         own_part = own_part.min(explained.fold(0.0, f64::max));
     }
@@ -328,6 +415,11 @@ pub(super) fn evidence_for_none(row: &Row, singles: &[&Evidence]) -> Evidence {
     evidence.set(Piece::NoneUnexplained, 1.0 - best(Piece::Explained));
     evidence.set(Piece::NoneNameUncovered, 1.0 - best(Piece::NameCoveredByAll));
     evidence.set(Piece::NoneLittleCovered, 1.0 - best(Piece::CoveredWeight));
+    evidence.set(Piece::NonePairs, 1.0 - best(Piece::PairsExplained));
+    evidence.set(Piece::NoneRarest, 1.0 - best(Piece::RarestShared));
+    evidence.set(Piece::NoneNarrative, 1.0 - best(Piece::NarrativeWeight));
+    evidence.set(Piece::NoneMeaning, 1.0 - best(Piece::MeaningExplained));
+    evidence.set(Piece::NoneOwnWork, indicator(row.own_work));
     let own_work = ["自选", "特色", "自主", "其他", "其它", "本级", "中心工作", "附加"];
     let heading_says = row.headings.iter().any(|heading| own_work.iter().any(|word| heading.contains(word)));
     evidence.set(Piece::NoneHeading, indicator(heading_says));

@@ -44,7 +44,7 @@ struct Example {
 }
 
 /// Fits a model. `plans` are the indexes that the labelled submissions refer to.
-pub fn fit(labelled: &[Labelled], plans: &[PlanIndex]) -> Model {
+pub fn fit(labelled: &[Labelled], plans: &[&PlanIndex]) -> Model {
     let mut model = fit_weights(&labelled.iter().collect::<Vec<_>>(), plans);
     let left_out = left_out_examples(labelled, plans);
     model.temperature = best_temperature(&left_out);
@@ -53,7 +53,7 @@ pub fn fit(labelled: &[Labelled], plans: &[PlanIndex]) -> Model {
 }
 
 /// Both weight vectors, with temperature 1 and no bands.
-fn fit_weights(labelled: &[&Labelled], plans: &[PlanIndex]) -> Model {
+fn fit_weights(labelled: &[&Labelled], plans: &[&PlanIndex]) -> Model {
     let mut model = Model { alone: [0.0; PIECES], together: [0.0; PIECES], temperature: 1.0, bands: Vec::new() };
     let alone = labelled.iter().flat_map(|one| alone_examples(one, plans));
     model.alone = descend(&alone.collect::<Vec<_>>());
@@ -63,15 +63,15 @@ fn fit_weights(labelled: &[&Labelled], plans: &[PlanIndex]) -> Model {
 }
 
 /// The rows of a submission, each on its own.
-fn alone_examples(labelled: &Labelled, plans: &[PlanIndex]) -> Vec<Example> {
-    let index = &plans[labelled.plan];
+fn alone_examples(labelled: &Labelled, plans: &[&PlanIndex]) -> Vec<Example> {
+    let index = plans[labelled.plan];
     let rows = labelled.submission.records.iter().map(|record| options(Row::new(record, index), index));
     rows.zip(&labelled.answers).filter_map(|(weighed, answer)| example(&weighed, answer.as_ref()?, index)).collect()
 }
 
 /// The rows of a submission among their neighbours.
-fn together_examples(labelled: &Labelled, plans: &[PlanIndex], model: &Model) -> Vec<Example> {
-    let index = &plans[labelled.plan];
+fn together_examples(labelled: &Labelled, plans: &[&PlanIndex], model: &Model) -> Vec<Example> {
+    let index = plans[labelled.plan];
     let weighed = weigh(&labelled.submission, index, model);
     let pairs = weighed.iter().zip(&labelled.answers);
     pairs.filter_map(|(weighed, answer)| example(weighed, answer.as_ref()?, index)).collect()
@@ -138,7 +138,7 @@ struct LeftOut {
 /// How many parts the clerks are dealt into; each part is scored by weights fitted to the others.
 const PARTS: usize = 6;
 
-fn left_out_examples(labelled: &[Labelled], plans: &[PlanIndex]) -> Vec<LeftOut> {
+fn left_out_examples(labelled: &[Labelled], plans: &[&PlanIndex]) -> Vec<LeftOut> {
     let mut left_out = Vec::new();
     for part in 0..PARTS {
         let (scored, learnt): (Vec<_>, Vec<_>) =
@@ -146,7 +146,7 @@ fn left_out_examples(labelled: &[Labelled], plans: &[PlanIndex]) -> Vec<LeftOut>
         let learnt: Vec<&Labelled> = learnt.into_iter().map(|(_, one)| one).collect();
         let model = fit_weights(&learnt, plans);
         for (_, one) in scored {
-            let index = &plans[one.plan];
+            let index = plans[one.plan];
             let weighed = weigh(&one.submission, index, &model);
             for (weighed, answer) in weighed.iter().zip(&one.answers) {
                 let Some(answer) = answer.as_ref().filter(|answer| answer.decidable) else { continue };

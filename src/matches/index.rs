@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::figures::{Figure, figures};
+use super::lexicon::Lexicon;
 use super::wording::{clauses, plain, sounds};
 use crate::list::{Indicator, Plan, Task};
 
@@ -23,6 +24,10 @@ pub struct PlanIndex {
     pub(super) characters: Vocabulary,
     /// Syllables in runs of two and three.
     pub(super) syllables: Vocabulary,
+    /// Weight of each group of words that mean the same: the fewer tasks touch it, the more.
+    pub(super) group_weights: Vec<f64>,
+    /// All names and contents in plain wording: a word that the plan uses is no own work.
+    pub(super) text: String,
 }
 
 /// One task as the matcher sees it.
@@ -44,6 +49,10 @@ pub(super) struct TaskIndex {
     pub(super) grams: Grams,
     /// Syllable n-grams of name and content.
     pub(super) sounds: Grams,
+    /// Groups of words that mean the same, touched by name or content.
+    pub(super) meanings: Grams,
+    /// Groups touched by the name.
+    pub(super) name_meanings: Grams,
     /// Figures in the content.
     pub(super) figures: Vec<Figure>,
     /// Quantified targets.
@@ -72,6 +81,7 @@ pub(super) struct IndicatorIndex {
 pub(super) struct Vocabulary {
     numbers: HashMap<u64, u32>,
     weights: Vec<f64>,
+    heaviest: f64,
     shortest: usize,
 }
 
@@ -87,14 +97,34 @@ impl PlanIndex {
             &texts.iter().map(|parts| parts.iter().map(|part| sounds(part)).collect()).collect::<Vec<_>>(),
             2,
         );
-        let tasks = plan.tasks.iter().map(|task| TaskIndex::new(task, &characters, &syllables)).collect();
-        Self { tasks, fingerprint: plan.fingerprint(), characters, syllables }
+        let tasks: Vec<TaskIndex> =
+            plan.tasks.iter().map(|task| TaskIndex::new(task, &characters, &syllables)).collect();
+        let group_weights = group_weights(&tasks);
+        let text = texts.concat().join("\n");
+        Self { tasks, fingerprint: plan.fingerprint(), characters, syllables, group_weights, text }
     }
 
     /// Position of a task in the plan's order.
     pub(super) fn position(&self, number: u32) -> Option<usize> {
         self.tasks.iter().position(|task| task.number == number)
     }
+}
+
+/// What each group of words weighs: the logarithm of how few tasks touch it.
+fn group_weights(tasks: &[TaskIndex]) -> Vec<f64> {
+    let groups = tasks.iter().flat_map(|task| &task.meanings).max().map_or(0, |&group| group as usize + 1);
+    let mut holders = vec![0u32; groups];
+    for &group in tasks.iter().flat_map(|task| &task.meanings) {
+        holders[group as usize] += 1;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a plan has far fewer than 2^52 tasks")]
+    let count = tasks.len() as f64;
+    holders.iter().map(|&holders| ((count + 1.0) / f64::from(holders.max(1))).ln()).collect()
+}
+
+/// Groups of words that a plain wording touches.
+pub(super) fn meanings(plain: &str) -> Grams {
+    Lexicon::built_in().groups(plain).into_iter().filter_map(|group| u32::try_from(group).ok()).collect()
 }
 
 /// The wordings of a task that make its n-grams: names and content.
@@ -130,6 +160,8 @@ impl TaskIndex {
                     (clause, grams)
                 })
                 .collect(),
+            meanings: meanings(&format!("{}\n{content}", names.join("\n"))),
+            name_meanings: meanings(&names[0]),
             figures: figures(&content),
             indicators: task.indicators.iter().map(IndicatorIndex::new).collect(),
             headings: std::iter::once(&task.section).chain(&task.subsection).map(|text| plain(text)).collect(),
@@ -172,7 +204,7 @@ impl Vocabulary {
         #[expect(clippy::cast_precision_loss, reason = "a plan has far fewer than 2^52 tasks")]
         let count = tasks.len() as f64;
         let weights = holders.iter().map(|&holders| ((count + 1.0) / f64::from(holders)).ln()).collect();
-        Self { numbers, weights, shortest }
+        Self { numbers, weights, heaviest: (count + 1.0).ln(), shortest }
     }
 
     /// The known n-grams of a text.
@@ -188,6 +220,26 @@ impl Vocabulary {
         #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
         let share = if all == 0 { 0.0 } else { unknown as f64 / all as f64 };
         (self.known(codes), share)
+    }
+
+    /// The weight of all runs of two in a plain wording, of those that the plan does not know as if one task held
+    /// each, and the known ones themselves.
+    pub(super) fn pairs(&self, codes: &[u32]) -> (Grams, f64) {
+        let mut packed: Vec<u64> = codes.windows(2).map(pack_one).collect();
+        packed.sort_unstable();
+        packed.dedup();
+        let known: Grams = sorted(packed.iter().filter_map(|pair| self.numbers.get(pair).copied()).collect());
+        #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
+        let unknown = (packed.len() - known.len()) as f64;
+        let total = self.sum(&known) + unknown * self.heaviest;
+        (known, total)
+    }
+
+    /// The heaviest of the n-grams that two sorted lists share, as a share of the heaviest there is.
+    pub(super) fn rarest_shared(&self, one: &[u32], other: &[u32]) -> f64 {
+        let shared = one.iter().filter(|gram| other.binary_search(gram).is_ok());
+        let heaviest = shared.map(|&gram| self.weight(gram)).fold(0.0, f64::max);
+        if self.heaviest > 0.0 { heaviest / self.heaviest } else { 0.0 }
     }
 
     /// Weight of one n-gram.

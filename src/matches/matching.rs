@@ -36,7 +36,7 @@ pub fn match_submission(
     submission: &Submission,
     index: &PlanIndex,
     model: &Model,
-    settings: &MatchSettings,
+    settings: MatchSettings,
 ) -> Vec<Match> {
     let weighed = weigh(submission, index, model);
     let limit = model.limit(settings.max_wrong);

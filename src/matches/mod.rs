@@ -3,6 +3,7 @@
 //! Imports `list` and `records`, and no later stage.
 
 mod answer;
+mod baselines;
 mod candidates;
 mod context;
 mod evidence;
@@ -10,6 +11,7 @@ mod figures;
 mod fitting;
 mod index;
 mod indicator;
+mod lexicon;
 mod matching;
 mod model;
 mod reasons;
@@ -19,6 +21,7 @@ mod versions;
 mod wording;
 
 pub use answer::{Candidate, DecidedBy, Match, MatchedSubmission, Outcome};
+pub use baselines::Baselines;
 pub use evidence::{Evidence, Piece};
 pub use fitting::{Labelled, LabelledAnswer, fit};
 pub use index::PlanIndex;

@@ -66,6 +66,16 @@ fn sentence(
         Piece::SoundsExplained if strength > evidence.get(Piece::Explained) + 0.1 => {
             "读音相近，可能是输入法选错了字".to_owned()
         }
+        Piece::MeaningExplained | Piece::NameMeant => "有意思相同的说法".to_owned(),
+        Piece::NarrativeNames | Piece::NarrativeMeans | Piece::NarrativeWeight if strength >= 0.3 => {
+            "进展情况中提到这项任务".to_owned()
+        }
+        Piece::PairsExplained => similarity("用词", strength),
+        Piece::NarrativeFigures => "进展或备注中的数字与官方目标一致".to_owned(),
+        Piece::PartsElsewhere => "一部分文字更像别的任务".to_owned(),
+        Piece::PartsInside => "各部分文字都指向这里".to_owned(),
+        Piece::NoneNarrative => "进展情况没有提到任何一项任务".to_owned(),
+        Piece::NoneOwnWork => "写的是清单之外的日常工作".to_owned(),
         Piece::FiguresAgree => "文中数字与官方目标一致".to_owned(),
         Piece::FiguresDiffer => "文中数字与官方目标不同".to_owned(),
         Piece::HeadingAgrees => "所在章节一致".to_owned(),
@@ -77,12 +87,19 @@ fn sentence(
         Piece::AfterNeighbour | Piece::BeforeNeighbour => "与上下行的任务顺序相接".to_owned(),
         Piece::AnsweredElsewhere => "同一任务另有一行填报".to_owned(),
         Piece::NeighbourSame | Piece::GroupAgrees => "与相邻行填报同一任务".to_owned(),
-        Piece::NoneUnknown | Piece::NoneUnexplained => "用词大多不见于任务清单".to_owned(),
+        Piece::NoneUnknown | Piece::NoneUnexplained | Piece::NonePairs | Piece::NoneRarest | Piece::NoneMeaning => {
+            "用词大多不见于任务清单".to_owned()
+        }
         Piece::NoneNameUncovered | Piece::NoneLittleCovered => "与各项任务的名称、内容都不相近".to_owned(),
         Piece::NoneNeighbours => "相邻行也不在清单中".to_owned(),
         Piece::NoneHeading => "列在自选或其他工作之下".to_owned(),
         Piece::NoneNumberBlank => "没有写序号".to_owned(),
         Piece::SoundsExplained
+        | Piece::RarestShared
+        | Piece::PartsDiffer
+        | Piece::NarrativeNames
+        | Piece::NarrativeMeans
+        | Piece::NarrativeWeight
         | Piece::NarrativeExplained
         | Piece::MoreTasks
         | Piece::Consecutive

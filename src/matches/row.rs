@@ -1,7 +1,8 @@
 //! What a record says about its task: the wordings that are compared, cut into n-grams once.
 
 use super::figures::{Figure, figures};
-use super::index::{Grams, PlanIndex, character_codes, union};
+use super::index::{Grams, PlanIndex, TaskIndex, character_codes, meanings, union};
+use super::lexicon::Lexicon;
 use super::wording::{plain, sounds};
 use crate::list::Field;
 use crate::records::Record;
@@ -13,18 +14,32 @@ pub(super) struct Row {
     pub(super) name: String,
     /// Content column.
     pub(super) content: String,
-    /// Parts of the name as written, parted at marks that join two tasks.
-    pub(super) parts: Vec<(String, Grams)>,
+    /// Parts of the name (of the content where there is no name), parted where two tasks may be joined.
+    pub(super) parts: Vec<Part>,
     /// N-grams of the name.
     pub(super) name_grams: Grams,
     /// N-grams of the content.
     pub(super) content_grams: Grams,
     /// N-grams of all that says which task it is: name, content and indicator.
     pub(super) grams: Grams,
+    /// Runs of two characters of the same that the plan knows.
+    pub(super) pairs: Grams,
+    /// Weight of all runs of two of the same, the unknown ones included.
+    pub(super) pairs_weight: f64,
+    /// Groups of words that mean the same, touched by the same.
+    pub(super) meanings: Grams,
     /// Syllable n-grams of the same.
     pub(super) sounds: Grams,
+    /// Runs of two characters of the narrative that the plan knows.
+    pub(super) narrative_pairs: Grams,
+    /// Groups of words that mean the same, touched by the narrative.
+    pub(super) narrative_meanings: Grams,
     /// N-grams of the narratives.
     pub(super) narrative_grams: Grams,
+    /// Figures of the narratives and remarks.
+    pub(super) narrative_figures: Vec<Figure>,
+    /// Whether the wording names work that townships do besides any plan, and this plan does not name.
+    pub(super) own_work: bool,
     /// Share of the runs of two characters in the name and content that no task holds.
     pub(super) unknown: f64,
     /// Numbers in the number column: several where the cell says 12、13 or 12-14.
@@ -41,6 +56,15 @@ pub(super) struct Row {
     pub(super) group: usize,
     /// Index of the sheet: neighbours stand on the same one.
     pub(super) sheet: usize,
+}
+
+/// A part of a name.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// N-grams.
+    pub(super) grams: Grams,
+    /// How well each task of the plan (by position) answers the part alone.
+    pub(super) scores: Vec<f64>,
 }
 
 impl Row {
@@ -68,15 +92,24 @@ impl Row {
         let target = plain(&record.text(Field::Target));
         let mut all_figures = figures(&telling);
         all_figures.extend(figures(&target));
-        let parts = joined_parts(&written_name).into_iter().map(|part| {
-            let grams = known(&part).0;
-            (part, grams)
-        });
+        let (pairs, pairs_weight) = index.characters.pairs(&character_codes(&telling));
+        let (narrative_pairs, _) = index.characters.pairs(&character_codes(&narrative));
+        let own_work = Lexicon::built_in().own_work(&telling).any(|word| !index.text.contains(word));
+        let aside = format!("{narrative}\n{}", plain(&record.text(Field::Remark)));
+        let joined = if name.is_empty() { record.text(Field::Content) } else { written_name };
+        let parts = joined_parts(&joined, index).into_iter().map(|part| Part::new(&part, index));
         Self {
             parts: parts.collect(),
             name_grams,
             content_grams,
             grams,
+            pairs,
+            pairs_weight,
+            meanings: meanings(&telling),
+            narrative_pairs,
+            narrative_meanings: meanings(&narrative),
+            narrative_figures: figures(&aside),
+            own_work,
             sounds: heard,
             narrative_grams,
             unknown,
@@ -93,22 +126,56 @@ impl Row {
     }
 }
 
-/// The parts of a name that marks or words join: `农村公路、供水` or `景区村创建及乡愁产业`.
-fn joined_parts(name: &str) -> Vec<String> {
-    let marked = name.replace(['及', '和', '与', '兼'], "、").replace("以及", "、");
-    let mut parts: Vec<String> = marked
-        .split(['、', '，', ',', '；', ';', '/', '+', '\n', '（', '(', '）', ')', '。'])
-        .map(plain)
-        .filter(|part| part.chars().count() >= 2)
-        .collect();
-    // 和美乡村 must not be torn: a name that reads as one piece is kept beside its parts.
-    let by_marks = name.split(['、', '，', ',', '；', ';', '/', '+', '\n', '。']).map(plain);
-    for part in by_marks.filter(|part| part.chars().count() >= 2) {
-        if !parts.contains(&part) {
-            parts.push(part);
+impl Part {
+    fn new(plain: &str, index: &PlanIndex) -> Self {
+        let vocabulary = &index.characters;
+        let codes = character_codes(plain);
+        let (grams, _) = vocabulary.read(&codes);
+        let (pairs, weight) = vocabulary.pairs(&codes);
+        let meant = meanings(plain);
+        let score = |task: &TaskIndex| {
+            let explained = if weight > 0.0 { vocabulary.shared(&pairs, &task.grams) / weight } else { 0.0 };
+            let named = vocabulary.coverage(&task.name_grams, &grams);
+            let same_meaning = meant.iter().filter(|group| task.name_meanings.contains(group)).count();
+            #[expect(clippy::cast_precision_loss, reason = "a part touches a handful of groups")]
+            let same_meaning = same_meaning as f64 / meant.len().max(1) as f64;
+            explained + named + 0.5 * same_meaning
+        };
+        Self { scores: index.tasks.iter().map(score).collect(), grams }
+    }
+}
+
+/// The parts of a name that marks or words join: `农村公路、供水` or `景区村创建及乡愁产业`, in plain wording. A joining
+/// word that belongs to a term of the plan (和 in 和美乡村) does not part.
+fn joined_parts(name: &str, index: &PlanIndex) -> Vec<String> {
+    const MOST_PARTS: usize = 8;
+    let characters: Vec<char> = name.chars().collect();
+    let mut parts = vec![String::new()];
+    for (place, &character) in characters.iter().enumerate() {
+        let joins = match character {
+            '、' | '，' | ',' | '；' | ';' | '/' | '+' | '\n' | '。' | '（' | '(' | '）' | ')' | '＋' => true,
+            '及' | '与' | '和' | '兼' | '暨' => !in_term(&characters, place, index),
+            _ => false,
+        };
+        if joins {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(character);
         }
     }
-    parts
+    let parts = parts.iter().map(|part| plain(part)).filter(|part| part.chars().count() >= 2);
+    parts.take(MOST_PARTS).collect()
+}
+
+/// Whether the character at a place forms a run of two with its neighbour that the plan knows.
+fn in_term(characters: &[char], place: usize, index: &PlanIndex) -> bool {
+    let known = |pair: &[char]| {
+        let codes: Vec<u32> = pair.iter().copied().map(u32::from).collect();
+        !index.characters.pairs(&codes).0.is_empty()
+    };
+    let after = characters.get(place..place + 2).is_some_and(known);
+    let before = place > 0 && characters.get(place - 1..=place).is_some_and(known);
+    after || before
 }
 
 /// The numbers written in a number cell: `12`, `12、13`, `12-14`, `第12项`, `12.0`; empty where it holds none.
@@ -156,6 +223,7 @@ fn agency_names(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::list::Plan;
 
     #[test]
     fn number_cells_as_people_write_them() {
@@ -177,10 +245,11 @@ mod tests {
     }
 
     #[test]
-    fn joined_names_come_apart_and_stay_whole() {
-        let parts = joined_parts("农村人居环境和和美乡村建设");
-        assert!(parts.contains(&"农村人居环境和和美乡村建设".to_owned()), "{parts:?}");
-        assert!(joined_parts("休闲农业、乡愁产业").contains(&"乡愁产业".to_owned()));
+    fn joined_names_come_apart_and_terms_of_the_plan_stay_whole() {
+        let index = PlanIndex::new(&Plan::built_in());
+        assert_eq!(joined_parts("农村人居环境及和美乡村建设", &index), ["农村人居环境", "和美乡村建设"]);
+        assert_eq!(joined_parts("休闲农业、乡愁产业", &index), ["休闲农业", "乡愁产业"]);
+        assert_eq!(joined_parts("清廉村居和民主法治村", &index), ["清廉村居和民主法治村"]);
     }
 
     #[test]

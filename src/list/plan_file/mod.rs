@@ -77,7 +77,9 @@ impl Plan {
         let shown = path.display();
         let bytes = fs::read(path)
             .map_err(|error| anyhow!("方案文件“{shown}”打不开（{}），请核对路径和权限", explain::system(&error)))?;
-        Self::from_bytes(&bytes).with_context(|| format!("方案文件“{shown}”读不懂"))
+        let mut plan = Self::from_bytes(&bytes).with_context(|| format!("方案文件“{shown}”读不懂"))?;
+        plan.fill_in_years();
+        Ok(plan)
     }
 
     /// Reads a plan from the bytes of a plan file; its faults of content are [`Plan::faults`]'.
@@ -99,6 +101,16 @@ impl Plan {
             bail!("schema 写的是“{}”，本程序只认“{PLAN_SCHEMA}”，请改正或换用相应版本的程序", plan.schema);
         }
         Ok(plan)
+    }
+
+    /// An indicator that does not say when it is due is due in the plan's last year.
+    fn fill_in_years(&mut self) {
+        let last = self.years[1].to_string();
+        for indicator in self.tasks.iter_mut().flat_map(|task| &mut task.indicators) {
+            if indicator.when.is_empty() {
+                indicator.when.clone_from(&last);
+            }
+        }
     }
 
     /// Whether a file is a plan file already, as opposed to a published document.

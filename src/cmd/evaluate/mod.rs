@@ -1,0 +1,191 @@
+//! `hedui evaluate`: scores labelled submissions, and fits the matcher's numbers to them.
+
+mod report;
+mod score;
+mod truth;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+use rayon::prelude::*;
+
+pub use score::{Score, ScoredRow};
+pub use truth::{Part, Truth, TruthOutcome, TruthRow};
+
+use super::{Done, Screen};
+use crate::list::{Field, Plan};
+use crate::location::column_letters;
+use crate::matches::{Baselines, Labelled, LabelledAnswer, MatchSettings, Model, PlanIndex, fit, match_submission};
+use crate::outputs::beside;
+use crate::records::{self, Record, Submission};
+use crate::workbooks::{Limits, collect};
+
+/// 评测：用带标注的报表给对照打分，或据此重新拟合参数（供开发人员使用）
+#[derive(Debug, Args)]
+#[command(override_usage = "hedui evaluate <文件夹> [选项]")]
+pub struct Arguments {
+    /// 放有“名称”与“名称.truth”两类文件夹的文件夹
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    folder: PathBuf,
+    /// 列出每一行对错的明细
+    #[arg(long, help_heading = "选项")]
+    mistakes: bool,
+    /// 用名称以此开头的部分重新拟合，把参数写入 --fit 的文件
+    #[arg(long, value_name = "名称", default_value = "development", help_heading = "选项")]
+    learn: String,
+    /// 重新拟合参数并写入这个文件
+    #[arg(long, value_name = "参数.toml", help_heading = "选项")]
+    fit: Option<PathBuf>,
+    /// 允许自动对上的行中错配的最大比例，0 至 1
+    #[arg(long, value_name = "比例", help_heading = "选项")]
+    max_wrong: Option<f64>,
+}
+
+/// A part with its files read.
+struct Loaded {
+    name: String,
+    index: PlanIndex,
+    /// Submission and its truth.
+    files: Vec<(Submission, Truth)>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// A folder without labelled submissions, a truth file that does not parse, a file that cannot be read.
+pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
+    let loaded = truth::parts(&arguments.folder)?.iter().map(load).collect::<anyhow::Result<Vec<_>>>()?;
+    let fitted = match &arguments.fit {
+        Some(path) => {
+            let model = learn(&loaded, &arguments.learn);
+            beside::write(path, model.to_toml()?.as_bytes())?;
+            screen.say(&format!("已写出：{}", path.display()));
+            Some(model)
+        }
+        None => None,
+    };
+    let model = fitted.as_ref().unwrap_or_else(|| Model::built_in());
+    let mut settings = MatchSettings::default();
+    if let Some(max_wrong) = arguments.max_wrong {
+        settings.max_wrong = max_wrong;
+    }
+    for part in &loaded {
+        let score = score_part(part, model, settings);
+        report::print(&part.name, &score, arguments.mistakes);
+    }
+    Ok(Done::Clean)
+}
+
+/// Scores every part under a folder with the built-in model.
+///
+/// # Errors
+/// As [`run`].
+pub fn scores(folder: &std::path::Path) -> anyhow::Result<Vec<(String, Score)>> {
+    let loaded = truth::parts(folder)?.iter().map(load).collect::<anyhow::Result<Vec<_>>>()?;
+    let scored =
+        loaded.iter().map(|part| (part.name.clone(), score_part(part, Model::built_in(), MatchSettings::default())));
+    Ok(scored.collect())
+}
+
+/// Reads the files of a part.
+fn load(part: &Part) -> anyhow::Result<Loaded> {
+    let plan = match &part.plan {
+        Some(path) => Plan::load(path)?,
+        None => Plan::built_in(),
+    };
+    let sources = collect(std::slice::from_ref(&part.folder))?;
+    let mut truths: BTreeMap<&str, &Truth> = part.truths.iter().map(|truth| (truth.file.as_str(), truth)).collect();
+    let limits = Limits::default();
+    let read: Vec<Vec<Submission>> =
+        sources.par_iter().map(|source| records::read(&source.arrive(&limits), &plan)).collect();
+    let mut files = Vec::new();
+    for submission in read.into_iter().flatten() {
+        if let Some(truth) = truths.remove(submission.file.as_str()) {
+            files.push((submission, truth.clone()));
+        }
+    }
+    if let Some(missing) = truths.keys().next() {
+        return Err(anyhow::anyhow!("找不到“{missing}”")).context(format!("“{}”的标注与文件不一致", part.name));
+    }
+    Ok(Loaded { name: part.name.clone(), index: PlanIndex::new(&plan), files })
+}
+
+/// Fits a model to the parts whose name begins with `learnt`.
+fn learn(loaded: &[Loaded], learnt: &str) -> Model {
+    let parts: Vec<&Loaded> = loaded.iter().filter(|part| part.name.starts_with(learnt)).collect();
+    let mut labelled = Vec::new();
+    for (plan, part) in parts.iter().enumerate() {
+        for (submission, truth) in &part.files {
+            let answers = submission.records.iter().map(|record| {
+                let row = truth_of(record, submission, truth)?;
+                let decidable = row.outcome != TruthOutcome::Review;
+                Some(LabelledAnswer { tasks: sorted(&row.tasks), decidable })
+            });
+            labelled.push(Labelled { answers: answers.collect(), submission: submission.clone(), plan });
+        }
+    }
+    let plans: Vec<&PlanIndex> = parts.iter().map(|part| &part.index).collect();
+    fit(&labelled, &plans)
+}
+
+fn score_part(part: &Loaded, model: &Model, settings: MatchSettings) -> Score {
+    let mut score = Score::default();
+    let mut baselines = Baselines::default();
+    for (submission, truth) in &part.files {
+        let matches = match_submission(submission, &part.index, model, settings);
+        let mut found = vec![false; truth.rows.len()];
+        for (record, one) in submission.records.iter().zip(&matches) {
+            let place = format!("{} {} {}", submission.file, sheet_name(record, submission), record.at.row_number());
+            let Some(position) = truth.rows.iter().position(|row| is_row(row, record, submission)) else {
+                score.surplus.push(format!("{place} {}", words(record)));
+                continue;
+            };
+            found[position] = true;
+            let row = &truth.rows[position];
+            baselines.score(record, &sorted(&row.tasks), &part.index);
+            score.rows.push(ScoredRow {
+                kind: row.kind.clone(),
+                truth: row.outcome,
+                truth_tasks: sorted(&row.tasks),
+                outcome: one.outcome,
+                tasks: one.tasks.clone(),
+                confidence: one.confidence,
+                place,
+                words: format!("{} {}", words(record), one.reasons.join("；")),
+            });
+        }
+        let missing = truth.rows.iter().zip(found).filter(|(_, found)| !found);
+        score.not_found.extend(missing.map(|(row, _)| format!("{} {} {}", submission.file, row.sheet, row.row)));
+    }
+    score.baselines = baselines.shares();
+    score
+}
+
+fn truth_of<'a>(record: &Record, submission: &Submission, truth: &'a Truth) -> Option<&'a TruthRow> {
+    truth.rows.iter().find(|row| is_row(row, record, submission))
+}
+
+fn is_row(row: &TruthRow, record: &Record, submission: &Submission) -> bool {
+    row.sheet == sheet_name(record, submission)
+        && row.row == record.at.row_number()
+        && row.column.as_ref().is_none_or(|column| *column == column_letters(record.at.column))
+}
+
+fn sheet_name<'a>(record: &Record, submission: &'a Submission) -> &'a str {
+    submission.sheets.get(record.sheet).map_or("", |sheet| sheet.name.as_str())
+}
+
+/// Name and content, shortened.
+fn words(record: &Record) -> String {
+    const SHOWN: usize = 40;
+    let text = format!("{}｜{}", record.text(Field::Name), record.text(Field::Content)).replace('\n', " ");
+    text.chars().take(SHOWN).collect()
+}
+
+fn sorted(tasks: &[u32]) -> Vec<u32> {
+    let mut tasks = tasks.to_vec();
+    tasks.sort_unstable();
+    tasks
+}
