@@ -51,36 +51,36 @@ impl<'a> Container<'a> {
         self.names.keys().map(String::as_str)
     }
 
-    /// One part inflated; absent where the container has no part of this name.
-    pub(super) fn part(&mut self, name: &str, budget: &Budget<'_>) -> Result<Option<Vec<u8>>, Refusal> {
+    /// Reads one part, inflated; `None` where the container has no part of this name.
+    pub(super) fn with_part<T>(
+        &mut self,
+        name: &str,
+        budget: &mut Budget<'_>,
+        read: impl FnOnce(&[u8], &mut Budget<'_>) -> Result<T, Refusal>,
+    ) -> Result<Option<T>, Refusal> {
         let Some(&index) = self.names.get(&plain_name(name)) else { return Ok(None) };
+        let bytes = self.inflate(index, budget)?;
+        budget.hold(bytes.len())?;
+        let outcome = read(&bytes, budget)?;
+        budget.release(bytes.len());
+        Ok(Some(outcome))
+    }
+
+    fn inflate(&mut self, index: usize, budget: &Budget<'_>) -> Result<Vec<u8>, Refusal> {
         budget.look_at_the_clock()?;
         let entry = self.archive.by_index(index).map_err(|error| refusal_of(&error))?;
-        let left = budget.limits.total_bytes.saturating_sub(self.inflated);
-        let most = budget.limits.part_bytes.min(left);
-        // The declared size may be a lie: it only says how much to reserve, up to a bound.
-        let reserve = usize::try_from(entry.size().min(most).min(1 << 24)).unwrap_or(0);
-        let mut bytes = Vec::with_capacity(reserve);
-        let outcome = entry.take(most.saturating_add(1)).read_to_end(&mut bytes);
-        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        if length > most {
-            return Err(too_much_inflated(most));
+        // The directory was checked when the container was opened, so what it declares bounds what is inflated.
+        let declared = entry.size();
+        let mut bytes = Vec::with_capacity(usize::try_from(declared.min(budget.limits.part_bytes)).unwrap_or(0));
+        let outcome = entry.take(declared.saturating_add(1)).read_to_end(&mut bytes);
+        if outcome.is_err() || u64::try_from(bytes.len()).unwrap_or(u64::MAX) != declared {
+            return Err(Refusal::damaged("压缩数据不完整"));
         }
-        outcome.map_err(|_| Refusal::damaged("压缩数据不完整"))?;
-        self.inflated = self.inflated.saturating_add(length);
-        Ok(Some(bytes))
-    }
-}
-
-impl Container<'_> {
-    /// Inflates every part once and forgets it: what a reader of another's making will meet.
-    pub(super) fn verify(&mut self, budget: &Budget<'_>) -> Result<(), Refusal> {
-        let names: Vec<String> = self.names.keys().cloned().collect();
-        for name in names {
-            self.part(&name, budget)?;
+        self.inflated = self.inflated.saturating_add(declared);
+        if self.inflated > budget.limits.total_bytes {
+            return Err(too_much_inflated(budget.limits.total_bytes));
         }
-        self.inflated = 0;
-        Ok(())
+        Ok(bytes)
     }
 }
 
@@ -122,10 +122,11 @@ mod tests {
     fn a_part_is_found_whatever_its_slashes_and_case() {
         let bytes = zipped(&[("XL\\Workbook.xml", b"here")]);
         let limits = Limits::default();
-        let budget = Budget::new(&limits);
+        let mut budget = Budget::new(&limits);
         let mut container = Container::open(&bytes, &budget).unwrap();
-        assert_eq!(container.part("/xl/workbook.xml", &budget).unwrap().unwrap(), b"here");
-        assert_eq!(container.part("xl/missing.xml", &budget).unwrap(), None);
+        let mut part = |name: &str| container.with_part(name, &mut budget, |bytes, _| Ok(bytes.to_vec())).unwrap();
+        assert_eq!(part("/xl/workbook.xml").unwrap(), b"here");
+        assert_eq!(part("xl/missing.xml"), None);
     }
 
     #[test]
@@ -148,9 +149,9 @@ mod tests {
         for at in [22, central + 24] {
             bytes[at..at + 4].copy_from_slice(&10u32.to_le_bytes());
         }
-        let limits = Limits { part_bytes: 1000, ..Limits::default() };
-        let budget = Budget::new(&limits);
-        let outcome = Container::open(&bytes, &budget).and_then(|mut container| container.part("a", &budget));
-        assert!(outcome.is_err(), "{outcome:?}");
+        let limits = Limits::default();
+        let mut budget = Budget::new(&limits);
+        let mut container = Container::open(&bytes, &budget).unwrap();
+        assert!(container.with_part("a", &mut budget, |_, _| Ok(())).is_err());
     }
 }

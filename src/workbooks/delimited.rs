@@ -2,6 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
+use super::builder::is_blank;
 use super::limits::Budget;
 use super::refusal::{Refusal, RefusalReason};
 use super::sheet::{Cell, Format, Sheet, Workbook};
@@ -113,11 +114,6 @@ fn best_delimiter(text: &str) -> u8 {
 fn unwrapped(field: &str) -> &str {
     let inner = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(field);
     inner.trim_matches(['\t', '\u{FEFF}', '\0'])
-}
-
-/// Whether a text shows nothing: spaces of any width, breaks, invisible marks.
-pub(super) fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\0'))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::refusal::{Refusal, RefusalReason};
+use super::sheet::Cell;
 
 /// The limits a workbook is read under. They count bytes and cells, so that the outcome does not depend on the
 /// machine's speed; the deadline is the last safety net.
@@ -20,8 +21,12 @@ pub struct Limits {
     pub shared_strings: usize,
     /// Non-blank cells of a workbook.
     pub cells: usize,
-    /// Characters of all cells of a workbook together, repeated texts counted each time.
+    /// Bytes of the texts of all cells of a workbook together, repeated texts counted each time.
     pub text_bytes: usize,
+    /// Merged regions of a workbook.
+    pub merged_regions: usize,
+    /// Bytes of memory that reading one workbook may take at once, as far as parts and cells add up.
+    pub memory_bytes: usize,
     /// Sheets of a workbook.
     pub sheets: usize,
     /// Time for one file.
@@ -40,7 +45,9 @@ impl Default for Limits {
             total_bytes: 512 * MEBIBYTE,
             shared_strings: 5_000_000,
             cells: 2_000_000,
-            text_bytes: 256 * 1024 * 1024,
+            text_bytes: 128 * 1024 * 1024,
+            merged_regions: 100_000,
+            memory_bytes: 768 * 1024 * 1024,
             sheets: 512,
             deadline: Duration::from_secs(10),
         }
@@ -56,6 +63,8 @@ impl Limits {
             total_bytes: 2048 * MEBIBYTE,
             cells: 20_000_000,
             text_bytes: 1024 * 1024 * 1024,
+            merged_regions: 1_000_000,
+            memory_bytes: 8 * 1024 * 1024 * 1024,
             deadline: Duration::from_secs(120),
             ..Self::default()
         }
@@ -69,6 +78,9 @@ pub(super) struct Budget<'a> {
     started: Instant,
     cells: usize,
     text_bytes: usize,
+    merged_regions: usize,
+    /// Bytes of inflated parts and decoded tables that are in memory now.
+    held: usize,
     steps: u32,
 }
 
@@ -78,7 +90,7 @@ const STEPS_PER_LOOK_AT_THE_CLOCK: u32 = 4096;
 impl<'a> Budget<'a> {
     /// Starts the clock for one file.
     pub(super) fn new(limits: &'a Limits) -> Self {
-        Self { limits, started: Instant::now(), cells: 0, text_bytes: 0, steps: 0 }
+        Self { limits, started: Instant::now(), cells: 0, text_bytes: 0, merged_regions: 0, held: 0, steps: 0 }
     }
 
     /// Counts one unit of work of bounded size.
@@ -103,13 +115,59 @@ impl<'a> Budget<'a> {
     pub(super) fn cell(&mut self, text_bytes: usize) -> Result<(), Refusal> {
         self.step()?;
         self.cells += 1;
-        self.text_bytes = self.text_bytes.saturating_add(text_bytes);
+        self.text(text_bytes)?;
         if self.cells > self.limits.cells {
             return Err(Refusal::too_large(format!("工作簿中有内容的单元格超过{}个", self.limits.cells)));
         }
+        if self.cells.is_multiple_of(1024) { self.check_memory() } else { Ok(()) }
+    }
+
+    /// Counts the bytes of a text that is kept.
+    pub(super) fn text(&mut self, bytes: usize) -> Result<(), Refusal> {
+        self.text_bytes = self.text_bytes.saturating_add(bytes);
         if self.text_bytes > self.limits.text_bytes {
             let mebibytes = self.limits.text_bytes / (1024 * 1024);
             return Err(Refusal::too_large(format!("工作簿中的文字合计超过{mebibytes}MB")));
+        }
+        Ok(())
+    }
+
+    /// Counts one merged region.
+    pub(super) fn merged_region(&mut self) -> Result<(), Refusal> {
+        self.step()?;
+        self.merged_regions += 1;
+        if self.merged_regions > self.limits.merged_regions {
+            return Err(Refusal::too_large(format!("工作簿中的合并单元格超过{}处", self.limits.merged_regions)));
+        }
+        Ok(())
+    }
+
+    /// Counts bytes that are held in memory from now on.
+    pub(super) fn hold(&mut self, bytes: usize) -> Result<(), Refusal> {
+        self.held = self.held.saturating_add(bytes);
+        self.check_memory()
+    }
+
+    /// Takes bytes back that are held no longer.
+    pub(super) fn release(&mut self, bytes: usize) {
+        self.held = self.held.saturating_sub(bytes);
+    }
+
+    fn check_memory(&self) -> Result<(), Refusal> {
+        // A list of cells grows by doubling, so that for a moment it is there one and a half times.
+        let cells = self.cells.saturating_mul(size_of::<Cell>() * 3 / 2);
+        let together = self.held.saturating_add(cells).saturating_add(self.text_bytes.saturating_mul(2));
+        if together > self.limits.memory_bytes {
+            let mebibytes = self.limits.memory_bytes / (1024 * 1024);
+            return Err(Refusal::too_large(format!("读取工作簿需要的内存超过{mebibytes}MB")));
+        }
+        Ok(())
+    }
+
+    /// Checks the number of shared strings, before anything is allocated for them.
+    pub(super) fn shared_strings(&self, strings: usize) -> Result<(), Refusal> {
+        if strings > self.limits.shared_strings {
+            return Err(Refusal::too_large(format!("工作簿中的文字条目超过{}条", self.limits.shared_strings)));
         }
         Ok(())
     }

@@ -4,22 +4,32 @@
 //! Imports no other stage.
 
 mod archive;
+mod binary;
+mod builder;
 mod collect;
 mod container;
 mod delimited;
 mod guard;
+mod html;
 mod kind;
-mod libraries;
 mod limits;
 mod number_format;
 mod number_format_code;
 mod number_layout;
+mod ods;
+mod ooxml;
 mod open;
 mod refusal;
+mod rich_text;
 mod serial_date;
 mod sheet;
 mod source;
+mod spreadsheetml;
 mod text;
+mod xls;
+mod xlsb;
+mod xlsx;
+mod xml;
 
 pub use collect::collect;
 pub use limits::Limits;

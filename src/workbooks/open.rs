@@ -6,7 +6,7 @@ use super::kind::{self, Kind};
 use super::limits::{Budget, Limits};
 use super::refusal::{Refusal, RefusalReason};
 use super::sheet::Workbook;
-use super::{delimited, libraries, source, text};
+use super::{delimited, html, ods, ooxml, source, spreadsheetml, text, xls, xlsb, xlsx, xml};
 
 /// Reads a file into the sparse model, by its content and under limits.
 ///
@@ -20,10 +20,8 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
         let mut budget = Budget::new(limits);
         let workbook = match kind::tell(bytes)? {
             Kind::Zip => read_container(bytes, &mut budget)?,
-            Kind::Compound => libraries::read_xls(bytes, &mut budget)?,
-            Kind::NakedRecords => {
-                return Err(Refusal::not_a_workbook("Excel 5.0 以前的旧格式文件（请另存为 xlsx）"));
-            }
+            Kind::Compound => xls::read(bytes, &mut budget)?,
+            Kind::NakedRecords => xls::read_stream(bytes, &mut budget)?,
             Kind::Text => read_text(bytes, &mut budget)?,
         };
         refuse_own_output(workbook)
@@ -32,22 +30,56 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
 
 fn read_container(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
     let mut container = Container::open(bytes, budget)?;
-    container.verify(budget)?;
-    if container.has("xl/workbook.bin") {
-        return libraries::read_xlsb(bytes, budget);
+    let begins = |folder: &str| container.names().any(|name| name.starts_with(folder));
+    let is_workbook = container.has("xl/workbook.bin") || begins("xl/") || container.has("content.xml");
+    if !is_workbook {
+        let what = if begins("word/") {
+            "Word（或 WPS 文字）文档"
+        } else if begins("ppt/") {
+            "演示文稿"
+        } else if container.has("OFD.xml") {
+            "OFD 版式文件"
+        } else if container.has("index.xml") || begins("index/") {
+            "苹果 Numbers 或 Pages 文档（请导出为 xlsx）"
+        } else if container.has("[Content_Types].xml") {
+            return xlsx::read(&mut container, budget);
+        } else {
+            "压缩包"
+        };
+        return Err(Refusal::not_a_workbook(what));
     }
-    if container.has("content.xml") && container.has("mimetype") {
-        return libraries::read_ods(bytes, budget);
+    if container.has("content.xml") {
+        return ods::read(&mut container, budget);
     }
-    if container.has("[Content_Types].xml") && !container.names().any(|name| name.starts_with("word/")) {
-        return libraries::read_xlsx(bytes, budget);
+    let part = ooxml::workbook_part(&mut container, budget)?;
+    if part.is_some_and(|part| part.to_lowercase().ends_with(".bin")) {
+        return xlsb::read(&mut container, budget);
     }
-    Err(Refusal::not_a_workbook("文档或压缩包"))
+    xlsx::read(&mut container, budget)
 }
 
 fn read_text(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
-    let decoded = text::decode(bytes, None);
-    let mut workbook = delimited::read(&decoded.text, budget)?;
+    let decoded = text::decode(bytes, xml::declared_encoding(bytes));
+    budget.hold(decoded.text.len())?;
+    let text = decoded.text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
+    let head: String = text.chars().take(2000).collect();
+    let mut workbook = if html::is_page(text) {
+        html::read(text, budget)?
+    } else if head.starts_with("<?xml") || head.starts_with('<') && head.contains("xmlns") {
+        if head.contains(spreadsheetml::NAMESPACE) && head.contains("Workbook") {
+            spreadsheetml::read(text, budget)?
+        } else if head.contains("<office:document") {
+            ods::read_flat(text, budget)?
+        } else if head.contains("w:wordDocument") || head.contains("Word.Document") {
+            return Err(Refusal::not_a_workbook("Word（或 WPS 文字）文档"));
+        } else if head.contains("<svg") {
+            return Err(Refusal::not_a_workbook("图片"));
+        } else {
+            return Err(Refusal::not_a_workbook("无法识别的 XML 文件"));
+        }
+    } else {
+        delimited::read(&decoded.text, budget)?
+    };
     workbook.remarks.extend(decoded.remark);
     Ok(workbook)
 }

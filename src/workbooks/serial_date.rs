@@ -2,10 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::number_format::Token;
+use super::builder::CellStyle;
+use super::number_format::{NumberFormat, Token};
 
 /// Serial numbers from here on are no dates: 9999-12-31 is the last day.
 pub(super) const FIRST_NO_DATE: f64 = 2_958_466.0;
+/// Days between the two epochs that Excel counts from, 1899-12-30 and 1904-01-01.
+pub(super) const DAYS_TO_1904: f64 = 1462.0;
 const MILLISECONDS_PER_DAY: f64 = 86_400_000.0;
 
 /// A serial number taken apart.
@@ -23,6 +26,19 @@ struct Moment {
 /// Whether a serial number is a date.
 pub(super) fn is_date(serial: f64) -> bool {
     (0.0..FIRST_NO_DATE).contains(&serial)
+}
+
+/// A style that shows a date or time in full where the cell's own format is none for dates.
+pub(super) fn dated(style: &CellStyle, serial: f64) -> CellStyle {
+    if style.format.is_date() {
+        return style.clone();
+    }
+    let code = match (serial < 1.0, serial.fract() == 0.0) {
+        (true, _) => "hh:mm:ss",
+        (false, true) => "yyyy-mm-dd",
+        (false, false) => "yyyy-mm-dd hh:mm:ss",
+    };
+    CellStyle { format: NumberFormat::parse(code), ..style.clone() }
 }
 
 /// Shows a serial number by date tokens; `None` where it is no date.

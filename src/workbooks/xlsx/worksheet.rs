@@ -1,0 +1,250 @@
+//! Which cells does a worksheet of an xlsx workbook hold?
+
+use std::collections::BTreeMap;
+
+use quick_xml::events::BytesStart;
+
+use super::Shared;
+use super::strings::{read_string, unescaped};
+use crate::location::{CellRef, MAX_COLUMNS, MAX_ROWS};
+use crate::workbooks::builder::{CellStyle, SheetBuilder};
+use crate::workbooks::limits::Budget;
+use crate::workbooks::refusal::Refusal;
+use crate::workbooks::rich_text::{RichText, removed_remark};
+use crate::workbooks::serial_date;
+use crate::workbooks::xml::{Node, Xml, attribute, is_set, number};
+
+/// Where the reader stands, and what it counts to remark on.
+struct Reading<'a> {
+    shared: &'a Shared,
+    sheet: &'a mut SheetBuilder,
+    /// Row and column of the next cell that does not say where it stands.
+    next: CellRef,
+    /// The row read last.
+    row: Option<u32>,
+    /// Formulas that further cells share, by their index.
+    formulas: BTreeMap<u32, (CellRef, String)>,
+    missing_strings: usize,
+    removed: Vec<(CellRef, String)>,
+    pictures_in_cells: usize,
+}
+
+/// A cell as the part holds it.
+#[derive(Default)]
+struct RawCell {
+    kind: String,
+    value: Option<String>,
+    rich: Option<RichText>,
+    formula: Option<String>,
+}
+
+pub(super) fn read(
+    text: &str,
+    shared: &Shared,
+    sheet: &mut SheetBuilder,
+    remarks: &mut Vec<String>,
+    budget: &mut Budget<'_>,
+) -> Result<(), Refusal> {
+    let mut reading = Reading {
+        shared,
+        sheet,
+        next: CellRef::new(0, 0),
+        row: None,
+        formulas: BTreeMap::new(),
+        missing_strings: 0,
+        removed: Vec::new(),
+        pictures_in_cells: 0,
+    };
+    let mut xml = Xml::new(text);
+    loop {
+        match xml.next(budget)? {
+            Node::Start(start) => match start.local_name().as_ref() {
+                "row" => reading.row(&start)?,
+                "c" => reading.cell(&start, &mut xml, budget)?,
+                "col" if is_hidden(&start) => {
+                    if let (Some(first), Some(last)) = (number::<u32>(&start, "min"), number::<u32>(&start, "max")) {
+                        reading.sheet.hide_columns(first.saturating_sub(1), last.saturating_sub(1));
+                    }
+                }
+                "mergeCell" => reading.merge(&start, budget)?,
+                _ => {}
+            },
+            Node::Eof => break,
+            _ => {}
+        }
+    }
+    reading.remark(remarks);
+    Ok(())
+}
+
+/// A row or column is hidden by its flag, or by having no height or width at all.
+fn is_hidden(start: &BytesStart<'_>) -> bool {
+    let is_zero = |name: &str| number::<f64>(start, name).is_some_and(|size| size == 0.0);
+    is_set(start, "hidden") || is_zero("ht") || is_zero("width")
+}
+
+impl Reading<'_> {
+    fn row(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
+        // A row without a number follows the one before.
+        let row = match attribute(start, "r") {
+            Some(text) => text.trim().parse::<u32>().ok().and_then(|row| row.checked_sub(1)),
+            None => Some(self.row.map_or(0, |row| row + 1)),
+        };
+        let row = row.filter(|row| *row < MAX_ROWS).ok_or_else(|| Refusal::damaged("有行号超出工作表范围"))?;
+        self.next = CellRef::new(row, 0);
+        self.row = Some(row);
+        if is_hidden(start) {
+            self.sheet.hide_rows(row, row);
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, start: &BytesStart<'_>, xml: &mut Xml<'_>, budget: &mut Budget<'_>) -> Result<(), Refusal> {
+        let at = match attribute(start, "r") {
+            Some(text) => CellRef::parse_a1(text.trim()),
+            None => Some(self.next).filter(|at| at.column < MAX_COLUMNS),
+        };
+        let at = at.ok_or_else(|| Refusal::damaged("有单元格的位置超出工作表范围"))?;
+        self.next = CellRef::new(at.row, at.column + 1);
+        let shared = self.shared;
+        let style = shared.styles.get(number(start, "s").unwrap_or(0));
+        let mut raw = RawCell {
+            kind: attribute(start, "t").map_or_else(|| "n".to_owned(), std::borrow::Cow::into_owned),
+            ..RawCell::default()
+        };
+        let mut depth = 1;
+        while depth > 0 {
+            match xml.next(budget)? {
+                Node::Start(child) => match child.local_name().as_ref() {
+                    "v" => raw.value = Some(xml.text(budget)?),
+                    "is" => raw.rich = Some(read_string(xml, budget)?),
+                    "f" => raw.formula = Some(self.formula(&child, at, xml, budget)?),
+                    _ => depth += 1,
+                },
+                Node::End => depth -= 1,
+                Node::Text(_) => {}
+                Node::Eof => break,
+            }
+        }
+        self.place(at, raw, style, budget)
+    }
+
+    /// The formula whose start was read last; a shared one is moved to this cell.
+    fn formula(
+        &mut self,
+        start: &BytesStart<'_>,
+        at: CellRef,
+        xml: &mut Xml<'_>,
+        budget: &mut Budget<'_>,
+    ) -> Result<String, Refusal> {
+        let index = attribute(start, "t").filter(|kind| kind == "shared").and_then(|_| number::<u32>(start, "si"));
+        let text = xml.text(budget)?;
+        let Some(index) = index else { return Ok(text) };
+        if !text.is_empty() {
+            self.formulas.insert(index, (at, text.clone()));
+            return Ok(text);
+        }
+        let Some((first, shared)) = self.formulas.get(&index) else { return Ok(text) };
+        let moved = calamine::expand_shared_formula(shared, (first.row, first.column), (at.row, at.column));
+        Ok(moved.unwrap_or_else(|_| shared.clone()))
+    }
+
+    fn place(&mut self, at: CellRef, raw: RawCell, style: &CellStyle, budget: &mut Budget<'_>) -> Result<(), Refusal> {
+        let before = self.sheet.len();
+        let value = raw.value.as_deref().unwrap_or_default();
+        if raw.formula.as_deref().is_some_and(|formula| formula.contains("DISPIMG(")) {
+            self.pictures_in_cells += 1;
+        }
+        if let Some(rich) = &raw.rich {
+            self.rich(at, rich, style, budget)?;
+        } else {
+            match raw.kind.as_str() {
+                // A formula may well have an empty text as its result; without any result it was never calculated.
+                _ if raw.formula.is_some() && (raw.value.is_none() || value.is_empty() && raw.kind != "str") => {
+                    return self.sheet.not_calculated(at, raw.formula, style, budget);
+                }
+                _ if value.is_empty() => {}
+                "s" => self.shared_string(at, value, style, budget)?,
+                "b" => self.sheet.boolean(at, matches!(value.trim(), "1" | "true"), style, budget)?,
+                "e" => self.sheet.error(at, value.trim(), style, budget)?,
+                "d" => self.iso_date(at, value.trim(), style, budget)?,
+                "str" | "inlineStr" => self.sheet.text(at, unescaped(value), style, budget)?,
+                _ => match value.trim().parse::<f64>() {
+                    Ok(number) => self.sheet.number(at, number, style, budget)?,
+                    Err(_) => self.sheet.text(at, value, style, budget)?,
+                },
+            }
+        }
+        if self.sheet.len() > before
+            && let (Some(cell), Some(formula)) = (self.sheet.last(), raw.formula)
+        {
+            budget.text(formula.len())?;
+            cell.formula = Some(formula);
+        }
+        Ok(())
+    }
+
+    fn shared_string(
+        &mut self,
+        at: CellRef,
+        index: &str,
+        style: &CellStyle,
+        budget: &mut Budget<'_>,
+    ) -> Result<(), Refusal> {
+        let shared = self.shared;
+        if let Some(string) = index.trim().parse::<usize>().ok().and_then(|index| shared.strings.get(index)) {
+            return self.rich(at, string, style, budget);
+        }
+        self.missing_strings += 1;
+        Ok(())
+    }
+
+    fn rich(
+        &mut self,
+        at: CellRef,
+        string: &RichText,
+        style: &CellStyle,
+        budget: &mut Budget<'_>,
+    ) -> Result<(), Refusal> {
+        let (sheet, removed) = (&mut *self.sheet, &mut self.removed);
+        sheet.rich_text(at, string, style, removed, budget)
+    }
+
+    fn iso_date(
+        &mut self,
+        at: CellRef,
+        value: &str,
+        style: &CellStyle,
+        budget: &mut Budget<'_>,
+    ) -> Result<(), Refusal> {
+        let Some(serial) = serial_date::parse_iso(value) else { return self.sheet.text(at, value, style, budget) };
+        // What is written in full needs no epoch.
+        let from_1904 = std::mem::take(&mut self.sheet.from_1904);
+        let outcome = self.sheet.number(at, serial, &serial_date::dated(style, serial), budget);
+        self.sheet.from_1904 = from_1904;
+        outcome
+    }
+
+    fn merge(&mut self, start: &BytesStart<'_>, budget: &mut Budget<'_>) -> Result<(), Refusal> {
+        let Some(reference) = attribute(start, "ref") else { return Ok(()) };
+        let corners =
+            reference.split_once(':').map(|(first, last)| (CellRef::parse_a1(first), CellRef::parse_a1(last)));
+        match corners {
+            Some((Some(first), Some(last))) => self.sheet.merge(first, last, budget),
+            _ => Ok(()),
+        }
+    }
+
+    fn remark(self, remarks: &mut Vec<String>) {
+        let name = &self.sheet.name;
+        if self.missing_strings > 0 {
+            let count = self.missing_strings;
+            remarks.push(format!("工作表“{name}”有{count}个单元格的文字在文件中缺失，按空白读取。"));
+        }
+        if self.pictures_in_cells > 0 {
+            let count = self.pictures_in_cells;
+            remarks.push(format!("工作表“{name}”有{count}个单元格嵌入了图片，图片中的内容无法读取。"));
+        }
+        remarks.extend(removed_remark(name, &self.removed));
+    }
+}

@@ -1,0 +1,217 @@
+//! What comes next in this XML part? The XML of every format is read through here, so that no document type, entity or
+//! depth can do harm.
+
+use std::borrow::Cow;
+
+use encoding_rs::Encoding;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+
+use super::limits::Budget;
+use super::refusal::Refusal;
+use super::text;
+
+/// Elements within elements; real documents stay below a hundred.
+const MOST_DEEP: usize = 1000;
+
+/// The next piece of a part.
+#[derive(Debug)]
+pub(super) enum Node<'a> {
+    /// The start of an element; an empty element gives a start and an end.
+    Start(BytesStart<'a>),
+    /// The end of the innermost element.
+    End,
+    /// Characters, entities resolved.
+    Text(Cow<'a, str>),
+    /// The end of the part.
+    Eof,
+}
+
+/// A part of a workbook in XML.
+pub(super) struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
+    depth: usize,
+}
+
+/// The text of a part: UTF-8 nearly always, else what its mark or its declaration says.
+pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    let plain = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
+    match std::str::from_utf8(plain) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(text::decode(bytes, declared_encoding(bytes)).text),
+    }
+}
+
+/// The encoding that an XML declaration or a web page names in its first lines.
+pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    if !head.trim_start().starts_with('<') {
+        return None;
+    }
+    let at = head.find("encoding=").map(|at| at + 9).or_else(|| head.find("charset=").map(|at| at + 8))?;
+    let rest = head[at..].trim_start_matches(['"', '\'', ' ']);
+    let label: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    Encoding::for_label(label.as_bytes())
+}
+
+impl<'a> Xml<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut reader = Reader::from_str(text);
+        let config = reader.config_mut();
+        config.expand_empty_elements = true;
+        config.check_end_names = true;
+        config.check_comments = false;
+        Self { reader, depth: 0 }
+    }
+
+    /// The next piece.
+    pub(super) fn next(&mut self, budget: &mut Budget<'_>) -> Result<Node<'a>, Refusal> {
+        loop {
+            budget.step()?;
+            let event = self.reader.read_event().map_err(|_| Refusal::damaged("内部的 XML 不完整"))?;
+            return Ok(match event {
+                Event::Start(start) => {
+                    self.depth += 1;
+                    if self.depth > MOST_DEEP {
+                        return Err(Refusal::damaged("内部的 XML 嵌套过深"));
+                    }
+                    Node::Start(start)
+                }
+                Event::End(_) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    Node::End
+                }
+                Event::Text(text) => Node::Text(text.xml10_content()),
+                Event::CData(data) => Node::Text(data.xml10_content()),
+                Event::GeneralRef(reference) => Node::Text(resolved(&reference)),
+                Event::DocType(_) => return Err(Refusal::damaged("内部的 XML 带有文档类型声明，出于安全没有读取")),
+                // A part that ends amid its elements was cut off.
+                Event::Eof if self.depth > 0 => return Err(Refusal::damaged("内部的 XML 不完整")),
+                Event::Eof => Node::Eof,
+                _ => continue,
+            });
+        }
+    }
+
+    /// Passes over the rest of the element whose start was read last.
+    pub(super) fn skip(&mut self, budget: &mut Budget<'_>) -> Result<(), Refusal> {
+        let outside = self.depth.saturating_sub(1);
+        loop {
+            match self.next(budget)? {
+                Node::Eof => return Ok(()),
+                Node::End if self.depth <= outside => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    /// All characters of the element whose start was read last, its children's included.
+    pub(super) fn text(&mut self, budget: &mut Budget<'_>) -> Result<String, Refusal> {
+        let outside = self.depth.saturating_sub(1);
+        let mut text = String::new();
+        loop {
+            match self.next(budget)? {
+                Node::Text(piece) => text.push_str(&piece),
+                Node::Eof => return Ok(text),
+                Node::End if self.depth <= outside => return Ok(text),
+                Node::End | Node::Start(_) => {}
+            }
+        }
+    }
+}
+
+fn resolved(reference: &quick_xml::events::BytesRef<'_>) -> Cow<'static, str> {
+    if let Ok(Some(c)) = reference.resolve_char_ref() {
+        return Cow::Owned(c.to_string());
+    }
+    match &**reference {
+        "lt" => Cow::Borrowed("<"),
+        "gt" => Cow::Borrowed(">"),
+        "amp" => Cow::Borrowed("&"),
+        "quot" => Cow::Borrowed("\""),
+        "apos" => Cow::Borrowed("'"),
+        // Without a document type no other entity can be declared: the characters stand for themselves.
+        other => Cow::Owned(format!("&{other};")),
+    }
+}
+
+/// The value of an attribute by its local name, entities resolved.
+pub(super) fn attribute<'e>(element: &'e BytesStart<'_>, name: &str) -> Option<Cow<'e, str>> {
+    element.attributes().with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name).map(
+        |attribute| {
+            let raw = attribute.value;
+            match quick_xml::escape::unescape(&raw) {
+                Ok(Cow::Owned(unescaped)) => Cow::Owned(unescaped),
+                // Borrowed means that nothing had to be resolved.
+                _ => raw,
+            }
+        },
+    )
+}
+
+/// A number in an attribute.
+pub(super) fn number<T: std::str::FromStr>(element: &BytesStart<'_>, name: &str) -> Option<T> {
+    attribute(element, name)?.trim().parse().ok()
+}
+
+/// A truth value in an attribute: absent is false.
+pub(super) fn is_set(element: &BytesStart<'_>, name: &str) -> bool {
+    attribute(element, name).is_some_and(|value| matches!(value.trim(), "1" | "true" | "on"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbooks::Limits;
+
+    #[expect(clippy::format_push_string, reason = "a test may be slow")]
+    fn all(text: &str) -> Result<String, Refusal> {
+        let limits = Limits::default();
+        let mut budget = Budget::new(&limits);
+        let mut xml = Xml::new(text);
+        let mut seen = String::new();
+        loop {
+            match xml.next(&mut budget)? {
+                Node::Start(start) => seen.push_str(&format!("<{}>", start.local_name().as_ref())),
+                Node::End => seen.push_str("</>"),
+                Node::Text(text) => seen.push_str(&text),
+                Node::Eof => return Ok(seen),
+            }
+        }
+    }
+
+    #[test]
+    fn entities_are_resolved_and_strange_ones_stand_for_themselves() {
+        assert_eq!(
+            all("<a>1 &lt; 2 &#x4E2D;<x:b/><![CDATA[<c>]]>&nbsp;</a>").unwrap(),
+            "<a>1 < 2 中<b></><c>&nbsp;</>"
+        );
+    }
+
+    #[test]
+    fn a_document_type_a_cut_and_a_great_depth_are_refused() {
+        assert!(all("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>").is_err());
+        assert!(all("<a><b></b>").is_err());
+        assert!(all("<a></b>").is_err());
+        let deep = |levels: usize| "<a>".repeat(levels) + &"</a>".repeat(levels);
+        assert!(all(&deep(MOST_DEEP)).is_ok());
+        assert!(all(&deep(MOST_DEEP + 1)).is_err());
+    }
+
+    #[test]
+    fn attributes_are_found_by_local_name() {
+        let start = BytesStart::from_content("c r:id=\"x\" name=\"a &amp; b\" n=\" 12 \" hidden=\"true\"", 1);
+        assert_eq!(attribute(&start, "id").unwrap(), "x");
+        assert_eq!(attribute(&start, "name").unwrap(), "a & b");
+        assert_eq!(number::<u32>(&start, "n"), Some(12));
+        assert!(is_set(&start, "hidden") && !is_set(&start, "name"));
+    }
+
+    #[test]
+    fn a_part_in_gbk_or_utf_16_is_decoded() {
+        let text = "<?xml version=\"1.0\" encoding=\"GB2312\"?><a>填报</a>";
+        assert_eq!(text_of(&encoding_rs::GBK.encode(text).0), text);
+        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        assert_eq!(text_of(&utf16), text);
+    }
+}
