@@ -9,6 +9,7 @@ mod builder;
 mod collect;
 mod container;
 mod delimited;
+mod document_parts;
 mod guard;
 mod html;
 mod kind;
@@ -32,6 +33,7 @@ mod xlsx;
 mod xml;
 
 pub use collect::collect;
+pub use document_parts::document_parts;
 pub use limits::Limits;
 pub use open::{OWN_SHEET, open};
 pub use refusal::{Refusal, RefusalReason};

@@ -17,6 +17,13 @@ pub(crate) struct Listing {
     pub(crate) leads_apart: bool,
 }
 
+impl Listing {
+    /// How many rows there are.
+    pub(crate) fn rows(&self) -> usize {
+        self.items.iter().filter(|item| matches!(item, Item::Row(_))).count()
+    }
+}
+
 /// A heading or a row.
 #[derive(Debug, Clone)]
 pub(crate) enum Item {

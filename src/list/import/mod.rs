@@ -11,10 +11,13 @@ mod agencies;
 mod dates;
 mod defect;
 mod document;
+mod docx;
 mod flattened;
+mod html;
 mod listing;
 mod marks;
 mod names;
+mod outline;
 mod roster;
 mod sections;
 mod shapes;
@@ -24,6 +27,7 @@ mod tasks;
 mod text;
 mod title;
 mod titles;
+mod xml_tree;
 
 use std::fs;
 use std::path::Path;
@@ -83,22 +87,46 @@ pub fn read(path: &Path) -> anyhow::Result<Imported> {
 fn open(bytes: &[u8], path: &Path) -> anyhow::Result<Document> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
     let delimited = matches!(extension.as_deref(), Some("csv" | "tsv"));
-    if bytes.starts_with(b"PK") || bytes.starts_with(b"\xd0\xcf\x11\xe0") || delimited {
-        let workbook = workbooks::open(bytes, &Limits::default());
-        return Ok(sheets::document(&workbook.map_err(|refusal| anyhow!("{}", refusal.sentence))?));
+    let is_zip = bytes.starts_with(b"PK");
+    if bytes.starts_with(b"%PDF") {
+        bail!("这是 PDF 文件，表格的分栏无法可靠读出，请改用原来的 Word、网页或表格文件")
     }
-    let Some(text) = text::decode(bytes) else {
+    if is_zip && let Some(document) = docx::read(bytes).map_err(|refusal| anyhow!("{}", refusal.sentence))? {
+        return Ok(document);
+    }
+    if is_zip || bytes.starts_with(b"\xd0\xcf\x11\xe0") || delimited {
+        let workbook = workbooks::open(bytes, &Limits::default()).map_err(|refusal| {
+            anyhow!("{}如果它是旧的 Word 文件（.doc、.wps），请另存为 docx 后再导入", refusal.sentence)
+        })?;
+        return Ok(sheets::document(&workbook));
+    }
+    let page = html::is_page(bytes);
+    let declared = if page { html::declared_encoding(bytes) } else { None };
+    let Some(text) = text::decode(bytes, declared) else {
         bail!("文字编码残缺，已有字丢失，请从公布的网页重新复制，或改用原来的 Word 文件")
     };
+    if page {
+        return Ok(html::document(&text));
+    }
     Ok(text::document(&text))
 }
 
 fn from_document(document: &Document, stem: &str) -> anyhow::Result<Imported> {
-    let listing = match tables::read(document) {
-        Some(listing) => Some(listing),
-        None => flattened::read(&document.paragraphs().collect::<Vec<_>>()).map_err(|reason| {
-            anyhow!("{reason}，请改用原来的 Word 或网页文件，或把表格粘贴到 WPS 表格里另存后再导入")
-        })?,
+    let paragraphs: Vec<_> = document.paragraphs().collect();
+    let outlined = outline::read(&paragraphs);
+    let tabled = match tables::read(document) {
+        Some(listing) => Ok(Some(listing)),
+        None => flattened::read(&paragraphs),
+    };
+    let listing = match (tabled, outlined) {
+        // A table beside numbered paragraphs: the one that holds more of the list is the list.
+        (Ok(Some(table)), Some(outline)) if outline.rows() > 2 * table.rows() => Some(outline),
+        (Ok(Some(table)), _) => Some(table),
+        (Ok(None) | Err(_), Some(outline)) => Some(outline),
+        (Ok(None), None) => None,
+        (Err(reason), None) => {
+            bail!("{reason}，请改用原来的 Word 或网页文件，或把表格粘贴到 WPS 表格里另存后再导入")
+        }
     };
     let Some(listing) = listing else {
         bail!("没有找到带“任务”和“责任单位”的表格或条目，请确认导入的是责任分解表所在的文件")

@@ -4,13 +4,16 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::document::{Block, Document, Grid, GridCell, GridRow, Paragraph};
 
-/// Decodes a text by its byte order mark, else UTF-8, else by the look of its bytes (GB18030 as a rule). `None` where
+/// Decodes a text by its byte order mark, else UTF-8, else as it declares, else by the look of its bytes (GB18030 as a rule). `None` where
 /// bytes are left that are no text in that encoding.
-pub(super) fn decode(bytes: &[u8]) -> Option<String> {
+pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Option<String> {
     let encoding = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
     let encoding = encoding.unwrap_or_else(|| {
         if std::str::from_utf8(bytes).is_ok() {
             return UTF_8;
+        }
+        if let Some(declared) = declared {
+            return declared;
         }
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
         detector.feed(bytes, true);
@@ -103,9 +106,9 @@ mod tests {
     #[test]
     fn texts_of_chinese_offices_are_decoded_and_torn_bytes_refused() {
         let (gbk, _, _) = encoding_rs::GB18030.encode("区发改局牵头负责重大项目建设");
-        assert_eq!(decode(&gbk).as_deref(), Some("区发改局牵头负责重大项目建设"));
-        assert_eq!(decode("方案".as_bytes()).as_deref(), Some("方案"));
-        assert_eq!(decode(b"\xef\xbb\xbfa").as_deref(), Some("a"));
-        assert_eq!(decode("方案\u{fffd}".as_bytes()), None);
+        assert_eq!(decode(&gbk, None).as_deref(), Some("区发改局牵头负责重大项目建设"));
+        assert_eq!(decode("方案".as_bytes(), None).as_deref(), Some("方案"));
+        assert_eq!(decode(b"\xef\xbb\xbfa", None).as_deref(), Some("a"));
+        assert_eq!(decode("方案\u{fffd}".as_bytes(), None), None);
     }
 }

@@ -14,6 +14,8 @@ use super::listing::Role;
 use super::shapes::is_agency;
 use crate::list::plan::{Plan, Task};
 
+pub(super) use cells::LABELS;
+
 /// How the document says who leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LeadRule {

@@ -1,0 +1,257 @@
+//! Where tasks are numbered paragraphs, which paragraphs are tasks, and what do their labels say?
+//!
+//! A task is a numbered paragraph that names who is responsible: on label lines below it, in brackets or in a last
+//! sentence. Numbered paragraphs without any are headings or running text.
+
+mod labels;
+
+use super::document::Paragraph;
+use super::listing::{Item, Listing, Role, Row};
+use super::marks::{Level, Mark};
+use super::names;
+use labels::Labelled;
+
+/// Headings of parts that describe no task, also where their neighbours are tasks.
+const NO_TASKS: [&str; 16] = [
+    "总体要求",
+    "指导思想",
+    "基本原则",
+    "工作目标",
+    "总体目标",
+    "组织保障",
+    "保障措施",
+    "工作要求",
+    "组织领导",
+    "监督检查",
+    "督导考核",
+    "实施步骤",
+    "加强领导",
+    "强化保障",
+    "考核",
+    "宣传",
+];
+
+/// Share of the neighbours that must be tasks before a numbered paragraph without agencies counts as one, too.
+const NEIGHBOURS: f64 = 0.6;
+
+/// A numbered paragraph with what follows it up to the next number.
+#[derive(Debug, Clone, Default)]
+struct Part {
+    place: String,
+    level: Option<Level>,
+    number: u32,
+    /// The paragraph with its mark.
+    whole: String,
+    /// The paragraph without its mark and its labels.
+    text: String,
+    body: Vec<String>,
+    labels: Labelled,
+    parent: Option<usize>,
+}
+
+/// Reads numbered paragraphs with agencies; `None` where the document has fewer than two.
+pub(super) fn read(paragraphs: &[&Paragraph]) -> Option<Listing> {
+    let (first, mut parts) = parts(paragraphs)?;
+    lift_labels(&mut parts);
+    let tasks: Vec<usize> = (0..parts.len()).filter(|index| parts[*index].labels.names_agencies()).collect();
+    if tasks.len() < 2 {
+        return None;
+    }
+    let tasks = with_neighbours(&parts, &tasks);
+    let mut listing = Listing { above_paragraphs: Some(first), ..Listing::default() };
+    listing.above = paragraphs[..first].iter().map(|paragraph| paragraph.text.clone()).collect();
+    listing.leads_apart = parts.iter().any(|part| part.labels.agencies.iter().any(|(role, _)| *role == Role::Lead));
+    for (position, index) in tasks.iter().enumerate() {
+        let end = tasks.get(position + 1).copied().unwrap_or(parts.len());
+        listing.items.push(Item::Row(row(&parts, *index, end)));
+    }
+    Some(listing)
+}
+
+/// The parts, and the index of the paragraph where the first begins.
+fn parts(paragraphs: &[&Paragraph]) -> Option<(usize, Vec<Part>)> {
+    let mut first = None;
+    let mut parts: Vec<Part> = Vec::new();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        if ["抄送", "主送", "附件", "（此件", "(此件"].iter().any(|word| paragraph.text.starts_with(word)) {
+            continue;
+        }
+        let (text, labels) = labels::split(&paragraph.text);
+        let mark = Mark::of(&text);
+        let only_labels = text.trim().is_empty();
+        match (mark, parts.last_mut()) {
+            (Some(mark), _) => {
+                first = first.or(Some(index));
+                let parent = parts.iter().rposition(|part| part.level < Some(mark.level));
+                parts.push(Part {
+                    place: paragraph.place.clone(),
+                    level: Some(mark.level),
+                    number: mark.number,
+                    whole: text.clone(),
+                    text: mark.rest.to_owned(),
+                    body: Vec::new(),
+                    labels,
+                    parent,
+                });
+            }
+            (None, Some(last)) => {
+                last.labels.join(labels);
+                if !only_labels {
+                    last.body.push(text);
+                }
+            }
+            (None, None) => {}
+        }
+    }
+    first.map(|first| (first, parts))
+}
+
+/// Labels below the last of several sub-items belong to the task above: only it has them.
+fn lift_labels(parts: &mut [Part]) {
+    for parent in (0..parts.len()).rev() {
+        let children: Vec<usize> = (0..parts.len()).filter(|index| parts[*index].parent == Some(parent)).collect();
+        let labelled: Vec<usize> =
+            children.iter().copied().filter(|index| parts[*index].labels.names_agencies()).collect();
+        let Some(last) = children.last().copied() else { continue };
+        let sub_items = parts[last].level >= Some(Level::ArabicInBrackets) || children.len() >= 2;
+        if labelled == [last]
+            && sub_items
+            && !parts[parent].labels.names_agencies()
+            && parts[parent].level >= Some(Level::ChineseInBrackets)
+        {
+            let labels = std::mem::take(&mut parts[last].labels);
+            parts[parent].labels.join(labels);
+        }
+    }
+}
+
+/// The tasks and the numbered paragraphs between them that only lack their agencies.
+fn with_neighbours(parts: &[Part], tasks: &[usize]) -> Vec<usize> {
+    let mut all = tasks.to_vec();
+    for (index, part) in parts.iter().enumerate() {
+        let siblings: Vec<usize> = (0..parts.len())
+            .filter(|other| parts[*other].parent == part.parent && parts[*other].level == part.level)
+            .collect();
+        let labelled = siblings.iter().filter(|sibling| tasks.contains(sibling)).count();
+        #[expect(clippy::cast_precision_loss, reason = "a document has at most some thousand paragraphs")]
+        let share = labelled as f64 / siblings.len() as f64;
+        let holds_tasks =
+            parts.iter().enumerate().any(|(child, part)| part.parent == Some(index) && tasks.contains(&child));
+        let describes = NO_TASKS.iter().any(|heading| part.text.contains(heading));
+        if !tasks.contains(&index) && part.parent.is_some() && share >= NEIGHBOURS && !holds_tasks && !describes {
+            all.push(index);
+        }
+    }
+    all.sort_unstable();
+    all
+}
+
+/// The row of a task: its own paragraph, what follows it, and its sub-items.
+fn row(parts: &[Part], index: usize, end: usize) -> Row {
+    let part = &parts[index];
+    let mut further = part.body.clone();
+    for child in parts[index + 1..end].iter().take_while(|child| child.level > part.level) {
+        further.push(child.whole.clone());
+        further.extend(child.body.iter().cloned());
+    }
+    further.retain(|text| !text.is_empty());
+    let own = part.text.trim();
+    let (name, content) = match (&part.labels.name, further.is_empty()) {
+        (Some(name), _) => {
+            (name.clone(), std::iter::once(own.to_owned()).chain(further).filter(|text| *text != *name).collect())
+        }
+        (None, true) => {
+            let (name, content) = names::from_text(own);
+            (name, vec![content])
+        }
+        (None, false) => {
+            let (name, rest) = names::from_text(own);
+            let whole = name == own.trim_end_matches(['。', '；', ';']);
+            (name, if whole { further } else { std::iter::once(rest).chain(further).collect() })
+        }
+    };
+    let mut ancestors = Vec::new();
+    let mut above = part.parent;
+    while let Some(index) = above {
+        ancestors.push(heading(&parts[index]));
+        above = parts[index].parent;
+    }
+    ancestors.truncate(2);
+    ancestors.reverse();
+    Row {
+        place: part.place.clone(),
+        number: Some(part.number),
+        sections: ancestors,
+        name,
+        content: content.join("\n"),
+        agencies: part.labels.agencies.clone(),
+        deadline: part.labels.deadline.clone(),
+        ..Row::default()
+    }
+}
+
+/// A heading with its mark, without the sentences that may follow it.
+fn heading(part: &Part) -> String {
+    part.whole.split(['。', '：', ':', '\n']).next().unwrap_or_default().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Row> {
+        let lines = text.lines().enumerate();
+        let paragraphs: Vec<Paragraph> =
+            lines.filter_map(|(index, line)| Paragraph::new(line, format!("第{}行", index + 1))).collect();
+        let listing = read(&paragraphs.iter().collect::<Vec<_>>());
+        listing
+            .map(|listing| listing.items)
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|item| match item {
+                Item::Row(row) => Some(row),
+                Item::Heading { .. } => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn label_lines_and_bracketed_ends() {
+        let text = "甲县方案\n一、总体要求\n坚持原则。\n二、重点任务\n（一）产业提升\n1.冷链建设。新建冷库3座。\n牵头单位：县农业农村局\n责任单位：县财政局、各乡镇\n完成时限：2025年12月\n2.人才引育\n引进人才30名。（牵头单位：县人社局；配合单位：县财政局）\n（二）民生改善\n3.改造老旧小区20个（县住建局牵头，县发改局配合）。\n三、保障措施\n（一）加强领导。成立专班。";
+        let rows = rows(text);
+        let shown: Vec<String> = rows
+            .iter()
+            .map(|row| format!("{} {} | {} | {:?}", row.number.unwrap(), row.name, row.content, row.sections))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "1 冷链建设 | 新建冷库3座。 | [\"二、重点任务\", \"（一）产业提升\"]",
+                "2 人才引育 | 引进人才30名。 | [\"二、重点任务\", \"（一）产业提升\"]",
+                "3 改造老旧小区20个 | 改造老旧小区20个 | [\"二、重点任务\", \"（二）民生改善\"]",
+            ]
+        );
+        assert_eq!(
+            rows[0].agencies,
+            [(Role::Lead, "县农业农村局".to_owned()), (Role::Support, "县财政局、各乡镇".to_owned())]
+        );
+        assert_eq!(rows[0].deadline, "2025年12月");
+        assert_eq!(rows[2].agencies, [(Role::Open, "县住建局牵头，县发改局配合".to_owned())]);
+    }
+
+    #[test]
+    fn labels_below_sub_items_belong_to_the_task_above() {
+        let text = "一、任务\n1.冷链建设\n（1）新建冷库3座；\n（2）购置冷藏车2辆。\n责任单位：县农业农村局\n2.人才引育。引进人才。\n责任单位：县人社局";
+        let rows = rows(text);
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[0].content, "（1）新建冷库3座；\n（2）购置冷藏车2辆。");
+    }
+
+    #[test]
+    fn a_neighbour_without_agencies_is_a_task_and_running_text_is_none() {
+        let text = "一、任务\n1.甲事。做甲。\n责任单位：县甲局\n2.乙事。做乙。\n3.丙事。做丙。\n责任单位：县丙局\n二、保障\n1.丁。做丁。\n2.戊。做戊。";
+        let names: Vec<String> = rows(text).into_iter().map(|row| row.name).collect();
+        assert_eq!(names, ["甲事", "乙事", "丙事"]);
+        assert_eq!(rows("一、总体要求\n（一）原则。坚持。\n（二）目标。达到。"), []);
+    }
+}
