@@ -115,9 +115,7 @@ fn the_sample_quarter_gives_the_findings_of_its_truth() {
     let ours: BTreeSet<Place> = findings.iter().map(found).collect();
     let truth = true_places(&truth);
     let missed: Vec<&Place> = truth.difference(&ours).filter(|place| place.4 != AWAITED).collect();
-    let message = |place: &Place| findings.iter().find(|one| found(one) == *place).map(|one| one.message.clone());
-    let alarms: Vec<String> =
-        ours.difference(&truth).map(|place| format!("{place:?} {}", message(place).unwrap_or_default())).collect();
+    let alarms: Vec<String> = ours.difference(&truth).map(|place| with_message(place, &findings)).collect();
     let hits = truth.len() - missed.len();
     assert!(
         missed.is_empty() && alarms.is_empty(),
@@ -125,4 +123,55 @@ fn the_sample_quarter_gives_the_findings_of_its_truth() {
         truth.len(),
         alarms.join("\n")
     );
+}
+
+fn with_message(place: &Place, findings: &[Finding]) -> String {
+    let finding = findings.iter().find(|one| found(one) == *place);
+    format!("{place:?} {}", finding.map(|one| one.message.as_str()).unwrap_or_default())
+}
+
+/// Codes that the labels of the evaluation do not speak of: they belong to the matching, or to the form of a table.
+const NOT_LABELLED: &[&str] = &[
+    "missing-submission",
+    "missing-task",
+    "extra-row",
+    "uncertain-match",
+    "duplicate-submission",
+    "missing-column",
+    "number-mismatch",
+    "status-contradiction",
+    "bad-number",
+];
+
+#[test]
+fn rows_in_many_voices_raise_what_their_labels_say_and_no_false_alarm() {
+    let evaluation = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/evaluation");
+    let plan = Plan::built_in();
+    let (mut missed, mut alarms) = (Vec::new(), Vec::new());
+    for part in ["development", "test"] {
+        let truth = evaluation.join(format!("{part}.truth"));
+        let labels = true_places(&truth);
+        for (file, period) in periods(&truth) {
+            let findings = run(&evaluation.join(part).join(&file), &truth, &plan, period);
+            let ours: BTreeSet<Place> = findings.iter().map(found).collect();
+            let labelled: BTreeSet<Place> = labels.iter().filter(|place| place.0 == file).cloned().collect();
+            let counts = |place: &&Place| !["uncertain-match", "extra-row"].contains(&place.4.as_str());
+            missed.extend(labelled.difference(&ours).filter(counts).cloned());
+            let false_alarm = |place: &&Place| !NOT_LABELLED.contains(&place.4.as_str());
+            alarms.extend(ours.difference(&labelled).filter(false_alarm).map(|place| with_message(place, &findings)));
+        }
+    }
+    assert!(missed.is_empty() && alarms.is_empty(), "missed:\n{missed:#?}\nfalse alarms:\n{}", alarms.join("\n"));
+}
+
+/// The files of a truth folder with the period each states.
+fn periods(truth: &Path) -> Vec<(String, Period)> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(truth).unwrap() {
+        let truth: Json = serde_json::from_slice(&std::fs::read(entry.unwrap().path()).unwrap()).unwrap();
+        let period = truth["period"].as_str().unwrap_or("2024Q1").parse().unwrap();
+        files.push((truth["file"].as_str().unwrap().to_owned(), period));
+    }
+    files.sort();
+    files
 }

@@ -242,7 +242,7 @@ fn measured(row: &Row<'_>) -> String {
 }
 
 /// Growth may be negative, and over 100 %.
-fn is_growth(row: &Row<'_>) -> bool {
+pub(super) fn is_growth(row: &Row<'_>) -> bool {
     let words = measured(row);
     ["增长", "增幅", "增速", "增加", "提高", "涨幅", "降幅", "下降"].iter().any(|word| words.contains(word))
 }

@@ -8,7 +8,7 @@ use crate::location::CellRef;
 use crate::matches::{Match, MatchedSubmission, Outcome};
 use crate::period::Period;
 use crate::records::values::Quantity;
-use crate::records::values::unit::Unit;
+use crate::records::values::unit::{Dimension, Unit};
 use crate::records::{Entry, Record, Submission, SubmissionStatus, TableSummary};
 
 /// Everything that the checks look at.
@@ -128,7 +128,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The indicator that the row reports: the one matched, the only one of the task, or the only one in its unit.
+    /// The indicator that the row reports: the one matched, else the only one of the task in the row's unit.
     pub(super) fn indicator(&self) -> Option<&'a Indicator> {
         let indicators = &self.task()?.indicators;
         if let Some(index) = self.matched.indicator {
@@ -136,11 +136,8 @@ impl<'a> Row<'a> {
         }
         let values = &self.record.values;
         let unit = [&values.done, &values.target].into_iter().flatten().find_map(|quantity| quantity.unit.as_deref());
-        let Some(unit) = unit.and_then(Unit::parse) else {
-            return if indicators.len() == 1 { indicators.first() } else { None };
-        };
-        let mut fitting =
-            indicators.iter().filter(|indicator| Unit::parse(&indicator.unit).is_some_and(|other| unit.fits(other)));
+        let Some(unit) = unit else { return if indicators.len() == 1 { indicators.first() } else { None } };
+        let mut fitting = indicators.iter().filter(|indicator| counts_alike(unit, &indicator.unit));
         let only = fitting.next()?;
         fitting.next().is_none().then_some(only)
     }
@@ -181,6 +178,18 @@ impl<'a> Row<'a> {
         let words = if name.trim().is_empty() { self.record.text(Field::Content) } else { name };
         shorten(&words, 24)
     }
+}
+
+/// Whether two units may measure one indicator. 6篇 and 3个 are counts of different things, whatever converts.
+pub(super) fn counts_alike(one: &str, other: &str) -> bool {
+    use Dimension::{Any, Households, People, Things};
+    if one == other {
+        return true;
+    }
+    let (Some(one), Some(other)) = (Unit::parse(one), Unit::parse(other)) else { return false };
+    let counts = |unit: Unit| matches!(unit.dimension, Any | Things | Households);
+    let people = one.dimension == People && other.dimension == People;
+    one.fits(other) && (people || !(counts(one) || counts(other) || one.dimension == People))
 }
 
 /// A task as an office cites it: 第12项“粮食安全和重要农产品稳产保供”.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::{Context, Row, cite, number, percent, say, shorten};
+use super::context::{Context, Row, cite, counts_alike, number, percent, say, shorten};
 use super::finding::{Finding, Kind, Severity};
 use super::placeholder;
 use super::row::{completion, with_unit};
@@ -239,8 +239,12 @@ fn base_unit(quantity: &Quantity, indicator: Option<&Indicator>) -> String {
 /// More than the whole district is to reach.
 fn beyond_district(context: &Context<'_>, one: &Comparable<'_>, indicator: Option<&Indicator>) -> Option<Finding> {
     let indicator = indicator.filter(|indicator| indicator.adds_up && indicator.direction != Direction::AtMost)?;
+    // A number without unit may count anything; so may 个.
+    let unit = one.quantity.unit.as_deref()?;
+    let counted = Unit::parse(unit).is_some_and(|unit| matches!(unit.dimension, Dimension::Any | Dimension::Things));
+    let limit = context.limit(&DISTRICT_TIMES) * if counted { 2.0 } else { 1.0 };
     let times = one.value / indicator.value;
-    if times.is_nan() || times < context.limit(&DISTRICT_TIMES) {
+    if !counts_alike(unit, &indicator.unit) || times.is_nan() || times < limit {
         return None;
     }
     let target = with_unit(indicator.value, Some(&indicator.unit));

@@ -208,7 +208,10 @@ fn finished(row: &Row<'_>, status: Status) -> Option<Contradiction> {
     {
         return Some(Contradiction { beside: format!("完成率已是{}", percent(rate)), fitting });
     }
-    let whole = row.matched.indicator.is_some() || row.task().is_none_or(|task| task.indicators.len() <= 1);
+    let whole = row.indicator().is_some() || row.task().is_none_or(|task| task.indicators.len() <= 1);
+    // A share may have to be kept up, and a growth goes on to the year's end, although the figure is reached.
+    let share = values.done.as_ref().is_some_and(|done| done.unit.as_deref() == Some("%"));
+    let whole = whole && !share;
     let reached = computed.is_some_and(|computed| computed >= 1.0) && values.rate.is_none() && whole;
     if let (true, Some(target), Some(done)) =
         (reached || (status == Status::Behind && computed >= Some(1.0)), &values.target, &values.done)

@@ -49,7 +49,7 @@ fn change(case: &Case<'_, '_>, written: &[Written], copies: bool) -> Option<Stri
     let task = case.task;
     let known = |name: &str| task.leads.iter().chain(&task.supports).any(|official| same(name, official));
     // Offices and persons of the township's own have nothing to do with the list's agencies.
-    if task.leads.is_empty() || written.is_empty() || (!copies && !written.iter().any(|one| known(&one.name))) {
+    if task.leads.is_empty() || written.is_empty() || case.habits.leads < COPIES {
         return None;
     }
     let stands = |official: &str| written.iter().any(|one| same(&one.name, official));
@@ -90,6 +90,12 @@ pub(super) fn are_official(text: &str, task: &Task) -> bool {
     !written.is_empty()
         && task.leads.iter().chain(&task.supports).all(stands)
         && written.iter().all(|one| known(one) || is_everybody(&one.name))
+}
+
+/// Whether the text names all official leads.
+pub(super) fn name_leads(text: &str, task: &Task) -> bool {
+    let written = parse(text);
+    !task.leads.is_empty() && task.leads.iter().all(|lead| written.iter().any(|one| same(&one.name, lead)))
 }
 
 /// Whether the text marks leads.

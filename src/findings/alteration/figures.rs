@@ -9,6 +9,8 @@ use crate::list::Field;
 const COPY: f64 = 0.8;
 /// A copy holds at least this share of the official content.
 const WHOLE: f64 = 0.6;
+/// From this share of rows on, the file copies the official contents or parts of them as a habit.
+const COPIES: f64 = 0.5;
 /// Neighbouring characters that must agree on a side of a figure for it to be the same figure.
 const NEIGHBOURS: usize = 2;
 
@@ -56,11 +58,21 @@ fn changes(case: &Case<'_, '_>, text: &str) -> Vec<Changed> {
             _ => None,
         })
         .filter(|(old, new, ..)| in_one_place(&alignment, *old, *new))
+        // A clause that stands in the list word for word was only laid beside another one.
+        .filter(|(_, new, ..)| !stands_in(&reported, *new, &official))
         .filter(|(old, _, one, other)| {
             whole || (of_reported >= 0.9 && is_nobodys_share(case, &official, *old, *one, *other))
         })
         .map(|(old, new, ..)| Changed { reported: around(&reported, new), official: around(&official, old) })
         .collect()
+}
+
+/// Whether the clause around a figure stands in the other text word for word.
+fn stands_in(text: &Pieces, at: usize, other: &Pieces) -> bool {
+    let start = (0..=at).rev().find(|index| text.begins[*index]).unwrap_or(0);
+    let end = (at + 1..text.list.len()).find(|index| text.begins[*index]).unwrap_or(text.list.len());
+    let clause = &text.list[start..end];
+    clause.len() >= 3 && other.list.windows(clause.len()).any(|window| window == clause)
 }
 
 fn differ(one: f64, other: f64) -> bool {
@@ -80,10 +92,11 @@ fn in_one_place(alignment: &Alignment, old: usize, new: usize) -> bool {
 }
 
 /// Of a text that is no copy of the whole content: whether the changed figure cannot be the township's own share.
-/// Shares and ratios are everybody's; a count or a sum that is larger than the district's is nobody's share.
+/// Where the file copies the list, its figures are meant as the list's; shares and ratios are everybody's; a count or a
+/// sum that is larger than the district's is nobody's share.
 fn is_nobodys_share(case: &Case<'_, '_>, official: &Pieces, at: usize, one: f64, other: f64) -> bool {
     let everybodys = official.list.get(at + 1) == Some(&Piece::Char('%')) || case.task.content.contains("以内");
-    other > one || (everybodys && case.habits.contents >= 0.3)
+    other > one || case.habits.contents >= COPIES || (everybodys && case.habits.contents >= 0.3)
 }
 
 /// The figure with the words around it, within its clause.

@@ -14,6 +14,7 @@ use super::context::{Context, Row};
 use super::finding::{Finding, Kind, Severity};
 use super::wording::{fold, share};
 use crate::list::{Field, Task};
+use crate::records::values::written::half_width;
 
 pub(super) static ALTERED_TEXT: Kind = Kind {
     code: "altered-text",
@@ -85,10 +86,14 @@ struct Case<'a, 'b> {
 struct Habits {
     /// Share of the rows with a name that bear the official one.
     names: f64,
-    /// Share of the rows with a content that bear the official one.
+    /// Share of the rows with a content that copy the official one or a part of it, figures aside.
     contents: f64,
+    /// Share of the rows with a content that bear the official one to the letter.
+    exact: f64,
     /// Share of the rows with agencies that bear the official ones.
     agencies: f64,
+    /// Share of the rows with agencies that name all leads.
+    leads: f64,
     /// Share of the rows with agencies that mark the leads.
     marked: f64,
 }
@@ -103,11 +108,26 @@ impl Habits {
         };
         Self {
             names: share_of(Field::Name, &|text, task| fold(text) == fold(&task.name)),
-            contents: share_of(Field::Content, &|text, task| fold(text) == fold(&task.content)),
+            contents: share_of(Field::Content, &|text, task| copies_clauses(text, &task.content)),
+            exact: share_of(Field::Content, &|text, task| fold(text) == fold(&task.content)),
             agencies: share_of(Field::Agencies, &agencies::are_official),
+            leads: share_of(Field::Agencies, &agencies::name_leads),
             marked: share_of(Field::Agencies, &|text, _| agencies::has_mark(text)),
         }
     }
+}
+
+/// Whether every clause of a text is one of the official text, figures aside.
+fn copies_clauses(text: &str, official: &str) -> bool {
+    let official = words_only(official);
+    let text = half_width(text);
+    let mut clauses = text.split([',', ';', '。', '、', '\n']).map(words_only).filter(|clause| !clause.is_empty());
+    clauses.all(|clause| official.contains(&clause))
+}
+
+/// The characters of a text without its figures.
+fn words_only(text: &str) -> String {
+    fold(text).chars().filter(|c| !c.is_ascii_digit() && *c != '.').collect()
 }
 
 /// Words by which a township says that it speaks of its own share: 本镇, 今年, its name.

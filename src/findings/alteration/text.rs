@@ -8,6 +8,8 @@ use crate::list::Field;
 
 /// From this share of rows on, the file copies the official text as a habit.
 const COPIES: f64 = 0.5;
+/// From this share of rows on, the file copies the contents to the letter.
+const TO_THE_LETTER: f64 = 0.85;
 /// A content that agrees with the official one to this share, both ways, is a copy with a change.
 const CHANGED_COPY: f64 = 0.85;
 /// The same where the file does not copy as a habit.
@@ -60,6 +62,43 @@ const PLAIN: &[&str] = &[
     "对",
     "中",
     "打造",
+];
+
+/// Words that limit or bind: left out or put in, they change what is asked.
+const WEIGHTY: &[&str] = &[
+    "力争",
+    "争取",
+    "不少于",
+    "不低于",
+    "不超过",
+    "以上",
+    "以内",
+    "以下",
+    "全部",
+    "全面",
+    "全域",
+    "每年",
+    "累计",
+    "均",
+    "至少",
+    "稳慎",
+    "严格",
+    "部分",
+    "择机",
+    "有条件",
+    "试点",
+    "逐步",
+    "原则上",
+    "适当",
+    "鼓励",
+    "探索",
+    "左右",
+    "基本",
+    "年均",
+    "禁止",
+    "不得",
+    "必须",
+    "暂缓",
 ];
 
 /// Reports changed words of the name and the content.
@@ -117,7 +156,8 @@ fn changes(case: &Case<'_, '_>, field: Field, official: &str, reported: &str) ->
     if alike < needed {
         return Vec::new();
     }
-    let judge = Judge { old: &old, new: &new, alignment: &alignment, name, copies };
+    let to_the_letter = case.habits.exact >= TO_THE_LETTER;
+    let judge = Judge { old: &old, new: &new, alignment: &alignment, name, to_the_letter };
     let shown = |difference: &Difference| Change {
         reported: new.text(difference.new.clone()),
         official: old.text(difference.old.clone()),
@@ -131,7 +171,8 @@ struct Judge<'a> {
     new: &'a Pieces,
     alignment: &'a Alignment,
     name: bool,
-    copies: bool,
+    /// The file copies the contents to the letter nearly everywhere.
+    to_the_letter: bool,
 }
 
 impl Judge<'_> {
@@ -150,9 +191,15 @@ impl Judge<'_> {
             (0, 1) => !self.name && matches!(come.as_str(), "不" | "未" | "非"),
             (1, 0) => !self.name && matches!(gone.as_str(), "不" | "未" | "非"),
             // A remark at either end is the clerk's own.
-            (0, _) => self.copies && !self.name && !self.at_an_end(difference) && !is_whole(self.new, &difference.new),
-            // Several words left out are shortening; one word out of a text copied to the letter is a change.
-            (_, 0) => self.copies && !self.name && self.is_alone() && !is_whole(self.old, &difference.old),
+            (0, _) => {
+                let inside = !self.at_an_end(difference) && !is_whole(self.new, &difference.new);
+                !self.name && inside && (self.to_the_letter || weighs(&come))
+            }
+            // Words left out are shortening, unless they weigh or nothing else was left out anywhere.
+            (_, 0) => {
+                let inside = !is_whole(self.old, &difference.old);
+                !self.name && inside && (weighs(&gone) || (self.to_the_letter && self.is_alone()))
+            }
             _ => (2..=12).contains(&less.max(more)) && less.min(more) * 4 >= less.max(more),
         }
     }
@@ -164,6 +211,11 @@ impl Judge<'_> {
     fn at_an_end(&self, difference: &Difference) -> bool {
         difference.old.start == 0 || difference.old.end == self.old.list.len()
     }
+}
+
+/// Whether a text holds a word that limits or binds.
+fn weighs(text: &str) -> bool {
+    WEIGHTY.iter().any(|word| text.contains(word))
 }
 
 fn has_figure(pieces: &[Piece]) -> bool {

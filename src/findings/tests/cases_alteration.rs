@@ -31,8 +31,8 @@ fn changed(task: u32, column: usize, from: &str, to: &str) -> Desk {
 /// A clerk who writes everything in their own words.
 fn own(rows: &str) -> Desk {
     let header = " | 任务名称 | 主要内容 | 责任单位 | 进展状态 | 进展情况\n";
-    let others = " 33 | 促就业 | 灵活就业、失业登记 | 社会事务办 | 推进中 | 一。\n 38 | 项目审批 | 多审合一 | 村镇办 | 推进中 | 二。\n \
-                  60 | 5G和宽带 | 补盲 | 党政办 | 推进中 | 三。\n";
+    let others = " 33 | 促就业 | 灵活就业、失业登记好办 | 社会事务办 | 推进中 | 一。\n 38 | 项目审批 | 审批少跑腿 | 村镇办 | 推进中 | 二。\n \
+                  60 | 5G和宽带 | 信号好一点 | 党政办 | 推进中 | 三。\n";
     Desk::new().files("北岙街道", &format!("{header}{others}{rows}"))
 }
 
@@ -93,6 +93,12 @@ fn targets() -> Vec<Case> {
             &[],
         ),
         case("altered-target", "its own share in a clause of its own", own(" 50 | 体育 | 建设体育场地设施12个"), &[]),
+        case(
+            "altered-target",
+            "a clause of its own that the list has too",
+            changed(20, 1, "打造和美乡村连片提升示范区4个、覆盖行政村44个", "覆盖行政村44个"),
+            &[],
+        ),
         case("altered-target", "the figure left out", changed(50, 1, "设施50个", "设施"), &[]),
         case("altered-target", "this year's figure beside", changed(50, 1, "50个,", "50个,2024年新建3个,"), &[]),
     ]

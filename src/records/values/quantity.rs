@@ -294,7 +294,9 @@ fn number_with_unit(text: &str) -> Option<(Stated, &str)> {
 /// Length of a unit that we do not know: the whole rest, where it is one short word.
 fn unknown_unit(text: &str) -> usize {
     let short = (1..=4).contains(&text.chars().count());
-    let word = short && text.chars().all(|c| c.is_alphabetic() || c == '/');
+    // 2024年底 is a date.
+    let dated = text.starts_with('年') || text.starts_with('月') || text.starts_with('季');
+    let word = short && !dated && text.chars().all(|c| c.is_alphabetic() || c == '/');
     let exactness = EXACTNESS_AFTER.iter().any(|(word, _)| text.starts_with(word));
     let range = ["至", "到"].iter().any(|sign| text.starts_with(sign));
     if word && !exactness && !range { text.len() } else { 0 }
@@ -378,6 +380,9 @@ fn after_precision(rest: &str) -> Option<Precision> {
 
 /// Whether what follows the number states no second one: a counted thing, or a clause about shares and parts.
 fn is_harmless(rest: &str) -> bool {
+    if rest.starts_with(['年', '月', '季']) {
+        return false;
+    }
     if rest.chars().all(|c| c.is_alphabetic() && numeral::digit(c).is_none()) {
         return rest.chars().count() <= 10;
     }
@@ -526,6 +531,9 @@ mod tests {
             "几十",
             "1.2.3",
             "待定",
+            "2024年底",
+            "6月",
+            "三季度",
         ] {
             assert_eq!(text(written, Some("个")), "unreadable", "{written}");
         }
