@@ -1,5 +1,9 @@
 //! Which number stands at a place of a binary record? None where the record is too short.
 
+use std::borrow::Cow;
+
+use encoding_rs::UTF_16LE;
+
 pub(super) fn u8_at(data: &[u8], at: usize) -> Option<u8> {
     data.get(at).copied()
 }
@@ -27,12 +31,11 @@ pub(super) fn rk(bits: u32) -> f64 {
 }
 
 /// A text in UTF-16 behind a length of four bytes, and how many bytes both take.
-pub(super) fn wide_text(data: &[u8], at: usize) -> Option<(Vec<u16>, usize)> {
+pub(super) fn wide_text(data: &[u8], at: usize) -> Option<(Cow<'_, str>, usize)> {
     let count = usize::try_from(u32_at(data, at)?).ok()?;
     let length = count.checked_mul(2)?;
     let bytes = data.get(at.checked_add(4)?..)?.get(..length)?;
-    let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
-    Some((units, 4 + length))
+    Some((UTF_16LE.decode_without_bom_handling(bytes).0, 4 + length))
 }
 
 /// The code of an error value.

@@ -52,9 +52,12 @@ impl SheetBuilder {
         style: &CellStyle,
         budget: &mut Budget<'_>,
     ) -> Result<(), Refusal> {
-        let text = text.into();
+        let mut text = text.into();
         if is_blank(&text) {
             return budget.step();
+        }
+        if text.contains('\r') {
+            text = text.replace("\r\n", "\n").replace('\r', "\n");
         }
         let shown = style.format.show_text(&text);
         self.push(Cell::new(at, Value::Text(text), shown), style, budget)
@@ -234,6 +237,12 @@ fn within(ranges: &[(u32, u32)], used: &BTreeSet<u32>) -> BTreeSet<u32> {
         hidden.extend(used.range(first..=last).copied());
     }
     hidden
+}
+
+/// Whether a text is the code of an error value, as formats without error values show it.
+pub(super) fn is_error_code(text: &str) -> bool {
+    matches!(text, "#REF!" | "#DIV/0!" | "#N/A" | "#NAME?" | "#VALUE!" | "#NUM!" | "#NULL!")
+        || text.strip_prefix("Err:").is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether a text shows nothing: spaces of any width, breaks, invisible marks.

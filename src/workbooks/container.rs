@@ -13,6 +13,9 @@ use super::refusal::{Refusal, RefusalReason};
 /// inflated one by one; the names are never used as paths.
 pub(super) struct Container<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Parts by their exact names.
+    exact: BTreeMap<String, usize>,
+    /// Parts by their names in lower case.
     names: BTreeMap<String, usize>,
     inflated: u64,
 }
@@ -24,7 +27,7 @@ impl<'a> Container<'a> {
         if archive.len() > budget.limits.parts {
             return Err(Refusal::too_large(format!("文件内部的部件超过{}个", budget.limits.parts)));
         }
-        let mut names = BTreeMap::new();
+        let (mut exact, mut names) = (BTreeMap::new(), BTreeMap::new());
         let mut declared = 0u64;
         for index in 0..archive.len() {
             let entry = archive.by_index_raw(index).map_err(|error| refusal_of(&error))?;
@@ -33,12 +36,14 @@ impl<'a> Container<'a> {
             }
             declared = declared.saturating_add(entry.size());
             // Of two parts with one name the later counts, as in every unpacking program.
-            names.insert(plain_name(&String::from_utf8_lossy(entry.name_raw())), index);
+            let name = String::from_utf8_lossy(entry.name_raw()).replace('\\', "/");
+            names.entry(plain_name(&name)).or_insert(index);
+            exact.insert(name, index);
         }
         if declared > budget.limits.total_bytes {
             return Err(too_much_inflated(budget.limits.total_bytes));
         }
-        Ok(Self { archive, names, inflated: 0 })
+        Ok(Self { archive, exact, names, inflated: 0 })
     }
 
     /// Whether there is a part of this name.
@@ -58,7 +63,8 @@ impl<'a> Container<'a> {
         budget: &mut Budget<'_>,
         read: impl FnOnce(&[u8], &mut Budget<'_>) -> Result<T, Refusal>,
     ) -> Result<Option<T>, Refusal> {
-        let Some(&index) = self.names.get(&plain_name(name)) else { return Ok(None) };
+        let found = self.exact.get(name).or_else(|| self.names.get(&plain_name(name)));
+        let Some(&index) = found else { return Ok(None) };
         let bytes = self.inflate(index, budget)?;
         budget.hold(bytes.len())?;
         let outcome = read(&bytes, budget)?;
@@ -127,6 +133,18 @@ mod tests {
         let mut part = |name: &str| container.with_part(name, &mut budget, |bytes, _| Ok(bytes.to_vec())).unwrap();
         assert_eq!(part("/xl/workbook.xml").unwrap(), b"here");
         assert_eq!(part("xl/missing.xml"), None);
+    }
+
+    #[test]
+    fn of_two_parts_that_differ_in_case_the_exact_one_is_read() {
+        let bytes = zipped(&[("a.xml", b"lower"), ("A.xml", b"upper")]);
+        let limits = Limits::default();
+        let mut budget = Budget::new(&limits);
+        let mut container = Container::open(&bytes, &budget).unwrap();
+        for (name, content) in [("a.xml", b"lower"), ("A.xml", b"upper")] {
+            let read = container.with_part(name, &mut budget, |bytes, _| Ok(bytes.to_vec())).unwrap();
+            assert_eq!(read.unwrap(), content);
+        }
     }
 
     #[test]

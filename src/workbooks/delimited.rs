@@ -2,10 +2,10 @@
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-use super::builder::is_blank;
+use super::builder::{is_blank, is_error_code};
 use super::limits::Budget;
 use super::refusal::{Refusal, RefusalReason};
-use super::sheet::{Cell, Format, Sheet, Workbook};
+use super::sheet::{Cell, Format, Sheet, Value, Workbook};
 use crate::location::{CellRef, MAX_COLUMNS, MAX_ROWS};
 
 /// Records looked at to choose the delimiter.
@@ -53,7 +53,11 @@ fn push_row(cells: &mut Vec<Cell>, record: &StringRecord, row: u64, budget: &mut
             return Err(Refusal::too_large(format!("表格超过{MAX_ROWS}行或{MAX_COLUMNS}列")));
         };
         budget.cell(field.len())?;
-        cells.push(Cell::text(CellRef::new(row, column), field));
+        let mut cell = Cell::text(CellRef::new(row, column), field.replace("\r\n", "\n"));
+        if is_error_code(field) {
+            cell.value = Value::Error(field.to_owned());
+        }
+        cells.push(cell);
     }
     Ok(())
 }

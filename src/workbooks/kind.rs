@@ -29,8 +29,8 @@ pub(super) fn tell(bytes: &[u8]) -> Result<Kind, Refusal> {
     if is_record_stream(bytes) {
         return Ok(Kind::NakedRecords);
     }
-    if let Some(what) = foreign(bytes) {
-        return Err(Refusal::not_a_workbook(what));
+    if let Some(refusal) = foreign(bytes) {
+        return Err(refusal);
     }
     if looks_binary(bytes) {
         return Err(Refusal::not_a_workbook("无法识别的二进制文件"));
@@ -46,15 +46,25 @@ fn is_record_stream(bytes: &[u8]) -> bool {
         || bytes.starts_with(&[0x09, 0x08, 0x10, 0x00, 0x00, 0x06])
 }
 
-/// The Chinese name of a foreign format, by its signature.
-fn foreign(bytes: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: [(&[u8], &str); 23] = [
+/// The refusal of a foreign format, by its signature.
+fn foreign(bytes: &[u8]) -> Option<Refusal> {
+    const ARCHIVES: [(&[u8], &str); 5] = [
+        (b"Rar!\x1A\x07", "RAR "),
+        (b"7z\xBC\xAF\x27\x1C", "7z "),
+        (b"\x1F\x8B", "gzip "),
+        (b"BZh", "bzip2 "),
+        (b"\xFD7zXZ\x00", "xz "),
+    ];
+    const TABLES: [(&[u8], &str); 6] = [
+        (b"ID;P", "SYLK 交换文件"),
+        (b"TABLE\r\n0,1", "DIF 交换文件"),
+        (b"TABLE\n0,1", "DIF 交换文件"),
+        (b"\x00\x00\x02\x00\x06\x04", "Lotus 1-2-3 表格"),
+        (b"\x00\x00\x1A\x00", "Lotus 1-2-3 表格"),
+        (b"\x00\x00\x02\x00", "Lotus 1-2-3 或 Quattro 表格"),
+    ];
+    const OTHERS: [(&[u8], &str); 14] = [
         (b"%PDF", "PDF 文件"),
-        (b"Rar!\x1A\x07", "RAR 压缩包（请解压后报送其中的工作簿，或改用 zip 压缩）"),
-        (b"7z\xBC\xAF\x27\x1C", "7z 压缩包（请解压后报送其中的工作簿，或改用 zip 压缩）"),
-        (b"\x1F\x8B", "gzip 压缩包（请解压后报送其中的工作簿，或改用 zip 压缩）"),
-        (b"BZh", "bzip2 压缩包（请解压后报送其中的工作簿，或改用 zip 压缩）"),
-        (b"\xFD7zXZ\x00", "xz 压缩包（请解压后报送其中的工作簿，或改用 zip 压缩）"),
         (b"\x89PNG\r\n\x1A\n", "图片"),
         (b"\xFF\xD8\xFF", "图片"),
         (b"GIF8", "图片"),
@@ -64,30 +74,39 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
         (b"MZ", "程序文件"),
         (b"\x7FELF", "程序文件"),
         (b"SQLite format 3\x00", "数据库文件"),
-        (b"\x00\x01\x00\x00Standard Jet DB", "Access 数据库文件"),
-        (b"\x00\x01\x00\x00Standard ACE DB", "Access 数据库文件"),
+        (b"\x00\x01\x00\x00Standard ", "Access 数据库文件"),
         (b"PAR1", "Parquet 数据文件"),
-        (b"ID;P", "SYLK 交换文件（请另存为 xlsx）"),
-        (b"\x00\x00\x02\x00\x06\x04", "Lotus 1-2-3 文件（请另存为 xlsx）"),
-        (b"\x00\x00\x1A\x00", "Lotus 1-2-3 文件（请另存为 xlsx）"),
         (b"ID3", "录音文件"),
         (b"OggS", "录音文件"),
     ];
     let head = &bytes[..bytes.len().min(4096)];
-    SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)).map(|(_, what)| *what).or_else(|| {
-        let at = |from: usize, word: &[u8]| head.get(from..from + word.len()) == Some(word);
-        if at(0, b"RIFF") && at(8, b"WEBP") || at(0, b"BM") && looks_binary(bytes) {
+    let named = |list: &[(&[u8], &'static str)]| {
+        list.iter().find(|(signature, _)| head.starts_with(signature)).map(|(_, what)| *what)
+    };
+    let at = |from: usize, word: &[u8]| head.get(from..from + word.len()) == Some(word);
+    if let Some(what) = named(&ARCHIVES) {
+        return Some(Refusal::other_archive(what));
+    }
+    if at(257, b"ustar") {
+        return Some(Refusal::other_archive("tar "));
+    }
+    if let Some(what) = named(&TABLES) {
+        return Some(Refusal::other_format(what));
+    }
+    if is_mail(head) {
+        return Some(Refusal::mail());
+    }
+    let is_text = !looks_binary(bytes);
+    let what = named(&OTHERS).filter(|what| !is_text || !matches!(*what, "程序文件" | "录音文件")).or_else(|| {
+        if at(0, b"RIFF") && at(8, b"WEBP") || at(0, b"BM") && !is_text {
             Some("图片")
-        } else if at(0, b"RIFF") {
-            Some("录音或录像文件")
         } else if at(4, b"ftyp") {
             Some(if at(8, b"heic") || at(8, b"mif1") || at(8, b"avif") { "图片" } else { "录音或录像文件" })
-        } else if at(257, b"ustar") {
-            Some("tar 压缩包（请解压后报送其中的工作簿，或改用 zip 压缩）")
         } else {
-            is_mail(head).then_some("电子邮件（请将附件中的工作簿单独报送）")
+            (at(0, b"RIFF") && !is_text).then_some("录音或录像文件")
         }
-    })
+    });
+    what.map(Refusal::not_a_workbook)
 }
 
 /// A mail begins with header lines; two of the usual ones must be among them.

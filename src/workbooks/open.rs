@@ -30,32 +30,28 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
 
 fn read_container(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
     let mut container = Container::open(bytes, budget)?;
-    let begins = |folder: &str| container.names().any(|name| name.starts_with(folder));
-    let is_workbook = container.has("xl/workbook.bin") || begins("xl/") || container.has("content.xml");
-    if !is_workbook {
-        let what = if begins("word/") {
-            "Word（或 WPS 文字）文档"
-        } else if begins("ppt/") {
-            "演示文稿"
-        } else if container.has("OFD.xml") {
-            "OFD 版式文件"
-        } else if container.has("index.xml") || begins("index/") {
-            "苹果 Numbers 或 Pages 文档（请导出为 xlsx）"
-        } else if container.has("[Content_Types].xml") {
-            return xlsx::read(&mut container, budget);
-        } else {
-            "压缩包"
-        };
-        return Err(Refusal::not_a_workbook(what));
-    }
-    if container.has("content.xml") {
+    if container.has("content.xml") || container.has("mimetype") {
         return ods::read(&mut container, budget);
     }
-    let part = ooxml::workbook_part(&mut container, budget)?;
-    if part.is_some_and(|part| part.to_lowercase().ends_with(".bin")) {
-        return xlsb::read(&mut container, budget);
+    if let Some(part) = ooxml::workbook_part(&mut container, budget)? {
+        return match part.rsplit_once('/').map_or("", |(folder, _)| folder).to_lowercase().as_str() {
+            "word" => Err(Refusal::not_a_workbook("Word（或 WPS 文字）文档")),
+            "ppt" => Err(Refusal::not_a_workbook("演示文稿")),
+            "visio" => Err(Refusal::not_a_workbook("Visio 图")),
+            _ if part.to_lowercase().ends_with(".bin") => xlsb::read(&mut container, budget),
+            _ => xlsx::read(&mut container, budget),
+        };
     }
-    xlsx::read(&mut container, budget)
+    let begins = |folder: &str| container.names().any(|name| name.starts_with(folder));
+    Err(if container.has("OFD.xml") {
+        Refusal::not_a_workbook("OFD 版式文件")
+    } else if begins("index/") || container.has("index.xml") {
+        Refusal::other_format("苹果 Numbers 或 Pages 文档")
+    } else if container.has("[Content_Types].xml") {
+        Refusal::damaged("缺少工作簿主体")
+    } else {
+        Refusal::not_a_workbook("压缩包")
+    })
 }
 
 fn read_text(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
@@ -75,7 +71,7 @@ fn read_text(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Refusal>
         } else if head.contains("<svg") {
             return Err(Refusal::not_a_workbook("图片"));
         } else {
-            return Err(Refusal::not_a_workbook("无法识别的 XML 文件"));
+            return Err(Refusal::other_format("无法识别的 XML 文件"));
         }
     } else {
         delimited::read(&decoded.text, budget)?

@@ -62,12 +62,35 @@ impl Refusal {
 
     /// A workbook that needs a password.
     pub(super) fn encrypted() -> Self {
-        Self::new(RefusalReason::Encrypted, "文件设有打开密码，无法读取，请取消密码后重新报送。")
+        Self::new(RefusalReason::Encrypted, "文件已加密（设有密码），无法读取，请取消密码后重新报送。")
     }
 
     /// Something that is no workbook; `what` completes "这是".
     pub(super) fn not_a_workbook(what: impl fmt::Display) -> Self {
         Self::new(RefusalReason::NotAWorkbook, format!("这是{what}，不是工作簿，没有读取，请将内容填入表格后报送。"))
+    }
+}
+
+impl Refusal {
+    /// A table in a format that has no reader here; `what` completes "这是".
+    pub(super) fn other_format(what: impl fmt::Display) -> Self {
+        Self::new(
+            RefusalReason::NotAWorkbook,
+            format!("这是{what}，本工具不能读取，请用表格软件另存为 xlsx 后重新报送。"),
+        )
+    }
+
+    /// An archive that is not opened; `what` completes "这是".
+    pub(super) fn other_archive(what: impl fmt::Display) -> Self {
+        Self::new(
+            RefusalReason::NotAWorkbook,
+            format!("这是{what}压缩包，本工具不能打开，请解压后报送其中的工作簿，或改用 zip 压缩。"),
+        )
+    }
+
+    /// A mail.
+    pub(super) fn mail() -> Self {
+        Self::new(RefusalReason::NotAWorkbook, "这是电子邮件，没有读取，请将附件中的工作簿单独报送。")
     }
 }
 

@@ -54,25 +54,22 @@ pub(super) fn is_utf16(head: &[u8]) -> bool {
     Encoding::for_bom(head).is_some_and(|(encoding, _)| encoding != UTF_8) || utf16_without_mark(head).is_some()
 }
 
-/// UTF-16 without a mark gives itself away by tabs, line breaks and digits, each with a zero on the same side.
+/// UTF-16 without a mark gives itself away by Latin letters, digits, tabs and line breaks, whose zeros stand on the
+/// same side.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(4096) & !1)?;
-    let (mut even, mut odd) = (0, 0);
+    let (mut even, mut odd) = (0usize, 0usize);
     for pair in head.chunks_exact(2) {
         match pair {
             [0, 0] => return None,
-            [0, 9..=126] => even += 1,
-            [9..=126, 0] => odd += 1,
+            [0, _] => even += 1,
+            [_, 0] => odd += 1,
             _ => {}
         }
     }
-    let zeros = head.iter().map(|byte| usize::from(*byte == 0)).sum::<usize>();
-    let enough = zeros * 50 >= head.len() && zeros > 0;
-    match (even, odd) {
-        (0, count) if enough && count == zeros => Some(UTF_16LE),
-        (count, 0) if enough && count == zeros => Some(UTF_16BE),
-        _ => None,
-    }
+    // Chinese characters whose lower byte is zero are rare.
+    let is_clear = |many: usize, few: usize| many * 50 >= head.len() && many >= few * 20;
+    if is_clear(odd, even) && odd > 0 { Some(UTF_16LE) } else { (is_clear(even, odd) && even > 0).then_some(UTF_16BE) }
 }
 
 #[cfg(test)]

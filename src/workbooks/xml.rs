@@ -36,9 +36,10 @@ pub(super) struct Xml<'a> {
 /// The text of a part: UTF-8 nearly always, else what its mark or its declaration says.
 pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     let plain = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
+    // UTF-16 without a mark is valid UTF-8 where all of it is Latin, with zeros in between.
     match std::str::from_utf8(plain) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => Cow::Owned(text::decode(bytes, declared_encoding(bytes)).text),
+        Ok(text) if !plain.iter().take(4).any(|byte| *byte == 0) => Cow::Borrowed(text),
+        _ => Cow::Owned(text::decode(bytes, declared_encoding(bytes)).text),
     }
 }
 
@@ -213,5 +214,7 @@ mod tests {
         assert_eq!(text_of(&encoding_rs::GBK.encode(text).0), text);
         let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(text_of(&utf16), text);
+        let latin: Vec<u8> = "<?xml version=\"1.0\"?><a/>".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(text_of(&latin), "<?xml version=\"1.0\"?><a/>");
     }
 }

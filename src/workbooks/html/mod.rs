@@ -127,6 +127,20 @@ mod tests {
     }
 
     #[test]
+    fn what_libreoffice_writes_into_attributes_is_read() {
+        let sheets = sheets(
+            "<table><tr><td sdval=\"45.2\" sdnum=\"1033;0;0.00&quot;亿元&quot;\"><comment>数据待核</comment> 45.20亿元</td>\
+             <td sdval=\"45382\" sdnum=\"1033;0;YYYY/MM/DD\">2024/03/31</td><td sdval=\"0\" sdnum=\"1033;\">#DIV/0!</td></tr></table>",
+        );
+        let cells = sheets[0].cells();
+        assert_eq!((&cells[0].value, cells[0].text.as_str()), (&Value::Number(45.2), "45.20亿元"));
+        assert_eq!(cells[0].format_unit.as_deref(), Some("亿元"));
+        assert_eq!(cells[0].comment.as_deref(), Some("数据待核"));
+        assert_eq!(cells[1].value, Value::Date(45_382.0));
+        assert_eq!(cells[2].value, Value::Error("#DIV/0!".to_owned()));
+    }
+
+    #[test]
     fn pages_are_told_by_their_first_element() {
         for text in
             ["<html>", "\u{FEFF}\n<!DOCTYPE HTML>", "<?xml version='1.0'?><html>", "<!-- x --><TABLE>", "<meta>"]

@@ -7,11 +7,12 @@ use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 
 use super::text::{BREAK, struck_classes, tidy};
 use crate::location::{CellRef, MAX_COLUMNS, MAX_ROWS};
-use crate::workbooks::builder::{CellStyle, SheetBuilder, is_blank};
+use crate::workbooks::builder::{CellStyle, SheetBuilder, is_blank, is_error_code};
 use crate::workbooks::limits::Budget;
+use crate::workbooks::number_format::NumberFormat;
 use crate::workbooks::refusal::Refusal;
 use crate::workbooks::rich_text::{RichText, removed_remark};
-use crate::workbooks::sheet::{Cell, Sheet, Value};
+use crate::workbooks::sheet::Sheet;
 
 /// Elements that change how a text looks and are open at once; more are passed over.
 const MOST_INLINE: usize = 256;
@@ -58,8 +59,9 @@ struct OpenCell {
     last: CellRef,
     runs: Vec<(String, Option<bool>)>,
     struck: bool,
-    number: Option<String>,
-    error: Option<String>,
+    /// The number behind the text, as Excel and LibreOffice write it into attributes, and its format.
+    number: Option<(String, Option<NumberFormat>)>,
+    comment: String,
     /// Open elements when the cell began: what is open within it ends with it.
     inline_outside: usize,
 }
@@ -148,7 +150,7 @@ impl State<'_, '_> {
         match &*tag.name {
             "table" => self.open_table(),
             // None of these shows its text in the page.
-            "style" | "script" | "title" | "textarea" => {
+            "style" | "script" | "title" | "textarea" | "comment" => {
                 self.unseen = Some(String::new());
                 Ok(())
             }
@@ -189,9 +191,14 @@ impl State<'_, '_> {
                 self.open_tables.pop();
                 Ok(())
             }
-            "style" | "script" | "title" | "textarea" => {
-                if let Some(sheet) = self.unseen.take().filter(|_| name == "style") {
-                    self.struck_classes.extend(struck_classes(&sheet));
+            "style" | "script" | "title" | "textarea" | "comment" => {
+                let unseen = self.unseen.take().unwrap_or_default();
+                if name == "style" {
+                    self.struck_classes.extend(struck_classes(&unseen));
+                } else if name == "comment"
+                    && let Some(cell) = self.innermost().and_then(|table| table.cell.as_mut())
+                {
+                    cell.comment = unseen;
                 }
                 Ok(())
             }
@@ -317,14 +324,17 @@ impl State<'_, '_> {
             table.reaching.push((column, last_column, last_row));
         }
         table.next_column = last_column + 1;
-        let number = attribute(tag, "x:num").map(str::to_owned);
+        // LibreOffice names the language, the standard format and the format, with semicolons between.
+        let format = attribute(tag, "sdnum").and_then(|format| format.splitn(3, ';').nth(2)).map(NumberFormat::parse);
+        let number =
+            attribute(tag, "x:num").or_else(|| attribute(tag, "sdval")).map(|number| (number.to_owned(), format));
         table.cell = Some(OpenCell {
             at: CellRef::new(row, column),
             last: CellRef::new(last_row, last_column),
             runs: Vec::new(),
             struck: strikes,
             number,
-            error: attribute(tag, "x:err").map(str::to_owned),
+            comment: String::new(),
             inline_outside,
         });
         Ok(())
@@ -335,22 +345,27 @@ impl State<'_, '_> {
         let Some(cell) = table.cell.take() else { return Ok(()) };
         self.inline.truncate(cell.inline_outside);
         table.sheet.merge(cell.at, cell.last, self.budget)?;
+        table.sheet.comment(cell.at, &cell.comment, self.budget)?;
         let text = RichText::from_runs(tidy(cell.runs));
-        let style = CellStyle { struck: cell.struck, ..CellStyle::default() };
+        let mut style = CellStyle { struck: cell.struck, ..CellStyle::default() };
         let shown = text.seen(cell.struck).text;
-        if let Some(error) = cell.error {
-            return table.sheet.error(cell.at, &error, &style, self.budget);
+        if is_error_code(&shown) {
+            return table.sheet.error(cell.at, &shown, &style, self.budget);
         }
-        let number = cell.number.and_then(|number| {
+        let number = cell.number.and_then(|(number, format)| {
             let written = if number.trim().is_empty() { shown.trim() } else { number.trim() };
-            written.parse::<f64>().ok().filter(|number| number.is_finite())
+            style.format = format.unwrap_or_else(NumberFormat::general);
+            written.parse::<f64>().ok().filter(|number| number.is_finite() && !is_blank(&shown))
         });
-        match number {
-            Some(number) if !is_blank(&shown) => {
-                table.sheet.push(Cell::new(cell.at, Value::Number(number), shown), &style, self.budget)
-            }
-            _ => table.sheet.rich_text(cell.at, &text, &style, &mut table.removed, self.budget),
+        let Some(number) = number else {
+            style.format = NumberFormat::general();
+            return table.sheet.rich_text(cell.at, &text, &style, &mut table.removed, self.budget);
+        };
+        table.sheet.number(cell.at, number, &style, self.budget)?;
+        if let Some(cell) = table.sheet.last() {
+            cell.text = shown;
         }
+        Ok(())
     }
 
     /// Excel names the sheets in a comment that only it reads: `<x:Name>填报表</x:Name>`.

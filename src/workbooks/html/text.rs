@@ -13,11 +13,12 @@ pub(super) fn tidy(runs: Vec<(String, Option<bool>)>) -> Vec<(String, Option<boo
         for c in text.chars() {
             if c == BREAK {
                 pending = has_text.then_some('\n');
-            } else if c.is_whitespace() {
+            } else if c.is_ascii_whitespace() {
                 pending = pending.or(has_text.then_some(' '));
             } else {
                 shown.extend(pending.take());
-                shown.push(c);
+                // Spaces that do not break, and wide ones, are written to be seen.
+                shown.push(if c == '\u{A0}' { ' ' } else { c });
                 has_text = true;
             }
         }
@@ -46,9 +47,15 @@ mod tests {
 
     #[test]
     fn white_space_collapses_across_runs() {
-        let runs =
-            vec![(" a \n".to_owned(), None), ("\t b\u{0B}".to_owned(), Some(true)), (" \u{A0}c ".to_owned(), None)];
-        assert_eq!(tidy(runs), [("a".to_owned(), None), (" b".to_owned(), Some(true)), ("\nc".to_owned(), None)]);
+        let runs = vec![
+            (" a \n".to_owned(), None),
+            ("\t b\u{0B}".to_owned(), Some(true)),
+            (" \u{A0}c\u{3000}\u{3000}d ".to_owned(), None),
+        ];
+        assert_eq!(
+            tidy(runs),
+            [("a".to_owned(), None), (" b".to_owned(), Some(true)), ("\n c\u{3000}\u{3000}d".to_owned(), None)]
+        );
     }
 
     #[test]

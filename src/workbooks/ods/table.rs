@@ -4,7 +4,7 @@ use quick_xml::events::BytesStart;
 
 use super::styles::Styles;
 use crate::location::{CellRef, MAX_COLUMNS, MAX_ROWS};
-use crate::workbooks::builder::{CellStyle, SheetBuilder, is_blank};
+use crate::workbooks::builder::{CellStyle, SheetBuilder, is_blank, is_error_code};
 use crate::workbooks::limits::Budget;
 use crate::workbooks::number_format::NumberFormat;
 use crate::workbooks::refusal::Refusal;
@@ -238,6 +238,10 @@ fn value(start: &BytesStart<'_>, shown: &str, has_formula: bool, factor: f64) ->
     match kinds.first().map(String::as_str) {
         Some("float" | "percentage" | "currency") => {
             let number: f64 = number(start, "value")?;
+            // LibreOffice stores truth values as numbers that show a word.
+            if matches!(shown, "TRUE" | "FALSE") {
+                return Some((Value::Boolean(shown == "TRUE"), shown.to_owned()));
+            }
             Some((Value::Number(number / factor), or_text(NumberFormat::general().show(number).text)))
         }
         Some("date") => Some(date(&attribute(start, "date-value")?, shown)),
@@ -261,11 +265,6 @@ fn date(written: &str, shown: &str) -> (Value, String) {
         Some(serial) => (Value::Date(serial), text.to_owned()),
         None => (Value::Text(text.to_owned()), text.to_owned()),
     }
-}
-
-fn is_error_code(text: &str) -> bool {
-    matches!(text, "#REF!" | "#DIV/0!" | "#N/A" | "#NAME?" | "#VALUE!" | "#NUM!" | "#NULL!")
-        || text.strip_prefix("Err:").is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The text of a cell, with what lies around it.

@@ -89,7 +89,8 @@ pub(super) fn read(stream: &[u8], budget: &mut Budget<'_>) -> Result<Globals, Re
 
 fn is_unicode(bof: &[u8]) -> Result<bool, Refusal> {
     match u16_at(bof, 0) {
-        Some(0x0500) => Ok(false),
+        // Some programs write other numbers below that of Excel 97.
+        Some(1..0x0600) => Ok(false),
         Some(_) => Ok(true),
         None => Err(Refusal::damaged("工作簿主体不完整")),
     }
@@ -97,7 +98,7 @@ fn is_unicode(bof: &[u8]) -> Result<bool, Refusal> {
 
 fn oldest_or_damaged(first: u16) -> Refusal {
     if matches!(first, 0x0009 | 0x0209 | 0x0409) {
-        Refusal::not_a_workbook("Excel 4.0 及更早版本的表格（请另存为 xlsx）")
+        Refusal::other_format("Excel 4.0 或更早版本的表格")
     } else {
         Refusal::damaged("工作簿主体不完整")
     }

@@ -73,12 +73,13 @@ fn foreign<F>(compound: &CompoundFile<F>) -> Refusal {
     if has("/EncryptedPackage") {
         return Refusal::encrypted();
     }
+    if has("/__properties_version1.0") {
+        return Refusal::mail();
+    }
     Refusal::not_a_workbook(if has("/WordDocument") {
         "Word（或 WPS 文字）文档"
     } else if has("/PowerPoint Document") {
         "演示文稿"
-    } else if has("/__properties_version1.0") {
-        "电子邮件（请将附件中的工作簿单独报送）"
     } else if has("/VisioDocument") {
         "Visio 图"
     } else {

@@ -104,13 +104,23 @@ impl<'a> Pieces<'a> {
         while units.len() < count && self.has_more() {
             if self.chunk != chunk {
                 chunk = self.chunk;
-                let Some(flags) = self.u8() else { break };
-                wide = flags & 1 != 0;
+                wide = self.u8().is_some_and(|flags| flags & 1 != 0);
                 continue;
             }
-            let unit = if wide { self.u16() } else { self.u8().map(u16::from) };
-            let Some(unit) = unit else { break };
-            units.push(unit);
+            let rest = &self.chunks[self.chunk][self.at..];
+            let width = if wide { 2 } else { 1 };
+            let whole = (rest.len() / width).min(count - units.len());
+            let (bytes, after) = rest.split_at(whole * width);
+            if wide {
+                units.extend(bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])));
+            } else {
+                units.extend(bytes.iter().map(|byte| u16::from(*byte)));
+            }
+            self.at += bytes.len();
+            if units.len() < count && wide && after.len() == 1 {
+                // Half a character at the end of a record: the string is broken.
+                self.at += 1;
+            }
         }
         units
     }

@@ -83,8 +83,8 @@ fn read_tab(
         workbook.remarks.push(format!("工作表“{name}”的内容在文件中缺失。"));
         return Ok(0);
     };
-    if relationship.kind == "chartsheet" {
-        workbook.remarks.push(format!("“{name}”是图表页，没有单元格，没有读取。"));
+    if matches!(&*relationship.kind, "chartsheet" | "dialogsheet") {
+        workbook.remarks.push(format!("“{name}”是图表页或对话框页，没有单元格，没有读取。"));
         return Ok(0);
     }
     let mut sheet = SheetBuilder::new(name);
@@ -107,21 +107,25 @@ fn tabs(bytes: &[u8], budget: &mut Budget<'_>) -> Result<(Vec<Tab>, bool), Refus
         budget.step()?;
         match kind {
             kind::WORKBOOK_PROPERTIES => from_1904 = u32_at(data, 0).is_some_and(|flags| flags & 1 != 0),
-            kind::SHEET => {
-                let tab = wide_text(data, 8).and_then(|(relationship, length)| {
-                    let (name, _) = wide_text(data, 8 + length)?;
-                    Some(Tab {
-                        name: String::from_utf16_lossy(&name),
-                        hidden: u32_at(data, 0)? != 0,
-                        relationship: String::from_utf16_lossy(&relationship),
-                    })
-                });
-                tabs.extend(tab);
-            }
+            kind::SHEET => tabs.extend(tab(data)),
             _ => {}
         }
     }
     Ok((tabs, from_1904))
+}
+
+/// A tab: its state, its number, its relationship and its name. The first programs that wrote the format put four
+/// bytes more in front; the right reading is the one that ends with the record.
+fn tab(data: &[u8]) -> Option<Tab> {
+    [8, 12].into_iter().find_map(|at| {
+        let (relationship, length) = wide_text(data, at)?;
+        let (name, rest) = wide_text(data, at + length)?;
+        (at + length + rest == data.len()).then(|| Tab {
+            name: name.into_owned(),
+            hidden: u32_at(data, 0).is_some_and(|state| state != 0),
+            relationship: relationship.into_owned(),
+        })
+    })
 }
 
 fn shared_strings(bytes: &[u8], styles: &Styles, budget: &mut Budget<'_>) -> Result<Vec<RichText>, Refusal> {
@@ -148,14 +152,16 @@ fn shared_strings(bytes: &[u8], styles: &Styles, budget: &mut Budget<'_>) -> Res
 /// A text with its font runs.
 fn rich_text(data: &[u8], styles: &Styles) -> Option<RichText> {
     let flags = u8_at(data, 0)?;
-    let (units, length) = wide_text(data, 1)?;
-    let mut runs = Vec::new();
-    if flags & 1 != 0 {
-        let count = usize::try_from(u32_at(data, 1 + length)?).ok()?;
-        for run in data.get(5 + length..).unwrap_or_default().chunks_exact(4).take(count) {
-            let (at, font) = (u16_at(run, 0)?, u16_at(run, 2)?);
-            runs.push((usize::from(at), styles.font_is_struck(usize::from(font))));
-        }
+    let (text, length) = wide_text(data, 1)?;
+    if flags & 1 == 0 {
+        return Some(RichText::Plain(text.into_owned()));
     }
+    let count = usize::try_from(u32_at(data, 1 + length)?).ok()?;
+    let mut runs = Vec::new();
+    for run in data.get(5 + length..).unwrap_or_default().chunks_exact(4).take(count) {
+        let (at, font) = (u16_at(run, 0)?, u16_at(run, 2)?);
+        runs.push((usize::from(at), styles.font_is_struck(usize::from(font))));
+    }
+    let units: Vec<u16> = text.encode_utf16().collect();
     Some(RichText::cut(&units, &runs))
 }

@@ -112,7 +112,7 @@ impl Reading<'_> {
                         own.as_ref()
                     }
                     _ => {
-                        own = wide_text(data, 8).map(|(units, _)| RichText::Plain(String::from_utf16_lossy(&units)));
+                        own = wide_text(data, 8).map(|(text, _)| RichText::Plain(text.into_owned()));
                         own.as_ref()
                     }
                 };

@@ -105,8 +105,8 @@ fn read_tab(
         workbook.remarks.push(format!("工作表“{name}”的内容在文件中缺失。"));
         return Ok(());
     };
-    if relationship.kind == "chartsheet" {
-        workbook.remarks.push(format!("“{name}”是图表页，没有单元格，没有读取。"));
+    if matches!(&*relationship.kind, "chartsheet" | "dialogsheet") {
+        workbook.remarks.push(format!("“{name}”是图表页或对话框页，没有单元格，没有读取。"));
         return Ok(());
     }
     let mut sheet = SheetBuilder::new(name);

@@ -82,8 +82,7 @@ pub(super) fn unescaped(text: &str) -> String {
         }
     }
     plain.push_str(rest);
-    // A carriage return before a line feed shows nothing.
-    plain.replace("\r\n", "\n")
+    plain
 }
 
 #[cfg(test)]
@@ -121,7 +120,7 @@ mod tests {
     #[test]
     fn marks_for_characters_are_resolved() {
         for (text, plain) in [
-            ("一_x000D_\n二", "一\n二"),
+            ("一_x000D_\n二", "一\r\n二"),
             ("_x005F_x000D_", "_x000D_"),
             ("a_x00zz_b_x", "a_x00zz_b_x"),
             ("_x4E2D_", "中"),

@@ -85,12 +85,12 @@ fn is_hidden(start: &BytesStart<'_>) -> bool {
 
 impl Reading<'_> {
     fn row(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
-        // A row without a number follows the one before.
-        let row = match attribute(start, "r") {
-            Some(text) => text.trim().parse::<u32>().ok().and_then(|row| row.checked_sub(1)),
-            None => Some(self.row.map_or(0, |row| row + 1)),
-        };
-        let row = row.filter(|row| *row < MAX_ROWS).ok_or_else(|| Refusal::damaged("有行号超出工作表范围"))?;
+        // A row without a number, or numbered zero, follows the one before.
+        let written = number::<u32>(start, "r").and_then(|row| row.checked_sub(1));
+        let row = written.unwrap_or_else(|| self.row.map_or(0, |row| row + 1));
+        if row >= MAX_ROWS {
+            return Err(Refusal::damaged("有行号超出工作表范围"));
+        }
         self.next = CellRef::new(row, 0);
         self.row = Some(row);
         if is_hidden(start) {
