@@ -68,12 +68,15 @@ impl<'a> Context<'a> {
 
     /// Every counted row of every submission that counts, in reading order.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'a>> {
-        let (plan, submissions) = (self.plan, self.submissions);
-        submissions.iter().filter(|matched| matched.submission.status.counts()).flat_map(move |matched| {
-            let submission = &matched.submission;
-            let pairs = matched.pairs().enumerate().filter(|(index, _)| submission.counts(*index));
-            pairs.map(move |(_, (record, matched))| Row { plan, submission, record, matched })
-        })
+        let context = *self;
+        self.submissions.iter().flat_map(move |matched| context.rows_of(matched))
+    }
+
+    /// The counted rows of one submission; none where it does not count.
+    pub(super) fn rows_of(&self, matched: &'a MatchedSubmission) -> impl Iterator<Item = Row<'a>> + use<'a> {
+        let (plan, submission) = (self.plan, &matched.submission);
+        let counted = matched.pairs().enumerate().filter(|(index, _)| submission.counts(*index));
+        counted.map(move |(_, (record, matched))| Row { plan, submission, record, matched })
     }
 
     /// The submissions that count, of one township.

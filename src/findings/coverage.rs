@@ -109,10 +109,9 @@ fn extra(row: &Row<'_>) -> Finding {
 
 fn uncertain(context: &Context<'_>, row: &Row<'_>) -> Finding {
     let words = row.words();
-    let candidates: Vec<String> = row
-        .matched
-        .candidates
-        .iter()
+    // A candidate of one in a hundred helps nobody who looks at one line.
+    let near = row.matched.candidates.iter().filter(|candidate| candidate.probability >= 0.05);
+    let candidates: Vec<String> = near
         .filter_map(|candidate| {
             let tasks: Option<Vec<String>> =
                 candidate.tasks.iter().map(|number| context.plan.task(*number).map(cite)).collect();
@@ -120,8 +119,13 @@ fn uncertain(context: &Context<'_>, row: &Row<'_>) -> Finding {
             Some(format!("{words}（{}）", percent(candidate.probability)))
         })
         .collect();
-    let likely = if candidates.is_empty() { cite_numbers(&row.matched.tasks) } else { candidates.join("、") };
-    let message = format!("“{words}”可能对应{likely}，把握不够，请确认。");
+    let (likely, message) = if candidates.is_empty() {
+        ("清单内的一项，或者清单外".to_owned(), format!("“{words}”看不出对应清单中的哪一项，请确认。"))
+    } else {
+        let likely = candidates.join("、");
+        let message = format!("“{words}”可能对应{likely}，把握不够，请确认。");
+        (likely, message)
+    };
     row.finding(&UNCERTAIN_MATCH, row.record.name_cell(), message)
         .found(words)
         .expected(likely)

@@ -17,6 +17,8 @@
 //!
 //! Imports `list`, `records` and `matches`, and no later stage.
 
+use std::collections::BTreeMap;
+
 mod alteration;
 mod catalogue;
 mod cell;
@@ -132,14 +134,13 @@ fn explain_known(context: &Context<'_>, findings: &mut [Finding]) {
 }
 
 fn sort(context: &Context<'_>, findings: &mut [Finding]) {
-    let townships = &context.plan.townships;
-    let rank = |finding: &Finding| {
-        let name = finding.township.as_deref();
-        townships.iter().position(|township| Some(township.name.as_str()) == name).unwrap_or(townships.len())
-    };
-    findings.sort_by(|one, other| {
-        let key = |finding: &Finding| (rank(finding), finding.place.clone());
-        let rest = |finding: &Finding| (finding.kind.code, finding.tasks.clone(), finding.message.clone());
-        key(one).cmp(&key(other)).then_with(|| rest(one).cmp(&rest(other)))
+    let townships = context.plan.townships.iter().enumerate();
+    let ranks: BTreeMap<&str, usize> = townships.map(|(rank, township)| (township.name.as_str(), rank)).collect();
+    // What concerns no township of the roster comes last.
+    let rank =
+        |finding: &Finding| ranks.get(finding.township.as_deref().unwrap_or_default()).copied().unwrap_or(usize::MAX);
+    findings.sort_by_cached_key(|finding| {
+        let code = finding.kind.code;
+        (rank(finding), finding.place.clone(), code, finding.tasks.clone(), finding.message.clone())
     });
 }

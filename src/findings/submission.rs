@@ -162,7 +162,7 @@ fn unusable(submission: &Submission, findings: &mut Vec<Finding>) {
         SubmissionStatus::Unreadable if is_lock_file(&submission.file) => return,
         SubmissionStatus::Unreadable => (
             &UNREADABLE_WORKBOOK,
-            format!("文件“{}”没有读入：{}，请重新发送。", submission.file, because("打不开")),
+            format!("文件“{}”没有读入：{}。", submission.file, because("打不开，请重新发送")),
             "另存为 xlsx 后重新发送",
         ),
         SubmissionStatus::NoTable => (

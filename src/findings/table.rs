@@ -37,10 +37,12 @@ pub(super) static TOTAL_MISMATCH: Kind = Kind {
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     columns(context, findings);
     let read = context.submissions.iter().filter(|matched| matched.submission.status == SubmissionStatus::Read);
-    for submission in read.map(|matched| &matched.submission) {
+    for matched in read {
+        let submission = &matched.submission;
+        let rows: Vec<Row<'_>> = context.rows_of(matched).collect();
         for (sheet, summary) in submission.sheets.iter().enumerate().filter(|(_, summary)| summary.counted) {
             for table in &summary.tables {
-                let totals = Totals { context, submission, sheet, table };
+                let totals = Totals { rows: &rows, submission, sheet, table };
                 for total in &table.totals {
                     totals.check(total, findings);
                 }
@@ -78,12 +80,13 @@ fn missing_column(row: &Row<'_>, table: &TableSummary, field: Field, title: &str
     let finding = Finding::new(&MISSING_COLUMN, message).township(row.township());
     let titles: Vec<&str> = table.columns.iter().map(|column| column.title.as_str()).collect();
     let finding = finding.at(&row.submission.file, Some(row.sheet()), Some(cell)).found(titles.join("、"));
-    finding.expected(format!("{title}（{}）", field.title())).fix(format!("补上“{title}”列"))
+    let expected = if title == field.title() { title.to_owned() } else { format!("{title}（{}）", field.title()) };
+    finding.expected(expected).fix(format!("补上“{title}”列"))
 }
 
 /// The totals of one table.
 struct Totals<'a, 'b> {
-    context: &'b Context<'a>,
+    rows: &'b [Row<'a>],
     submission: &'a Submission,
     sheet: usize,
     table: &'a TableSummary,
@@ -91,12 +94,11 @@ struct Totals<'a, 'b> {
 
 impl<'a> Totals<'a, '_> {
     fn check(&self, total: &WrittenTotal, findings: &mut Vec<Finding>) {
-        let rows: Vec<Row<'a>> = self
-            .context
-            .rows()
-            .filter(|row| std::ptr::eq(row.submission, self.submission) && row.record.sheet == self.sheet)
+        let on_sheet = self.rows.iter().filter(|row| row.record.sheet == self.sheet);
+        let rows: Vec<Row<'a>> = on_sheet
             .filter(|row| (total.first_row..=total.last_row).contains(&row.record.at.row))
             .filter(|row| self.table.region.contains(row.record.at))
+            .copied()
             .collect();
         for column in &self.table.columns {
             let Some(field) = column.field.filter(|field| field.is_quantity()) else { continue };

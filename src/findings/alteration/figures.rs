@@ -1,7 +1,7 @@
 //! Was a figure of the official content changed?
 
 use super::super::finding::Finding;
-use super::super::wording::{Alignment, LONGEST, Piece, Pieces, align, pieces, share};
+use super::super::wording::{Alignment, LONGEST, Piece, Pieces, align, in_common_at_most, pieces, share};
 use super::{ALTERED_TARGET, Case};
 use crate::list::Field;
 
@@ -45,6 +45,10 @@ pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
 fn changes(case: &Case<'_, '_>, text: &str) -> Vec<Changed> {
     let (official, reported) = (pieces(&case.task.content), pieces(text));
     if official.list.len().max(reported.list.len()) > LONGEST {
+        return Vec::new();
+    }
+    let figures = reported.list.iter().any(|piece| matches!(piece, Piece::Figure(_)));
+    if !figures || share(in_common_at_most(&official, &reported), reported.list.len()) < COPY {
         return Vec::new();
     }
     let alignment = align(&official, &reported);

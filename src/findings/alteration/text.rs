@@ -2,7 +2,7 @@
 
 use super::super::context::shorten;
 use super::super::finding::Finding;
-use super::super::wording::{Alignment, Difference, LONGEST, Piece, Pieces, align, pieces, share};
+use super::super::wording::{Alignment, Difference, LONGEST, Piece, Pieces, align, in_common_at_most, pieces, share};
 use super::{ALTERED_TEXT, Case};
 use crate::list::Field;
 
@@ -142,9 +142,6 @@ fn changes(case: &Case<'_, '_>, field: Field, official: &str, reported: &str) ->
     if old.list == new.list || old.list.len().max(new.list.len()) > LONGEST {
         return Vec::new();
     }
-    let alignment = align(&old, &new);
-    let common = alignment.pairs.len();
-    let alike = share(common, old.list.len()).min(share(common, new.list.len()));
     let name = field == Field::Name;
     let copies = if name { case.habits.names } else { case.habits.contents } >= COPIES;
     let needed = match (name, copies) {
@@ -153,7 +150,12 @@ fn changes(case: &Case<'_, '_>, field: Field, official: &str, reported: &str) ->
         (false, true) => CHANGED_COPY,
         (false, false) => CLOSE_COPY,
     };
-    if alike < needed {
+    let alike = |common: usize| share(common, old.list.len()).min(share(common, new.list.len()));
+    if alike(in_common_at_most(&old, &new)) < needed {
+        return Vec::new();
+    }
+    let alignment = align(&old, &new);
+    if alike(alignment.pairs.len()) < needed {
         return Vec::new();
     }
     let to_the_letter = case.habits.exact >= TO_THE_LETTER;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::desk::Desk;
-use crate::findings::{KINDS, LIMITS, Severity, explain, kind, markdown};
+use crate::findings::{KINDS, LIMITS, Previous, PreviousFinding, Severity, explain, kind, markdown};
 
 /// Kinds that the import and the check of a plan raise; their cases stand beside them.
 pub(super) const OF_THE_PLAN: &[&str] = &["conflicting-targets", "list-defect"];
@@ -135,4 +135,29 @@ fn the_office_switches_codes_off_and_changes_severities_and_limits() {
         plan.rules.limits.insert("rate_points".into(), 5.0);
     }));
     assert_eq!(severe, [("placeholder-text", Severity::Error)]);
+}
+
+#[test]
+fn an_explanation_holds_as_long_as_the_facts_are_the_same() {
+    let table = |rate: &str| {
+        format!(
+            " | 任务名称 | 目标值 | 累计完成 | 完成率 | 进展状态 | 进展情况\n 34 | 财产 | 100宗 | 50宗 | {rate} | 推进中 | 一。"
+        )
+    };
+    let explained = |rate: &str| {
+        let old = PreviousFinding {
+            code: "rate-mismatch".into(),
+            township: Some("北岙街道".into()),
+            task: Some(34),
+            found: Some("53%".into()),
+            explained: Some("按户数折算".into()),
+            ..PreviousFinding::default()
+        };
+        let previous = Previous { findings: vec![old], ..Previous::default() };
+        let findings = Desk::new().before(previous).files("北岙街道", &table(rate)).findings();
+        let mut rates = findings.into_iter().filter(|finding| finding.kind.code == "rate-mismatch");
+        rates.next().and_then(|finding| finding.explained)
+    };
+    assert_eq!(explained("53%").as_deref(), Some("按户数折算"));
+    assert_eq!(explained("55%"), None);
 }
