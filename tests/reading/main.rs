@@ -2,19 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed helper fails the test")]
 
+mod containers;
+mod formats;
+mod mutants;
+mod support;
+mod xlsb;
+
 use std::fs;
 
-use hedui::location::CellRef;
-use hedui::workbooks::{Format, Limits, RefusalReason, Sheet, Value, Workbook, collect, open};
+use hedui::workbooks::{Format, Limits, RefusalReason, Value, collect, open};
 use rust_xlsxwriter::{Format as Style, FormatAlign, Workbook as Writer};
-
-fn read(bytes: &[u8]) -> Workbook {
-    open(bytes, &Limits::default()).unwrap()
-}
-
-fn at<'a>(sheet: &'a Sheet, a1: &str) -> &'a hedui::workbooks::Cell {
-    sheet.cell(CellRef::parse_a1(a1).unwrap()).unwrap_or_else(|| panic!("no cell at {a1}"))
-}
+use support::{at, read};
 
 #[test]
 fn a_report_in_xlsx_keeps_values_shown_texts_merged_regions_and_hidden_sheets() {
