@@ -194,6 +194,8 @@ fn look_at_the_samples() {
     let run = samples();
     consolidated::write(&run, &Path::new(&folder).join("样例.xlsx")).unwrap();
     result_file::write(&run, &Path::new(&folder).join("样例.json")).unwrap();
+    let due = Some(hedui::period::Day { year: 2024, month: 4, day: 20 });
+    hedui::outputs::returns::write(&run, due, &Path::new(&folder).join("退回")).unwrap();
 }
 
 /// A province's worth, for its limits and its time: `cargo test --release --test outputs thousand -- --ignored --nocapture`.
@@ -210,8 +212,11 @@ fn a_thousand_townships_fit() {
         copy
     });
     let submissions: Vec<MatchedSubmission> = submissions.collect();
-    let findings = findings::check(&Context::new(&base.plan, base.period, &submissions));
+    // As many findings as a real run has, many times over: copies of one return would be findings of their own kind.
+    let findings = std::iter::repeat_n(base.findings, 200).flatten().collect();
+    let start = std::time::Instant::now();
     let run = consolidate(base.plan, "", base.period, "", submissions, findings);
+    eprintln!("consolidated in {:?}", start.elapsed());
     let start = std::time::Instant::now();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("汇总.xlsx");
@@ -224,5 +229,54 @@ fn a_thousand_townships_fit() {
     );
     if let Ok(look) = std::env::var("HEDUI_LOOK") {
         std::fs::copy(&path, Path::new(&look).join("千乡.xlsx")).unwrap();
+    }
+}
+
+#[test]
+fn a_return_workbook_comes_back_by_its_keys_and_its_list_of_problems_is_no_report() {
+    let run = samples();
+    let reader = records::Reader::new(&run.plan);
+    let index = PlanIndex::new(&run.plan);
+    for (place, township) in run.townships.iter().enumerate() {
+        let bytes = hedui::outputs::returns::workbook(&run, place, None).unwrap();
+        let arrival = hedui::workbooks::Arrival {
+            file: "退回.xlsx".into(),
+            outer_folder: None,
+            path: None,
+            size: bytes.len() as u64,
+            sha256: String::new(),
+            content: hedui::workbooks::open(&bytes, &Limits::default()),
+        };
+        let submissions = reader.read(&arrival);
+        assert_eq!(submissions.len(), 1, "{}", township.name);
+        assert_eq!(submissions[0].township.value.as_ref(), Some(&township.name));
+        assert!(submissions[0].ledger.balances());
+        let matches = match_submission(&submissions[0], &index, Model::built_in(), &MatchSettings::default());
+        for (record, found) in submissions[0].records.iter().zip(&matches) {
+            let sheet = submissions[0].sheet_name(record.sheet);
+            assert_eq!((sheet, record.key.is_some()), ("填报表", true), "{} {}", township.name, record.at);
+            assert_eq!(found.by, hedui::matches::DecidedBy::Id, "{} {}", township.name, record.at);
+        }
+        // What was reported comes back: every narrative of a counted row stands in the form.
+        let told = |text: &str| {
+            submissions[0].records.iter().any(|record| record.text(hedui::list::Field::Progress).contains(text))
+        };
+        for task in &run.plan.tasks {
+            for index in run.cell(task.number, place).map_or(&[][..], |cell| &cell.records) {
+                let text = run.record(*index).0.text(hedui::list::Field::Progress);
+                assert!(text.is_empty() || told(text.trim_end()), "{} {text}", township.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_reminder_says_what_is_missing_and_nobody_else_is_named() {
+    let run = samples();
+    for (place, township) in run.townships.iter().enumerate() {
+        let due = Some(hedui::period::Day { year: 2024, month: 4, day: 20 });
+        let text = hedui::outputs::returns::reminder(&run, place, due).unwrap();
+        assert!(text.starts_with(&township.name) && text.contains("4月20日前"), "{text}");
+        assert_eq!(text.contains("尚未收到"), !township.received, "{text}");
     }
 }

@@ -327,6 +327,12 @@ impl Grid {
         Ok(())
     }
 
+    /// Ends a table that stands on one sheet: the sheet, to be put into a workbook of another kind.
+    pub(super) fn only_sheet(mut self) -> Result<Worksheet, XlsxError> {
+        self.finish_sheet()?;
+        Ok(self.done.swap_remove(0))
+    }
+
     /// Starts a sheet: title, lines and headings.
     fn begin(&mut self) -> Result<(), XlsxError> {
         self.sheet = Worksheet::new();

@@ -10,6 +10,7 @@ mod grid;
 pub mod inspection;
 pub mod plan_workbook;
 pub mod result_file;
+pub mod returns;
 mod style;
 pub mod template;
 mod text;

@@ -10,6 +10,7 @@ use super::headerless::{self, OfficialShare};
 use super::look::Look;
 use super::official::Official;
 use super::outside::{is_caption, is_note, is_signature, is_title, role_above, role_below};
+use super::own;
 use super::rows::{Body, REPORTED};
 use super::table::{Card, CardPair, Layout, OutsideCell, OutsideRole, RefusedHeader, SheetLayout, Table, TableColumn};
 use super::text::plain;
@@ -43,7 +44,7 @@ pub(crate) fn lay_out_with(workbook: &Workbook, knowledge: &Knowledge) -> Vec<Sh
     let mut layouts: Vec<SheetLayout> = Vec::new();
     for (index, sheet) in workbook.sheets.iter().enumerate() {
         let before = layouts.iter().rev().find_map(|layout| layout.tables.last());
-        let layout = lay_out_sheet(index, sheet, knowledge, before);
+        let layout = own::answers(index, sheet).unwrap_or_else(|| lay_out_sheet(index, sheet, knowledge, before));
         layouts.push(layout);
     }
     layouts

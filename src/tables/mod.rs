@@ -15,6 +15,7 @@ mod layout;
 mod look;
 mod official;
 mod outside;
+mod own;
 mod rows;
 mod table;
 mod text;
@@ -25,6 +26,7 @@ mod words;
 pub(crate) use grid::{Grid, Seen, is_blank};
 pub use layout::lay_out;
 pub(crate) use layout::{Knowledge, lay_out_with};
+pub use own::FINDING_MARK;
 pub use table::{
     Card, CardPair, Layout, OutsideCell, OutsideRole, RefusedHeader, RowRole, SheetLayout, Table, TableColumn, TableRow,
 };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::findings::Severity;
 use crate::list::Field;
 
 /// A row of the form: official number, and the indicator's position where the row stands for one.
@@ -32,12 +33,31 @@ impl Filled {
     pub fn get(&self, row: RowId, field: Field) -> Option<&Answer> {
         self.rows.get(&row)?.get(&field)
     }
+}
 
-    /// A number that stands in a cell.
-    pub fn number(&self, row: RowId, field: Field) -> Option<f64> {
-        match self.get(row, field)? {
-            Answer::Number(number) => Some(*number),
-            Answer::Text(_) => None,
-        }
+/// What is wrong with a fill-in cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong and how to clear it.
+    pub text: String,
+}
+
+/// Marks by row and field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    cells: BTreeMap<(RowId, Field), Vec<Mark>>,
+}
+
+impl Marks {
+    /// Marks a cell.
+    pub fn add(&mut self, row: RowId, field: Field, mark: Mark) {
+        self.cells.entry((row, field)).or_default().push(mark);
+    }
+
+    /// The marks of a cell.
+    pub fn get(&self, row: RowId, field: Field) -> &[Mark] {
+        self.cells.get(&(row, field)).map_or(&[], Vec::as_slice)
     }
 }

@@ -1,10 +1,11 @@
 //! 填报表: the form of the standard template, a row for each task or quantified indicator.
 
-use rust_xlsxwriter::{Formula, ProtectionOptions, Worksheet, XlsxError};
+use rust_xlsxwriter::{Formula, Note, ProtectionOptions, Worksheet, XlsxError};
 
-use super::filled::Answer;
+use super::filled::{Answer, Mark};
 use super::rows::{self, FormRow};
 use super::{Template, captions, rules};
+use crate::findings::Severity;
 use crate::list::{Field, Form, Key};
 use crate::location::column_letters;
 use crate::outputs::style::{self, Formats, Kind, Look, Paper, Tone};
@@ -14,6 +15,9 @@ use crate::outputs::text;
 pub(super) const NAME: &str = "填报表";
 /// Heading of the hidden column of keys.
 const KEY_HEADING: &str = "编码";
+
+/// A note holds fewer characters than a cell; nobody reads so many, the list of problems has them all.
+const MOST_NOTE_CHARACTERS: usize = 1_000;
 
 /// Where things stand on the form; all numbers zero-based.
 #[derive(Debug)]
@@ -172,7 +176,12 @@ fn task_row(
 ) -> Result<(), XlsxError> {
     let mut lines = 1;
     for (column, spec) in (0u16..).zip(&template.plan.form.columns) {
-        let look = look(line, spec.key);
+        let mut look = look(line, spec.key);
+        let marks = template.marks.map_or(&[][..], |marks| marks.get((line.task.number, line.indicator), spec.key));
+        if let Some(worst) = marks.iter().map(|mark| mark.severity).min() {
+            look = look.tone(if worst == Severity::Error { Tone::Red } else { Tone::Yellow });
+            sheet.insert_note(row, column, &note(marks))?;
+        }
         let answer = line.answer(template, spec.key);
         if let Some(Answer::Text(text)) = &answer {
             lines = lines.max(text::lines(text, style::characters(width(spec.key), style::BODY_SIZE)));
@@ -201,6 +210,16 @@ fn task_row(
     let least = if line.leads { 3 } else { 2 };
     sheet.set_row_height(row, style::row_height(lines.max(least), style::BODY_SIZE))?;
     Ok(())
+}
+
+/// A note that says what is wrong with a cell. It is as large as its text, so that nothing is cut off.
+fn note(marks: &[Mark]) -> Note {
+    const WIDTH: u32 = 260;
+    let text = marks.iter().map(|mark| mark.text.as_str()).collect::<Vec<_>>().join("\n");
+    let text: String = text::clean(&text).chars().take(MOST_NOTE_CHARACTERS).collect();
+    // 260 pixels hold about 40 half-width characters of nine points; a line is 16 pixels high.
+    let height = 16 * text::lines(&text, 40.0) + 12;
+    Note::new(text).add_author_prefix(false).set_width(WIDTH).set_height(height)
 }
 
 /// How a cell of a task's row looks: official, to be filled in, or closed because the task's first row answers.

@@ -9,9 +9,9 @@ mod rules;
 
 use std::path::Path;
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Workbook, Worksheet};
 
-pub use filled::{Answer, Filled, RowId};
+pub use filled::{Answer, Filled, Mark, Marks, RowId};
 
 use super::{beside, style};
 use crate::findings::Previous;
@@ -33,12 +33,14 @@ pub struct Template<'a> {
     pub filled: Option<&'a Filled>,
     /// What was reported in the period before: shown beside the blanks, with the own targets taken over.
     pub previous: Option<&'a Previous>,
+    /// What is wrong with what the form already holds.
+    pub marks: Option<&'a Marks>,
 }
 
 impl<'a> Template<'a> {
     /// A template without a date of filing.
     pub const fn new(plan: &'a Plan, township: &'a str, period: Period) -> Self {
-        Self { plan, township, period, due: None, filled: None, previous: None }
+        Self { plan, township, period, due: None, filled: None, previous: None, marks: None }
     }
 
     /// The name under which it is sent out and comes back: 北岙街道2024Q2填报表.xlsx. Signs that a file system
@@ -54,9 +56,21 @@ impl<'a> Template<'a> {
     /// # Errors
     /// Where a limit of the file format is broken.
     pub fn bytes(&self) -> anyhow::Result<Vec<u8>> {
+        self.workbook(None)
+    }
+
+    /// The workbook as bytes, with a further sheet between form and guide.
+    pub(super) fn bytes_with(&self, sheet: Worksheet) -> anyhow::Result<Vec<u8>> {
+        self.workbook(Some(sheet))
+    }
+
+    fn workbook(&self, further: Option<Worksheet>) -> anyhow::Result<Vec<u8>> {
         let mut workbook = Workbook::new();
         workbook.set_properties(&style::properties(&format!("{}填报表", self.period.chinese())));
         workbook.push_worksheet(form::sheet(self)?);
+        if let Some(sheet) = further {
+            workbook.push_worksheet(sheet);
+        }
         workbook.push_worksheet(guide::sheet(self)?);
         Ok(workbook.save_to_buffer()?)
     }
