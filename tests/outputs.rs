@@ -251,7 +251,7 @@ fn a_return_workbook_comes_back_by_its_keys_and_its_list_of_problems_is_no_repor
         assert_eq!(submissions.len(), 1, "{}", township.name);
         assert_eq!(submissions[0].township.value.as_ref(), Some(&township.name));
         assert!(submissions[0].ledger.balances());
-        let matches = match_submission(&submissions[0], &index, Model::built_in(), &MatchSettings::default());
+        let matches = match_submission(&submissions[0], &index, Model::built_in(), MatchSettings::default());
         for (record, found) in submissions[0].records.iter().zip(&matches) {
             let sheet = submissions[0].sheet_name(record.sheet);
             assert_eq!((sheet, record.key.is_some()), ("填报表", true), "{} {}", township.name, record.at);

@@ -174,3 +174,49 @@ fn the_file_name_leaves_out_what_a_file_system_refuses() {
     assert_eq!(name("北岙街道"), "北岙街道2024Q2填报表.xlsx");
     assert_eq!(name("../甲:乙/*"), "甲乙2024Q2填报表.xlsx");
 }
+
+fn hedui(arguments: &[&str]) -> std::process::Output {
+    std::process::Command::new(env!("CARGO_BIN_EXE_hedui")).args(arguments).output().unwrap()
+}
+
+#[test]
+fn the_command_writes_one_workbook_per_township_and_an_archive_always_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = |name: &str| {
+        let output = folder.path().join(name);
+        let path = output.to_str().unwrap();
+        let done = hedui(&["template", "--period", "2024Q2", "-o", path, "--due", "2024-07-10", "--zip"]);
+        assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+        let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(&output)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(&path).unwrap()))
+            .collect();
+        files.sort();
+        files
+    };
+    let first = files("甲");
+    assert_eq!(first.len(), Plan::built_in().townships.len() + 1);
+    assert!(first.iter().any(|(name, _)| name == "2024Q2填报表.zip"));
+    assert_eq!(first, files("乙"));
+}
+
+#[test]
+fn wrong_usage_of_the_command_is_one_chinese_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = folder.path().join("已有.txt");
+    std::fs::write(&taken, "x").unwrap();
+    let free = folder.path().join("模板");
+    for (period, output, due, said) in [
+        ("2024Q5", &free, "2024-07-10", "报送周期"),
+        ("2024Q2", &free, "2024-02-30", "日期"),
+        ("2024Q2", &taken, "2024-07-10", "是文件"),
+    ] {
+        let done = hedui(&["template", "--period", period, "-o", output.to_str().unwrap(), "--due", due]);
+        let sentence = String::from_utf8(done.stderr).unwrap();
+        assert_eq!(done.status.code(), Some(2), "{sentence}");
+        assert!(sentence.contains(said), "{sentence}");
+    }
+    assert!(!free.exists());
+    assert_eq!(std::fs::read(&taken).unwrap(), b"x");
+}

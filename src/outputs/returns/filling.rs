@@ -5,7 +5,7 @@ use crate::consolidation::{Consolidation, RecordIndex};
 use crate::findings::Finding;
 use crate::list::Field;
 use crate::outputs::template::{Answer, Filled, Mark, Marks, RowId};
-use crate::records::values::{Deadline, Status};
+use crate::records::values::{Deadline, Quantity, Status, unit};
 
 /// Narratives: they stand in a task's first row.
 const NARRATIVES: [Field; 5] = [Field::Progress, Field::Problem, Field::Plan, Field::Contact, Field::Remark];
@@ -59,32 +59,43 @@ fn numbers(consolidation: &Consolidation, index: RecordIndex, row: RowId, filled
         if filled.get(row, field).is_some() {
             continue;
         }
-        let same_unit = |unit: &Option<String>| {
-            indicator.is_none_or(|indicator| unit.as_deref().is_none_or(|unit| unit == indicator.unit))
-        };
         let written = record.text(field);
-        match quantity {
-            Some(quantity) if quantity.precision.is_exact() && same_unit(&quantity.unit) => {
-                filled.set(row, field, Answer::Number(quantity.value));
-            }
-            Some(quantity) if quantity.precision.is_exact() => {
-                let unit = quantity.unit.clone().unwrap_or_default();
+        let exact = quantity.as_ref().filter(|quantity| quantity.precision.is_exact());
+        let number = exact.and_then(|quantity| match indicator {
+            Some(indicator) => in_unit(quantity, &indicator.unit),
+            None => Some(quantity.value),
+        });
+        match (number, exact) {
+            (Some(number), _) => filled.set(row, field, Answer::Number(number)),
+            (None, Some(quantity)) => {
+                let unit = quantity.unit.as_deref().unwrap_or_default();
                 filled.set(row, field, Answer::Text(format!("{}{unit}", quantity.value)));
             }
-            _ if !written.trim().is_empty() => filled.set(row, field, Answer::Text(written)),
-            _ => {}
+            (None, None) if !written.trim().is_empty() => filled.set(row, field, Answer::Text(written)),
+            (None, None) => {}
         }
     }
 }
 
-/// The form's row for a record that answers a task.
-fn row_of(consolidation: &Consolidation, index: RecordIndex, task: u32) -> RowId {
-    let position = consolidation.record(index).1.indicator;
-    let indicators = consolidation.plan.task(task).map_or(0, |task| task.indicators.len());
-    match position {
-        Some(position) if position < indicators => (task, Some(position)),
-        _ => first_row(consolidation, task),
+/// A quantity in a unit of the form; a number without a unit is taken to be in it.
+fn in_unit(quantity: &Quantity, wanted: &str) -> Option<f64> {
+    match quantity.unit.as_deref() {
+        Some(written) if written != wanted => unit::convert(quantity.value, Some(written), Some(wanted)),
+        _ => Some(quantity.value),
     }
+}
+
+/// The form's row for a record that answers a task: that of its indicator, else of the first one whose unit fits.
+fn row_of(consolidation: &Consolidation, index: RecordIndex, task: u32) -> RowId {
+    let (record, matched) = consolidation.record(index);
+    let indicators = consolidation.plan.task(task).map_or(&[][..], |task| &task.indicators);
+    if let Some(position) = matched.indicator.filter(|position| *position < indicators.len()) {
+        return (task, Some(position));
+    }
+    let quantity = record.values.done.as_ref().or(record.values.target.as_ref());
+    let fitting = quantity
+        .and_then(|quantity| indicators.iter().position(|indicator| in_unit(quantity, &indicator.unit).is_some()));
+    fitting.map_or_else(|| first_row(consolidation, task), |position| (task, Some(position)))
 }
 
 /// The first row of a task on the form.
