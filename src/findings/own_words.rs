@@ -117,7 +117,8 @@ pub(super) fn completed(row: &Row<'_>) -> Option<(String, Status)> {
         if !finished && let Some(word) = UNFINISHED.iter().find(|word| clause.contains(*word)) {
             let whole =
                 clauses(row, Field::Progress).iter().any(|clause| FINISHED.iter().any(|word| clause.contains(word)));
-            if whole && !word.contains('未') {
+            // What is done by its figures, or said to be done elsewhere, may well have something going on beside it.
+            if (whole || is_reached(row)) && !word.contains('未') {
                 continue;
             }
             return Some((format!("进展情况写着“{}”", shorten(&clause, 30)), Status::UnderWay));
@@ -140,6 +141,11 @@ pub(super) fn completed(row: &Row<'_>) -> Option<(String, Status)> {
             clause.contains("下一步") && begins && !LATER.iter().any(|word| clause.contains(word))
         })
         .map(|clause| (format!("进展情况写着“{}”", shorten(&clause, 30)), Status::UnderWay))
+}
+
+/// Whether the figures of the row say that the target is reached.
+fn is_reached(row: &Row<'_>) -> bool {
+    row.record.values.rate.or_else(|| super::row::completion(row)).is_some_and(|rate| rate >= 0.9995)
 }
 
 /// 未启动 beside words of work done.

@@ -113,6 +113,12 @@ fn words() -> Vec<Case> {
         case(code, "under way, and nothing was begun", told("推进中", "尚未启动。", ""), &["北岙街道 E4"]),
         case(code, "done, and kept up", told("已完成", "12个村全部纳入统管。", "继续做好日常管护"), &[]),
         case(code, "done, and the next lot begins", told("已完成", "一期已竣工验收。", "谋划启动二期建设"), &[]),
+        case(
+            code,
+            "done by its figures, and something goes on",
+            desk(" 49 | 供水 | 100% | 100% | 100% | 已完成 | 全部纳入统管，末梢水检测正在开展。"),
+            &[],
+        ),
         case(code, "not begun, and told so", told("未启动", "节庆放在10月，一季度没有安排活动。", ""), &[]),
         case(code, "not begun, preparing", told("未启动", "完成前期调研2次。", ""), &[]),
         case(code, "not begun, waiting", told("未启动", "待区里下发通知后组织。", ""), &[]),
