@@ -1,6 +1,6 @@
 //! Where did every non-blank cell of a file go? Cells in records, cells kept with their role, and the sum.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::read::Part;
 use super::record::Record;
@@ -15,39 +15,56 @@ pub(crate) fn non_blank(sheet: &Sheet) -> impl Iterator<Item = &Cell> {
     sheet.cells().iter().filter(|cell| !is_blank(cell))
 }
 
-/// Which part of a file each row of its sheets belongs to, where the file holds several townships.
+/// Which part of a file each cell belongs to, where the file holds several townships.
 pub(crate) struct Owners {
+    /// The part of each cell in a record; empty where there is only one part. A cell that records of several parts
+    /// share belongs to the first.
+    in_records: BTreeMap<(usize, CellRef), usize>,
     /// For each sheet, first rows of zones, ascending, and their part.
     zones: Vec<Vec<(u32, usize)>>,
 }
 
 impl Owners {
-    /// Divides the sheets: a row belongs to the part of the nearest record at or below it, of the last record after it.
+    /// Divides the sheets: a cell outside the records belongs to the part of the nearest record at or below its row,
+    /// of the last record after it.
     pub(crate) fn new(layouts: &[SheetLayout], parts: &[Part]) -> Self {
-        let mut zones = Vec::new();
-        for layout in layouts {
-            let mut ends: Vec<(u32, usize)> = Vec::new();
+        let mut in_records = BTreeMap::new();
+        if parts.len() > 1 {
             for (index, part) in parts.iter().enumerate() {
-                ends.extend(part.rows_on(layout.sheet).map(|row| (row, index)));
-            }
-            ends.sort_unstable();
-            let mut starts: Vec<(u32, usize)> = Vec::new();
-            let mut start = 0;
-            for (row, part) in ends {
-                if starts.last().is_none_or(|(_, last)| *last != part) {
-                    starts.push((start, part));
+                for cell in part.cells() {
+                    in_records.entry(cell).or_insert(index);
                 }
-                start = row + 1;
             }
-            zones.push(starts);
         }
-        Self { zones }
+        let zones = layouts.iter().map(|layout| Self::zones(layout.sheet, parts)).collect();
+        Self { in_records, zones }
     }
 
-    /// The part that a row of a sheet belongs to; the first one where the sheet has no record.
-    fn of(&self, sheet: usize, row: u32) -> usize {
+    /// The zones of one sheet.
+    fn zones(sheet: usize, parts: &[Part]) -> Vec<(u32, usize)> {
+        let mut ends: Vec<(u32, usize)> = Vec::new();
+        for (index, part) in parts.iter().enumerate() {
+            ends.extend(part.rows_on(sheet).map(|row| (row, index)));
+        }
+        ends.sort_unstable();
+        let mut starts: Vec<(u32, usize)> = Vec::new();
+        let mut start = 0;
+        for (row, part) in ends {
+            if starts.last().is_none_or(|(_, last)| *last != part) {
+                starts.push((start, part));
+            }
+            start = row + 1;
+        }
+        starts
+    }
+
+    /// The part that a cell belongs to; the first one where the sheet has no record.
+    fn of(&self, sheet: usize, at: CellRef) -> usize {
+        if let Some(part) = self.in_records.get(&(sheet, at)) {
+            return *part;
+        }
         let zones = &self.zones[sheet];
-        let after = zones.partition_point(|(start, _)| *start <= row);
+        let after = zones.partition_point(|(start, _)| *start <= at.row);
         zones.get(after.saturating_sub(1)).map_or(0, |(_, part)| *part)
     }
 }
@@ -64,14 +81,14 @@ pub(crate) fn account(
     let in_records: BTreeSet<(usize, CellRef)> = records
         .iter()
         .flat_map(|record| record.entries.iter().map(move |entry| (record.sheet, entry.at)))
-        .filter(|(sheet, at)| owners.of(*sheet, at.row) == part)
+        .filter(|(sheet, at)| owners.of(*sheet, *at) == part)
         .collect();
     let mut kept = Vec::new();
     let mut ledger = Ledger { records: in_records.len(), ..Ledger::default() };
     for layout in layouts {
         let sheet = &workbook.sheets[layout.sheet];
         let hidden = sheet.hidden && visible;
-        for cell in non_blank(sheet).filter(|cell| owners.of(layout.sheet, cell.at.row) == part) {
+        for cell in non_blank(sheet).filter(|cell| owners.of(layout.sheet, cell.at) == part) {
             ledger.cells += 1;
             let role = if hidden {
                 Some(KeptRole::HiddenSheet)
@@ -85,7 +102,7 @@ pub(crate) fn account(
                 kept.push(KeptCell { sheet: layout.sheet, at: cell.at, text: cell.text.clone(), role });
             }
         }
-        let comments = sheet.cells().iter().filter(|cell| owners.of(layout.sheet, cell.at.row) == part);
+        let comments = sheet.cells().iter().filter(|cell| owners.of(layout.sheet, cell.at) == part);
         let comments = comments.filter_map(|cell| Some((cell.at, one_line(cell.comment.as_ref()?))));
         kept.extend(comments.map(|(at, text)| KeptCell { sheet: layout.sheet, at, text, role: KeptRole::Comment }));
     }

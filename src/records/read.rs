@@ -54,6 +54,11 @@ pub(crate) struct Part {
 }
 
 impl Part {
+    /// The cells of its records, with their sheets.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = (usize, CellRef)> {
+        self.records.iter().flat_map(|record| record.entries.iter().map(|entry| (record.sheet, entry.at)))
+    }
+
     /// The rows of a sheet in which its records start.
     pub(crate) fn rows_on(&self, sheet: usize) -> impl Iterator<Item = u32> {
         self.records.iter().filter(move |record| record.sheet == sheet).map(|record| record.at.row)

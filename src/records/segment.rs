@@ -5,7 +5,8 @@ use super::values::Values;
 use crate::list::{Field, Key};
 use crate::location::CellRef;
 use crate::tables::{
-    CardPair, Grid, Layout, RowRole, Seen, Table, TableColumn, TableRow, is_grouping, is_village, one_line, plain,
+    CardPair, Grid, Layout, RowRole, Seen, Table, TableColumn, TableRow, is_blank, is_grouping, is_village, one_line,
+    plain,
 };
 use crate::workbooks::Value;
 
@@ -94,7 +95,8 @@ impl Segmenter<'_, '_> {
             let struck = |entry: &Entry| self.grid.sheet.cell(entry.at).is_some_and(|cell| cell.struck);
             let crossed_out = entries.iter().filter(|entry| struck(entry)).count();
             let counted = crossed_out * 2 < entries.len() || entries.is_empty();
-            let blanks = card.pairs.iter().filter(|pair| !pair.filled);
+            let is_free = |at: CellRef| self.grid.sheet.cell(at).is_none_or(is_blank);
+            let blanks = card.pairs.iter().filter(|pair| !pair.filled && is_free(pair.value));
             let blanks = blanks.filter_map(|pair| Some((pair.field?, pair.value))).collect();
             let values = Values::default();
             let group = *next_group;
@@ -170,15 +172,19 @@ impl Segmenter<'_, '_> {
     /// The blank cells of a record's fields: where a field is blank, the place where it would stand.
     fn blanks(&self, row: &TableRow, blank: &[(Field, u32)]) -> Vec<(Field, CellRef)> {
         let places = blank.iter().map(|(field, column)| (*field, CellRef::new(row.row, *column)));
-        places.map(|(field, at)| (field, self.grid.region_at(at).first)).collect()
+        // Where a cell is merged over the place from the left or from a heading, something does stand there.
+        let blank = places.filter(|(_, at)| self.grid.seen_at(*at).is_none());
+        let blank = blank.map(|(field, at)| (field, self.grid.region_at(at).first));
+        // In a damaged file merged regions overlap; the upper left cell of one may lie under another.
+        blank.filter(|(_, at)| self.grid.sheet.cell(*at).is_none_or(is_blank)).collect()
     }
 
     /// The cell that a person sees in a row and column; nothing where it is merged down from a header or a heading.
     fn cell_of(&self, row: &TableRow, column: &TableColumn) -> Option<Seen<'_>> {
         let seen = self.grid.seen_at(CellRef::new(row.row, column.column))?;
         let anchor = seen.region.first;
-        if anchor.column != column.column && column.column != self.table.region.first.column {
-            // Merged from the left: the column on the left has it already.
+        if anchor.column != column.column {
+            // Merged from the left: the column on the left has it already, or another table beside this one.
             return None;
         }
         if anchor.row == row.row {

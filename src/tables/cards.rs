@@ -146,7 +146,8 @@ fn value_below(grid: &Grid, vocabulary: &Vocabulary, seen: &Seen, alone: bool) -
     let row = seen.region.last.row + 1;
     let [below] = grid.row(row) else { return None };
     let text = plain(&below.cell.text);
-    let fits = alone && below.left() <= seen.right() && length(&text) >= 4 && label(below, vocabulary).is_none();
+    let is_label = label(below, vocabulary).is_some() || labelled_value(below, vocabulary).is_some();
+    let fits = alone && below.left() <= seen.right() && length(&text) >= 4 && !is_label;
     fits.then_some(below.cell.at)
 }
 

@@ -71,16 +71,17 @@ impl HeaderColumn {
 pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Vec<Header> {
     let rows: Vec<u32> = grid.used_rows().collect();
     let mut headers = Vec::new();
-    let mut index = 0;
+    let (mut index, mut free) = (0, 0);
     while index < rows.len() && headers.len() < MOST_TABLES {
         if !is_header(grid.row(rows[index]), vocabulary) {
             index += 1;
             continue;
         }
-        let top = first_header_row(grid, vocabulary, &rows, index);
+        let top = first_header_row(grid, vocabulary, &rows, index, free);
         let bottom = last_header_row(grid, vocabulary, &rows, index);
         headers.extend(split(columns(grid, &rows[top..=bottom]), &rows[top..=bottom], vocabulary));
         index = bottom + 1;
+        free = index;
     }
     headers
 }
@@ -107,10 +108,11 @@ fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     fields >= 2 && majority && short && !figures
 }
 
-/// The position among `rows` of the first row of the header whose fullest row is at `index`.
-fn first_header_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], index: usize) -> usize {
+/// The position among `rows` of the first row of the header whose fullest row is at `index`; `free` is the first row
+/// that no earlier header has.
+fn first_header_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], index: usize, free: usize) -> usize {
     let mut top = index;
-    while top > 0 && index - top < MOST_HEADER_ROWS && rows[top - 1] + 1 == rows[top] {
+    while top > free && index - top < MOST_HEADER_ROWS && rows[top - 1] + 1 == rows[top] {
         let above = grid.row(rows[top - 1]);
         let below = grid.row(rows[top]);
         if !is_above(above, below, rows[top], vocabulary) {

@@ -71,8 +71,7 @@ impl Body<'_, '_> {
     /// The last sheet row of a record whose cells are merged downwards, before the next row of the table begins.
     fn last_row(&self, row: u32, next: u32) -> u32 {
         let reach = self.cells(row).map(|seen| seen.region.last.row).max().unwrap_or(row);
-        let last_cell = self.grid.last_row().unwrap_or(row).max(row);
-        reach.min(next.saturating_sub(1)).min(last_cell.max(self.rows.1.min(reach))).max(row)
+        reach.min(next.saturating_sub(1)).min(self.rows.1).max(row)
     }
 
     /// The cells of the table that begin in a row.
