@@ -105,6 +105,11 @@ pub(super) fn deadline(text: &str, only_year: Option<u16>) -> Option<String> {
     }
 }
 
+/// Whether a text says that a task has no end: 长期坚持.
+pub(super) fn is_standing(text: &str) -> bool {
+    ["长期", "持续", "常态", "全年", "每年", "逐年", "/", "-", "—"].iter().any(|word| text.trim().starts_with(word))
+}
+
 fn leading_number(text: &str) -> Option<(u8, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     text[..end].parse().ok().map(|number| (number, &text[end..]))

@@ -77,7 +77,7 @@ impl DefectKind {
             Self::OpenEnded => "责任单位以“等”字概括，没有写全",
             Self::Footnote => "单元格内夹有脚注",
             Self::Numbering => "序号不连续、重复或缺失",
-            Self::Deadline => "完成时限不是日期",
+            Self::Deadline => "完成时限不是日期，方案里空着",
             Self::Years => "起止年份残缺",
             Self::Title => "没有标题",
             Self::Roster => "乡镇街道名册",

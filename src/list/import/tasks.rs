@@ -173,7 +173,7 @@ fn deadline(row: &Row, number: u32, year: Option<u16>, defects: &mut Vec<Defect>
         return None;
     }
     let deadline = dates::deadline(&row.deadline, year);
-    if deadline.is_none() {
+    if deadline.is_none() && !dates::is_standing(&row.deadline) {
         defects.push(Defect::left(DefectKind::Deadline, &row.place, &row.deadline).of(number));
     }
     deadline

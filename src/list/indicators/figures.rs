@@ -16,7 +16,14 @@ pub(crate) struct Figure {
 }
 
 /// Units, longer ones before those that they begin with. Scales (万, 亿) may stand before each.
-const UNITS: [&str; 81] = [
+const UNITS: [&str; 88] = [
+    "家次",
+    "户次",
+    "场次",
+    "批次",
+    "车次",
+    "台次",
+    "件次",
     "微克/立方米",
     "毫克/升",
     "微克",

@@ -67,7 +67,8 @@ fn compile_from(text: &str, task: &str, by_default: &str, place: &str) -> Vec<In
             let before = &text[from..figure.start];
             let behind = &text[figure.end..behind_end];
             let after = &text[figure.unit_end..figure.end];
-            if figure.unit.is_empty() && after.is_empty() && !leads_to_figure(before) {
+            let condition = next < clause.end && is_condition(after, &text[figure.end..next]);
+            if condition || (figure.unit.is_empty() && after.is_empty() && !leads_to_figure(before)) {
                 continue;
             }
             let time = stated.as_ref().or(carried.as_ref());
@@ -77,7 +78,7 @@ fn compile_from(text: &str, task: &str, by_default: &str, place: &str) -> Vec<In
                 // 每年 at the beginning of a sentence holds for the amounts that follow, not for levels such as rates.
                 let when = match time {
                     _ if timing::is_yearly(before) => Time::EveryYear.text(),
-                    Some(Time::EveryYear) if !own_time && !adds_up => by_default.to_owned(),
+                    Some(Time::EveryYear) if !own_time && (!adds_up || phrases::builds(&name)) => by_default.to_owned(),
                     Some(time) => time.text(),
                     None => by_default.to_owned(),
                 };
@@ -95,11 +96,19 @@ fn compile_from(text: &str, task: &str, by_default: &str, place: &str) -> Vec<In
             }
             from = figure.end;
         }
-        if stated.is_some() && !part {
-            carried = stated;
+        // 每年 holds for a sentence that it opens; in the midst of one it holds for its own clause.
+        match stated {
+            Some(Time::EveryYear) if !clause.begins_sentence => carried = None,
+            Some(time) if !part => carried = Some(time),
+            _ => {}
         }
     }
     indicators
+}
+
+/// Whether a figure only describes what the next one counts: 收入30万元以上的行政村占比达到85%.
+fn is_condition(after: &str, between: &str) -> bool {
+    ["以上", "以下", "及以上"].contains(&after) && !between.contains(['、', '和', '及']) && between.chars().count() >= 2
 }
 
 /// Whether a bare number is a target by the word in front of it: 缩小到1.54.

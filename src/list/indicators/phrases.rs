@@ -4,7 +4,10 @@ use super::figures::Figure;
 use crate::list::plan::Direction;
 
 /// Words between what is measured and the figure, longer ones first.
-const BEFORE: [&str; 60] = [
+const BEFORE: [&str; 63] = [
+    "整合至",
+    "精简至",
+    "控制到",
     "力争缩小到",
     "力争提高到",
     "力争达到",
@@ -68,7 +71,10 @@ const BEFORE: [&str; 60] = [
 ];
 
 /// Words that limit a figure from above.
-const LIMITS: [&str; 21] = [
+const LIMITS: [&str; 24] = [
+    "整合至",
+    "精简至",
+    "控制到",
     "不超过",
     "不高于",
     "不大于",
@@ -92,8 +98,9 @@ const LIMITS: [&str; 21] = [
     "以内",
 ];
 
-/// Words in front of what is measured that are no part of it.
-const LEADING: [&str; 37] = [
+/// Words in front of what is measured that are no part of it. Single characters are not among them, since words begin
+/// with them too (共富工坊, 要素保障).
+const LEADING: [&str; 28] = [
     "其中",
     "力争",
     "确保",
@@ -106,10 +113,6 @@ const LEADING: [&str; 37] = [
     "年底",
     "年末",
     "年前",
-    "到",
-    "至",
-    "底",
-    "前",
     "全区",
     "全县",
     "全市",
@@ -119,23 +122,27 @@ const LEADING: [&str; 37] = [
     "区内",
     "县内",
     "区域内",
-    "并",
-    "再",
-    "共",
     "总计",
+    "共计",
     "预计",
     "计划",
-    "要",
     "力求",
     "争取",
     "原则上",
-    "末",
-    "年",
 ];
+
+/// Words behind a date that belong to it.
+const DATE_ENDS: [&str; 8] = ["底前", "底", "末前", "末", "以前", "之前", "前", "起"];
 
 /// Words behind what is measured where something else begins.
 const CUTS: [&str; 12] =
     ["作为", "重点", "用于", "，", ",", "并", "其中", "以上", "以推动", "以带动", "，其中", "等方面"];
+
+/// Whether a clause names something to be built or set up once, so that a 每年 before it does not hold for it.
+pub(super) fn builds(name: &str) -> bool {
+    let verbs = ["建成", "新建", "建设", "改造", "淘汰", "创成", "创建", "组建", "打造", "培育", "累计", "完善"];
+    verbs.iter().any(|verb| name.starts_with(verb))
+}
 
 /// What is measured, from the text between the last separator and the figure and from the text behind it.
 pub(super) fn name(before: &str, behind: &str) -> String {
@@ -190,21 +197,28 @@ fn without_leading(text: &str) -> &str {
     let mut text = text.trim_start_matches(|c: char| c.is_whitespace() || "、，,；;：:".contains(c));
     loop {
         let before = text;
-        let year = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        if year.len() + 4 == text.len() && year.starts_with('年') {
-            text = &year['年'.len_utf8()..];
-        }
-        let month = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        if month.len() < text.len() && month.starts_with('月') {
-            text = &month['月'.len_utf8()..];
-        }
+        text = without_date(text);
         for word in LEADING {
             text = text.strip_prefix(word).unwrap_or(text);
         }
+        let connects = text.starts_with('并') && !text.starts_with("并购") && !text.starts_with("并网");
+        text = if connects { &text['并'.len_utf8()..] } else { text };
         if text == before {
             return text.trim();
         }
     }
+}
+
+/// A text without a date in front of it: 到2027年底, 2024年6月底前.
+fn without_date(text: &str) -> &str {
+    let bare = text.strip_prefix(['到', '至']).unwrap_or(text);
+    let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let Some(mut rest) = bare[digits..].strip_prefix('年').filter(|_| digits == 4) else { return text };
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if (1..=2).contains(&digits) {
+        rest = rest[digits..].strip_prefix('月').unwrap_or(rest);
+    }
+    DATE_ENDS.iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest)
 }
 
 #[cfg(test)]
@@ -224,6 +238,8 @@ mod tests {
             ("国土空间规划应安排不少于", "的建设用地指标重点保障乡村产业发展用地", "建设用地指标"),
             ("有劳动能力低收入农户家庭至少", "就业", "有劳动能力低收入农户家庭就业"),
             ("到2027年底累计推进", "省市民主法治村(社区)创建", "推进省市民主法治村(社区)创建"),
+            ("推进共富工坊", "", "推进共富工坊"),
+            ("2024年6月底前共富工坊", "", "共富工坊"),
             ("2027年累计建成", "五星级农村文化礼堂", "建成五星级农村文化礼堂"),
         ] {
             assert_eq!(name(before, behind), expected);

@@ -5,7 +5,7 @@
 pub(super) enum Time {
     /// 每年.
     EveryYear,
-    /// A year, or a month of it, as the plan writes dates.
+    /// A year; a month of it is not kept, since targets are due in years.
     By(String),
 }
 
@@ -21,7 +21,7 @@ impl Time {
 
 /// The last time that a text states; `None` where it states none.
 pub(super) fn stated(text: &str) -> Option<Time> {
-    let every = ["每年", "逐年", "年度"].iter().filter_map(|word| text.rfind(word)).max();
+    let every = ["每年", "逐年"].iter().filter_map(|word| text.rfind(word)).max();
     let year = last_year(text);
     match (every, year) {
         (Some(every), Some((at, _))) if every > at => Some(Time::EveryYear),
@@ -31,22 +31,13 @@ pub(super) fn stated(text: &str) -> Option<Time> {
     }
 }
 
-/// Whether a quantity is one of a year by its own name: 年均增长, 年销售额.
-pub(super) fn is_yearly(name: &str) -> bool {
-    let yearly = [
-        "年均",
-        "年销售额",
-        "年产值",
-        "年产量",
-        "年收入",
-        "年经营性收入",
-        "年营收",
-        "年接待",
-        "年交易额",
-        "年增长",
-        "年营业",
-    ];
-    yearly.iter().any(|word| name.contains(word))
+/// Whether a quantity is one of a year by the words in front of it: 年均增长, and what ends with 年销售额. A 年产值 that
+/// only describes something (年产值超亿元企业5家) is none.
+pub(super) fn is_yearly(before: &str) -> bool {
+    let growth = ["增长", "提高", "提升", "增加", "下降", "降低", "增速", "递增"];
+    let amounts = ["年销售额", "年产值", "年产量", "年收入", "年经营性收入", "年营收", "年交易额", "年营业收入"];
+    growth.iter().any(|word| before.contains(&format!("年均{word}")))
+        || amounts.iter().any(|word| before.ends_with(word))
 }
 
 /// The last year in a text with its place: 到2025年, 2024年6月底.
@@ -58,11 +49,7 @@ fn last_year(text: &str) -> Option<(usize, String)> {
         let is_year = alone
             && year.bytes().all(|byte| byte.is_ascii_digit())
             && (year.starts_with("19") || year.starts_with("20"));
-        let month = text[at + '年'.len_utf8()..].split_once('月').and_then(|(month, _)| month.parse::<u8>().ok());
-        let date = match month.filter(|month| (1..=12).contains(month)) {
-            Some(month) => format!("{year}-{month:02}"),
-            None => year.to_owned(),
-        };
+        let date = year.to_owned();
         is_year.then_some((at, date))
     })
 }
@@ -77,11 +64,14 @@ mod tests {
             ("全区每年滚动推进", Some(Time::EveryYear)),
             ("到2027年底累计推进", Some(Time::By("2027".into()))),
             ("其中2023年建成", Some(Time::By("2023".into()))),
-            ("2024年6月底前建成", Some(Time::By("2024-06".into()))),
+            ("2024年6月底前建成", Some(Time::By("2024".into()))),
             ("建成", None),
         ] {
             assert_eq!(stated(text), expected, "{text}");
         }
-        assert!(is_yearly("消费帮扶年销售额") && is_yearly("农业增加值年均增长") && !is_yearly("青年人才"));
+        for text in ["青年人才", "年均浓度控制在", "培育年产值超亿元企业"] {
+            assert!(!is_yearly(text), "{text}");
+        }
+        assert!(is_yearly("消费帮扶年销售额") && is_yearly("农业增加值年均增长"));
     }
 }
