@@ -83,3 +83,46 @@ fn every_slip_of_the_published_list_is_reported() {
     expected.sort_unstable();
     assert_eq!(told, expected, "{:#?}", defects.iter().map(import::Defect::sentence).collect::<Vec<_>>());
 }
+
+/// The documents of a folder under `fixtures`, by name.
+fn documents(folder: &str) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(fixture(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    found.retain(|path| path.extension().is_some_and(|extension| extension != "tsv"));
+    found.sort();
+    found
+}
+
+/// One line of an expected table of a layout: without 是 for inherited names.
+fn layout_line(task: &Task) -> String {
+    let cells: Vec<String> = shown(task).split('\t').map(str::to_owned).collect();
+    [&cells[..2], &cells[3..]].concat().join("\t")
+}
+
+#[test]
+fn layouts_that_offices_publish() {
+    let mut wrong = Vec::new();
+    for path in documents("documents/layouts") {
+        let imported = match import::read(&path) {
+            Ok(imported) => imported,
+            Err(error) => {
+                wrong.push(format!("{error:#}"));
+                continue;
+            }
+        };
+        let expected = fs::read_to_string(path.with_extension("expected.tsv")).unwrap();
+        let expected: Vec<&str> = expected.lines().skip(1).collect();
+        let found: Vec<String> = imported.plan.tasks.iter().map(layout_line).collect();
+        if found != expected {
+            wrong.push(format!("{}\nfound    {found:#?}\nexpected {expected:#?}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn damaged_documents_are_refused_with_the_way_out() {
+    for path in documents("documents/damaged") {
+        let error = format!("{:#}", import::read(&path).expect_err(&path.display().to_string()));
+        assert!(error.contains("请") && error.contains(path.file_name().unwrap().to_str().unwrap()), "{error}");
+    }
+}

@@ -159,9 +159,12 @@ fn plan(document: &Document, listing: &Listing, stem: &str) -> Imported {
     });
     let (years, title) = title::years(&title, &document.texts(), &mut defects);
     defects.extend(listing.defects.iter().cloned());
-    let (tasks, task_defects) = tasks::make(listing, first_named_leads(document), years);
+    let (mut tasks, task_defects) = tasks::make(listing, first_named_leads(document), years);
     defects.extend(task_defects);
     let townships = roster::derive(document, &mut defects);
+    for task in &mut tasks {
+        task.townships = roster::named_in(task, &townships);
+    }
     let schema = PLAN_SCHEMA.to_owned();
     let plan = Plan { schema, title, years, townships, tasks, form: Form::default(), rules: Rules::default() };
     let passages = document.paragraphs().take(listing.above_paragraphs.unwrap_or(usize::MAX));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::defect::{Defect, DefectKind};
 use super::document::{Block, Document};
-use crate::list::plan::Township;
+use crate::list::plan::{Task, Township};
 
 /// Fewest townships that a passage must name before it counts as a list of them all.
 const FEWEST: usize = 3;
@@ -30,6 +30,20 @@ pub(super) fn derive(document: &Document, defects: &mut Vec<Defect>) -> Vec<Town
     }
     defects.push(Defect::repaired(DefectKind::Roster, place, "", names.join("、")));
     names.iter().map(|name| Township { name: name.clone(), aliases: aliases(name) }).collect()
+}
+
+/// The townships that must report a task: those that it names among its agencies, unless it names them all together
+/// (各乡镇街道). Empty where every township must.
+pub(super) fn named_in(task: &Task, roster: &[Township]) -> Vec<String> {
+    let agencies = || task.leads.iter().chain(&task.supports);
+    let together = |name: &String| {
+        name.starts_with(['各', '全', '相', '有']) && ENDINGS.iter().any(|ending| name.contains(ending))
+    };
+    if agencies().any(together) {
+        return Vec::new();
+    }
+    let named = |township: &&Township| agencies().any(|name| *name == township.name || township.aliases.contains(name));
+    roster.iter().filter(named).map(|township| township.name.clone()).collect()
 }
 
 fn passages(document: &Document) -> Vec<(&str, &str)> {

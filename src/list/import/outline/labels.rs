@@ -80,7 +80,7 @@ fn read_labels(text: &str, labelled: &mut Labelled) -> String {
     let (mut label, mut start, mut index) = (Label::Content, 0, 0);
     let mut take = |label: Label, part: &str| {
         let value =
-            part.trim().trim_end_matches(['；', ';', '。', '，', ',', '】', '〕', '）', ')', '［', '［']).trim();
+            without_stray_bracket(part.trim().trim_end_matches(['；', ';', '。', '，', ',', '【', '〔']).trim());
         match label {
             Label::Content => kept.push_str(part.trim_end_matches(['【', '〔', '（', '('])),
             Label::Agencies(role) if !value.is_empty() => labelled.agencies.push((role, value.to_owned())),
@@ -102,6 +102,13 @@ fn read_labels(text: &str, labelled: &mut Labelled) -> String {
     }
     take(label, &text[start..]);
     kept.trim().to_owned()
+}
+
+/// A value without a closing bracket that was opened before its label: （牵头单位：甲局）.
+fn without_stray_bracket(value: &str) -> &str {
+    let count = |signs: [char; 4]| value.matches(signs).count();
+    let stray = count([')', '）', '】', '〕']) > count(['(', '（', '【', '〔']);
+    if stray { value.trim_end_matches([')', '）', '】', '〕', '。']) } else { value }
 }
 
 /// The label at the beginning of a text and the length up to behind its colon. Brackets around a label (【责任单位】)
@@ -128,6 +135,10 @@ fn label_at(text: &str) -> Option<(Label, usize)> {
 
 /// The text and what stands in a bracket at its end, where that names agencies.
 fn bracketed_end(text: &str) -> (&str, Option<&str>) {
+    // A bracket on a label's own line belongs to an agency: 责任单位：各乡镇（街道）.
+    if begins_with_label(text) {
+        return (text, None);
+    }
     let bare = text.trim_end().trim_end_matches(['。', '；', ';']);
     let closing = bare.chars().next_back().unwrap_or(' ');
     let Some(opening) = [(')', '('), ('）', '（'), ('】', '【'), ('〕', '〔')]
@@ -169,7 +180,7 @@ fn assigns(inside: &str) -> bool {
     // 未来乡村 and 社区 in brackets explain a word; they are not made responsible.
     let surely = |name: &&str| {
         let name = trimmed_of_duties(name.trim_matches(STARS));
-        is_agency(name) && !name.ends_with(['村', '园', '区', '场', '库', '站', '室'])
+        name.chars().count() >= 3 && is_agency(name) && !name.ends_with(['村', '园', '区', '场', '库', '站', '室'])
     };
     names.iter().all(surely) || ["牵头", "负责", "配合"].iter().any(|word| inside.contains(word))
 }
@@ -196,6 +207,8 @@ mod tests {
             ("责任单位：县发改局、县财政局  责任领导：张某某", "", "Open县发改局、县财政局", ""),
             ("【责任单位】县发改局", "", "Open县发改局", ""),
             ("推进建设。责任单位：县发改局。", "推进建设。", "Open县发改局", ""),
+            ("责任单位：县发改局，各乡镇（街道）", "", "Open县发改局，各乡镇（街道）", ""),
+            ("覆盖各乡镇（街道）", "覆盖各乡镇（街道）", "", ""),
             ("建成示范村（未来乡村）", "建成示范村（未来乡村）", "", ""),
             ("由县发改局牵头做好工作。", "由县发改局牵头做好工作。", "", ""),
             ("主要内容：推进建设。", "推进建设。", "", ""),
