@@ -126,3 +126,80 @@ fn damaged_documents_are_refused_with_the_way_out() {
         assert!(error.contains("请") && error.contains(path.file_name().unwrap().to_str().unwrap()), "{error}");
     }
 }
+
+/// Runs the program; gives its exit code and what it said.
+fn hedui(arguments: &[&str]) -> (i32, String) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_hedui")).args(arguments).output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap(), String::from_utf8(said).unwrap())
+}
+
+#[test]
+fn importing_correcting_in_the_workbook_and_importing_again_keeps_the_corrections() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("import-again");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let [workbook, toml] = ["方案.xlsx", "方案.toml"].map(|name| folder.join(name).to_str().unwrap().to_owned());
+    let document = fixture("documents/dongtou.txt").to_str().unwrap().to_owned();
+    let (code, said) = hedui(&["import", &document, "-o", &workbook]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("69 项任务") && said.contains("区发改局区住建局"), "{said}");
+    // What a clerk corrects in the workbook.
+    let mut plan = Plan::load(Path::new(&workbook)).unwrap();
+    plan.tasks[62].leads = vec!["区发改局".into()];
+    plan.tasks[31].indicators[3].value = 300.0;
+    plan.tasks[31].indicators[3].confirmed = true;
+    fs::write(&workbook, hedui::outputs::plan_workbook::bytes(&plan).unwrap()).unwrap();
+    let (code, said) = hedui(&["import", &document, "-o", &workbook]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("改正全部保留") && said.contains("任务 63"), "{said}");
+    assert!(Plan::load(Path::new(&workbook)).unwrap() == plan);
+    // A plan workbook is turned into another form without loss.
+    assert_eq!(hedui(&["import", &workbook, "-o", &toml]).0, 0);
+    assert!(Plan::load(Path::new(&toml)).unwrap() == plan);
+}
+
+#[test]
+fn nothing_is_overwritten_that_is_no_plan() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("import-refusals");
+    fs::create_dir_all(&folder).unwrap();
+    let document = folder.join("公布.toml");
+    fs::copy(fixture("documents/dongtou.txt"), &document).unwrap();
+    let other = folder.join("别的.json");
+    fs::write(&other, "{}").unwrap();
+    let broken = folder.join("坏.toml");
+    fs::write(&broken, "schema = \"hedui/plan/1\"\ntitle = \n").unwrap();
+    let document = document.to_str().unwrap();
+    for (output, told) in [
+        (document, "公布的文件本身"),
+        (folder.to_str().unwrap(), ".toml"),
+        (other.to_str().unwrap(), "不是方案文件"),
+        (broken.to_str().unwrap(), "第 2 行"),
+        ("方案.doc", ".xlsx"),
+    ] {
+        let before = fs::read(output).ok();
+        let (code, said) = hedui(&["import", document, "-o", output]);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains(told), "{told}: {said}");
+        assert_eq!(fs::read(output).ok(), before);
+    }
+    let (code, said) = hedui(&["import", "没有.txt", "-o", "方案.toml"]);
+    assert!(code == 2 && said.contains("没有.txt") && !Path::new("方案.toml").exists(), "{said}");
+}
+
+#[test]
+fn lint_finds_the_conflicts_of_the_list_and_of_the_body_against_it() {
+    let document = fixture("documents/dongtou.txt").to_str().unwrap().to_owned();
+    let (code, said) = hedui(&["lint", "--document", &document]);
+    assert_eq!(code, 0, "{said}");
+    for told in [
+        "引育农创客100名以上",
+        "引育农创客300名以上",
+        "村级集体资产达10亿元以上",
+        "村级集体资产超9.9亿元以上",
+        "任务 63",
+        "任务 3、21 都叫",
+    ] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+}

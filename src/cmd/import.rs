@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::Args;
 
 use super::{Done, Screen};
@@ -32,9 +32,14 @@ pub fn run(arguments: &ImportArguments, screen: Screen) -> anyhow::Result<Done> 
     let ImportArguments { document, output } = arguments;
     let format = PlanFormat::of_name(output)?;
     refuse_to_overwrite(document, output)?;
+    let existing = existing(output)?;
     let imported = import::read(document)?;
-    plan_workbook::save(&imported.plan, output, format)?;
-    screen.say(told(&imported.plan, &imported.defects, output).trim_end());
+    let (plan, kept) = match &existing {
+        Some(existing) => import::keep_corrections(existing, &imported.plan),
+        None => (imported.plan, Vec::new()),
+    };
+    plan_workbook::save(&plan, output, format)?;
+    screen.say(told(&plan, &imported.defects, &kept, output).trim_end());
     Ok(Done::Clean)
 }
 
@@ -49,8 +54,17 @@ fn refuse_to_overwrite(document: &Path, output: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The plan that stands at the output already: its corrections are kept. A file that is no plan is not overwritten.
+fn existing(output: &Path) -> anyhow::Result<Option<Plan>> {
+    let Ok(bytes) = fs::read(output) else { return Ok(None) };
+    if !Plan::is_plan_file(&bytes) {
+        bail!("“{}”已经存在，而且不是方案文件，为免覆盖，请在 -o 后换一个文件名", output.display());
+    }
+    Plan::read(output).map(Some).context("已有的方案读不懂，为免丢失其中的改正，没有覆盖")
+}
+
 /// What was read, in the order in which a person checks it.
-fn told(plan: &Plan, defects: &[Defect], output: &Path) -> String {
+fn told(plan: &Plan, defects: &[Defect], kept: &[String], output: &Path) -> String {
     let mut text = String::new();
     let [first, last] = plan.years;
     let counts = [plan.tasks.len(), plan.townships.len()];
@@ -61,6 +75,12 @@ fn told(plan: &Plan, defects: &[Defect], output: &Path) -> String {
         let _ = writeln!(text, "公布的文件有 {} 处需要留意：", defects.len());
         for defect in defects {
             let _ = writeln!(text, "  {}。", defect.sentence());
+        }
+    }
+    if !kept.is_empty() {
+        let _ = writeln!(text, "已有方案中的改正全部保留，与文件不同的有 {} 处：", kept.len());
+        for note in kept {
+            let _ = writeln!(text, "  {note}。");
         }
     }
     let _ = writeln!(text, "方案已写入“{}”，请核对后使用。", output.display());

@@ -7,6 +7,7 @@
 //! What is certain is repaired and reported; what is not is left as written and reported; nothing is invented.
 //! The text stays as published, its half-width punctuation included.
 
+mod again;
 mod agencies;
 mod dates;
 mod defect;
@@ -34,6 +35,7 @@ use std::path::Path;
 
 use anyhow::{anyhow, bail};
 
+pub use again::keep_corrections;
 pub(super) use agencies::run_together;
 pub use defect::{Defect, DefectKind};
 pub(super) use shapes::split_outside_brackets as outside_brackets;

@@ -87,7 +87,7 @@ pub fn changes(old: &Plan, new: &Plan) -> Vec<Change> {
 }
 
 /// For each task of the new plan the index of the earlier plan's task that it is: the surest pairs first.
-fn pairs(old: &Plan, new: &Plan) -> Vec<Option<usize>> {
+pub(in crate::list) fn pairs(old: &Plan, new: &Plan) -> Vec<Option<usize>> {
     let mut pairs: Vec<Option<usize>> = vec![None; new.tasks.len()];
     let mut taken = vec![false; old.tasks.len()];
     let mut ranked: Vec<(u32, usize, usize)> = Vec::new();

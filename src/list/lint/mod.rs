@@ -4,6 +4,7 @@ mod changes;
 mod conflicts;
 mod gaps;
 
+pub(super) use changes::pairs;
 pub use changes::{Change, ChangeKind, changes};
 pub use conflicts::{Conflict, Quoted, conflicts, with_document};
 pub use gaps::gaps;
