@@ -108,6 +108,12 @@ impl Defect {
 
     /// The slip as one sentence: where, what stands there, what was done.
     pub fn sentence(&self) -> String {
+        if self.kind == DefectKind::Roster {
+            return match &self.repaired {
+                Some(made) => format!("乡镇街道名册由{}得出：{made}，请核对", self.place),
+                None => format!("{}，请在方案里补上", self.found),
+            };
+        }
         let task = self.task.map_or_else(String::new, |task| format!("任务 {task}"));
         let place = if self.place.is_empty() { String::new() } else { format!("（{}）", self.place) };
         let found = if self.found.is_empty() { String::new() } else { format!("，原文为“{}”", self.found) };

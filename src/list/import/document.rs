@@ -78,10 +78,10 @@ impl Document {
 }
 
 impl Paragraph {
-    /// A paragraph from its text and place; `None` where nothing is written.
+    /// A paragraph from its text and place; `None` where nothing is written, or only the number of a page.
     pub(crate) fn new(text: &str, place: String) -> Option<Self> {
         let text = tidy(text);
-        (!text.is_empty()).then_some(Self { text, place })
+        (!text.is_empty() && !is_page_number(&text)).then_some(Self { text, place })
     }
 }
 
@@ -117,6 +117,16 @@ impl GridCell {
     }
 }
 
+/// Whether a line is the number of a page: — 3 —, 第3页 共9页.
+fn is_page_number(text: &str) -> bool {
+    let dashed =
+        text.starts_with(['-', '—', '–', '·']) && text.ends_with(['-', '—', '–', '·']) && text.chars().count() > 2;
+    let paged = text.starts_with('第') && text.contains('页');
+    let only = |signs: &str| text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || signs.contains(c));
+    let numbered = text.chars().any(|c| c.is_ascii_digit());
+    numbered && (dashed && only("-—–·") || paged && only("第页共,，/"))
+}
+
 /// A text without the white space at the ends of its lines, without blank lines and invisible characters.
 ///
 /// Punctuation stays as published, half-width or full-width: a plan quotes, it does not edit.
@@ -126,4 +136,19 @@ pub(crate) fn tidy(text: &str) -> String {
         text.chars().filter(|c| !invisible(*c) && (!c.is_control() || "\t\n\r".contains(*c))).collect();
     let lines = visible.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_pages_are_no_paragraphs() {
+        for text in ["- 3 -", "—12—", "第 3 页 共 9 页", "第3页", "", " \u{200b}"] {
+            assert_eq!(Paragraph::new(text, String::new()), None, "{text}");
+        }
+        for text in ["3", "-", "第3页起执行", "——", "2024-2026"] {
+            assert!(Paragraph::new(text, String::new()).is_some(), "{text}");
+        }
+    }
 }

@@ -33,6 +33,10 @@ pub(super) fn read(paragraphs: &[&Paragraph]) -> Result<Option<Listing>, String>
     let end = cells.iter().position(|cell| ENDS.iter().any(|word| cell.text.starts_with(word))).unwrap_or(cells.len());
     let cells = without_repeated_headers(&cells[..end], &paragraphs[begins..begins + width]);
     let cells_of: Vec<Column> = columns.iter().copied().filter(|column| *column != Column::Number).collect();
+    // One column of words holds sentences, whatever its title says.
+    let one_text = !(cells_of.contains(&Column::Name) && cells_of.contains(&Column::Content));
+    let as_content = |column: Column| if one_text && column == Column::Name { Column::Content } else { column };
+    let cells_of: Vec<Column> = cells_of.into_iter().map(as_content).collect();
     let (rows, damaged) = if cells.iter().filter(|cell| lone_number(&cell.text).is_some()).count() >= 2 {
         numbered(&cells, &cells_of, &mut listing)
     } else {
@@ -47,6 +51,13 @@ pub(super) fn read(paragraphs: &[&Paragraph]) -> Result<Option<Listing>, String>
             rows,
             damaged.len()
         ));
+    }
+    if one_text {
+        for item in &mut listing.items {
+            if let Item::Row(row) = item {
+                *row = std::mem::take(row).with_one_text();
+            }
+        }
     }
     for place in damaged {
         listing.defects.push(Defect::left(DefectKind::LeftOut, &place, ""));

@@ -61,6 +61,18 @@ pub(crate) struct Row {
     pub(crate) deadline: String,
 }
 
+impl Row {
+    /// In a list with one column of words the text is both name and content: it stands as the name until the tasks
+    /// are made.
+    pub(crate) fn with_one_text(mut self) -> Self {
+        if self.name.is_empty() {
+            self.name = std::mem::take(&mut self.content);
+            self.name_from_above = std::mem::take(&mut self.content_from_above);
+        }
+        self
+    }
+}
+
 /// The role that a column or label gives to its agencies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Role {

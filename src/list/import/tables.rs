@@ -148,6 +148,8 @@ fn rows(found: &Found<'_>, listing: &mut Listing) {
             Item::Heading { .. } => None,
         });
         let row = row(grid_row, &found.columns, above, merges);
+        let named = found.columns.iter().flatten().any(|title| title.column == Column::Name);
+        let row = if named { row } else { row.with_one_text() };
         if row.name.is_empty() && row.content.is_empty() {
             listing.defects.push(Defect::left(DefectKind::LeftOut, &grid_row.place, texts.join(" ")));
         } else {

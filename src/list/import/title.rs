@@ -26,7 +26,8 @@ const FARTHEST: usize = 6;
 
 /// The title from the paragraphs above the list, the nearest last; else from the whole document's; else `None`.
 pub(super) fn title(above: &[&str]) -> Option<String> {
-    let near = &above[above.len().saturating_sub(FARTHEST)..];
+    let near: Vec<&str> =
+        above[above.len().saturating_sub(FARTHEST)..].iter().map(|text| without_annex(text)).collect();
     let position = near.iter().rposition(|text| is_title(text));
     if let Some(position) = position {
         let mut title = quoted(near[position]).unwrap_or(near[position]).to_owned();
@@ -42,6 +43,14 @@ pub(super) fn title(above: &[&str]) -> Option<String> {
         return Some(title);
     }
     above.iter().find_map(|text| quoted(text)).map(str::to_owned)
+}
+
+/// A title without 附件2： in front of it.
+fn without_annex(text: &str) -> &str {
+    let rest = text
+        .strip_prefix("附件")
+        .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六".contains(c)));
+    rest.and_then(|rest| rest.trim_start().strip_prefix([':', '：'])).map_or(text, str::trim)
 }
 
 fn is_title(text: &str) -> bool {
@@ -103,6 +112,7 @@ mod tests {
         let above = ["甲县乡村振兴行动方案", "重点任务分解表", "（2024—2026年）"];
         assert_eq!(title(&above).as_deref(), Some("甲县乡村振兴行动方案重点任务分解表（2024—2026年）"));
         assert_eq!(title(&["关于印发《甲县方案》的通知", "现印发。"]).as_deref(), Some("甲县方案"));
+        assert_eq!(title(&["附件1：丙县2024年任务分解表"]).as_deref(), Some("丙县2024年任务分解表"));
         assert_eq!(title(&["各乡镇人民政府"]), None);
     }
 

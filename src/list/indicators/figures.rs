@@ -111,7 +111,7 @@ const UNITS: [&str; 88] = [
 const AFTER: [&str; 8] = ["及以上", "以上", "以内", "以下", "左右", "上下", "余", "多"];
 
 /// What follows a number that is no quantity: years, dates, ages, grades, numbers of documents and roads.
-const NOT_AFTER: [&str; 13] = ["年", "月", "日", "岁", "号", "级", "省道", "国道", "+", "G", "A", "〕", "届"];
+const NOT_AFTER: [&str; 14] = ["/", "年", "月", "日", "岁", "号", "级", "省道", "国道", "+", "G", "A", "〕", "届"];
 
 /// The quantities of a text, in its order.
 pub(crate) fn figures(text: &str) -> Vec<Figure> {
@@ -245,6 +245,7 @@ mod tests {
             "（2）推进",
             "“12345”“110”联动",
             "PM2.5",
+            "死亡率控制在12/10万以下",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }

@@ -33,6 +33,7 @@ pub(super) fn repair(cell: Vec<Named>, known: &Known, slips: &mut Vec<Slip>) -> 
         }
     }
     share_words(&mut repaired, known, slips);
+    share_every(&mut repaired, slips);
     repaired
 }
 
@@ -127,6 +128,21 @@ fn share_words(cell: &mut [Named], known: &Known, slips: &mut Vec<Slip>) {
     }
 }
 
+/// 各乡镇、街道 means 各街道.
+fn share_every(cell: &mut [Named], slips: &mut Vec<Slip>) {
+    for index in 1..cell.len() {
+        let (before, name) = (cell[index - 1].name.clone(), cell[index].name.clone());
+        if before.starts_with('各')
+            && ["街道", "乡镇", "镇", "乡", "村", "社区", "部门", "单位"].contains(&name.as_str())
+        {
+            let made = format!("各{name}");
+            let kind = DefectKind::SharedWord;
+            slips.push(Slip { kind, found: format!("{before}、{name}"), made: Some(format!("{before}、{made}")) });
+            cell[index].name = made;
+        }
+    }
+}
+
 fn shared_government(name: &str, next: &str) -> Option<String> {
     let short = name.chars().count() <= 5 && !name.starts_with(['各', '有', '相']);
     let pairs = [(["镇", "乡"].as_slice(), ["人民政府", "政府"].as_slice()), (&["街道"], &["办事处", "办"])];
@@ -177,6 +193,7 @@ mod tests {
             (vec!["县纪委县监委"], vec!["县纪委县监委"]),
             (vec!["县委县政府督查室"], vec!["县委县政府督查室"]),
             (vec!["石桥镇", "柳河乡人民政府"], vec!["石桥镇人民政府", "柳河乡人民政府"]),
+            (vec!["各乡镇", "街道"], vec!["各乡镇", "各街道"]),
             (vec!["县发改", "财政局"], vec!["县发改局", "财政局"]),
             (vec!["县发改局", "柳河乡人民政府"], vec!["县发改局", "柳河乡人民政府"]),
         ] {
