@@ -12,10 +12,10 @@ use super::submission::{
 };
 use super::township::Roster;
 use super::values;
-use crate::list::Plan;
+use crate::list::{Field, Plan};
 use crate::location::CellRef;
-use crate::tables::{Grid, Knowledge, RowRole, SheetLayout, Table, is_place, lay_out_with};
-use crate::workbooks::{Arrival, Workbook};
+use crate::tables::{Grid, Knowledge, OutsideRole, RowRole, SheetLayout, Table, is_place, lay_out_with, one_line};
+use crate::workbooks::{Arrival, Sheet, Workbook};
 
 /// Reads files with what the plan says about them.
 pub struct Reader {
@@ -121,7 +121,8 @@ impl Reader {
             let on_sheet = attribution::on_sheet(sheet, layout);
             let keys = attribution::keys(sheet, layout.sheet);
             for (index, table) in layout.tables.iter().enumerate() {
-                let segmenter = Segmenter { grid: &grid, sheet: layout.sheet, table };
+                let headings = headings_above(sheet, layout, index, segments.last());
+                let segmenter = Segmenter { grid: &grid, sheet: layout.sheet, table, headings };
                 let mut records = segmenter.records(&mut next_group);
                 group_by_key(&mut records);
                 let mut witnesses = keys_of(&keys, table, layout);
@@ -286,6 +287,29 @@ fn status(sheets: &[SheetSummary], township: &Attribution<String>) -> Submission
     } else {
         SubmissionStatus::Read
     }
+}
+
+/// Headings that hold for a table from its start: its title, where no column names the task; the last headings of the
+/// table before, where it goes on with the same titles.
+fn headings_above(sheet: &Sheet, layout: &SheetLayout, index: usize, before: Option<&Segment>) -> Vec<String> {
+    let table = &layout.tables[index];
+    let names_task = table.columns.iter().any(|column| matches!(column.field, Some(Field::Name | Field::Content)));
+    let earlier = index.checked_sub(1).map(|before| &layout.tables[before]);
+    if !names_task {
+        let start = earlier.map_or(0, |earlier| earlier.region.last.row);
+        let between = layout.outside.iter().filter(|cell| (start..=table.region.first.row).contains(&cell.at.row));
+        let titles = between.filter(|cell| matches!(cell.role, OutsideRole::Title | OutsideRole::Note));
+        let nearest = titles.filter_map(|cell| sheet.cell(cell.at)).next_back();
+        return nearest.map(|cell| one_line(&cell.text)).into_iter().collect();
+    }
+    let captioned = earlier.is_some_and(|earlier| {
+        let between = earlier.region.last.row..table.region.first.row;
+        layout.outside.iter().any(|cell| cell.role == OutsideRole::Caption && between.contains(&cell.at.row))
+    });
+    let titles = |table: &Table| table.columns.iter().map(|column| column.title.clone()).collect::<Vec<_>>();
+    let goes_on = earlier.is_some_and(|earlier| titles(earlier) == titles(table) && !table.side_by_side && !captioned);
+    let same_sheet = before.filter(|before| goes_on && before.place == (layout.sheet, index - 1));
+    same_sheet.and_then(|before| before.records.last()).map(|last| last.headings.clone()).unwrap_or_default()
 }
 
 /// The part of a township; a new one where it has none yet.

@@ -1,12 +1,14 @@
 //! Which cells make up each record of a table, and which cells does it share with its neighbours?
 
+use std::collections::BTreeMap;
+
 use super::record::{Entry, Record};
 use super::values::Values;
 use crate::list::{Field, Key};
 use crate::location::CellRef;
 use crate::tables::{
-    CardPair, Grid, Layout, RowRole, Seen, Table, TableColumn, TableRow, is_blank, is_grouping, is_village, one_line,
-    plain,
+    CardPair, Grid, Layout, REPORTED, RowRole, Seen, Table, TableColumn, TableRow, is_blank, is_grouping, is_village,
+    one_line, plain,
 };
 use crate::workbooks::Value;
 
@@ -25,6 +27,9 @@ pub(crate) struct Segmenter<'a, 's> {
     pub(crate) sheet: usize,
     /// The table.
     pub(crate) table: &'a Table,
+    /// Headings that hold for all of its records: those with which the table before went on, or its own title where
+    /// no column names the task.
+    pub(crate) headings: Vec<String>,
 }
 
 /// How a record came to belong to the group of the one above it.
@@ -48,18 +53,21 @@ impl Segmenter<'_, '_> {
         }
         let mut records: Vec<Record> = Vec::new();
         let mut joined: Vec<Joined> = Vec::new();
-        let mut headings: Vec<(usize, String)> = Vec::new();
+        let mut headings: Vec<(usize, String)> = self.headings.iter().cloned().enumerate().collect();
+        let mut grouping: BTreeMap<u32, String> = BTreeMap::new();
         let mut previous: Option<usize> = None;
         for (index, row) in self.table.rows.iter().enumerate() {
             match row.role {
                 RowRole::Section => {
                     self.push_heading(&mut headings, row);
+                    grouping.clear();
                     previous = None;
                 }
                 RowRole::Subtotal | RowRole::Total => previous = None,
                 RowRole::Record => {
                     let mut record = self.record(row, self.table.rows.get(index + 1));
-                    record.headings.splice(0..0, headings.iter().map(|(_, heading)| heading.clone()));
+                    let groups = self.groups(row, &mut grouping);
+                    record.headings = headings.iter().map(|(_, heading)| heading.clone()).chain(groups).collect();
                     let how = previous.map_or(Joined::Alone, |above| self.join(&mut record, &records[above], row));
                     record.group = match previous {
                         Some(above) if how != Joined::Alone => records[above].group,
@@ -76,6 +84,7 @@ impl Segmenter<'_, '_> {
             }
         }
         share_what_is_spoken_once(&mut records, &joined);
+        give_silent_tasks_to_their_parts(&mut records, &mut joined);
         records
     }
 
@@ -103,7 +112,7 @@ impl Segmenter<'_, '_> {
             *next_group += 1;
             let key = self.key(row);
             let side_by_side = self.table.side_by_side;
-            let headings = Vec::new();
+            let headings = self.headings.clone();
             let sheet = self.sheet;
             records.push(Record { sheet, at, side_by_side, entries, values, headings, group, key, blanks, counted });
         }
@@ -134,7 +143,6 @@ impl Segmenter<'_, '_> {
     fn record(&self, row: &TableRow, next: Option<&TableRow>) -> Record {
         let next_row = next.map_or(u32::MAX, |next| next.row);
         let mut entries: Vec<Entry> = Vec::new();
-        let mut headings: Vec<String> = Vec::new();
         let mut blank: Vec<(Field, u32)> = Vec::new();
         let mut struck = 0usize;
         let mut own = 0usize;
@@ -148,9 +156,6 @@ impl Segmenter<'_, '_> {
                 own += 1;
                 struck += usize::from(seen.cell.struck);
             }
-            if column.field.is_none() && is_grouping(&column.title) {
-                headings.push(one_line(&seen.cell.text));
-            }
             entries.push(entry(column, seen, from_above || seen.region.last.row >= next_row));
         }
         give_units(&mut entries);
@@ -161,12 +166,25 @@ impl Segmenter<'_, '_> {
             side_by_side: self.table.side_by_side,
             entries,
             values: Values::default(),
-            headings,
+            headings: Vec::new(),
             group: 0,
             key: self.key(row),
             blanks: self.blanks(row, &blank),
             counted: !(own > 0 && struck * 2 >= own),
         }
+    }
+
+    /// The texts of grouping columns that hold for a row: a merged cell, one left blank below, or the row's own. A
+    /// column without a title groups where its cells are merged over several rows.
+    fn groups(&self, row: &TableRow, last: &mut BTreeMap<u32, String>) -> Vec<String> {
+        for column in self.table.columns.iter().filter(|column| column.field.is_none()) {
+            let Some(seen) = self.cell_of(row, column) else { continue };
+            let untitled = column.title.is_empty() && seen.region.last.row > seen.region.first.row;
+            if is_grouping(&column.title) || untitled {
+                last.insert(column.column, one_line(&seen.cell.text));
+            }
+        }
+        last.values().cloned().collect()
     }
 
     /// The blank cells of a record's fields: where a field is blank, the place where it would stand.
@@ -246,7 +264,9 @@ impl Segmenter<'_, '_> {
         let numbered = record.entry(Field::Number).is_some() && above.entry(Field::Number).is_some();
         let name = record.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
         let task = above.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
-        let marked = name.starts_with("其中") || name.starts_with(['-', '—', '·', '•']);
+        let raw =
+            |record: &Record| record.entry(Field::Name).map(|entry| entry.text.trim().to_owned()).unwrap_or_default();
+        let marked = is_marked_as_part(&raw(record)) && !is_marked_as_part(&raw(above));
         !numbered && (is_village(&name) || marked) && !task.is_empty() && !is_village(&task)
     }
 
@@ -287,6 +307,48 @@ fn give_units(entries: &mut [Entry]) {
     for entry in entries.iter_mut().filter(|entry| entry.field.is_some_and(Field::is_quantity) && entry.unit.is_none())
     {
         entry.unit.clone_from(&unit);
+    }
+}
+
+/// Whether a name is marked as a part of the one above it: 其中:…, —…, ①…, (1)….
+fn is_marked_as_part(name: &str) -> bool {
+    let text = plain(name);
+    let bracketed = text.strip_prefix('(').unwrap_or(&text).split_once(')').map_or("", |(inner, _)| inner);
+    let counted = !bracketed.is_empty() && bracketed.len() <= 2 && bracketed.chars().all(|c| c.is_ascii_digit());
+    text.starts_with("其中")
+        || name.starts_with(['-', '—', '·', '•'])
+        || name.starts_with(|c| matches!(c, '①'..='⑳'))
+        || counted
+}
+
+/// A task row that reports nothing itself, over rows for its parts that do, is no record: its cells are the parts'.
+fn give_silent_tasks_to_their_parts(records: &mut Vec<Record>, joined: &mut Vec<Joined>) {
+    let mut index = 0;
+    while index + 1 < records.len() {
+        let reports = |record: &Record| {
+            let told = REPORTED.into_iter().chain([Field::Target]);
+            told.into_iter().any(|field| record.entry(field).is_some())
+        };
+        let heads = joined[index] == Joined::Alone && joined[index + 1] == Joined::Village;
+        if !heads || reports(&records[index]) || !reports(&records[index + 1]) {
+            index += 1;
+            continue;
+        }
+        let task = records.remove(index);
+        joined.remove(index);
+        for (record, _) in
+            records[index..].iter_mut().zip(&joined[index..]).take_while(|(_, how)| **how == Joined::Village)
+        {
+            let missing: Vec<Entry> = task
+                .entries
+                .iter()
+                .filter(|entry| !record.entries.iter().any(|own| own.at == entry.at))
+                .map(|entry| Entry { shared: true, ..entry.clone() })
+                .collect();
+            record.entries.extend(missing);
+        }
+        joined[index] = Joined::Alone;
+        index += 1;
     }
 }
 

@@ -6,7 +6,7 @@ use super::look::{Fit, Look};
 use super::rows::REPORTED;
 use super::table::TableColumn;
 use super::text::plain;
-use super::vocabulary::{Meaning, Recognised, TitleTime, Vocabulary};
+use super::vocabulary::{Meaning, Recognised, TitleTime, Vocabulary, unit_in};
 use crate::list::Field;
 
 /// A column with all that speaks for its field.
@@ -58,6 +58,7 @@ pub(crate) fn assign(
         by_look.extend(unknown_by_look(candidates, &meanings, &mut chosen, official));
     }
     by_look.extend(needed_by_look(candidates, &meanings, &mut chosen));
+    by_look.extend(number_by_look(candidates, &mut chosen));
     let has_unit_column = chosen.iter().flatten().any(|proposal| proposal.field == Field::Unit);
     let column = |(index, candidate): (usize, &Candidate)| {
         let proposal = chosen[index];
@@ -88,6 +89,12 @@ const GENERIC: [&str; 14] =
 fn meaning(header: &HeaderColumn, vocabulary: &Vocabulary) -> Option<Meaning> {
     let joined = |parts: &[String]| parts.concat();
     let lowest = header.path.last()?;
+    if let ([above @ .., _], Some(unit)) = (header.path.as_slice(), unit_in(lowest))
+        && !above.is_empty()
+    {
+        let titled = HeaderColumn { path: above.to_vec(), ..*header };
+        return Some(Meaning { unit: Some(unit), ..meaning(&titled, vocabulary)? });
+    }
     let alone = vocabulary.meaning(lowest);
     if header.path.len() == 1 {
         return alone;
@@ -221,6 +228,28 @@ fn needed_by_look(
         give(chosen, Field::Status, &|look| look.fits(Field::Status) == Fit::Good);
     }
     given
+}
+
+/// Gives 序号 to a column of numbers on the left of the tasks over which nobody wrote a title of its own.
+fn number_by_look(candidates: &[Candidate], chosen: &mut [Option<Proposal>]) -> Option<usize> {
+    let of = |fields: &[Field]| {
+        chosen.iter().position(|proposal| proposal.is_some_and(|proposal| fields.contains(&proposal.field)))
+    };
+    if of(&[Field::Number]).is_some() {
+        return None;
+    }
+    let task = of(&[Field::Name, Field::Content, Field::Indicator])?;
+    let titled = |index: usize| {
+        let at = candidates[index].header.map(|header| header.at);
+        at.is_some() && candidates.iter().filter(|other| other.header.map(|header| header.at) == at).count() == 1
+    };
+    let counts = |index: usize| {
+        let look = &candidates[index].look;
+        look.cells >= 2 && look.ordinals * 4 >= look.cells * 3
+    };
+    let index = (0..task).find(|index| chosen[*index].is_none() && !titled(*index) && counts(*index))?;
+    chosen[index] = Some(Proposal { field: Field::Number, by: Recognised::Part, fit: Fit::Good, rank: 0, time: 0 });
+    Some(index)
 }
 
 /// Why a column was taken for its field, for a clerk.

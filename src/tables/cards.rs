@@ -8,6 +8,8 @@
 //!
 //! On the left one block for each task; on the right a table turned on its side, one column for each task.
 
+use std::collections::BTreeSet;
+
 use super::grid::{Grid, Seen};
 use super::rows::REPORTED;
 use super::table::{Card, CardPair, Layout, RowRole, Table, TableColumn, TableRow};
@@ -46,8 +48,16 @@ pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Option<Table> {
     }
     let pairs: Vec<Vec<Pair>> =
         grid.used_rows().map(|row| pairs_of_row(grid, vocabulary, row)).filter(|pairs| !pairs.is_empty()).collect();
-    let cards: Vec<Card> = blocks(pairs).into_iter().filter_map(card).collect();
-    table(grid, cards, false)
+    let lanes = lanes(&pairs);
+    let mut cards: Vec<Card> = Vec::new();
+    for (index, start) in lanes.iter().enumerate() {
+        let end = lanes.get(index + 1).copied().unwrap_or(u32::MAX);
+        let inside = |pair: &&Pair| (*start..end).contains(&pair.label.column);
+        let mine = pairs.iter().map(|row| row.iter().filter(inside).cloned().collect::<Vec<Pair>>());
+        cards.extend(blocks(mine.filter(|row| !row.is_empty()).collect()).into_iter().filter_map(card));
+    }
+    cards.sort_by_key(|card| card.pairs.iter().map(|pair| (pair.label.row, pair.label.column)).min());
+    table(grid, cards, lanes.len() > 1)
 }
 
 /// The label that a cell is, if it is one: a known title, maybe with a colon.
@@ -149,6 +159,16 @@ fn value_below(grid: &Grid, vocabulary: &Vocabulary, seen: &Seen, alone: bool) -
     let is_label = label(below, vocabulary).is_some() || labelled_value(below, vocabulary).is_some();
     let fits = alone && below.left() <= seen.right() && length(&text) >= 4 && !is_label;
     fits.then_some(below.cell.at)
+}
+
+/// The columns in which cards begin that stand beside each other: a task's label comes twice in one row.
+fn lanes(rows: &[Vec<Pair>]) -> Vec<u32> {
+    let is_task = |pair: &&Pair| pair.field == Some(Field::Name);
+    let beside = rows.iter().filter(|row| row.iter().filter(is_task).count() >= 2);
+    let starts: BTreeSet<u32> =
+        beside.flat_map(|row| row.iter().filter(is_task).map(|pair| pair.label.column)).collect();
+    // Whatever stands to the left of the first label belongs to the first card.
+    std::iter::once(0).chain(starts.into_iter().skip(1)).collect()
 }
 
 /// Cuts the labelled rows of a sheet into blocks, one for each task: a new one begins where a field comes again that
@@ -275,7 +295,7 @@ fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table> {
         let (role, why) = if nothing_reported || !named && !filled(card) {
             (RowRole::Empty, "卡片没有填写".to_owned())
         } else if turned {
-            (RowRole::Record, "表头在左，每一列是一条填报记录".to_owned())
+            (RowRole::Record, "栏名在左，每一列（块）是一条填报记录".to_owned())
         } else {
             (RowRole::Record, "栏名在左、内容在右，整块是一条填报记录".to_owned())
         };

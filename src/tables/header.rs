@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, Seen};
 use super::text::{is_numeric, is_ordinal, length, one_line, plain};
-use super::vocabulary::{Meaning, Recognised, Vocabulary};
+use super::vocabulary::{Meaning, Recognised, Vocabulary, unit_in};
 use crate::list::Field;
 use crate::location::CellRef;
 
@@ -148,7 +148,10 @@ fn last_header_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], index: us
     while bottom + 1 < rows.len() && bottom - index < MOST_HEADER_ROWS && rows[bottom + 1] == rows[bottom] + 1 {
         let next = rows[bottom + 1];
         let upper: Vec<Seen> = (index..=bottom).flat_map(|at| grid.row(rows[at])).copied().collect();
-        if !is_below(grid.row(next), &upper, next, vocabulary) && !counts_columns(grid.row(next), &upper) {
+        let below = grid.row(next);
+        let belongs =
+            is_below(below, &upper, next, vocabulary) || counts_columns(below, &upper) || names_units(below, &upper);
+        if !belongs {
             break;
         }
         bottom += 1;
@@ -192,6 +195,12 @@ fn counts_columns(cells: &[Seen], upper: &[Seen]) -> bool {
     let numbers: Vec<u32> = cells.iter().filter_map(|seen| plain(&seen.cell.text).parse().ok()).collect();
     let rising = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
     counting && rising && cells.len() >= 3 && numbers.len() >= 2 && cells.len() * 2 >= upper.len()
+}
+
+/// Whether a row only names the units of the columns above it: (万元), 户, %.
+fn names_units(cells: &[Seen], upper: &[Seen]) -> bool {
+    let titled = |seen: &Seen| upper.iter().any(|title| title.left() <= seen.left() && seen.left() <= title.right());
+    !cells.is_empty() && cells.iter().all(|seen| unit_in(&seen.cell.text).is_some() && titled(seen))
 }
 
 /// The titles over each column that the rows of a header cover.

@@ -14,7 +14,7 @@ use super::own;
 use super::rows::{Body, REPORTED};
 use super::table::{Card, CardPair, Layout, OutsideCell, OutsideRole, RefusedHeader, SheetLayout, Table, TableColumn};
 use super::text::plain;
-use super::vocabulary::{Vocabulary, unit_in};
+use super::vocabulary::{Vocabulary, is_place, unit_in};
 use crate::list::{Field, Plan};
 use crate::location::{CellRef, Region};
 use crate::workbooks::{Sheet, Workbook};
@@ -189,10 +189,11 @@ fn rows_below(
 }
 
 /// Whether columns are those of a reporting table: tasks on one side, what was done about them on the other. A copy of
-/// the official list or a list of contacts is none.
+/// the official list or a list of contacts is none. A table of villages names its task in its title.
 fn is_reporting(columns: &[TableColumn]) -> Result<(), String> {
     let has = |fields: &[Field]| columns.iter().any(|column| column.field.is_some_and(|field| fields.contains(&field)));
-    if !has(&[Field::Name, Field::Content, Field::Indicator]) {
+    let of_places = columns.iter().any(|column| column.field.is_none() && is_place(&column.title));
+    if !has(&[Field::Name, Field::Content, Field::Indicator]) && !of_places {
         return Err("像是表头，但没有任务名称或主要内容栏".to_owned());
     }
     if !has(&REPORTED) {

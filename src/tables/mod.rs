@@ -27,6 +27,7 @@ pub(crate) use grid::{Grid, Seen, is_blank};
 pub use layout::lay_out;
 pub(crate) use layout::{Knowledge, lay_out_with};
 pub use own::FINDING_MARK;
+pub(crate) use rows::REPORTED;
 pub use table::{
     Card, CardPair, Layout, OutsideCell, OutsideRole, RefusedHeader, RowRole, SheetLayout, Table, TableColumn, TableRow,
 };

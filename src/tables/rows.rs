@@ -5,7 +5,8 @@ use super::official::Official;
 use super::outside::{is_caption, is_closing, is_note, is_signature, is_title};
 use super::table::{RowRole, TableColumn, TableRow};
 use super::text::{
-    has_section_mark, is_numeric, is_ordinal, is_section_numeral, is_status_word, is_village, length, one_line, plain,
+    has_section_mark, is_numeric, is_ordinal, is_prompt, is_section_numeral, is_status_word, is_village, length,
+    one_line, plain,
 };
 use crate::list::Field;
 
@@ -51,6 +52,14 @@ impl Body<'_, '_> {
     pub(crate) fn classify(&self) -> Vec<TableRow> {
         let used: Vec<u32> = self.grid.used_rows_between(self.rows.0, self.rows.1).collect();
         let mut drafts: Vec<Drafted> = used.iter().filter_map(|row| self.draft(*row)).collect();
+        if self.grid.last_row().is_some_and(|last| self.rows.1 < last) {
+            // Lone texts right above the next header are its title, whatever they name.
+            let above_next =
+                drafts.iter_mut().rev().take_while(|drafted| drafted.draft != Draft::Role(RowRole::Record));
+            above_next
+                .filter(|drafted| drafted.draft == Draft::LoneText)
+                .for_each(|drafted| drafted.draft = Draft::Outside);
+        }
         let numbered = self.numbers_its_records(&drafts);
         for drafted in &mut drafts {
             self.settle_lone_text(drafted, numbered);
@@ -170,7 +179,7 @@ impl Body<'_, '_> {
 
     /// Whether a cell says something of the township's own on the task: figures, a status, a narrative.
     fn reports(&self, seen: &Seen) -> bool {
-        self.field(seen).is_some_and(|field| REPORTED.contains(&field))
+        self.field(seen).is_some_and(|field| REPORTED.contains(&field)) && !is_prompt(&plain(&seen.cell.text))
     }
 
     /// Whether a row with a word of a signature in it is a record all the same.

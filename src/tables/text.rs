@@ -116,6 +116,13 @@ pub(crate) fn is_narrative(plain: &str) -> bool {
     count >= 12 || count >= 6 && plain.contains(['，', ',', '。', ';', '；'])
 }
 
+/// Whether the text only asks to be filled in: 请选择, (请填写), 点击选择.
+pub(crate) fn is_prompt(plain: &str) -> bool {
+    let bare = plain.trim_matches(|c: char| "()[]【】<>…._-".contains(c));
+    length(bare) <= 12
+        && ["请选择", "请填", "点击选择", "待填", "此处填写", "必填", "选填"].iter().any(|word| bare.starts_with(word))
+}
+
 /// Marks that begin a section heading.
 pub(crate) fn has_section_mark(plain: &str) -> bool {
     if plain.starts_with(['【', '◆', '■', '▲', '★', '●', '◎'])
@@ -216,6 +223,16 @@ mod tests {
         for text in ["重大项目建设", "1", "三基三主", "四治融合", "“两进两回”行动", "一季度"]
         {
             assert!(!has_section_mark(&plain(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn prompts_are_told_from_answers() {
+        for text in ["请选择", "(请填写)", "点击选择状态"] {
+            assert!(is_prompt(&plain(text)), "{text}");
+        }
+        for text in ["推进中", "请区里协调解决管线迁改资金缺口问题", ""] {
+            assert!(!is_prompt(&plain(text)), "{text}");
         }
     }
 
