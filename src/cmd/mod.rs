@@ -9,6 +9,7 @@ pub mod lint;
 pub mod reconcile;
 pub mod template;
 
+mod answers;
 mod cli;
 mod screen;
 

@@ -8,13 +8,14 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
+use super::answers::{Answers, Filed, filed_with};
 use super::{Done, Screen};
 use crate::consolidation::{Consolidation, consolidate};
 use crate::findings::{self, Previous, Severity};
 use crate::list::Plan;
 use crate::matches::{MatchSettings, MatchedSubmission, Model, PlanIndex, match_submission, settle_versions};
-use crate::outputs::{consolidated, result_file};
-use crate::period::Period;
+use crate::outputs::{consolidated, result_file, returns};
+use crate::period::{Day, Period};
 use crate::records::{self, Submission, SubmissionStatus};
 use crate::workbooks::{Limits, Source, collect};
 
@@ -43,6 +44,15 @@ pub struct Arguments {
     /// 上期的结果文件（上期 reconcile 的 --json），用来比较前后两期
     #[arg(long, value_name = "上期结果.json", help_heading = "选项")]
     previous: Option<PathBuf>,
+    /// 已填好“匹配复核”的汇总工作簿：按其中的判定处理，以前的判定继续有效
+    #[arg(long, value_name = "汇总.xlsx", help_heading = "选项")]
+    decisions: Option<PathBuf>,
+    /// 另给有问题或未报的单位各写一份退回填报表和催报文字，放在这个文件夹
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    returns: Option<PathBuf>,
+    /// 报送截止日期，写成 2024-04-10；用来看谁按时报送，也写进退回材料
+    #[arg(long, value_name = "日期", help_heading = "选项")]
+    due: Option<Day>,
     /// 允许自动对上的行中错配的最大比例，例如 0.1%；越小，留给人工复核的行越多
     #[arg(long, value_name = "比例", value_parser = share, help_heading = "选项")]
     max_wrong: Option<f64>,
@@ -91,30 +101,51 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     check_outputs(&outputs, arguments)?;
     let (plan, plan_source) = load_plan(arguments.plan.as_deref())?;
     screen.say(&format!("方案：{plan_source}（{}项任务，{}个乡镇街道）", plan.tasks.len(), plan.townships.len()));
+    let mut answers = match &arguments.decisions {
+        Some(path) => Answers::read(path, &plan)?,
+        None => Answers::default(),
+    };
     let sources = collect(&arguments.paths)?;
-    let submissions = read(&sources, &plan, screen)?;
+    let (submissions, explained) = read(&sources, &plan, screen)?;
     let (period, period_source) = settle_period(arguments.period, &submissions)?;
     screen.say(&format!("周期：{}（{period_source}）", period.chinese()));
-    let matched = match_all(submissions, &plan, period, arguments.max_wrong);
+    let matched = match_all(submissions, &plan, period, arguments.max_wrong, &mut answers);
+    answers.hear(&explained, &matched);
+    let unapplied = answers.unapplied();
     let previous = arguments.previous.as_deref().map(Previous::read_result).transpose()?;
     let context = findings::Context {
         period_asked: arguments.period.is_some(),
         previous: previous.as_ref(),
+        unapplied: &unapplied,
+        explanations: &answers.explanations,
         ..findings::Context::new(&plan, period, &matched)
     };
     let found = findings::check(&context);
-    let consolidation = consolidate(plan, plan_source, period, period_source, matched, found);
-    consolidated::write(&consolidation, &arguments.output)?;
-    if let Some(path) = &arguments.json {
-        result_file::write(&consolidation, path)?;
-    }
-    say_summary(&consolidation, &arguments.output, screen);
+    let mut consolidation = consolidate(plan, plan_source, period, period_source, matched, found);
+    consolidation.due = arguments.due;
+    consolidation.decisions = answers.decisions;
+    write(&consolidation, arguments, screen)?;
     let level = arguments.fail_on;
     let at_level = consolidation
         .findings
         .iter()
         .any(|finding| finding.explained.is_none() && level.is_some_and(|level| level.includes(finding.severity)));
     Ok(if at_level { Done::FoundAtLevel } else { Done::Clean })
+}
+
+/// Writes all outputs and says what there is.
+fn write(consolidation: &Consolidation, arguments: &Arguments, screen: Screen) -> anyhow::Result<()> {
+    consolidated::write(consolidation, &arguments.output)?;
+    if let Some(path) = &arguments.json {
+        result_file::write(consolidation, path)?;
+    }
+    say_summary(consolidation, screen);
+    screen.say(&format!("已写出：{}", arguments.output.display()));
+    if let Some(folder) = &arguments.returns {
+        let files = returns::write(consolidation, arguments.due, folder)?;
+        screen.say(&format!("退回：{}个文件，放在“{}”", files.len(), folder.display()));
+    }
+    Ok(())
 }
 
 /// Refuses outputs that would overwrite an input, another output, or are folders.
@@ -134,6 +165,13 @@ fn check_outputs(outputs: &[&Path], arguments: &Arguments) -> anyhow::Result<()>
         if arguments.paths.iter().chain(&arguments.plan).any(same) {
             bail!("输出“{shown}”正是要读取的文件，请换一个文件名，以免原件被覆盖");
         }
+        // The new consolidated workbook carries the decisions on, so it alone may take the old one's place.
+        if place > 0 && arguments.decisions.iter().any(same) {
+            bail!("输出“{shown}”正是 --decisions 要读取的文件，请换一个文件名，以免判定被覆盖");
+        }
+    }
+    if let Some(folder) = arguments.returns.as_ref().filter(|folder| folder.is_file()) {
+        bail!("“{}”是文件，请给出放退回材料的文件夹", folder.display());
     }
     Ok(())
 }
@@ -148,17 +186,23 @@ pub(super) fn load_plan(path: Option<&Path>) -> anyhow::Result<(Plan, String)> {
 }
 
 /// Reads all files; what cannot be read stays in the list with its reason.
-fn read(sources: &[Source], plan: &Plan, screen: Screen) -> anyhow::Result<Vec<Submission>> {
+fn read(sources: &[Source], plan: &Plan, screen: Screen) -> anyhow::Result<(Vec<Submission>, Vec<Filed>)> {
     let limits = Limits::default();
-    let read: Vec<Vec<Submission>> =
-        sources.par_iter().map(|source| records::read(&source.arrive(&limits), plan)).collect();
-    let submissions: Vec<Submission> = read.into_iter().flatten().collect();
+    let read: Vec<(Vec<Submission>, Option<Filed>)> = sources
+        .par_iter()
+        .map(|source| {
+            let arrival = source.arrive(&limits);
+            (records::read(&arrival, plan), filed_with(&arrival))
+        })
+        .collect();
+    let (submissions, explained): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    let submissions: Vec<Submission> = submissions.into_iter().flatten().collect();
     if submissions.is_empty() {
         bail!("没有找到可读取的表格，请检查文件夹中是否放有各乡镇街道报来的文件");
     }
     let usable = submissions.iter().filter(|submission| submission.status == SubmissionStatus::Read).count();
     screen.say(&format!("读取：{}个文件，其中{usable}份报表可用", sources.len()));
-    Ok(submissions)
+    Ok((submissions, explained.into_iter().flatten().collect()))
 }
 
 /// The period of the run: the one asked for, else the one that most submissions state.
@@ -176,12 +220,13 @@ fn settle_period(asked: Option<Period>, submissions: &[Submission]) -> anyhow::R
     Ok((*period, format!("{count}份报表写明")))
 }
 
-/// Matches all submissions, and settles which versions count.
+/// Matches all submissions, first by machine, then by what a person decided, and settles which versions count.
 fn match_all(
     submissions: Vec<Submission>,
     plan: &Plan,
     period: Period,
     max_wrong: Option<f64>,
+    answers: &mut Answers,
 ) -> Vec<MatchedSubmission> {
     let index = PlanIndex::new(plan);
     let model = Model::built_in();
@@ -194,12 +239,13 @@ fn match_all(
         MatchedSubmission { submission, matches }
     });
     let mut matched: Vec<MatchedSubmission> = matched.collect();
+    answers.decisions.apply(&mut matched, &index, period);
     settle_versions(&mut matched, period);
     matched
 }
 
-/// The run in four lines.
-fn say_summary(consolidation: &Consolidation, output: &Path, screen: Screen) {
+/// The run in three lines.
+fn say_summary(consolidation: &Consolidation, screen: Screen) {
     let summary = &consolidation.summary;
     screen.say(&format!("收齐：应报{}个乡镇街道，已报{}个", summary.townships, summary.received));
     screen.say(&format!(
@@ -207,7 +253,6 @@ fn say_summary(consolidation: &Consolidation, output: &Path, screen: Screen) {
         summary.matched, summary.review, summary.extra, summary.missing
     ));
     screen.say(&format!("问题：必改{}条，核实{}条，提示{}条", summary.errors, summary.warnings, summary.infos));
-    screen.say(&format!("已写出：{}", output.display()));
 }
 
 #[cfg(test)]

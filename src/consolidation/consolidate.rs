@@ -6,7 +6,7 @@ use super::indicators;
 use super::model::{Consolidation, RecordIndex, Summary, TaskCell, TaskState, TownshipSummary};
 use crate::findings::{Finding, Severity};
 use crate::list::Plan;
-use crate::matches::{MatchedSubmission, Outcome};
+use crate::matches::{Decisions, MatchedSubmission, Outcome};
 use crate::period::Period;
 use crate::records::SubmissionStatus;
 
@@ -47,6 +47,8 @@ pub fn consolidate(
         cells,
         indicators,
         summary,
+        due: None,
+        decisions: Decisions::default(),
     }
 }
 

@@ -7,7 +7,9 @@ mod consolidate;
 mod indicators;
 mod lights;
 mod model;
+mod punctuality;
 
 pub use consolidate::consolidate;
 pub use lights::{LIGHT_RULE, PACE_LAG};
 pub use model::{Consolidation, IndicatorSummary, Light, RecordIndex, Summary, TaskCell, TaskState, TownshipSummary};
+pub use punctuality::Punctuality;

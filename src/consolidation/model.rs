@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::findings::Finding;
 use crate::list::Plan;
-use crate::matches::{Match, MatchedSubmission};
-use crate::period::Period;
+use crate::matches::{Decisions, Match, MatchedSubmission};
+use crate::period::{Day, Period};
 use crate::records::Record;
 
 /// Everything that the outputs of one run show.
@@ -31,6 +31,10 @@ pub struct Consolidation {
     pub indicators: Vec<IndicatorSummary>,
     /// The counts of the contract's `summary`.
     pub summary: Summary,
+    /// The day by which everybody should have filed, where the office set one.
+    pub due: Option<Day>,
+    /// What a person decided about matches, as far as it is in force.
+    pub decisions: Decisions,
 }
 
 /// The counts of the contract's `summary`.

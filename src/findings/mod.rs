@@ -13,6 +13,7 @@
 //! | `history` | does it agree with the previous period? |
 //! | `peers` | does it stand beside the other townships? |
 //! | `decisions` | which decisions of a person could not be applied? |
+//! | `explanations` | what did people write beside findings? |
 //! | `plan` | is the official list itself sound? |
 //!
 //! Imports `list`, `records` and `matches`, and no later stage.
@@ -25,6 +26,7 @@ mod cell;
 mod context;
 mod coverage;
 mod decisions;
+pub mod explanations;
 mod finding;
 mod history;
 mod own_words;

@@ -6,6 +6,7 @@ mod answer;
 mod baselines;
 mod candidates;
 mod context;
+pub mod decisions;
 mod evidence;
 mod figures;
 mod fitting;
@@ -22,6 +23,7 @@ mod wording;
 
 pub use answer::{Candidate, DecidedBy, Match, MatchedSubmission, Outcome};
 pub use baselines::Baselines;
+pub use decisions::{Decision, Decisions, RefusedDecision, Verdict};
 pub use evidence::{Evidence, Piece};
 pub use fitting::{Labelled, LabelledAnswer, fit};
 pub use index::PlanIndex;

@@ -35,7 +35,7 @@ mod xml;
 pub use collect::collect;
 pub use document_parts::document_parts;
 pub use limits::Limits;
-pub use open::{OWN_SHEET, open};
+pub use open::{OWN_SHEET, open, open_any};
 pub use refusal::{Refusal, RefusalReason};
 pub use sheet::{Cell, Format, Sheet, Value, Workbook};
 pub use source::{Arrival, Source};

@@ -13,18 +13,25 @@ use super::{delimited, html, ods, ooxml, source, spreadsheetml, text, xls, xlsb,
 /// # Errors
 /// A [`Refusal`] says why the file is not read. It never panics.
 pub fn open(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
+    refuse_own_output(open_any(bytes, limits)?)
+}
+
+/// As [`open`], and reads our own outputs too: a person's answers come back in them.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_any(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
         return Err(source::over_file_limit(limits));
     }
     caught(|| {
         let mut budget = Budget::new(limits);
-        let workbook = match kind::tell(bytes)? {
-            Kind::Zip => read_container(bytes, &mut budget)?,
-            Kind::Compound => xls::read(bytes, &mut budget)?,
-            Kind::NakedRecords => xls::read_stream(bytes, &mut budget)?,
-            Kind::Text => read_text(bytes, &mut budget)?,
-        };
-        refuse_own_output(workbook)
+        match kind::tell(bytes)? {
+            Kind::Zip => read_container(bytes, &mut budget),
+            Kind::Compound => xls::read(bytes, &mut budget),
+            Kind::NakedRecords => xls::read_stream(bytes, &mut budget),
+            Kind::Text => read_text(bytes, &mut budget),
+        }
     })
 }
 

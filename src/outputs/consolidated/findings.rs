@@ -5,12 +5,15 @@ use rust_xlsxwriter::XlsxError;
 use super::links::Links;
 use super::words;
 use crate::consolidation::Consolidation;
+use crate::findings::explanations::{EXPLANATION_HEADING, KEY_HEADING, key};
 use crate::findings::{Finding, Severity};
 use crate::outputs::grid::{Cell, Grid, Setup, column};
-use crate::outputs::style::{Paper, Tone};
+use crate::outputs::style::{Kind, Paper, Tone};
 
 /// Name of the sheet.
 pub(super) const NAME: &str = "问题清单";
+/// Place of the hidden column with each finding's key.
+const KEY: u16 = 14;
 
 /// The sheet, a row for each finding.
 pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid, XlsxError> {
@@ -39,7 +42,8 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid,
             column("工作表", 11.0),
             column("位置", 8.0),
             column("明细", 7.0),
-            column("说明", 24.0),
+            column(EXPLANATION_HEADING, 24.0),
+            column(KEY_HEADING, 10.0),
         ],
         paper: Paper::A3Landscape,
         wide: 1,
@@ -52,6 +56,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid,
         let cells = row(consolidation, links, number, finding);
         grid.row(&cells)?;
     }
+    grid.sheet().set_column_hidden(KEY)?;
     Ok(grid)
 }
 
@@ -79,6 +84,7 @@ fn row<'a>(consolidation: &Consolidation, links: &Links, number: usize, finding:
             None => Cell::blank(),
         },
         Cell::text(finding.explained.as_deref().unwrap_or("")).tone(Tone::FillIn),
+        Cell::text(key(finding)).look(|look| look.kind(Kind::Hidden)),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! The consolidated workbook: one module per sheet, in the order of the tabs.
 
+pub mod decided;
 mod details;
 mod findings;
 mod indicators;
@@ -57,6 +58,9 @@ pub fn bytes(consolidation: &Consolidation, path: &Path) -> anyhow::Result<Vec<u
     indicators::grid(consolidation)?.end(&mut workbook)?;
     findings.end(&mut workbook)?;
     review::grid(consolidation, &links)?.end(&mut workbook)?;
+    if let Some(decided) = decided::grid(consolidation)? {
+        decided.end(&mut workbook)?;
+    }
     details.end(&mut workbook)?;
     leftovers.end(&mut workbook)?;
     sources.end(&mut workbook)?;

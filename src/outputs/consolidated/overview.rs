@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Chart, ChartType, Color, XlsxError};
 
-use crate::consolidation::{Consolidation, LIGHT_RULE, Light, TownshipSummary};
+use crate::consolidation::{Consolidation, LIGHT_RULE, Light, Punctuality, TownshipSummary};
 use crate::findings::Severity;
 use crate::location::column_letters;
 use crate::outputs::grid::{Cell, Grid, Setup, column, number};
 use crate::outputs::style::{self, Kind, Look, Paper, Tone};
+use crate::period::Day;
 
 /// Name of the sheet.
 pub(super) const NAME: &str = "总览";
@@ -79,7 +80,7 @@ fn lines(consolidation: &Consolidation) -> Vec<String> {
     let unassigned: usize = ledgers().map(|ledger| ledger.unassigned).sum();
     let balanced = ledgers().all(|ledger| ledger.balances());
     let day = consolidation.period.last_day();
-    vec![
+    let mut lines = vec![
         format!("方案：{}（{}）", consolidation.plan.title, consolidation.plan_source),
         format!(
             "报送期间：{}（{}）；时限和进度以{}年{}月{}日为准。",
@@ -113,7 +114,28 @@ fn lines(consolidation: &Consolidation) -> Vec<String> {
             if balanced { "，相符" } else { "，不符，请告知软件维护人员" }
         ),
         format!("灯号：{LIGHT_RULE}"),
-    ]
+    ];
+    if let Some(due) = consolidation.due {
+        lines.insert(3, punctuality(consolidation, due));
+    }
+    lines
+}
+
+/// Who filed in time, as far as the files tell.
+fn punctuality(consolidation: &Consolidation, due: Day) -> String {
+    let [mut timely, mut late, mut undated] = [0usize; 3];
+    for place in 0..consolidation.townships.len() {
+        match consolidation.punctuality(place) {
+            Some(Punctuality::InTime(_)) => timely += 1,
+            Some(Punctuality::Late(_)) => late += 1,
+            Some(Punctuality::Undated) => undated += 1,
+            Some(Punctuality::NotFiled) | None => {}
+        }
+    }
+    format!(
+        "报送截止{}年{}月{}日，以表内填报日期为准：按时{timely}个，逾期{late}个，表内未写日期{undated}个。",
+        due.year, due.month, due.day
+    )
 }
 
 /// Files, a file that holds several townships counted once.
@@ -155,10 +177,12 @@ fn counts(consolidation: &Consolidation, place: usize, township: &TownshipSummar
 
 fn row<'a>(consolidation: &Consolidation, place: usize, township: &'a TownshipSummary) -> Vec<Cell<'a>> {
     let unusable = !township.submissions.is_empty() && !township.received;
-    let (filed, tone) = match (township.received, unusable) {
-        (true, _) => ("已报送", Tone::Green),
-        (false, true) => ("无法使用", Tone::Red),
-        (false, false) => ("未报送", Tone::Red),
+    let (filed, tone) = match (consolidation.punctuality(place), township.received, unusable) {
+        (Some(Punctuality::InTime(_)), ..) => ("按时".to_owned(), Tone::Green),
+        (Some(Punctuality::Late(day)), ..) => (format!("逾期\n{}月{}日", day.month, day.day), Tone::Yellow),
+        (_, true, _) => ("已报送".to_owned(), Tone::Green),
+        (_, false, true) => ("无法使用".to_owned(), Tone::Red),
+        (_, false, false) => ("未报送".to_owned(), Tone::Red),
     };
     let mut cells = vec![Cell::text(township.name.as_str()), Cell::centred(filed).tone(tone)];
     cells.extend(counts(consolidation, place, township).map(Cell::count));

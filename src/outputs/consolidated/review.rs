@@ -5,25 +5,17 @@ use rust_xlsxwriter::{DataValidation, DataValidationRule, XlsxError};
 use super::links::Links;
 use crate::consolidation::{Consolidation, RecordIndex};
 use crate::list::Field;
-use crate::matches::{Candidate, Outcome, RowKey};
+use crate::matches::decisions::{CANDIDATE_HEADINGS, TOWNSHIP_HEADING, WORDS_HEADING};
+use crate::matches::{Candidate, DecidedBy, Outcome, RowKey, Verdict};
 use crate::outputs::difference;
 use crate::outputs::grid::{Cell, Column, Content, Grid, Setup, column};
 use crate::outputs::style::{Kind, Look, Paper, Tone};
 use crate::records::Record;
 
+pub use crate::matches::decisions::{ANSWER_HEADING, ANSWERS, KEY_HEADING, NUMBER_HEADING, REMARK_HEADING};
+
 /// Name of the sheet.
 pub const NAME: &str = "匹配复核";
-/// Headings of the columns in which a person answers, and of the hidden one that identifies the row.
-pub const ANSWER_HEADING: &str = "判定";
-/// Heading of the column for the number of another task.
-pub const NUMBER_HEADING: &str = "另填编号";
-/// Heading of the column for remarks.
-pub const REMARK_HEADING: &str = "备注";
-/// Heading of the hidden column that holds each row's [`RowKey`].
-pub const KEY_HEADING: &str = "行标识";
-/// The answers to choose from.
-pub const ANSWERS: [&str; 6] = ["候选1", "候选2", "候选3", "另填编号", "不属于清单", "无法判断"];
-
 /// Places of the columns.
 const ANSWER: u16 = 7;
 const NUMBER: u16 = 8;
@@ -60,7 +52,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid,
     let last = grid.next_row();
     grid.sheet().set_column_hidden(KEY)?;
     if last > first {
-        rules(&mut grid, first, last - 1)?;
+        rules(&mut grid, (first, last - 1))?;
     } else {
         grid.row(&[Cell::blank(), Cell::text("没有需要复核的记录。")])?;
     }
@@ -70,12 +62,12 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid,
 fn columns() -> Vec<Column> {
     vec![
         column("编号", 6.0),
-        column("填报单位", 11.0),
-        column("所报内容", 40.0),
+        column(TOWNSHIP_HEADING, 11.0),
+        column(WORDS_HEADING, 40.0),
         column("系统判定", 12.0),
-        column("候选1", 38.0),
-        column("候选2", 32.0),
-        column("候选3", 32.0),
+        column(CANDIDATE_HEADINGS[0], 38.0),
+        column(CANDIDATE_HEADINGS[1], 32.0),
+        column(CANDIDATE_HEADINGS[2], 32.0),
         column(ANSWER_HEADING, 12.0),
         column(NUMBER_HEADING, 9.0),
         column(REMARK_HEADING, 20.0),
@@ -84,8 +76,8 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-/// Drop-down and number limits with their prompts.
-fn rules(grid: &mut Grid, first: u32, last: u32) -> Result<(), XlsxError> {
+/// Drop-down and number limits with their prompts, for the rows from the first to the last.
+fn rules(grid: &mut Grid, (first, last): (u32, u32)) -> Result<(), XlsxError> {
     let answer = DataValidation::new()
         .allow_list_strings(&ANSWERS)?
         .set_input_title(ANSWER_HEADING)?
@@ -103,10 +95,11 @@ fn rules(grid: &mut Grid, first: u32, last: u32) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// The counted records that wait for a person or answer no task: least sure first, ties in their order.
+/// The counted records that wait for a person, or answer no task as far as the text tells: least sure first, ties in their order.
 fn waiting(consolidation: &Consolidation) -> Vec<RecordIndex> {
     let counted = consolidation.records().filter(|(index, ..)| consolidation.counts(*index));
-    let open = counted.filter(|(_, _, _, matched)| matched.outcome != Outcome::Matched);
+    let open =
+        counted.filter(|(_, _, _, matched)| matched.outcome != Outcome::Matched && matched.by != DecidedBy::Decision);
     let mut waiting: Vec<(Outcome, f64, RecordIndex)> =
         open.map(|(index, _, _, matched)| (matched.outcome, matched.confidence, index)).collect();
     waiting.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)).then_with(|| one.2.cmp(&other.2)));
@@ -139,11 +132,15 @@ fn row<'a>(consolidation: &'a Consolidation, links: &Links, number: usize, index
         });
     }
     let fill_in = || Cell::blank().look(|look| look.tone(Tone::FillIn).centred());
+    // Who could not tell finds the own answer and remark again.
+    let undecided = consolidation.decisions.about(record).filter(|about| about.verdict == Verdict::Undecided);
+    let answer = undecided.map_or_else(fill_in, |_| Cell::centred(ANSWERS[5]).tone(Tone::FillIn));
+    let remark = undecided.map_or("", |about| about.remark.as_str());
     let candidates = matched.candidates.iter().take(3).map(|candidate| candidate.tasks.clone()).collect();
     cells.extend([
+        answer,
         fill_in(),
-        fill_in(),
-        Cell::blank().tone(Tone::FillIn),
+        Cell::text(remark).tone(Tone::FillIn),
         Cell::link(links.record(index), place),
         Cell::text(RowKey::of(submission, record, candidates).text()).look(|look| look.kind(Kind::Hidden)),
     ]);

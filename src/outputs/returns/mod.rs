@@ -13,7 +13,7 @@ use crate::consolidation::Consolidation;
 use crate::findings::{Finding, Severity};
 use crate::period::Day;
 
-pub use problems::{ANSWER_HEADING, ANSWERS, KEY_HEADING, NAME as PROBLEM_SHEET, REASON_HEADING};
+pub use problems::NAME as PROBLEM_SHEET;
 pub use reminder::text as reminder;
 
 /// Writes a return workbook and a reminder text for each township that has something to correct or has not filed.

@@ -4,23 +4,14 @@ use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
 
 use super::own;
 use crate::consolidation::Consolidation;
+use crate::findings::explanations::{ANSWER_HEADING, ANSWERS, KEY_HEADING, REASON_HEADING, key};
 use crate::findings::{Finding, Severity};
 use crate::outputs::grid::{Cell, Grid, Setup, column};
 use crate::outputs::style::{Kind, Paper, Tone};
 use crate::outputs::template::Template;
-use crate::tables::FINDING_MARK;
 
 /// Name of the sheet.
 pub const NAME: &str = "问题单";
-/// Heading of the column with the answer.
-pub const ANSWER_HEADING: &str = "答复";
-/// Heading of the column with the reason of a refusal.
-pub const REASON_HEADING: &str = "理由";
-/// Heading of the hidden column that identifies the finding.
-pub const KEY_HEADING: &str = "标识";
-/// The answers to choose from.
-pub const ANSWERS: [&str; 2] = ["同意，已改", "不同意"];
-
 /// Places of the columns.
 const ANSWER: u16 = 7;
 const KEY: u16 = 9;
@@ -94,11 +85,4 @@ fn row(number: usize, finding: &Finding) -> Vec<Cell<'_>> {
         Cell::blank().tone(Tone::FillIn),
         Cell::text(key(finding)).look(|look| look.kind(Kind::Hidden)),
     ]
-}
-
-/// What identifies a finding when the answer is read back: code, township, task and what stood there.
-fn key(finding: &Finding) -> String {
-    let parts =
-        (FINDING_MARK, finding.kind.code, finding.township.as_deref(), finding.tasks.first(), finding.found.as_deref());
-    serde_json::to_string(&parts).unwrap_or_default()
 }

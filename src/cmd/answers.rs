@@ -1,0 +1,108 @@
+//! What did people answer since the last run: in the consolidated workbook that `--decisions` names, and in the
+//! workbooks that townships sent back?
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, anyhow, ensure};
+
+use crate::findings::explanations::explanations;
+use crate::findings::{Explanation, UnappliedDecision};
+use crate::list::Plan;
+use crate::matches::{Decisions, MatchedSubmission};
+use crate::records::SubmissionStatus;
+use crate::workbooks::{Arrival, Limits, open_any};
+
+/// A file and the explanations in it.
+pub(super) type Filed = (String, Vec<Explanation>);
+
+/// What people answered.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    /// Decided in the review sheet, now or earlier.
+    pub(super) decisions: Decisions,
+    /// Written beside findings.
+    pub(super) explanations: Vec<Explanation>,
+}
+
+impl Answers {
+    /// Reads the consolidated workbook of an earlier run.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or is no consolidated workbook.
+    pub(super) fn read(path: &Path, plan: &Plan) -> anyhow::Result<Self> {
+        let shown = path.display();
+        let bytes = fs::read(path).with_context(|| format!("“{shown}”打不开，请检查 --decisions 后面的文件名"))?;
+        let workbook = open_any(&bytes, &Limits::default())
+            .map_err(|refusal| anyhow!("“{shown}”读不出来：{}", refusal.sentence))?;
+        let decisions = Decisions::read(&workbook, plan);
+        ensure!(decisions.is_some(), "“{shown}”里没有“匹配复核”表，--decisions 后面应是上次核对写出的汇总工作簿");
+        Ok(Self { decisions: decisions.unwrap_or_default(), explanations: explanations(&workbook) })
+    }
+
+    /// The decisions that could not be applied, as the findings report them.
+    pub(super) fn unapplied(&self) -> Vec<UnappliedDecision> {
+        let refused = self.decisions.refused.iter().cloned();
+        refused
+            .map(|refused| UnappliedDecision {
+                township: refused.township,
+                file: refused.file,
+                task: refused.task,
+                words: refused.words,
+                why: refused.why,
+            })
+            .collect()
+    }
+
+    /// Adds what the townships explained in workbooks that count. Nobody explains another township's findings.
+    pub(super) fn hear(&mut self, filed: &[Filed], submissions: &[MatchedSubmission]) {
+        let read = submissions.iter().map(|one| &one.submission).filter(|one| one.status == SubmissionStatus::Read);
+        let own: BTreeSet<(&str, &str)> = read
+            .filter_map(|submission| Some((submission.file.as_str(), submission.township.value.as_deref()?)))
+            .collect();
+        for (file, explained) in filed {
+            let entitled = explained.iter().filter(|explanation| {
+                explanation.township.as_deref().is_some_and(|township| own.contains(&(file.as_str(), township)))
+            });
+            self.explanations.extend(entitled.cloned());
+        }
+    }
+}
+
+/// A file with the explanations that came in it; absent where it has none.
+pub(super) fn filed_with(arrival: &Arrival) -> Option<Filed> {
+    let explained = explanations(arrival.content.as_ref().ok()?);
+    (!explained.is_empty()).then(|| (arrival.file.clone(), explained))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::{Attribution, Submission};
+
+    #[test]
+    fn a_township_explains_its_own_findings_only() {
+        let submission = Submission {
+            file: "北岙.xlsx".into(),
+            township: Attribution { value: Some("北岙街道".into()), evidence: Vec::new() },
+            ..Submission::default()
+        };
+        let explanation = |township: &str| Explanation {
+            code: "outlier".into(),
+            township: Some(township.into()),
+            task: Some(1),
+            found: None,
+            words: "属实".into(),
+        };
+        let filed = [("北岙.xlsx".to_owned(), vec![explanation("北岙街道"), explanation("东屏街道")])];
+        let mut answers = Answers::default();
+        let mut submissions = vec![MatchedSubmission { submission, matches: Vec::new() }];
+        answers.hear(&filed, &submissions);
+        assert_eq!(answers.explanations, [explanation("北岙街道")]);
+        submissions[0].submission.status = SubmissionStatus::Superseded;
+        let mut answers = Answers::default();
+        answers.hear(&filed, &submissions);
+        assert_eq!(answers.explanations, []);
+    }
+}
