@@ -11,6 +11,7 @@ pub mod template;
 
 mod answers;
 mod cli;
+mod overwriting;
 mod screen;
 
 use std::ffi::OsString;
@@ -32,6 +33,11 @@ pub enum Done {
     FoundAtLevel,
 }
 
+/// An error and its causes in one sentence.
+fn sentence(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).collect::<Vec<_>>().join("：")
+}
+
 /// Runs the command line and returns the exit status of the contract: 0 done, 1 done with findings at or above
 /// `--fail-on`, 2 could not be done.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -47,7 +53,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Done::Clean) => ExitCode::SUCCESS,
         Ok(Done::FoundAtLevel) => ExitCode::from(FOUND),
         Err(error) => {
-            Screen::failure(&format!("{error:#}"));
+            Screen::failure(&sentence(&error));
             ExitCode::from(FAILED)
         }
     }

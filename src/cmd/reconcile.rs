@@ -9,12 +9,12 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
 use super::answers::{Answers, Filed, filed_with};
-use super::{Done, Screen};
+use super::{Done, Screen, overwriting};
 use crate::consolidation::{Consolidation, consolidate};
 use crate::findings::{self, Previous, Severity};
 use crate::list::Plan;
 use crate::matches::{MatchSettings, MatchedSubmission, Model, PlanIndex, match_submission, settle_versions};
-use crate::outputs::{consolidated, result_file, returns};
+use crate::outputs::{beside, consolidated, result_file, returns};
 use crate::period::{Day, Period};
 use crate::records::{self, Submission, SubmissionStatus};
 use crate::workbooks::{Limits, Source, collect};
@@ -106,7 +106,8 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
         None => Answers::default(),
     };
     let sources = collect(&arguments.paths)?;
-    let (submissions, explained) = read(&sources, &plan, screen)?;
+    overwriting::refuse(&outputs, &sources)?;
+    let (submissions, explained) = read(&sources, &arguments.paths, &plan, screen)?;
     let (period, period_source) = settle_period(arguments.period, &submissions)?;
     screen.say(&format!("周期：{}（{period_source}）", period.chinese()));
     let matched = match_all(submissions, &plan, period, arguments.max_wrong, &mut answers);
@@ -135,10 +136,10 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
 
 /// Writes all outputs and says what there is.
 fn write(consolidation: &Consolidation, arguments: &Arguments, screen: Screen) -> anyhow::Result<()> {
-    consolidated::write(consolidation, &arguments.output)?;
-    if let Some(path) = &arguments.json {
-        result_file::write(consolidation, path)?;
-    }
+    let workbook = consolidated::prepare(consolidation, &arguments.output)?;
+    let result = arguments.json.as_ref().map(|path| result_file::prepare(consolidation, path)).transpose()?;
+    workbook.put()?;
+    result.map_or(Ok(()), beside::Prepared::put)?;
     say_summary(consolidation, screen);
     screen.say(&format!("已写出：{}", arguments.output.display()));
     if let Some(folder) = &arguments.returns {
@@ -186,7 +187,12 @@ pub(super) fn load_plan(path: Option<&Path>) -> anyhow::Result<(Plan, String)> {
 }
 
 /// Reads all files; what cannot be read stays in the list with its reason.
-fn read(sources: &[Source], plan: &Plan, screen: Screen) -> anyhow::Result<(Vec<Submission>, Vec<Filed>)> {
+fn read(
+    sources: &[Source],
+    paths: &[PathBuf],
+    plan: &Plan,
+    screen: Screen,
+) -> anyhow::Result<(Vec<Submission>, Vec<Filed>)> {
     let limits = Limits::default();
     let read: Vec<(Vec<Submission>, Option<Filed>)> = sources
         .par_iter()
@@ -198,11 +204,16 @@ fn read(sources: &[Source], plan: &Plan, screen: Screen) -> anyhow::Result<(Vec<
     let (submissions, explained): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let submissions: Vec<Submission> = submissions.into_iter().flatten().collect();
     if submissions.is_empty() {
-        bail!("没有找到可读取的表格，请检查文件夹中是否放有各乡镇街道报来的文件");
+        bail!("{}中没有文件，请检查是否放有各乡镇街道报来的表格", named(paths));
     }
     let usable = submissions.iter().filter(|submission| submission.status == SubmissionStatus::Read).count();
     screen.say(&format!("读取：{}个文件，其中{usable}份报表可用", sources.len()));
     Ok((submissions, explained.into_iter().flatten().collect()))
+}
+
+/// The arguments as a sentence names them.
+fn named(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| format!("“{}”", path.display())).collect::<Vec<_>>().join("、")
 }
 
 /// The period of the run: the one asked for, else the one that most submissions state.

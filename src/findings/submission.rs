@@ -159,7 +159,7 @@ fn unusable(submission: &Submission, findings: &mut Vec<Finding>) {
     let reason = submission.remarks.first().map_or("", |remark| remark.trim_end_matches('。'));
     let because = |words: &str| if reason.is_empty() { words.to_owned() } else { reason.to_owned() };
     let (kind, message, fix) = match submission.status {
-        SubmissionStatus::Unreadable if is_lock_file(&submission.file) => return,
+        SubmissionStatus::Unreadable if submission.skipped || is_lock_file(&submission.file) => return,
         SubmissionStatus::Unreadable => (
             &UNREADABLE_WORKBOOK,
             format!("文件“{}”没有读入：{}。", submission.file, because("打不开，请重新发送")),

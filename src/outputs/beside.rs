@@ -6,19 +6,56 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
 
+use crate::workbooks::OWN_TEMPORARY;
+
 /// Windows: another program has the file open (sharing violation, lock violation).
 const WINDOWS_LOCKED: [i32; 2] = [32, 33];
+
+/// A file that is written whole beside its place. Dropped before it is put there, it is gone without a trace.
+#[derive(Debug)]
+#[must_use = "the file takes its place only when it is put there"]
+pub struct Prepared {
+    file: tempfile::NamedTempFile,
+    /// As the user named it.
+    path: PathBuf,
+    target: PathBuf,
+}
+
+impl Prepared {
+    /// Renames the file over its place.
+    ///
+    /// # Errors
+    /// As [`prepare`], mostly because another program has the old file open.
+    pub fn put(self) -> anyhow::Result<()> {
+        let Self { file, path, target } = self;
+        file.persist(&target).map_err(|error| explained(&error.error, &path)).context(failed(&path))?;
+        Ok(())
+    }
+}
 
 /// Writes a file: beside its place first, then renamed over it, so that a full disk or a cut never leaves half a file.
 /// Missing folders above it are made.
 ///
 /// # Errors
+/// As [`prepare`].
+pub fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    prepare(path, bytes)?.put()
+}
+
+/// Writes a file beside its place. Several outputs are all prepared before the first is put, so that none is replaced
+/// where another cannot be written.
+///
+/// # Errors
 /// One Chinese sentence that names the file and the way out: the place is a folder, the disk is full, the file is
 /// open in another program, the folder may not be written to.
-pub fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+pub fn prepare(path: &Path, bytes: &[u8]) -> anyhow::Result<Prepared> {
     let target = resolved(path);
     if target.is_dir() {
         bail!("“{}”是文件夹，请给出要写入的文件名", path.display());
+    }
+    // Renaming over a device or a pipe would take it away from every other program.
+    if target.exists() && !target.is_file() {
+        bail!("“{}”是设备或管道，不是普通文件，请换一个文件名", path.display());
     }
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -26,7 +63,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     };
     fs::create_dir_all(folder).map_err(|error| explained(&error, path)).context(failed(path))?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".hedui-").suffix(".tmp");
+    builder.prefix(OWN_TEMPORARY).suffix(".tmp");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -39,8 +76,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         Ok(file)
     });
     let file = written.map_err(|error| explained(&error, path)).context(failed(path))?;
-    file.persist(&target).map_err(|error| explained(&error.error, path)).context(failed(path))?;
-    Ok(())
+    Ok(Prepared { file, path: path.to_owned(), target })
 }
 
 /// What every failure begins with.
@@ -64,6 +100,7 @@ fn explained(error: &io::Error, path: &Path) -> anyhow::Error {
     }
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => anyhow!("磁盘空间不足，请清理后再运行，或写到别的磁盘"),
+        ErrorKind::FileTooLarge => anyhow!("文件超过该位置允许的大小，请换一个磁盘或文件夹"),
         ErrorKind::PermissionDenied => anyhow!("没有写入该位置的权限，请换一个文件夹"),
         ErrorKind::ReadOnlyFilesystem => anyhow!("该磁盘只能读取，请换一个文件夹"),
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
@@ -105,6 +142,17 @@ mod tests {
         fs::write(folder.path().join("资料"), b"x").unwrap();
         let error = write(&folder.path().join("资料/汇总.xlsx"), b"x").unwrap_err();
         assert!(sentence(&error).contains("没有写成") && sentence(&error).contains("不是文件夹"), "{error:#}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("汇总.xlsx");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        let error = write(&socket, b"x").unwrap_err();
+        assert!(sentence(&error).contains("不是普通文件"), "{error:#}");
+        assert!(!fs::symlink_metadata(&socket).unwrap().is_file());
     }
 
     #[test]

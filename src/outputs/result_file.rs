@@ -32,9 +32,17 @@ const TEXT_FIELDS: [Field; 8] = [
 /// Writes the result file.
 ///
 /// # Errors
-/// Where the file cannot be written, see [`beside::write`].
+/// As [`prepare`].
 pub fn write(consolidation: &Consolidation, path: &Path) -> anyhow::Result<()> {
-    beside::write(path, text(consolidation)?.as_bytes())
+    prepare(consolidation, path)?.put()
+}
+
+/// Writes the result file beside its place.
+///
+/// # Errors
+/// Where the file cannot be written, see [`beside::prepare`].
+pub fn prepare(consolidation: &Consolidation, path: &Path) -> anyhow::Result<beside::Prepared> {
+    beside::prepare(path, text(consolidation)?.as_bytes())
 }
 
 /// The result file as JSON text, a line break at its end.

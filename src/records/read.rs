@@ -83,6 +83,13 @@ impl Reader {
         };
         match &arrival.content {
             Ok(workbook) => self.read_workbook(workbook, &names, &blank),
+            // What is no submission says nothing of townships and periods, whatever its name.
+            Err(refusal) if refusal.reason.is_skipped() => vec![Submission {
+                status: SubmissionStatus::Unreadable,
+                skipped: true,
+                remarks: vec![refusal.sentence.clone()],
+                ..blank
+            }],
             Err(refusal) => vec![Submission {
                 status: SubmissionStatus::Unreadable,
                 township: attribution::township(&names, &self.roster),

@@ -40,6 +40,8 @@ pub struct Submission {
     pub ledger: Ledger,
     /// Reader's remarks, one Chinese sentence each.
     pub remarks: Vec<String>,
+    /// Whether the file is no submission at all (a lock file, one of our own outputs), so that nobody is to blame.
+    pub skipped: bool,
     /// Which file replaces it and why, where its status is [`SubmissionStatus::Superseded`].
     pub superseded: Option<Superseding>,
     /// Records (by index) that a correction replaces; they do not count.

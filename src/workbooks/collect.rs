@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::anyhow;
 
 use super::archive;
 use super::limits::Limits;
@@ -15,6 +15,8 @@ use super::source::{Place, Source};
 const MOST_FOLDERS_DEEP: usize = 16;
 /// Files that one run takes; a slip such as naming the whole disk ends here.
 const MOST_FILES: usize = 100_000;
+/// How the names of our own files begin while they are being written.
+pub const OWN_TEMPORARY: &str = ".hedui-";
 
 /// All files under the arguments: folders and archives are walked, the files sorted by the name that the result file
 /// shows. Each file comes once, whatever arguments it lies under.
@@ -48,8 +50,9 @@ struct Walk {
 impl Walk {
     fn argument(&mut self, path: &Path) -> anyhow::Result<()> {
         let shown = path.display();
-        let metadata = fs::metadata(path).with_context(|| format!("找不到“{shown}”，或没有访问权限"))?;
-        let absolute = fs::canonicalize(path).with_context(|| format!("“{shown}”打不开"))?;
+        let metadata =
+            fs::metadata(path).map_err(|_| anyhow!("找不到“{shown}”，请核对名称和路径是否写对、有没有访问权限"))?;
+        let absolute = fs::canonicalize(path).map_err(|_| anyhow!("“{shown}”打不开，请检查访问权限"))?;
         let argument = path.to_string_lossy().trim_end_matches(['/', '\\']).to_owned();
         if metadata.is_dir() {
             let outer_folder = last_name(&absolute);
@@ -68,12 +71,13 @@ impl Walk {
         outer_folder: Option<&String>,
         depth: usize,
     ) -> anyhow::Result<()> {
-        let listed = || format!("文件夹“{}”无法列出", path.display());
+        // The system's own words are English; what a clerk can do about it is the same for all of them.
+        let listed = |_| anyhow!("文件夹“{}”无法列出，请检查访问权限", path.display());
         let mut entries: Vec<PathBuf> = fs::read_dir(path)
-            .with_context(listed)?
+            .map_err(listed)?
             .map(|entry| entry.map(|entry| entry.path()))
             .collect::<Result<_, _>>()
-            .with_context(listed)?;
+            .map_err(listed)?;
         entries.sort();
         for entry in entries {
             let Some(own_name) = last_name(&entry) else { continue };
@@ -155,6 +159,8 @@ pub(super) fn lock_file(name: &str) -> Option<Refusal> {
         "这是表格软件打开文件时留下的临时锁定文件，已跳过。"
     } else if name.starts_with("._") || name == ".DS_Store" {
         "这是苹果电脑留下的附属文件，已跳过。"
+    } else if name.starts_with(OWN_TEMPORARY) {
+        "这是本工具写到一半的临时文件，已跳过。"
     } else if name.eq_ignore_ascii_case("thumbs.db") || name.eq_ignore_ascii_case("desktop.ini") {
         "这是操作系统留下的附属文件，已跳过。"
     } else {
@@ -199,7 +205,7 @@ mod tests {
 
     #[test]
     fn lock_files_are_told_by_the_beginning_of_their_names() {
-        for name in ["~$北岙.xlsx", "._北岙.xlsx", ".~lock.北岙.ods#", "Thumbs.db", ".DS_Store"] {
+        for name in ["~$北岙.xlsx", "._北岙.xlsx", ".~lock.北岙.ods#", "Thumbs.db", ".DS_Store", ".hedui-a.tmp"] {
             assert_eq!(lock_file(name).unwrap().reason, RefusalReason::LockFile, "{name}");
         }
         for name in ["北岙~$.xlsx", "$北岙.xlsx", "_北岙.xlsx", "~北岙.xlsx"] {

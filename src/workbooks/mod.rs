@@ -32,7 +32,7 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
-pub use collect::collect;
+pub use collect::{OWN_TEMPORARY, collect};
 pub use document_parts::document_parts;
 pub use limits::Limits;
 pub use open::{OWN_SHEET, open, open_any};

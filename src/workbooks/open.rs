@@ -66,6 +66,9 @@ fn read_text(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Refusal>
     budget.hold(decoded.text.len())?;
     let text = decoded.text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
     let head: String = text.chars().take(2000).collect();
+    if is_own_text(&head) {
+        return Err(own_output());
+    }
     let mut workbook = if html::is_page(text) {
         html::read(text, budget)?
     } else if head.starts_with("<?xml") || head.starts_with('<') && head.contains("xmlns") {
@@ -96,8 +99,37 @@ fn refuse_own_output(workbook: Workbook) -> Result<Workbook, Refusal> {
         .iter()
         .any(|sheet| sheet.name == OWN_SHEET.0 && sheet.cells().first().is_some_and(|cell| cell.text == OWN_SHEET.1));
     if is_own {
-        let sentence = "这是本工具生成的汇总结果，不是报送材料，已跳过。";
-        return Err(Refusal::new(RefusalReason::OwnOutput, sentence));
+        return Err(own_output());
     }
     Ok(workbook)
+}
+
+fn own_output() -> Refusal {
+    Refusal::new(RefusalReason::OwnOutput, "这是本工具生成的汇总结果，不是报送材料，已跳过。")
+}
+
+/// Whether a text names a schema of ours in its first lines, as a result file and a plan file do.
+fn is_own_text(head: &str) -> bool {
+    let names_schema = |line: &str| {
+        let line = line.trim_start().trim_start_matches('"');
+        line.starts_with("schema") && line.contains("\"hedui/")
+    };
+    head.lines().take(5).any(names_schema)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_own_texts_are_told_by_their_schema_and_no_other() {
+        let reason = |text: &str| open(text.as_bytes(), &Limits::default()).err().map(|refusal| refusal.reason);
+        for own in ["{\n  \"schema\": \"hedui/result/1\",\n", "# 方案\nschema = \"hedui/plan/1\"\ntitle = \"甲\"\n"]
+        {
+            assert_eq!(reason(own), Some(RefusalReason::OwnOutput), "{own}");
+        }
+        for other in ["任务,进展\nschema,推进中\n", "任务,进展\nhedui/result/1,推进中\n"] {
+            assert_eq!(reason(other), None, "{other}");
+        }
+    }
 }

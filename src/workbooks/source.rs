@@ -53,6 +53,14 @@ pub struct Arrival {
 }
 
 impl Source {
+    /// The file on disk that holds it: the archive's for a file in an archive, none where it is known not to be readable.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.place {
+            Place::File(path) | Place::Archived(path, _) => Some(path),
+            Place::Refused(..) => None,
+        }
+    }
+
     /// Reads the file. Never fails: what cannot be read arrives as a refusal.
     #[must_use]
     pub fn arrive(&self, limits: &Limits) -> Arrival {

@@ -31,11 +31,19 @@ pub const MARK_SHEET: &str = OWN_SHEET.0;
 /// Writes the consolidated workbook.
 ///
 /// # Errors
-/// Where the file cannot be written, see [`beside::write`], or does not hold what it should when it is read back.
+/// As [`prepare`].
 pub fn write(consolidation: &Consolidation, path: &Path) -> anyhow::Result<()> {
+    prepare(consolidation, path)?.put()
+}
+
+/// Writes the consolidated workbook beside its place.
+///
+/// # Errors
+/// Where the file cannot be written, see [`beside::prepare`], or does not hold what it should when it is read back.
+pub fn prepare(consolidation: &Consolidation, path: &Path) -> anyhow::Result<beside::Prepared> {
     let bytes = bytes(consolidation, path)?;
     read_back::check(&bytes, consolidation)?;
-    beside::write(path, &bytes)
+    beside::prepare(path, &bytes)
 }
 
 /// The consolidated workbook as bytes. The path is where it will lie: links to the submissions start from there.
