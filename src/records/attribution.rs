@@ -68,6 +68,7 @@ pub(crate) fn keys(sheet: &Sheet, index: usize) -> Vec<Witness> {
             text: one_line(&cell.text),
             key: Some(key),
         })
+        .take(WITNESSES_LIMIT)
         .collect()
 }
 

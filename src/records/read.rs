@@ -153,6 +153,9 @@ impl Reader {
         let mut last: Option<Evidence<String>> = None;
         let columns: Vec<&str> =
             table.columns.iter().filter(|column| is_place(&column.title)).map(|column| column.title.as_str()).collect();
+        if columns.is_empty() {
+            return vec![None; records.len()];
+        }
         records
             .iter()
             .map(|record| {

@@ -354,6 +354,9 @@ fn give_silent_tasks_to_their_parts(records: &mut Vec<Record>, joined: &mut Vec<
 
 /// Whether a cell says that it is the same as the one above.
 fn is_ditto(text: &str) -> bool {
+    if text.len() > 40 {
+        return false;
+    }
     let text = plain(text);
     matches!(text.as_str(), "同上" | "同前" | "同左" | "上同" | "〃" | "″" | "''" | "\"" | "”" | "…" | "~")
 }

@@ -8,7 +8,7 @@
 //!
 //! On the left one block for each task; on the right a table turned on its side, one column for each task.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{Grid, Seen};
 use super::rows::REPORTED;
@@ -81,7 +81,7 @@ fn labelled_value(seen: &Seen, vocabulary: &Vocabulary) -> Option<(Meaning, Stri
 
 /// The column in which labels of different fields stand below each other, with their values beside them.
 fn label_column(grid: &Grid, vocabulary: &Vocabulary) -> Option<u32> {
-    let mut runs: std::collections::BTreeMap<u32, (u32, Vec<Field>, usize)> = std::collections::BTreeMap::new();
+    let mut runs: BTreeMap<u32, (u32, Vec<Field>, usize)> = BTreeMap::new();
     for row in grid.used_rows() {
         let cells = grid.row(row);
         if cells.len() > WIDEST {
@@ -240,7 +240,7 @@ fn value_columns(grid: &Grid, vocabulary: &Vocabulary, column: u32) -> Option<Ve
             grid.seen_at(at).is_some_and(|seen| seen.region.first.row == *row && label(&seen, vocabulary).is_some())
         })
         .collect();
-    let mut counts: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for row in &labelled {
         for seen in grid.row_between(*row, column + 1, u32::MAX).take(WIDEST) {
             if label(&seen, vocabulary).is_some() && !is_status_word(&plain(&seen.cell.text)) {
@@ -308,7 +308,30 @@ fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table> {
         Region::new(first, last)
     })?;
     let columns = columns(&cards);
-    Some(Table { region, layout: Layout::Card, header_rows: Vec::new(), columns, rows, cards, side_by_side: turned })
+    let mut card_cells = BTreeMap::new();
+    for (index, pair) in
+        cards.iter().enumerate().flat_map(|(index, card)| card.pairs.iter().map(move |pair| (index, pair)))
+    {
+        card_cells.entry(pair.label).or_insert((index, true));
+        card_cells.entry(pair.value).or_insert((index, true));
+    }
+    for (index, pair) in
+        cards.iter().enumerate().flat_map(|(index, card)| card.pairs.iter().map(move |pair| (index, pair)))
+    {
+        if pair.filled && card_cells.get(&pair.value).is_none_or(|(_, label)| *label) {
+            card_cells.insert(pair.value, (index, false));
+        }
+    }
+    Some(Table {
+        region,
+        layout: Layout::Card,
+        header_rows: Vec::new(),
+        columns,
+        rows,
+        cards,
+        card_cells,
+        side_by_side: turned,
+    })
 }
 
 /// The labels of the cards as columns, each field once, in the order of the first card that has it.

@@ -5,6 +5,7 @@ use super::text::{is_numeric, is_ordinal, length, one_line, plain};
 use super::vocabulary::{Meaning, Recognised, Vocabulary, unit_in};
 use crate::list::Field;
 use crate::location::CellRef;
+use crate::workbooks::Value;
 
 /// Longest text of a header cell, in characters; explanations in brackets make titles long.
 const LONGEST_HEADER_CELL: usize = 40;
@@ -88,7 +89,13 @@ pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Vec<Header> {
 
 /// Whether the cells of a row are column titles: two known ones at least, known ones in the majority, and no figures.
 fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
-    if cells.len() > MOST_COLUMNS {
+    let too_long = |seen: &Seen| seen.cell.text.len() > 4 * 4 * LONGEST_HEADER_CELL;
+    let figures = |seen: &Seen| matches!(seen.cell.value, Value::Number(_) | Value::Date(_));
+    if !(2..=MOST_COLUMNS).contains(&cells.len()) || cells.iter().any(|seen| too_long(seen) || figures(seen)) {
+        return false;
+    }
+    let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
+    if texts.iter().any(|text| length(text) > LONGEST_HEADER_CELL || is_numeric(text)) {
         return false;
     }
     let meanings: Vec<Option<Meaning>> = cells.iter().map(|seen| vocabulary.meaning(&seen.cell.text)).collect();
@@ -102,10 +109,8 @@ fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
         }
     }
     let fields = sure.iter().flatten().count();
-    let short = cells.iter().all(|seen| length(&plain(&seen.cell.text)) <= LONGEST_HEADER_CELL);
-    let figures = cells.iter().any(|seen| is_numeric(&plain(&seen.cell.text)));
     let majority = known * 2 >= cells.len() && (fields >= 3 || known * 3 >= cells.len() * 2);
-    fields >= 2 && majority && short && !figures
+    fields >= 2 && majority
 }
 
 /// The position among `rows` of the first row of the header whose fullest row is at `index`; `free` is the first row

@@ -12,7 +12,7 @@ use super::official::Official;
 use super::outside::{is_caption, is_note, is_signature, is_title, role_above, role_below};
 use super::own;
 use super::rows::{Body, REPORTED};
-use super::table::{Card, CardPair, Layout, OutsideCell, OutsideRole, RefusedHeader, SheetLayout, Table, TableColumn};
+use super::table::{Layout, OutsideCell, OutsideRole, RefusedHeader, SheetLayout, Table, TableColumn};
 use super::text::plain;
 use super::vocabulary::{Vocabulary, is_place, unit_in};
 use crate::list::{Field, Plan};
@@ -82,7 +82,10 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
         body: (first, last),
         side_by_side: false,
     };
-    let closing = |seen: &Seen| is_caption(&seen.cell.text) || is_signature(&seen.cell.text);
+    let closing = |seen: &Seen| {
+        let text = plain(&seen.cell.text);
+        is_caption(&text) || is_signature(&text)
+    };
     let first = grid.used_rows().find(|row| grid.row(*row).len() >= 2 && !grid.row(*row).iter().all(closing))?;
     if let Some(columns) = before.and_then(|before| headerless::goes_on(grid, before)) {
         return rows_below(grid, &whole(first), columns, &[], knowledge).ok();
@@ -103,6 +106,13 @@ enum Words {
     Known,
     Unknown,
 }
+
+/// Rows of a table from which is told what its columns hold; real tables have up to some hundreds.
+const ROWS_LOOKED_AT: usize = 500;
+/// Rows and cells of a row that are compared with the official list, where a sheet has no known titles.
+const ROWS_COMPARED: usize = 60;
+/// See [`ROWS_COMPARED`].
+const CELLS_COMPARED: usize = 40;
 
 /// Where a table may lie: its columns and the rows below its header.
 struct Place {
@@ -151,8 +161,8 @@ fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, wor
     let unit = caption_unit(grid, header, place);
     let candidates = candidates(grid, header, place);
     let share = (words == Words::Unknown).then(|| {
-        let rows = grid.used_rows_between(place.body.0, place.body.1);
-        OfficialShare::new(rows.flat_map(|row| grid.row(row).iter().copied()), &knowledge.official)
+        let rows = grid.used_rows_between(place.body.0, place.body.1).take(ROWS_COMPARED);
+        OfficialShare::new(rows.flat_map(|row| grid.row(row).iter().copied().take(CELLS_COMPARED)), &knowledge.official)
     });
     let columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref(), share.as_ref());
     is_reporting(&columns)?;
@@ -184,6 +194,7 @@ fn rows_below(
         columns,
         rows,
         cards: Vec::new(),
+        card_cells: BTreeMap::new(),
         side_by_side: place.side_by_side,
     })
 }
@@ -213,12 +224,12 @@ fn is_plainly_reporting(columns: &[TableColumn], share: Option<&OfficialShare>) 
 /// The columns of a table: those with a title, and those in which its rows hold cells.
 fn candidates<'h>(grid: &Grid, header: &'h Header, place: &Place) -> Vec<Candidate<'h>> {
     let mut looks: BTreeMap<u32, (Look, usize)> = BTreeMap::new();
-    for row in grid.used_rows_between(place.body.0, place.body.1) {
+    for (index, row) in grid.used_rows_between(place.body.0, place.body.1).enumerate() {
         let cells: Vec<Seen> = grid.row_between(row, place.span.0, place.span.1).collect();
         for seen in &cells {
             let (look, all) = looks.entry(seen.left()).or_default();
             *all += 1;
-            if cells.len() >= 2 {
+            if cells.len() >= 2 && index < ROWS_LOOKED_AT {
                 look.add(seen.cell);
             }
         }
@@ -264,7 +275,7 @@ fn outside(grid: &Grid, tables: &[Table]) -> Vec<OutsideCell> {
         let alone = grid.row(row).len() == 1;
         for seen in grid.row(row) {
             if !here.iter().any(|table| table.holds(seen.cell.at)) {
-                cells.push(OutsideCell { at: seen.cell.at, role: around.role(&seen.cell.text, alone) });
+                cells.push(OutsideCell { at: seen.cell.at, role: around.role(&plain(&seen.cell.text), alone) });
             }
         }
     }
@@ -321,10 +332,7 @@ impl Table {
 
     /// The position of the card that a cell belongs to, and whether it is a label only.
     pub fn card_cell(&self, at: CellRef) -> Option<(usize, bool)> {
-        let of_card = |card: &Card| card.pairs.iter().any(|pair| pair.label == at || pair.value == at);
-        let is_value = |pair: &CardPair| pair.value == at && pair.filled;
-        let value = self.cards.iter().position(|card| card.pairs.iter().any(is_value));
-        value.map(|card| (card, false)).or_else(|| Some((self.cards.iter().position(of_card)?, true)))
+        self.card_cells.get(&at).copied()
     }
 
     /// The position of the row of the table that a sheet row belongs to; of cards, the first that has cells in it.

@@ -6,6 +6,9 @@ use super::text::{
 use crate::list::Field;
 use crate::workbooks::{Cell, Value};
 
+/// Length of a text, in characters, from which it can be nothing but a narrative.
+const LONGEST_WORD: usize = 80;
+
 /// Mean length up to which the cells of a column are single words.
 const SHORT_WORDS: usize = 4;
 
@@ -51,10 +54,15 @@ impl Look {
     /// Adds a cell.
     pub(crate) fn add(&mut self, cell: &Cell) {
         let text = plain(&cell.text);
+        let count = length(&text);
+        self.cells += 1;
+        self.characters += count;
+        if count > LONGEST_WORD {
+            self.narratives += 1;
+            return;
+        }
         let number = matches!(cell.value, Value::Number(_));
         let date = matches!(cell.value, Value::Date(_)) || is_date(&text);
-        self.cells += 1;
-        self.characters += length(&text);
         self.numbers += usize::from(!date && (number || is_numeric(&text)));
         self.percentages += usize::from(is_percentage(&text));
         self.ordinals += usize::from(is_ordinal(&text));

@@ -1,7 +1,7 @@
 //! What is a text that stands outside all tables: title, caption, note, signature?
 
 use super::table::OutsideRole;
-use super::text::{has_section_mark, is_date, is_narrative, length, plain};
+use super::text::{has_section_mark, is_date, is_narrative, length};
 use super::vocabulary::unit_in;
 use super::words::Words;
 
@@ -32,17 +32,25 @@ static TITLE_ENDS: Words = Words::new(
     季报 周报 年报 工程 方案 报送",
 );
 
-/// Whether a text is a caption: a label with a colon, a lone unit, a lone date or period.
+/// Longest text, in characters, of a line that says who signs.
+const LONGEST_SIGNATURE: usize = 80;
+
+/// The same of one without a colon, bracket or stroke: 单位负责人签字.
+const LONGEST_UNMARKED_SIGNATURE: usize = 12;
+
+/// Whether a plain text is a caption: a label with a colon, a lone unit, a lone date or period.
 pub(crate) fn is_caption(text: &str) -> bool {
-    let text = plain(text);
+    if length(text) > LONGEST_SIGNATURE {
+        return false;
+    }
     let labelled = CAPTION_LABELS.iter().any(|label| {
         text.strip_prefix(label).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '(', '为']))
     });
     let unit = text.strip_prefix("单位").is_some_and(|rest| rest.starts_with(':'))
-        || (text.contains("单位") && unit_in(&text).is_some())
+        || (text.contains("单位") && unit_in(text).is_some())
         || text.starts_with("计量单位");
     let date = text.strip_prefix("日期").or(text.strip_prefix("时间")).is_some_and(|rest| rest.starts_with(':'));
-    labelled || unit || date || is_date(&text) || is_span_of_time(&text)
+    labelled || unit || date || is_date(text) || is_span_of_time(text)
 }
 
 /// Whether a text is a span of time and nothing else: 2024年1-3月, (2024年第一季度), 截至3月底.
@@ -55,81 +63,116 @@ fn is_span_of_time(text: &str) -> bool {
         && (inner.chars().any(|c| c.is_ascii_digit()) || inner.contains("季度") || inner.contains("半年"))
 }
 
-/// Whether a text belongs to a signature line.
+/// Whether a plain text belongs to a signature line: a word of one at its beginning, or with its colon; a seal in
+/// brackets. A narrative may say that something was 审核 or 盖章.
 pub(crate) fn is_signature(text: &str) -> bool {
-    let text = plain(text);
-    let short = length(&text) <= 80;
+    let marked = text.contains([':', '(', '/']);
+    if length(text) > if marked { LONGEST_SIGNATURE } else { LONGEST_UNMARKED_SIGNATURE } {
+        return false;
+    }
     let word = SIGNATURE_WORDS.iter().any(|word| {
         text.match_indices(word).any(|(place, _)| {
             let after = &text[place + word.len()..];
-            let before = &text[..place];
-            let opens = before.is_empty() || before.ends_with([':', ')', '(', ',', ';', '、']) || place > 0;
-            opens
-                && (after.is_empty()
-                    || after.starts_with([':', '(', ')', '/', '、', '及', '人', '_'])
-                    || word.starts_with('('))
+            let opens = text[..place].is_empty() || text[..place].ends_with([':', ')', '(', ',', ';', '、']);
+            let ends = after.is_empty() || after.starts_with(['(', ')', '/', '、', '及', '人', '_']);
+            after.starts_with(':') || opens && ends
         })
     });
-    let seal = text.contains("盖章") || text.contains("公章") || text.contains("签章") || text.contains("(章)");
-    short && (word || seal)
+    let sealed = ["(盖章", "(公章", "(签章", "(章)", "(印章"].iter().any(|seal| text.contains(seal));
+    word || sealed
 }
 
-/// Whether a text is a note or an instruction by its first words.
+/// Whether a plain text is a note or an instruction by its first words.
 pub(crate) fn is_note(text: &str) -> bool {
-    let text = plain(text);
     let bare = text.trim_start_matches(['(', '[', '*', '【']);
-    NOTE_WORDS.iter().any(|word| bare.starts_with(&plain(word)))
+    NOTE_WORDS.iter().any(|word| bare.starts_with(word))
 }
 
-/// Whether a text reads like the title of a form.
+/// Whether a plain text reads like the title of a form.
 pub(crate) fn is_title(text: &str) -> bool {
-    let text = plain(text);
-    let (bare, _) = text.split_once('(').unwrap_or((&text, ""));
+    let (bare, _) = text.split_once('(').unwrap_or((text, ""));
     let named = TITLE_ENDS.iter().any(|end| bare.ends_with(end) || text.ends_with(end));
-    length(&text) >= 4 && length(&text) <= 80 && named && !text.contains(['。', ';']) && !has_section_mark(&text)
+    (4..=80).contains(&length(text)) && named && !text.contains(['。', ';']) && !has_section_mark(text)
 }
 
-/// The role of a cell that stands above the first table of its part of the sheet.
+/// The role of a plain text that stands above the first table of its part of the sheet.
 pub(crate) fn role_above(text: &str, alone: bool) -> OutsideRole {
-    let plain_text = plain(text);
     if is_note(text) {
         OutsideRole::Note
     } else if is_caption(text) {
         OutsideRole::Caption
     } else if is_title(text) {
         OutsideRole::Title
-    } else if is_signature(text) || plain_text.contains("填报") && plain_text.contains(':') {
+    } else if is_signature(text) || text.contains("填报") && text.contains(':') {
         OutsideRole::Caption
-    } else if length(&plain_text) > 60 || plain_text.contains('。') {
+    } else if length(text) > 60 || text.contains('。') {
         OutsideRole::Note
-    } else if alone || length(&plain_text) <= 40 {
+    } else if alone || length(text) <= 40 {
         OutsideRole::Title
     } else {
         OutsideRole::Unassigned
     }
 }
 
-/// The role of a cell that stands below a table, or on a sheet without tables.
+/// The role of a plain text that stands below a table, or on a sheet without tables.
 pub(crate) fn role_below(text: &str, alone: bool) -> OutsideRole {
-    let plain_text = plain(text);
     if is_note(text) {
         OutsideRole::Note
     } else if is_closing(text) {
         OutsideRole::Signature
-    } else if alone && length(&plain_text) >= 4 || is_narrative(&plain_text) {
+    } else if alone && length(text) >= 4 || is_narrative(text) {
         OutsideRole::Note
     } else {
         OutsideRole::Unassigned
     }
 }
 
-/// Whether a text belongs to the lines below a form: a signature, a date, the name of the office that signs.
+/// Whether a plain text belongs to the lines below a form: a signature, a date, the name of the office that signs.
 pub(crate) fn is_closing(text: &str) -> bool {
-    let plain_text = plain(text);
-    is_signature(text) || is_caption(text) || length(&plain_text) <= 24 && names_office(&plain_text)
+    is_signature(text) || is_caption(text) || length(text) <= 24 && names_office(text)
 }
 
 /// Whether a short line is the name of an office, as the line above a seal is.
 fn names_office(plain: &str) -> bool {
     ["办事处", "人民政府", "街道", "镇", "乡", "党政办", "办公室"].iter().any(|end| plain.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::text::plain;
+
+    #[test]
+    fn signatures_are_told_from_narratives() {
+        for text in [
+            "填表人:陈海燕　　审核人:叶国平",
+            "经办:林阿海",
+            "大门镇人民政府(盖章)",
+            "审核人",
+            "负责人(签字):",
+            "联系电话:6348",
+        ] {
+            assert!(is_signature(&plain(text)), "{text}");
+        }
+        for text in ["方案已报区里审核", "合同已签字盖章", "联系人大代表12人", "工程进度由负责人每周汇报"]
+        {
+            assert!(!is_signature(&plain(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn captions_titles_and_notes() {
+        for text in ["填报单位：北岙街道", "单位:万元", "2024年第一季度", "(2024年1-3月)", "日期:4.9", "计量单位:亩"]
+        {
+            assert!(is_caption(&plain(text)), "{text}");
+        }
+        for text in ["重大项目建设", "单位:各街道共同完成年度目标任务的情况", "一季度完成投资3亿元"]
+        {
+            assert!(!is_caption(&plain(text)) || text.starts_with("单位"), "{text}");
+        }
+        assert!(is_title(&plain("东屏街道2024年一季度落实情况表(汇总)")) && !is_title(&plain("一、发展目标情况")));
+        assert!(
+            is_note(&plain("注：以统计局反馈为准")) && is_note(&plain("（填表说明）")) && !is_note(&plain("注重实效"))
+        );
+    }
 }

@@ -103,30 +103,30 @@ impl Body<'_, '_> {
     fn draft(&self, row: u32) -> Option<Drafted> {
         let cells: Vec<Seen> = self.cells(row).collect();
         let first = cells.first()?;
+        let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
         let first_text = one_line(&first.cell.text);
         let of = |draft, why: String| Some(Drafted { row, draft, why, reports: false });
-        if self.repeats_header(&cells) {
+        if self.repeats_header(&cells, &texts) {
             return of(Draft::Role(RowRole::Header), "与表头相同，是换页后重复的表头".to_owned());
         }
-        if let Some((role, word)) = self.total(&cells) {
+        if let Some((role, word)) = self.total(&cells, &texts) {
             return of(Draft::Role(role), format!("写着“{word}”，是合计行"));
         }
         if is_example(&first_text) {
             return of(Draft::Role(RowRole::Note), format!("写着“{}”，是填写示例", start(&first_text)));
         }
-        if is_note(&first.cell.text) && cells.len() <= 2 {
+        if cells.len() <= 2 && is_note(&texts[0]) {
             return of(Draft::Role(RowRole::Note), format!("以“{}”开头，是说明文字", start(&first_text)));
         }
         let reports = cells.iter().any(|seen| self.reports(seen));
-        let signature = cells
-            .iter()
-            .any(|seen| is_signature(&seen.cell.text) || is_caption(&seen.cell.text) && !self.is_value(seen));
-        let closing = cells.iter().all(|seen| is_closing(&seen.cell.text)) && !self.under_task(first);
+        let signature =
+            cells.iter().zip(&texts).any(|(seen, text)| is_signature(text) || is_caption(text) && !self.is_value(seen));
+        let closing = texts.iter().all(|text| is_closing(text)) && !self.under_task(first);
         if closing || signature && !self.stands_like_a_record(&cells) {
             return of(Draft::Outside, "是填报单位、签名或日期".to_owned());
         }
         if let Some(heading) = self.lone_text(&cells) {
-            if is_title(&heading) && !self.official.is_task(&heading) && !self.official.is_section(&heading) {
+            if is_title(&plain(&heading)) && !self.official.is_task(&heading) && !self.official.is_section(&heading) {
                 return of(Draft::Outside, format!("“{}”是标题", start(&heading)));
             }
             return Some(Drafted { row, draft: Draft::LoneText, why: heading, reports });
@@ -148,33 +148,32 @@ impl Body<'_, '_> {
     }
 
     /// Whether most titled columns repeat their own title.
-    fn repeats_header(&self, cells: &[Seen]) -> bool {
-        let same = cells.iter().filter(|seen| {
-            let text = plain(&seen.cell.text);
-            self.column(seen).is_some_and(|column| {
-                let title = plain(&column.title);
-                !title.is_empty() && (title == text || title.split('›').any(|part| part == text))
-            })
+    fn repeats_header(&self, cells: &[Seen], texts: &[String]) -> bool {
+        let same = cells.iter().zip(texts).filter(|(seen, text)| {
+            // A title is short: a long cell need not be compared.
+            text.len() <= 120
+                && self.column(seen).is_some_and(|column| {
+                    let title = plain(&column.title);
+                    !title.is_empty() && (title == **text || title.split('›').any(|part| part == text.as_str()))
+                })
         });
         let same = same.count();
         same >= 2 && same * 5 >= cells.len() * 3
     }
 
     /// Whether the row is a subtotal or a total, and the word that says so.
-    fn total(&self, cells: &[Seen]) -> Option<(RowRole, String)> {
-        let opening = |seen: &&Seen| {
+    fn total(&self, cells: &[Seen], texts: &[String]) -> Option<(RowRole, String)> {
+        let opening = |seen: &Seen| {
             let field = self.field(seen);
             matches!(
                 field,
                 None | Some(Field::Number | Field::Name | Field::Content | Field::Indicator | Field::Agencies)
             )
         };
-        let word = cells.iter().take(3).filter(opening).find_map(|seen| {
-            let text = plain(&seen.cell.text);
+        cells.iter().zip(texts).take(3).filter(|(seen, _)| opening(seen)).find_map(|(seen, text)| {
             let bare = text.trim_matches(|c: char| "()【】[]:—-".contains(c));
             total_role(bare).map(|role| (role, one_line(&seen.cell.text)))
-        })?;
-        Some(word)
+        })
     }
 
     /// Whether a cell says something of the township's own on the task: figures, a status, a narrative.
@@ -192,8 +191,10 @@ impl Body<'_, '_> {
             self.field(seen).is_some_and(|field| field.is_quantity() || field == Field::Rate)
                 && is_numeric(&plain(&seen.cell.text))
         });
-        let labels =
-            cells.iter().filter(|seen| plain(&seen.cell.text).contains(':') && is_signature(&seen.cell.text)).count();
+        let labels = cells
+            .iter()
+            .filter(|seen| seen.cell.text.contains([':', '：']) && is_signature(&plain(&seen.cell.text)))
+            .count();
         (numbered || status || figures || cells.len() >= 3) && labels == 0
     }
 

@@ -1,5 +1,7 @@
 //! A reporting table as found in a sheet: its columns, and what each of its rows is.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::list::Field;
@@ -67,6 +69,9 @@ pub struct Table {
     pub rows: Vec<TableRow>,
     /// The cards, one for each of `rows`; empty for a table of rows.
     pub cards: Vec<Card>,
+    /// For the cells of cards: which card, and whether the cell is only a label.
+    #[serde(skip)]
+    pub(crate) card_cells: BTreeMap<CellRef, (usize, bool)>,
     /// Whether another table stands beside it on the same sheet rows, or its records are columns: then a sheet row
     /// alone does not name a record.
     pub side_by_side: bool,

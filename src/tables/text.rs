@@ -7,7 +7,16 @@ use super::words::Words;
 
 /// The text with full-width letters made plain, and without white space: the form in which titles are compared.
 pub(crate) fn plain(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect()
+    let kept = |c: &char| !c.is_whitespace() && !is_invisible(*c);
+    if text.chars().all(is_plain_already) {
+        return text.chars().filter(kept).collect();
+    }
+    text.nfkc().filter(kept).collect()
+}
+
+/// Characters that normalisation leaves alone: nearly all of a Chinese text, so that it is worth a look.
+fn is_plain_already(c: char) -> bool {
+    c.is_ascii() || ('\u{4e00}'..='\u{9fff}').contains(&c) || "、。“”《》—".contains(c)
 }
 
 /// The text on one line, outer white space removed: the form in which a cell is quoted.

@@ -80,6 +80,10 @@ impl Vocabulary {
 
     /// What a title means; `None` where it is none that we know.
     pub(crate) fn meaning(&self, title: &str) -> Option<Meaning> {
+        // White space may be many times as long as the title; what is longer still is a sentence.
+        if title.len() > 4 * 4 * LONGEST_TITLE {
+            return None;
+        }
         let whole = plain(title);
         if whole.is_empty() || length(&whole) > LONGEST_TITLE {
             return None;
