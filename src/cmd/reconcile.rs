@@ -56,8 +56,8 @@ pub struct Arguments {
     /// 允许自动对上的行中错配的最大比例，例如 0.1%；越小，留给人工复核的行越多
     #[arg(long, value_name = "比例", value_parser = share, help_heading = "选项")]
     max_wrong: Option<f64>,
-    /// 有这一级别及以上的问题时，退出码为 1
-    #[arg(long, value_name = "级别", help_heading = "选项")]
+    /// 有这一级别的问题时，退出码为 1：error 为必改，warning 为必改和核实
+    #[arg(long, value_name = "级别", hide_possible_values = true, help_heading = "选项")]
     fail_on: Option<FailOn>,
 }
 
