@@ -14,7 +14,7 @@ use crate::consolidation::{Consolidation, consolidate};
 use crate::findings::{self, Previous, Severity};
 use crate::list::Plan;
 use crate::matches::{MatchSettings, MatchedSubmission, Model, PlanIndex, match_submission, settle_versions};
-use crate::outputs::{beside, consolidated, result_file, returns};
+use crate::outputs::{beside, consolidated, notice, result_file, returns};
 use crate::period::{Day, Period};
 use crate::records::{self, Submission, SubmissionStatus};
 use crate::workbooks::{Limits, Source, collect};
@@ -50,6 +50,9 @@ pub struct Arguments {
     /// 另给有问题或未报的单位各写一份退回填报表和催报文字，放在这个文件夹
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     returns: Option<PathBuf>,
+    /// 另写一份通报初稿（Word 文档），数字都取自汇总表
+    #[arg(long, value_name = "通报.docx", help_heading = "选项")]
+    notice: Option<PathBuf>,
     /// 报送截止日期，写成 2024-04-10；用来看谁按时报送，也写进退回材料
     #[arg(long, value_name = "日期", help_heading = "选项")]
     due: Option<Day>,
@@ -97,7 +100,8 @@ fn share(text: &str) -> Result<f64, String> {
 /// What could not be done, in one Chinese sentence: a path that does not exist, nothing to read, a plan that does not
 /// parse, an output that is an input or a folder, no period.
 pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
-    let outputs: Vec<&Path> = std::iter::once(&arguments.output).chain(&arguments.json).map(PathBuf::as_path).collect();
+    let outputs = std::iter::once(&arguments.output).chain(&arguments.json).chain(&arguments.notice);
+    let outputs: Vec<&Path> = outputs.map(PathBuf::as_path).collect();
     check_outputs(&outputs, arguments)?;
     let (plan, plan_source) = load_plan(arguments.plan.as_deref())?;
     screen.say(&format!("方案：{plan_source}（{}项任务，{}个乡镇街道）", plan.tasks.len(), plan.townships.len()));
@@ -138,10 +142,15 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
 fn write(consolidation: &Consolidation, arguments: &Arguments, screen: Screen) -> anyhow::Result<()> {
     let workbook = consolidated::prepare(consolidation, &arguments.output)?;
     let result = arguments.json.as_ref().map(|path| result_file::prepare(consolidation, path)).transpose()?;
+    let notice = arguments.notice.as_ref().map(|path| notice::prepare(consolidation, path)).transpose()?;
     workbook.put()?;
     result.map_or(Ok(()), beside::Prepared::put)?;
+    notice.map_or(Ok(()), beside::Prepared::put)?;
     say_summary(consolidation, screen);
     screen.say(&format!("已写出：{}", arguments.output.display()));
+    if let Some(path) = &arguments.notice {
+        screen.say(&format!("通报初稿：{}", path.display()));
+    }
     if let Some(folder) = &arguments.returns {
         let files = returns::write(consolidation, arguments.due, folder)?;
         screen.say(&format!("退回：{}个文件，放在“{}”", files.len(), folder.display()));

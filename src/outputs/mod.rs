@@ -8,6 +8,7 @@ pub mod consolidated;
 mod difference;
 mod grid;
 pub mod inspection;
+pub mod notice;
 pub mod plan_workbook;
 pub mod result_file;
 pub mod returns;
