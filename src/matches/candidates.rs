@@ -103,12 +103,7 @@ fn grow(row: &Row, seed: usize, pool: &[usize], index: &PlanIndex, sets: &mut BT
 
 /// The sets that the parts of the name spell out: the best task of each part.
 fn add_parts(row: &Row, sets: &mut BTreeSet<Vec<usize>>) {
-    const LEAST_SCORE: f64 = 0.3;
-    let best_of = |part: &Part| {
-        let scored = part.scores.iter().enumerate().filter(|(_, score)| **score >= LEAST_SCORE);
-        scored.max_by(|one, other| one.1.total_cmp(other.1).then(other.0.cmp(&one.0))).map(|(task, _)| task)
-    };
-    let named: Vec<usize> = row.parts.iter().filter_map(best_of).collect();
+    let named: Vec<usize> = row.parts.iter().filter_map(Part::best).collect();
     let distinct: BTreeSet<usize> = named.iter().copied().collect();
     if (2..=LARGEST_SET).contains(&distinct.len()) {
         let set: Vec<usize> = distinct.iter().copied().collect();

@@ -6,7 +6,7 @@
 
 use super::figures::compare;
 use super::index::{Grams, PlanIndex, TaskIndex, union, without};
-use super::row::Row;
+use super::row::{Part, Row};
 use super::wording::is_subsequence;
 
 /// Declares the pieces of evidence once: variant, key in the weights file.
@@ -99,6 +99,10 @@ pieces! {
     OwnNameCovered = "own_name_covered",
     /// Of several tasks: the best coverage of the least supported one by one part of the name.
     OwnPart = "own_part",
+    /// Of several tasks: the meanings of the least meant name, apart from the others', that the row touches.
+    OwnMeaning = "own_meaning",
+    /// Of several tasks: the best tasks of the parts of the name are exactly these.
+    PartsSpell = "parts_spell",
     /// Parts of the name that a task outside the set explains better than any inside.
     PartsElsewhere = "parts_elsewhere",
     /// Share of the parts of the name whose best task is in the set, where the name has several parts.
@@ -384,24 +388,31 @@ fn up_to_two(count: usize) -> f64 {
 fn several_evidence(evidence: &mut Evidence, row: &Row, tasks: &[usize], index: &PlanIndex) {
     let vocabulary = &index.characters;
     let total = vocabulary.sum(&row.grams).max(f64::MIN_POSITIVE);
-    let (mut gain, mut own_name, mut own_part) = (f64::MAX, f64::MAX, f64::MAX);
+    let (mut gain, mut own_name, mut own_part, mut own_meaning) = (f64::MAX, f64::MAX, f64::MAX, f64::MAX);
     for &task in tasks {
-        let others = union(tasks.iter().filter(|&&other| other != task).map(|&other| &index.tasks[other].grams));
-        let alone = without(&index.tasks[task].grams, &others);
+        let others = || tasks.iter().filter(move |&&other| other != task);
+        let alone = without(&index.tasks[task].grams, &union(others().map(|&other| &index.tasks[other].grams)));
         gain = gain.min(vocabulary.shared(&row.grams, &alone) / total);
-        let name_alone = without(&index.tasks[task].name_grams, &others);
+        let name_of_others = union(others().map(|&other| &index.tasks[other].grams));
+        let name_alone = without(&index.tasks[task].name_grams, &name_of_others);
         own_name = own_name.min(vocabulary.coverage(&name_alone, &row.grams));
-        let explained = row.parts.iter().map(|part| {
-            let covered = vocabulary.shared(&part.grams, &alone);
-            covered / vocabulary.sum(&part.grams).max(f64::MIN_POSITIVE)
-        });
-        own_part = own_part.min(explained.fold(0.0, f64::max));
+        let meant_by_others = union(others().map(|&other| &index.tasks[other].name_meanings));
+        let meant_alone = without(&index.tasks[task].name_meanings, &meant_by_others);
+        own_meaning = own_meaning.min(meaning_share(&meant_alone, &row.meanings, index));
+        // A part of the name is the task's own where it says this task better than any other of the set.
+        let own_parts = row.parts.iter().filter(|part| others().all(|&other| part.scores[other] < part.scores[task]));
+        own_part = own_part.min(own_parts.map(|part| part.scores[task]).fold(0.0, f64::max));
     }
     #[expect(clippy::cast_precision_loss, reason = "a set has a handful of tasks")]
     evidence.set(Piece::MoreTasks, (tasks.len() - 1) as f64);
     evidence.set(Piece::OwnGain, gain);
     evidence.set(Piece::OwnNameCovered, own_name);
+    evidence.set(Piece::OwnMeaning, own_meaning);
     evidence.set(Piece::OwnPart, own_part);
+    let mut spelled: Vec<usize> = row.parts.iter().filter_map(Part::best).collect();
+    spelled.sort_unstable();
+    spelled.dedup();
+    evidence.set(Piece::PartsSpell, indicator(spelled == tasks));
     let consecutive = tasks.windows(2).all(|pair| pair[0] + 1 == pair[1]);
     evidence.set(Piece::Consecutive, indicator(consecutive));
 }

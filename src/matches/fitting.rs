@@ -44,12 +44,62 @@ struct Example {
 }
 
 /// Fits a model. `plans` are the indexes that the labelled submissions refer to.
-pub fn fit(labelled: &[Labelled], plans: &[&PlanIndex]) -> Model {
+pub fn fit(labelled: &[Labelled], plans: &[&PlanIndex]) -> (Model, LeftOutFigures) {
     let mut model = fit_weights(&labelled.iter().collect::<Vec<_>>(), plans);
     let left_out = left_out_examples(labelled, plans);
     model.temperature = best_temperature(&left_out);
     model.bands = bands(&left_out, model.temperature);
-    model
+    let figures = figures(&left_out, model.temperature);
+    (model, figures)
+}
+
+/// How the fitted numbers do on rows of clerks they were not fitted to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LeftOutFigures {
+    /// Rows.
+    pub rows: usize,
+    /// Mean logarithm of the probability of the right answer.
+    pub likelihood: f64,
+    /// Share of rows whose likeliest answer is right.
+    pub right: f64,
+    /// Share of rows that may be used without review while at most 3 in 1,000 of all rows are wrong among them.
+    pub covered: f64,
+}
+
+fn figures(left_out: &[LeftOut], temperature: f64) -> LeftOutFigures {
+    const WRONG: f64 = 0.003;
+    let mut answered = answered(left_out, temperature);
+    answered.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let logarithms = left_out.iter().map(|row| {
+        let scaled: Vec<f64> = row.sums.iter().map(|sum| sum / temperature).collect();
+        row.right.map_or(1e-6, |right| softmax(&scaled)[right].max(1e-6)).ln()
+    });
+    #[expect(clippy::cast_precision_loss, reason = "there are some thousand rows at most")]
+    let share = |part: usize| part as f64 / left_out.len().max(1) as f64;
+    let (mut wrong, mut covered) = (0, 0);
+    for (used, (_, right)) in answered.iter().enumerate() {
+        wrong += usize::from(!right);
+        if share(wrong) <= WRONG {
+            covered = used + 1;
+        }
+    }
+    LeftOutFigures {
+        rows: left_out.len(),
+        likelihood: logarithms.sum::<f64>() * share(1),
+        right: share(answered.iter().filter(|(_, right)| *right).count()),
+        covered: share(covered),
+    }
+}
+
+/// Confidence of the likeliest answer of every row, and whether it is right.
+fn answered(left_out: &[LeftOut], temperature: f64) -> Vec<(f64, bool)> {
+    let answered = left_out.iter().map(|row| {
+        let scaled: Vec<f64> = row.sums.iter().map(|sum| sum / temperature).collect();
+        let probabilities = softmax(&scaled);
+        let best = (0..probabilities.len()).max_by(|&one, &other| probabilities[one].total_cmp(&probabilities[other]));
+        (best.map_or(0.0, |best| probabilities[best]), best == row.right)
+    });
+    answered.collect()
 }
 
 /// Both weight vectors, with temperature 1 and no bands.
@@ -177,17 +227,7 @@ fn best_temperature(left_out: &[LeftOut]) -> f64 {
 
 /// The curve of limits: for each, the share of wrong answers to expect among the left-out rows at or above it.
 fn bands(left_out: &[LeftOut], temperature: f64) -> Vec<Band> {
-    let mut answered: Vec<(f64, bool)> = left_out
-        .iter()
-        .map(|row| {
-            let scaled: Vec<f64> = row.sums.iter().map(|sum| sum / temperature).collect();
-            let probabilities = softmax(&scaled);
-            let best = (0..probabilities.len())
-                .max_by(|&one, &other| probabilities[one].total_cmp(&probabilities[other]))
-                .unwrap_or(0);
-            (probabilities[best], Some(best) == row.right)
-        })
-        .collect();
+    let mut answered = answered(left_out, temperature);
     answered.sort_by(|one, other| one.0.total_cmp(&other.0));
     let limits =
         (50..100).map(|hundredths| f64::from(hundredths) / 100.0).chain([0.992, 0.995, 0.997, 0.998, 0.999, 0.9995]);

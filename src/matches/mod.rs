@@ -25,7 +25,7 @@ pub use answer::{Candidate, DecidedBy, Match, MatchedSubmission, Outcome};
 pub use baselines::Baselines;
 pub use decisions::{Decision, Decisions, RefusedDecision, Verdict};
 pub use evidence::{Evidence, Piece};
-pub use fitting::{Labelled, LabelledAnswer, fit};
+pub use fitting::{Labelled, LabelledAnswer, LeftOutFigures, fit};
 pub use index::PlanIndex;
 pub use matching::{MatchSettings, match_submission};
 pub use model::{Band, Model};

@@ -81,7 +81,9 @@ fn sentence(
         Piece::HeadingAgrees => "所在章节一致".to_owned(),
         Piece::LeadNamed => "写有牵头单位".to_owned(),
         Piece::AgenciesAgree => "责任单位相符".to_owned(),
-        Piece::OwnNameCovered | Piece::OwnGain | Piece::OwnPart => "一行中写有几项任务".to_owned(),
+        Piece::OwnNameCovered | Piece::OwnGain | Piece::OwnPart | Piece::OwnMeaning | Piece::PartsSpell => {
+            "一行中写有几项任务".to_owned()
+        }
         Piece::NumberAgrees => "序号一致".to_owned(),
         Piece::NumberDiffers => number_differs(weighed, tasks, index),
         Piece::AfterNeighbour | Piece::BeforeNeighbour => "与上下行的任务顺序相接".to_owned(),

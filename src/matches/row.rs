@@ -58,11 +58,12 @@ pub(super) struct Row {
     pub(super) sheet: usize,
 }
 
+/// A part that answers no task better than this says nothing.
+const LEAST_PART_SCORE: f64 = 0.3;
+
 /// A part of a name.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// N-grams.
-    pub(super) grams: Grams,
     /// How well each task of the plan (by position) answers the part alone.
     pub(super) scores: Vec<f64>,
 }
@@ -141,7 +142,13 @@ impl Part {
             let same_meaning = same_meaning as f64 / meant.len().max(1) as f64;
             explained + named + 0.5 * same_meaning
         };
-        Self { scores: index.tasks.iter().map(score).collect(), grams }
+        Self { scores: index.tasks.iter().map(score).collect() }
+    }
+
+    /// The task that answers the part best, where one does at all.
+    pub(super) fn best(&self) -> Option<usize> {
+        let scored = self.scores.iter().enumerate().filter(|(_, score)| **score >= LEAST_PART_SCORE);
+        scored.max_by(|one, other| one.1.total_cmp(other.1).then(other.0.cmp(&one.0))).map(|(task, _)| task)
     }
 }
 

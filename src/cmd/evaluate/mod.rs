@@ -17,7 +17,9 @@ pub use truth::{Part, Truth, TruthOutcome, TruthRow};
 use super::{Done, Screen};
 use crate::list::{Field, Plan};
 use crate::location::column_letters;
-use crate::matches::{Baselines, Labelled, LabelledAnswer, MatchSettings, Model, PlanIndex, fit, match_submission};
+use crate::matches::{
+    Baselines, Labelled, LabelledAnswer, LeftOutFigures, MatchSettings, Model, PlanIndex, fit, match_submission,
+};
 use crate::outputs::beside;
 use crate::records::{self, Record, Submission};
 use crate::workbooks::{Limits, collect};
@@ -59,7 +61,14 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     let loaded = truth::parts(&arguments.folder)?.iter().map(load).collect::<anyhow::Result<Vec<_>>>()?;
     let fitted = match &arguments.fit {
         Some(path) => {
-            let model = learn(&loaded, &arguments.learn);
+            let (model, left_out) = learn(&loaded, &arguments.learn);
+            screen.say(&format!(
+                "拟合时留出的{}行：对数似然 {:.4}，最可能的答案正确 {:.2}%，错配不超过千分之三时可自动对上 {:.1}%",
+                left_out.rows,
+                left_out.likelihood,
+                left_out.right * 100.0,
+                left_out.covered * 100.0
+            ));
             beside::write(path, model.to_toml()?.as_bytes())?;
             screen.say(&format!("已写出：{}", path.display()));
             Some(model)
@@ -113,7 +122,7 @@ fn load(part: &Part) -> anyhow::Result<Loaded> {
 }
 
 /// Fits a model to the parts whose name begins with `learnt`.
-fn learn(loaded: &[Loaded], learnt: &str) -> Model {
+fn learn(loaded: &[Loaded], learnt: &str) -> (Model, LeftOutFigures) {
     let parts: Vec<&Loaded> = loaded.iter().filter(|part| part.name.starts_with(learnt)).collect();
     let mut labelled = Vec::new();
     for (plan, part) in parts.iter().enumerate() {
@@ -152,6 +161,7 @@ fn score_part(part: &Loaded, model: &Model, settings: MatchSettings) -> Score {
                 outcome: one.outcome,
                 tasks: one.tasks.clone(),
                 confidence: one.confidence,
+                none_is_likelier: one.candidates.iter().map(|candidate| candidate.probability).sum::<f64>() < 0.5,
                 place,
                 words: format!("{} {}", words(record), one.reasons.join("；")),
             });

@@ -18,8 +18,10 @@ pub struct ScoredRow {
     pub outcome: Outcome,
     /// Official numbers that we give.
     pub tasks: Vec<u32>,
-    /// The most probable answer, whatever the band: the tasks, empty for none.
+    /// The stated probability that `tasks` is exactly right.
     pub confidence: f64,
+    /// Whether "no task" is likelier than all the candidates together.
+    pub none_is_likelier: bool,
     /// Where it stands, for the list of mistakes.
     pub place: String,
     /// Its words, shortened, for the list of mistakes.
@@ -27,8 +29,15 @@ pub struct ScoredRow {
 }
 
 impl ScoredRow {
-    /// Whether our answer is exactly right. Of a review it is judged by the best candidate.
+    /// Whether our likeliest answer is exactly right, whatever the band.
     pub fn is_right(&self) -> bool {
+        let none = self.outcome == Outcome::Extra || (self.outcome == Outcome::Review && self.none_is_likelier);
+        let answered = if none { &[][..] } else { &self.tasks };
+        answered == self.truth_tasks
+    }
+
+    /// Whether the tasks to which the stated confidence belongs are exactly right.
+    fn is_as_stated(&self) -> bool {
         let answered = if self.outcome == Outcome::Extra { &[][..] } else { &self.tasks };
         answered == self.truth_tasks
     }
@@ -102,7 +111,7 @@ impl Score {
             let band = ((row.confidence * 10.0) as usize).min(9);
             bands[band].0 += 1;
             bands[band].1 += row.confidence;
-            bands[band].2 += usize::from(row.is_right());
+            bands[band].2 += usize::from(row.is_as_stated());
         }
         #[expect(clippy::cast_precision_loss, reason = "there are some thousand rows at most")]
         let mean = |sum: f64, count: usize| if count == 0 { 0.0 } else { sum / count as f64 };
