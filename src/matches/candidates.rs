@@ -48,11 +48,11 @@ fn ranked_singles(row: &Row, index: &PlanIndex) -> Vec<usize> {
         let task = &index.tasks[task];
         let shared = vocabulary.shared(&row.grams, &task.grams) / total;
         let heard = index.syllables.coverage(&row.sounds, &task.sounds);
-        let name = vocabulary.coverage(&task.name_grams, &row.grams);
+        let name = task.name_coverage(&row.grams, vocabulary);
         let meant = row.meanings.iter().filter(|group| task.meanings.contains(group)).count();
         #[expect(clippy::cast_precision_loss, reason = "a row touches a handful of groups")]
         let meant = meant as f64 / row.meanings.len().max(1) as f64;
-        let told = vocabulary.coverage(&task.name_grams, &row.narrative_grams);
+        let told = task.name_coverage(&row.narrative_grams, vocabulary);
         shared + name + 0.3 * heard + 0.5 * meant + 0.3 * told
     };
     let mut ranked: Vec<(f64, usize)> = (0..index.tasks.len()).map(|task| (score(task), task)).collect();

@@ -222,14 +222,14 @@ fn indicator(holds: bool) -> f64 {
 
 fn name_evidence(evidence: &mut Evidence, row: &Row, tasks: &[&TaskIndex], grams: &Grams, index: &PlanIndex) {
     let vocabulary = &index.characters;
-    let covered_by_all = mean(tasks, |task| vocabulary.coverage(&task.name_grams, &row.grams));
+    let covered_by_all = mean(tasks, |task| task.name_coverage(&row.grams, vocabulary));
     evidence.set(Piece::NameCoveredByAll, covered_by_all);
     if row.name.is_empty() {
         return;
     }
     evidence.set(Piece::NameSame, mean(tasks, |task| indicator(task.names.contains(&row.name))));
     let holds = |task: &TaskIndex| {
-        task.names.iter().any(|name| name.chars().count() >= 4 && row.name != *name && row.name.contains(name.as_str()))
+        task.names.iter().any(|name| name.chars().count() >= 3 && row.name != *name && row.name.contains(name.as_str()))
     };
     evidence.set(Piece::NameHolds, mean(tasks, |task| indicator(holds(task))));
     let within = |task: &TaskIndex| {
@@ -242,7 +242,7 @@ fn name_evidence(evidence: &mut Evidence, row: &Row, tasks: &[&TaskIndex], grams
         similarities.fold(0.0, f64::max)
     };
     evidence.set(Piece::NameEdit, mean(tasks, edit));
-    evidence.set(Piece::NameCovered, mean(tasks, |task| vocabulary.coverage(&task.name_grams, &row.name_grams)));
+    evidence.set(Piece::NameCovered, mean(tasks, |task| task.name_coverage(&row.name_grams, vocabulary)));
     evidence.set(Piece::NameExplained, vocabulary.coverage(&row.name_grams, grams));
     let abbreviates = |task: &TaskIndex| {
         let short = row.name.chars().count();
@@ -291,7 +291,7 @@ fn meaning_evidence(evidence: &mut Evidence, row: &Row, tasks: &[&TaskIndex], gr
     evidence.set(Piece::MeaningExplained, meaning_share(&row.meanings, &touched, index));
     evidence.set(Piece::NameMeant, mean(tasks, |task| meaning_share(&task.name_meanings, &row.meanings, index)));
     evidence.set(Piece::NarrativeWeight, (1.0 + vocabulary.shared(&row.narrative_pairs, grams)).ln() / WEIGHT_SCALE);
-    let named = mean(tasks, |task| vocabulary.coverage(&task.name_grams, &row.narrative_grams));
+    let named = mean(tasks, |task| task.name_coverage(&row.narrative_grams, vocabulary));
     evidence.set(Piece::NarrativeNames, named);
     let meant = mean(tasks, |task| meaning_share(&task.name_meanings, &row.narrative_meanings, index));
     evidence.set(Piece::NarrativeMeans, meant);

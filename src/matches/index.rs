@@ -43,6 +43,8 @@ pub(super) struct TaskIndex {
     pub(super) clauses: Vec<(String, Grams)>,
     /// N-grams of the official name.
     pub(super) name_grams: Grams,
+    /// N-grams of the official name and of each short name.
+    names_grams: Vec<Grams>,
     /// N-grams of the content.
     pub(super) content_grams: Grams,
     /// N-grams of name and content.
@@ -153,6 +155,7 @@ impl TaskIndex {
         let agency = |name: &String| plain(name).trim_start_matches('区').to_owned();
         Self {
             number: task.number,
+            names_grams: names.iter().map(|name| characters.known(&codes(name))).collect(),
             clauses: clauses(&task.content)
                 .into_iter()
                 .map(|clause| {
@@ -174,6 +177,13 @@ impl TaskIndex {
             grams: sorted(grams),
             sounds: sorted(heard),
         }
+    }
+}
+
+impl TaskIndex {
+    /// Share of the official name, or of the short name that fares best, that some n-grams cover.
+    pub(super) fn name_coverage(&self, grams: &[u32], vocabulary: &Vocabulary) -> f64 {
+        self.names_grams.iter().map(|name| vocabulary.coverage(name, grams)).fold(0.0, f64::max)
     }
 }
 

@@ -136,7 +136,7 @@ impl Part {
         let meant = meanings(plain);
         let score = |task: &TaskIndex| {
             let explained = if weight > 0.0 { vocabulary.shared(&pairs, &task.grams) / weight } else { 0.0 };
-            let named = vocabulary.coverage(&task.name_grams, &grams);
+            let named = task.name_coverage(&grams, vocabulary);
             let same_meaning = meant.iter().filter(|group| task.name_meanings.contains(group)).count();
             #[expect(clippy::cast_precision_loss, reason = "a part touches a handful of groups")]
             let same_meaning = same_meaning as f64 / meant.len().max(1) as f64;

@@ -49,6 +49,7 @@ pub struct Arguments {
 struct Loaded {
     name: String,
     index: PlanIndex,
+    without_aliases: PlanIndex,
     /// Submission and its truth.
     files: Vec<(Submission, Truth)>,
 }
@@ -118,25 +119,41 @@ fn load(part: &Part) -> anyhow::Result<Loaded> {
     if let Some(missing) = truths.keys().next() {
         return Err(anyhow::anyhow!("找不到“{missing}”")).context(format!("“{}”的标注与文件不一致", part.name));
     }
-    Ok(Loaded { name: part.name.clone(), index: PlanIndex::new(&plan), files })
+    Ok(Loaded {
+        name: part.name.clone(),
+        index: PlanIndex::new(&plan),
+        without_aliases: PlanIndex::new(&without_aliases(&plan)),
+        files,
+    })
 }
 
-/// Fits a model to the parts whose name begins with `learnt`.
+/// Fits a model to the parts whose name begins with `learnt`. Every row is learnt from twice, with and without the
+/// plan's short names, so that the numbers hold for a plan that has none.
 fn learn(loaded: &[Loaded], learnt: &str) -> (Model, LeftOutFigures) {
     let parts: Vec<&Loaded> = loaded.iter().filter(|part| part.name.starts_with(learnt)).collect();
     let mut labelled = Vec::new();
-    for (plan, part) in parts.iter().enumerate() {
+    for (place, part) in parts.iter().enumerate() {
         for (submission, truth) in &part.files {
-            let answers = submission.records.iter().map(|record| {
+            let answer = |record: &Record| {
                 let row = truth_of(record, submission, truth)?;
                 let decidable = row.outcome != TruthOutcome::Review;
                 Some(LabelledAnswer { tasks: sorted(&row.tasks), decidable })
-            });
-            labelled.push(Labelled { answers: answers.collect(), submission: submission.clone(), plan });
+            };
+            for plan in [2 * place, 2 * place + 1] {
+                let answers = submission.records.iter().map(answer).collect();
+                labelled.push(Labelled { answers, submission: submission.clone(), plan });
+            }
         }
     }
-    let plans: Vec<&PlanIndex> = parts.iter().map(|part| &part.index).collect();
+    let plans: Vec<&PlanIndex> = parts.iter().flat_map(|part| [&part.index, &part.without_aliases]).collect();
     fit(&labelled, &plans)
+}
+
+/// The plan without the short names of its tasks.
+fn without_aliases(plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    plan.tasks.iter_mut().for_each(|task| task.aliases.clear());
+    plan
 }
 
 fn score_part(part: &Loaded, model: &Model, settings: MatchSettings) -> Score {
