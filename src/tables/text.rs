@@ -147,14 +147,17 @@ pub(crate) fn has_section_mark(plain: &str) -> bool {
     marked && (after.starts_with(['、', ')', '.', ',', '章', '节', ':']) || after == "部分")
 }
 
-/// Whether the text names a village or a community: 东沙村, 城南社区.
+/// Whether the text names a village or a community: 东沙村, 城南社区. A kind of village (示范村, 电气化村) and a task
+/// that ends in the word (科特派进村, 清廉村与法治村) are none.
 pub(crate) fn is_village(plain: &str) -> bool {
+    const KINDS: [&str; 8] = ["示范村", "中心村", "整治村", "行政村", "美乡村", "景区村", "文化村", "自然村"];
+    // Characters that tell of doing, joining or being of a kind, and hardly stand in the name of a village.
+    const OF_TASKS: [char; 14] = ['进', '到', '入', '与', '和', '及', '化', '创', '建', '型', '级', '强', '治', '廉'];
     let bare = plain.trim_start_matches("其中").trim_start_matches([':', '：', '-', '—', '·', '•', '、']);
     (2..=9).contains(&length(bare))
         && ["村", "社区", "村居", "渔村", "居委会", "村委会"].iter().any(|end| bare.ends_with(end))
-        && !["示范村", "中心村", "整治村", "行政村", "美乡村", "景区村", "文化村", "自然村"]
-            .iter()
-            .any(|end| bare.ends_with(end))
+        && !KINDS.iter().any(|end| bare.ends_with(end))
+        && !bare.contains(OF_TASKS)
 }
 
 #[cfg(test)]
@@ -256,7 +259,17 @@ mod tests {
         for text in ["东沙村", "其中:大岙村", "城南社区", "—小荆村"] {
             assert!(is_village(&plain(text)), "{text}");
         }
-        for text in ["村", "3A景区村", "中心村", "建设示范村", "和美乡村", "重大项目"] {
+        for text in [
+            "村",
+            "3A景区村",
+            "中心村",
+            "建设示范村",
+            "和美乡村",
+            "重大项目",
+            "科特派进村",
+            "乡村电气化村",
+            "清廉村与法治村",
+        ] {
             assert!(!is_village(&plain(text)), "{text}");
         }
     }
