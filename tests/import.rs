@@ -44,7 +44,10 @@ fn the_shipped_plan_is_the_import_of_the_published_text() {
         assert!(imported.aliases.iter().all(|alias| shipped.aliases.contains(alias)), "{}", shipped.name);
         shipped.aliases.clone_from(&imported.aliases);
     }
-    for (shipped, imported) in shipped.tasks.iter().zip(&imported.tasks) {
+    for (shipped, imported) in shipped.tasks.iter_mut().zip(&imported.tasks) {
+        // The short names are the office's too: no published text gives them.
+        assert!(imported.aliases.is_empty() && !shipped.aliases.is_empty(), "{}", shipped.name);
+        shipped.aliases.clear();
         assert_eq!(shipped, imported);
     }
     assert_eq!(
