@@ -2,42 +2,40 @@
 
 use std::io::{self, ErrorKind, Write as _};
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::Args;
 
+use super::{Done, Screen};
 use crate::list::Plan;
 use crate::outputs::beside;
 use crate::outputs::inspection::{Inspection, picture, text};
 use crate::records::Reader;
 use crate::workbooks::{Arrival, Limits, collect};
 
-/// Arguments of `hedui inspect`.
+/// 查看读法：一个表格是怎样读的，为什么这样读
 #[derive(Debug, Args)]
+#[command(override_usage = "hedui inspect <文件> [选项]")]
 pub struct InspectArguments {
     /// 要查看读法的表格文件（Excel、WPS、csv、网页另存的 xls 等），也可以是装着表格的压缩包
-    #[arg(value_name = "文件")]
+    #[arg(value_name = "文件", help_heading = "参数")]
     pub file: PathBuf,
     /// 方案文件；不写则用内置的洞头方案
-    #[arg(long, value_name = "方案")]
+    #[arg(long, value_name = "方案", help_heading = "选项")]
     pub plan: Option<PathBuf>,
     /// 以 JSON 输出，供其他程序使用
-    #[arg(long)]
+    #[arg(long, help_heading = "选项")]
     pub json: bool,
     /// 另存一个网页，按读法给每个单元格着色
-    #[arg(long, value_name = "网页")]
+    #[arg(long, value_name = "网页", help_heading = "选项")]
     pub picture: Option<PathBuf>,
-    /// 不显示提示
-    #[arg(long)]
-    pub quiet: bool,
 }
 
 /// Shows how the file is read.
 ///
 /// # Errors
 /// In Chinese: the file or the plan cannot be found, or the page cannot be written.
-pub fn run(arguments: &InspectArguments) -> anyhow::Result<ExitCode> {
+pub fn run(arguments: &InspectArguments, screen: Screen) -> anyhow::Result<Done> {
     let plan = match &arguments.plan {
         Some(path) => Plan::read(path)?,
         None => Plan::built_in(),
@@ -54,9 +52,9 @@ pub fn run(arguments: &InspectArguments) -> anyhow::Result<ExitCode> {
         if arguments.json { json(&inspections)? } else { inspections.iter().map(text).collect::<Vec<_>>().join("\n") };
     print(shown.as_bytes())?;
     if let Some(path) = &arguments.picture {
-        save_picture(path, &arrivals, &reader, arguments.quiet)?;
+        save_picture(path, &arrivals, &reader, screen)?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(Done::Clean)
 }
 
 /// One object for a file, an array for the files of an archive or folder.
@@ -78,7 +76,7 @@ fn print(bytes: &[u8]) -> anyhow::Result<()> {
 }
 
 /// Writes the page of the only file.
-fn save_picture(path: &std::path::Path, arrivals: &[Arrival], reader: &Reader, quiet: bool) -> anyhow::Result<()> {
+fn save_picture(path: &std::path::Path, arrivals: &[Arrival], reader: &Reader, screen: Screen) -> anyhow::Result<()> {
     let [only] = arrivals else {
         bail!("--picture 只能画一个文件，这里有 {} 个，请指定其中一个", arrivals.len());
     };
@@ -86,9 +84,6 @@ fn save_picture(path: &std::path::Path, arrivals: &[Arrival], reader: &Reader, q
         bail!("“{}”没有读取，画不出来：原因见上", only.file);
     };
     beside::write(path, page.as_bytes())?;
-    if !quiet {
-        // A closed pipe behind stderr is no reason to fail: the page is written.
-        let _ = writeln!(io::stderr(), "读法网页已写入“{}”。", path.display());
-    }
+    screen.say(&format!("读法网页已写入“{}”。", path.display()));
     Ok(())
 }
