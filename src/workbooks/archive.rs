@@ -9,12 +9,16 @@ use zip::ZipArchive;
 
 use super::collect::lock_file;
 use super::container::refusal_of;
+use super::guard::caught;
 use super::limits::Limits;
 use super::refusal::{Refusal, RefusalReason};
 use super::source::{Place, over_file_limit};
 
 /// Archives within archives that are opened: `returns.zip` and one more level.
 const MOST_ARCHIVES_DEEP: usize = 2;
+
+/// Bytes of an archive, and of all files in it together: it may hold a whole county's workbooks.
+const MOST_ARCHIVE_BYTES: u64 = 512 * 1024 * 1024;
 
 /// A file in an archive.
 pub(super) struct Entry {
@@ -25,12 +29,19 @@ pub(super) struct Entry {
 
 /// The files in an archive on disk; `None` where the file is no archive of files (a workbook is a zip file, too).
 pub(super) fn walk(path: &Path, limits: &Limits) -> Option<Vec<Entry>> {
+    caught(|| Ok(entries(path, limits))).unwrap_or_else(|refusal| {
+        let size = path.metadata().map_or(0, |metadata| metadata.len());
+        Some(vec![Entry { name: String::new(), place: Place::Refused(refusal, size) }])
+    })
+}
+
+fn entries(path: &Path, limits: &Limits) -> Option<Vec<Entry>> {
     let mut file = File::open(path).ok().filter(|file| file.metadata().is_ok_and(|metadata| metadata.is_file()))?;
     if !begins_like_zip(&mut file) {
         return None;
     }
     let size = file.metadata().map_or(0, |metadata| metadata.len());
-    if size > limits.total_bytes {
+    if size > MOST_ARCHIVE_BYTES {
         return None;
     }
     let mut archive = ZipArchive::new(BufReader::new(file)).ok()?;
@@ -46,6 +57,10 @@ pub(super) fn walk(path: &Path, limits: &Limits) -> Option<Vec<Entry>> {
 
 /// The bytes of an entry, walking through the archives on the way.
 pub(super) fn read_entry(path: &Path, entries: &[usize], limits: &Limits) -> Result<Vec<u8>, Refusal> {
+    caught(|| bytes_of(path, entries, limits))
+}
+
+fn bytes_of(path: &Path, entries: &[usize], limits: &Limits) -> Result<Vec<u8>, Refusal> {
     let gone = |_| Refusal::new(RefusalReason::NotReadable, "压缩包打不开，可能已被移走或没有访问权限，没有读取。");
     let (&first, rest) = entries.split_first().ok_or_else(|| Refusal::damaged("压缩包中没有此文件"))?;
     let file = File::open(path).map_err(gone)?;
@@ -117,8 +132,8 @@ impl Walk<'_> {
             return Ok(Some(Place::Refused(over_file_limit(self.limits), size)));
         }
         self.declared = self.declared.saturating_add(size);
-        if self.declared > self.limits.total_bytes {
-            let mebibytes = self.limits.total_bytes / (1024 * 1024);
+        if self.declared > MOST_ARCHIVE_BYTES {
+            let mebibytes = MOST_ARCHIVE_BYTES / (1024 * 1024);
             return Err(Refusal::too_large(format!("压缩包解压后超过{mebibytes}MB")));
         }
         let way: Vec<usize> = way.iter().copied().chain([index]).collect();

@@ -8,8 +8,9 @@ use super::refusal::{Refusal, RefusalReason};
 use super::sheet::{Cell, Format, Sheet, Value, Workbook};
 use crate::location::{CellRef, MAX_COLUMNS, MAX_ROWS};
 
-/// Records looked at to choose the delimiter.
+/// Records and bytes looked at to choose the delimiter.
 const SAMPLE: usize = 200;
+const SAMPLE_BYTES: usize = 64 * 1024;
 
 /// Reads a decoded text as one sheet. Every cell stays the text that stands there; blank lines count as rows, as in a
 /// spreadsheet program.
@@ -101,6 +102,8 @@ fn declared_delimiter(text: &str) -> (Option<u8>, &str) {
 /// bar.
 fn best_delimiter(text: &str) -> u8 {
     let mut best = (b',', (0, 0));
+    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= SAMPLE_BYTES).last().unwrap_or(0);
+    let text = if text.len() > SAMPLE_BYTES { &text[..end] } else { text };
     for delimiter in [b',', b'\t', b';', b'|'] {
         let mut widths = std::collections::BTreeMap::new();
         for record in reader(text, delimiter).records().take(SAMPLE).flatten() {

@@ -11,6 +11,8 @@ use super::sheet::Cell;
 pub struct Limits {
     /// Bytes of one file, also of one inside an archive.
     pub file_bytes: u64,
+    /// Bytes of one file that is text: delimited, a web page, XML. Nothing of it is compressed.
+    pub text_file_bytes: u64,
     /// Parts of one zip container, or files in one archive.
     pub parts: usize,
     /// Inflated bytes of one part.
@@ -41,15 +43,17 @@ impl Default for Limits {
         Self {
             file_bytes: 64 * MEBIBYTE,
             parts: 10_000,
-            part_bytes: 256 * MEBIBYTE,
-            total_bytes: 512 * MEBIBYTE,
+            text_file_bytes: 16 * MEBIBYTE,
+            part_bytes: 128 * MEBIBYTE,
+            total_bytes: 256 * MEBIBYTE,
             shared_strings: 5_000_000,
             cells: 2_000_000,
             text_bytes: 128 * 1024 * 1024,
             merged_regions: 100_000,
             memory_bytes: 768 * 1024 * 1024,
             sheets: 512,
-            deadline: Duration::from_secs(10),
+            // Everything about one file, its hash and its inflation included, is to take less than ten seconds.
+            deadline: Duration::from_secs(8),
         }
     }
 }
@@ -59,6 +63,7 @@ impl Limits {
     pub fn for_own_files() -> Self {
         Self {
             file_bytes: 512 * MEBIBYTE,
+            text_file_bytes: 512 * MEBIBYTE,
             part_bytes: 1024 * MEBIBYTE,
             total_bytes: 2048 * MEBIBYTE,
             cells: 20_000_000,
@@ -86,6 +91,11 @@ pub(super) struct Budget<'a> {
 
 /// The clock is looked at once in this many steps: often enough for a net of seconds, seldom enough to cost nothing.
 const STEPS_PER_LOOK_AT_THE_CLOCK: u32 = 4096;
+/// The clock is looked at behind each piece of this size, too.
+const BYTES_PER_LOOK_AT_THE_CLOCK: usize = 64 * 1024;
+
+/// Cells times merged regions: some seconds of work for the stages behind this one.
+const MOST_LOOKUPS: usize = 4_000_000_000;
 
 impl<'a> Budget<'a> {
     /// Starts the clock for one file.
@@ -97,6 +107,11 @@ impl<'a> Budget<'a> {
     pub(super) fn step(&mut self) -> Result<(), Refusal> {
         self.steps = self.steps.wrapping_add(1);
         if self.steps.is_multiple_of(STEPS_PER_LOOK_AT_THE_CLOCK) { self.look_at_the_clock() } else { Ok(()) }
+    }
+
+    /// Counts work that grows with a number of bytes.
+    pub(super) fn work(&mut self, bytes: usize) -> Result<(), Refusal> {
+        if bytes >= BYTES_PER_LOOK_AT_THE_CLOCK { self.look_at_the_clock() } else { Ok(()) }
     }
 
     /// Looks at the clock now.
@@ -119,6 +134,7 @@ impl<'a> Budget<'a> {
         if self.cells > self.limits.cells {
             return Err(Refusal::too_large(format!("工作簿中有内容的单元格超过{}个", self.limits.cells)));
         }
+        self.check_lookups()?;
         if self.cells.is_multiple_of(1024) { self.check_memory() } else { Ok(()) }
     }
 
@@ -132,10 +148,20 @@ impl<'a> Budget<'a> {
         Ok(())
     }
 
+    /// Who asks for the merged region of a cell looks through all of them, so that both numbers count together.
+    fn check_lookups(&self) -> Result<(), Refusal> {
+        if self.cells.saturating_mul(self.merged_regions) > MOST_LOOKUPS {
+            let (cells, regions) = (self.cells, self.merged_regions);
+            return Err(Refusal::too_large(format!("工作簿中的单元格（{cells}个）和合并单元格（{regions}处）都过多")));
+        }
+        Ok(())
+    }
+
     /// Counts one merged region.
     pub(super) fn merged_region(&mut self) -> Result<(), Refusal> {
         self.step()?;
         self.merged_regions += 1;
+        self.check_lookups()?;
         if self.merged_regions > self.limits.merged_regions {
             return Err(Refusal::too_large(format!("工作簿中的合并单元格超过{}处", self.limits.merged_regions)));
         }

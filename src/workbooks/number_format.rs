@@ -1,12 +1,19 @@
 //! What does a cell show for a number, given its number format?
 
+use std::rc::Rc;
+
+use super::limits::Budget;
+use super::refusal::Refusal;
 use super::serial_date;
 
-/// A number format such as `0.00"亿元"`, taken apart once and used for many cells.
+/// A number format such as `0.00"亿元"`, taken apart once and shared by many styles.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct NumberFormat {
-    sections: Vec<Section>,
+    sections: Rc<[Section]>,
 }
+
+/// Characters of a format code; Excel allows 255.
+const MOST_CHARACTERS: usize = 512;
 
 /// What a cell shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,11 +70,12 @@ pub(super) enum Token {
 impl NumberFormat {
     /// The format that shows a number in its plainest form.
     pub(super) fn general() -> Self {
-        Self { sections: vec![Section { tokens: vec![Token::General], ..Section::default() }] }
+        Self { sections: Rc::new([Section { tokens: vec![Token::General], ..Section::default() }]) }
     }
 
     /// Takes a format code apart. Every text is some format.
     pub(super) fn parse(code: &str) -> Self {
+        let code = code.char_indices().nth(MOST_CHARACTERS).map_or(code, |(end, _)| &code[..end]);
         let mut sections: Vec<Section> = super::number_format_code::sections(code)
             .into_iter()
             .map(|(tokens, condition)| Section {
@@ -80,7 +88,13 @@ impl NumberFormat {
             return Self::general();
         }
         sections.truncate(4);
-        Self { sections }
+        Self { sections: sections.into() }
+    }
+
+    /// Takes apart a format code of a file, with the memory it takes counted.
+    pub(super) fn read(code: &str, budget: &mut Budget<'_>) -> Result<Self, Refusal> {
+        budget.hold(size_of::<Self>() + code.len().min(MOST_CHARACTERS) * size_of::<Token>())?;
+        Ok(Self::parse(code))
     }
 
     /// The format of a built-in number, as a Chinese Excel shows it.

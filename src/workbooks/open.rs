@@ -62,6 +62,10 @@ fn read_container(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Ref
 }
 
 fn read_text(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
+    let most = budget.limits.text_file_bytes;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > most {
+        return Err(Refusal::too_large(format!("文本文件超过{}MB", most / (1024 * 1024))));
+    }
     let decoded = text::decode(bytes, xml::declared_encoding(bytes));
     budget.hold(decoded.text.len())?;
     let text = decoded.text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);

@@ -81,7 +81,7 @@ impl Reading {
                     match child.local_name().as_ref() {
                         "NumberFormat" => {
                             if let Some(format) = attribute(&child, "Format") {
-                                style.format = NumberFormat::parse(code_of(&format));
+                                style.format = NumberFormat::read(code_of(&format), budget)?;
                             }
                         }
                         "Font" => style.struck = is_set(&child, "StrikeThrough"),

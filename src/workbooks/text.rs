@@ -3,6 +3,9 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
+/// Bytes from which the encoding is guessed.
+const DETECTED_BYTES: usize = 256 * 1024;
+
 /// A decoded text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decoded {
@@ -28,14 +31,15 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Decod
         let encoding = if encoding == GBK { GB18030 } else { encoding };
         return with(encoding, bytes, false);
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(Some(b"cn"), Utf8Detection::Allow);
-    if guess == GBK || guess == GB18030 || GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some()
-    {
-        return with(GB18030, bytes, false);
+    if let Some(text) = GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Decoded { text: text.into_owned(), remark: None };
     }
-    with(guess, bytes, guess != UTF_8)
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let head = &bytes[..bytes.len().min(DETECTED_BYTES)];
+    detector.feed(head, head.len() == bytes.len());
+    let guess = detector.guess(Some(b"cn"), Utf8Detection::Allow);
+    let guess = if guess == GBK { GB18030 } else { guess };
+    with(guess, bytes, guess != UTF_8 && guess != GB18030)
 }
 
 fn with(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Decoded {

@@ -13,6 +13,8 @@ use super::text;
 
 /// Elements within elements; real documents stay below a hundred.
 const MOST_DEEP: usize = 1000;
+/// Bytes of one start tag; the longest real ones hold a formula or the text of a cell.
+const MOST_TAG_BYTES: usize = 1024 * 1024;
 
 /// The next piece of a part.
 #[derive(Debug)]
@@ -70,8 +72,12 @@ impl<'a> Xml<'a> {
         loop {
             budget.step()?;
             let event = self.reader.read_event().map_err(|_| Refusal::damaged("内部的 XML 不完整"))?;
+            budget.work(event.len())?;
             return Ok(match event {
                 Event::Start(start) => {
+                    if start.len() > MOST_TAG_BYTES {
+                        return Err(Refusal::damaged("内部的 XML 标记过长"));
+                    }
                     self.depth += 1;
                     if self.depth > MOST_DEEP {
                         return Err(Refusal::damaged("内部的 XML 嵌套过深"));

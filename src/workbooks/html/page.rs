@@ -188,7 +188,13 @@ impl State<'_, '_> {
         match name {
             "table" => {
                 self.close_cell()?;
-                self.open_tables.pop();
+                let closed = self.open_tables.pop();
+                // Tables that show nothing would fill the memory.
+                if closed.is_some_and(|index| index + 1 == self.tables.len())
+                    && self.tables.last().is_some_and(|table| table.sheet.len() == 0)
+                {
+                    self.tables.pop();
+                }
                 Ok(())
             }
             "style" | "script" | "title" | "textarea" | "comment" => {
@@ -258,7 +264,7 @@ impl State<'_, '_> {
         if self.open_tables.len() >= MOST_TABLES_DEEP {
             return Err(Refusal::damaged("表格嵌套过深"));
         }
-        self.budget.sheets(self.open_tables.len())?;
+        self.budget.sheets(self.tables.len().saturating_sub(self.open_tables.len()))?;
         let mut sheet = SheetBuilder::default();
         let first_row = self.outside_rows(&mut sheet, 0)?;
         self.tables.push(Table {

@@ -66,7 +66,7 @@ pub(super) fn read(stream: &[u8], budget: &mut Budget<'_>) -> Result<Globals, Re
                 let length_bytes = if globals.writing.is_unicode { 2 } else { 1 };
                 let code = data.get(2..).and_then(|data| globals.writing.text(data, length_bytes));
                 if let (Some(id), Some(code)) = (u16_at(data, 0), code) {
-                    formats.insert(id, NumberFormat::parse(&code));
+                    formats.insert(id, NumberFormat::read(&code, budget)?);
                 }
             }
             kind::XF => styles.extend(u16_at(data, 0).zip(u16_at(data, 2))),

@@ -32,6 +32,9 @@ pub(super) mod kind {
     pub(in crate::workbooks::xls) const BOF: u16 = 0x0809;
 }
 
+/// Continuations of one record: a full one takes 8 KiB, so that more would not fit into a file.
+const MOST_CHUNKS: usize = 16 * 1024;
+
 /// One record with the continuations behind it.
 pub(super) struct Record<'a> {
     pub(super) kind: u16,
@@ -70,7 +73,7 @@ impl<'a> Iterator for Records<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         let (kind, data) = self.take()?;
         let mut chunks = vec![data];
-        while u16_at(self.rest, 0) == Some(kind::CONTINUE) {
+        while chunks.len() < MOST_CHUNKS && u16_at(self.rest, 0) == Some(kind::CONTINUE) {
             let Some((_, data)) = self.take() else { break };
             chunks.push(data);
         }

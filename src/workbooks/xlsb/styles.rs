@@ -37,7 +37,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Styles, Refu
         match kind {
             kind::FORMAT => {
                 if let Some((id, (code, _))) = u16_at(data, 0).zip(wide_text(data, 2)) {
-                    formats.insert(id, NumberFormat::parse(&code));
+                    formats.insert(id, NumberFormat::read(&code, budget)?);
                 }
             }
             kind::FONT => styles.struck_fonts.push(u16_at(data, 2).is_some_and(|flags| flags & 8 != 0)),

@@ -36,6 +36,8 @@ fn look(text: &str, seen: &mut Seen, budget: &mut Budget<'_>) -> Result<(), Refu
     loop {
         match xml.next(budget)? {
             Node::Start(start) => match start.local_name().as_ref() {
+                // What older programs are to show in place of what stands before it.
+                "Fallback" => xml.skip(budget)?,
                 "pic" => seen.pictures += 1,
                 "graphicFrame" => seen.charts += 1,
                 "txBody" => {
@@ -80,6 +82,7 @@ mod tests {
     fn pictures_are_counted_and_text_boxes_quoted() {
         let text = "<xdr:wsDr xmlns:xdr=\"x\" xmlns:a=\"a\"><xdr:pic/><xdr:pic/><xdr:graphicFrame/>\
             <xdr:sp><xdr:txBody><a:p><a:r><a:t>填报单位：</a:t></a:r><a:r><a:t>大门镇</a:t></a:r></a:p></xdr:txBody></xdr:sp>\
+            <mc:Fallback><xdr:pic/></mc:Fallback>\
             <xdr:sp><xdr:txBody><a:p/></xdr:txBody></xdr:sp></xdr:wsDr>";
         let limits = Limits::default();
         let mut seen = Seen::default();

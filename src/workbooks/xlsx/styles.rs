@@ -39,7 +39,7 @@ pub(super) fn read(text: &str, budget: &mut Budget<'_>) -> Result<Styles, Refusa
                 match (lists.get(1).map(String::as_str), name.as_str()) {
                     (Some("numFmts"), "numFmt") => {
                         if let (Some(id), Some(code)) = (number(&start, "numFmtId"), attribute(&start, "formatCode")) {
-                            formats.insert(id, NumberFormat::parse(&code));
+                            formats.insert(id, NumberFormat::read(&code, budget)?);
                         }
                     }
                     (Some("fonts"), "font") => struck_fonts.push(false),
