@@ -17,6 +17,9 @@ use crate::location::{CellRef, MAX_COLUMNS, MAX_ROWS};
 /// The namespace that tells such a workbook from other XML.
 pub(super) const NAMESPACE: &str = "urn:schemas-microsoft-com:office:spreadsheet";
 
+/// Columns with a style of their own in one sheet; Excel 2003 has 256.
+const MOST_COLUMN_STYLES: usize = 1024;
+
 #[derive(Default)]
 struct Reading {
     styles: BTreeMap<String, CellStyle>,
@@ -55,6 +58,8 @@ struct Grid {
     column: u32,
     style_column: u32,
     row_style: Option<String>,
+    /// First and last column and style of the columns that have one.
+    column_styles: Vec<(u32, u32, String)>,
     removed: Vec<(CellRef, String)>,
 }
 
@@ -108,6 +113,7 @@ impl Reading {
             column: 0,
             style_column: 0,
             row_style: None,
+            column_styles: Vec::new(),
             removed: Vec::new(),
         };
         let mut depth = 1;
@@ -183,7 +189,9 @@ impl Reading {
         let last = CellRef::new(at.row.saturating_add(down), column.saturating_add(across));
         grid.sheet.merge(at, last, budget)?;
         let own = attribute(start, "StyleID").map(std::borrow::Cow::into_owned);
-        let style = own.or_else(|| grid.row_style.clone()).and_then(|id| self.styles.get(&id)).unwrap_or(&self.plain);
+        let of_column = || grid.column_styles.iter().find(|of| (of.0..=of.1).contains(&column)).map(|of| of.2.clone());
+        let id = own.or_else(|| grid.row_style.clone()).or_else(of_column);
+        let style = id.and_then(|id| self.styles.get(&id)).unwrap_or(&self.plain);
         let formula = attribute(start, "Formula").map(|formula| formula.trim_start_matches('=').to_owned());
         let before = grid.sheet.len();
         let mut has_data = false;
@@ -239,6 +247,12 @@ impl Grid {
         let last = first.saturating_add(number::<u32>(start, "Span").unwrap_or(0));
         if is_set(start, "Hidden") {
             self.sheet.hide_columns(first, last);
+        }
+        if let Some(style) = attribute(start, "StyleID") {
+            if self.column_styles.len() >= MOST_COLUMN_STYLES {
+                return Err(Refusal::damaged("列的样式过多"));
+            }
+            self.column_styles.push((first, last, style.into_owned()));
         }
         self.style_column = last.saturating_add(1);
         Ok(())
@@ -345,6 +359,19 @@ mod tests {
         assert!(cell.struck);
         assert_eq!(cell.comment.as_deref(), Some("待核"));
         assert_eq!(sheet.cells()[3].value, Value::NotCalculated);
+    }
+
+    #[test]
+    fn a_cell_without_a_style_takes_that_of_its_row_then_of_its_column() {
+        let sheets = sheets(
+            "<ss:Worksheet ss:Name=\"a\"><ss:Table><ss:Column ss:Index=\"2\" ss:Span=\"1\" ss:StyleID=\"p\"/>\
+             <ss:Row><ss:Cell ss:Index=\"3\"><ss:Data ss:Type=\"Number\">0.5</ss:Data></ss:Cell>\
+             <ss:Cell><ss:Data ss:Type=\"Number\">0.5</ss:Data></ss:Cell></ss:Row>\
+             <ss:Row ss:StyleID=\"s\"><ss:Cell><ss:Data ss:Type=\"Number\">0.5</ss:Data></ss:Cell></ss:Row>\
+             </ss:Table></ss:Worksheet>",
+        );
+        let shown: Vec<(&str, bool)> = sheets[0].cells().iter().map(|cell| (cell.text.as_str(), cell.struck)).collect();
+        assert_eq!(shown, [("50.00%", false), ("0.5", false), ("50.00%", true)]);
     }
 
     #[test]

@@ -25,6 +25,9 @@ pub(super) mod kind {
     pub(in crate::workbooks::xls) const NUMBER: u16 = 0x0203;
     pub(in crate::workbooks::xls) const LABEL: u16 = 0x0204;
     pub(in crate::workbooks::xls) const BOOLEAN_OR_ERROR: u16 = 0x0205;
+    /// Some programs write the record of an older Excel into newer workbooks.
+    pub(in crate::workbooks::xls) const FORMULA_OF_EXCEL_3: u16 = 0x0206;
+    pub(in crate::workbooks::xls) const FORMULA_OF_EXCEL_4: u16 = 0x0406;
     pub(in crate::workbooks::xls) const STRING: u16 = 0x0207;
     pub(in crate::workbooks::xls) const ROW: u16 = 0x0208;
     pub(in crate::workbooks::xls) const RK: u16 = 0x027E;

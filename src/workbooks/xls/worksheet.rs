@@ -79,7 +79,7 @@ impl Reading<'_> {
             kind::LABEL_SHARED => return self.shared_string(data, budget),
             kind::LABEL | kind::RICH_STRING => return self.label(data, budget),
             kind::BOOLEAN_OR_ERROR => return self.boolean_or_error(data, budget),
-            kind::FORMULA => return self.formula(data, budget),
+            kind::FORMULA | kind::FORMULA_OF_EXCEL_3 | kind::FORMULA_OF_EXCEL_4 => return self.formula(data, budget),
             kind::STRING => return self.formula_text(record, budget),
             kind::MERGE_CELLS => return self.merge(data, budget),
             kind::ROW => {
