@@ -172,7 +172,12 @@ impl Body<'_, '_> {
         };
         cells.iter().zip(texts).take(3).filter(|(seen, _)| opening(seen)).find_map(|(seen, text)| {
             let bare = text.trim_matches(|c: char| "()【】[]:—-".contains(c));
-            total_role(bare).map(|role| (role, one_line(&seen.cell.text)))
+            // 全乡 beside the name of a task is where the task was done, not a sum.
+            let of_task = is_sum_alone(bare)
+                && cells.iter().any(|other| {
+                    other.left() != seen.left() && matches!(self.field(other), Some(Field::Name | Field::Content))
+                });
+            total_role(bare).filter(|_| !of_task).map(|role| (role, one_line(&seen.cell.text)))
         })
     }
 
@@ -306,6 +311,11 @@ fn is_example(first: &str) -> bool {
     matches!(bare, "示例" | "例" | "例如" | "样例" | "范例" | "举例" | "填写示例" | "填报示例" | "示范" | "如" | "样表")
 }
 
+/// Whether a word means a sum only where no task stands beside it: 全乡 may be the place, 累计 the kind of figure.
+fn is_sum_alone(bare: &str) -> bool {
+    matches!(bare, "全镇" | "全街道" | "全乡" | "汇总" | "总数" | "累计" | "平均" | "总")
+}
+
 /// Whether words are those of a total or subtotal.
 fn total_role(bare: &str) -> Option<RowRole> {
     let count = length(bare);
@@ -314,9 +324,7 @@ fn total_role(bare: &str) -> Option<RowRole> {
     };
     if is(&["小计", "分计"]) {
         Some(RowRole::Subtotal)
-    } else if is(&["合计", "总计", "共计", "总合计"])
-        || matches!(bare, "汇总" | "总数" | "累计" | "平均" | "全镇" | "全街道" | "全乡" | "总")
-    {
+    } else if is(&["合计", "总计", "共计", "总合计"]) || is_sum_alone(bare) {
         Some(RowRole::Total)
     } else {
         None
