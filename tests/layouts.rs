@@ -9,6 +9,8 @@
 //! kept comment C2 投资数请核对            a comment that is kept
 //! 填报表!7:E | 重大项目建设 | done=2.86 亿元   sheet, row and column of a record, its task, what was read
 //! ```
+//!
+//! `LAYOUTS_FOLDER=FOLDER` compares another folder, such as forms that a county would like to see read.
 #![expect(clippy::unwrap_used, reason = "helpers of a test: a fixture that cannot be read must fail it")]
 
 use std::collections::BTreeMap;
@@ -154,7 +156,8 @@ fn faults_of_part(submission: &Submission, expected: &Expected) -> Vec<String> {
 
 #[test]
 fn every_layout_is_read_as_a_person_reads_it() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/layouts");
+    let folder = std::env::var_os("LAYOUTS_FOLDER")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/layouts"), PathBuf::from);
     let reader = Reader::new(&Plan::built_in());
     let mut faults = Vec::new();
     let mut files = 0;
@@ -177,6 +180,6 @@ fn every_layout_is_read_as_a_person_reads_it() {
             faults.extend(faults_of_part(submission, part).into_iter().map(|fault| format!("{name}: {fault}")));
         }
     }
-    assert!(files >= 60, "only {files} layouts");
+    assert!(files >= 60 || std::env::var_os("LAYOUTS_FOLDER").is_some(), "only {files} layouts");
     assert!(faults.is_empty(), "{} faults in {files} layouts\n{}", faults.len(), faults.join("\n"));
 }

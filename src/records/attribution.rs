@@ -6,7 +6,7 @@ use super::township::Roster;
 use crate::list::Key;
 use crate::location::CellRef;
 use crate::period::{Day, Period, PeriodPart};
-use crate::tables::{OutsideRole, SheetLayout, one_line, plain};
+use crate::tables::{OutsideRole, SheetLayout, is_bare_label, one_line, plain};
 use crate::workbooks::Sheet;
 
 /// One text that may tell whose and when, and where it stands.
@@ -28,34 +28,39 @@ const WITNESSES_LIMIT: usize = 2_000;
 
 /// What the cells outside the tables of a sheet say, in reading order.
 pub(crate) fn on_sheet(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness> {
-    let mut witnesses = Vec::new();
-    let mut label_row = None;
+    let mut witnesses: Vec<Witness> = Vec::new();
+    // A label whose value stands in the cells behind it, with what was read behind it so far.
+    let mut open: Option<(u32, EvidencePlace, String)> = None;
     for outside in &layout.outside {
         let Some(cell) = sheet.cell(outside.at) else { continue };
-        let labelled = label_row == Some(outside.at.row);
-        if outside.role == OutsideRole::Caption && is_bare_label(&cell.text) {
-            label_row = Some(outside.at.row);
-        }
+        let mut text = one_line(&cell.text);
         let place = match outside.role {
-            _ if labelled => EvidencePlace::Caption,
-            OutsideRole::Caption => EvidencePlace::Caption,
-            OutsideRole::Title => EvidencePlace::Title,
-            OutsideRole::Signature => EvidencePlace::Signature,
-            OutsideRole::Note | OutsideRole::Unassigned => continue,
+            OutsideRole::Caption => Some(EvidencePlace::Caption),
+            OutsideRole::Title => Some(EvidencePlace::Title),
+            OutsideRole::Signature => Some(EvidencePlace::Signature),
+            OutsideRole::Note | OutsideRole::Unassigned => None,
         };
+        let label = place.filter(|_| is_bare_label(&plain(&text)));
+        let place = match &mut open {
+            Some((row, place, label_text)) if *row == outside.at.row && label.is_none() => {
+                // 填报期间 │ 2024年 │ 二季度 is one text in three cells.
+                text = format!("{label_text}{text}");
+                *label_text = format!("{text} ");
+                Some(*place)
+            }
+            _ => place,
+        };
+        if let Some(place) = label {
+            open = Some((outside.at.row, place, format!("{}：", text.trim_end_matches([':', '：']))));
+        }
+        let Some(place) = place else { continue };
         let cell_place = Some((layout.sheet, outside.at));
-        witnesses.push(Witness { place, cell: cell_place, text: one_line(&cell.text), key: None });
+        witnesses.push(Witness { place, cell: cell_place, text, key: None });
         if witnesses.len() == WITNESSES_LIMIT {
             break;
         }
     }
     witnesses
-}
-
-/// Whether a caption is a label whose value stands in a cell beside it.
-fn is_bare_label(text: &str) -> bool {
-    let text = plain(text);
-    text.split_once(':').is_none_or(|(_, value)| value.is_empty())
 }
 
 /// The hidden keys on a sheet.
@@ -126,6 +131,13 @@ pub(crate) fn period(witnesses: &[Witness]) -> Attribution<Period> {
         {
             evidence.push(as_evidence(witness, value));
         }
+    }
+    if evidence.is_empty() {
+        // Nothing states a period, but the report is dated on the last day of a quarter.
+        let days = times.iter().flat_map(|(witness, times)| times.days.iter().map(move |day| (*witness, *day)));
+        let ends = days.filter_map(|(witness, day)| Some((witness, day.period_it_closes()?)));
+        let mut quarters = ends.filter(|(_, period)| matches!(period.part, PeriodPart::Quarter(_)));
+        evidence.extend(quarters.next().map(|(witness, period)| as_evidence(witness, period)));
     }
     evidence.sort_by_key(|piece| piece.place);
     let parts: Vec<Period> = evidence.iter().map(|piece| piece.value).filter(|period| !is_coarse(*period)).collect();

@@ -14,7 +14,9 @@ use super::township::Roster;
 use super::values;
 use crate::list::{Field, Plan};
 use crate::location::CellRef;
-use crate::tables::{Grid, Knowledge, OutsideRole, RowRole, SheetLayout, Table, is_place, lay_out_with, one_line};
+use crate::tables::{
+    Grid, Knowledge, Official, OutsideRole, RowRole, SheetLayout, Table, is_period, is_place, lay_out_with, one_line,
+};
 use crate::workbooks::{Arrival, Sheet, Workbook};
 
 /// Reads files with what the plan says about them.
@@ -128,13 +130,14 @@ impl Reader {
             let on_sheet = attribution::on_sheet(sheet, layout);
             let keys = attribution::keys(sheet, layout.sheet);
             for (index, table) in layout.tables.iter().enumerate() {
-                let headings = headings_above(sheet, layout, index, segments.last());
+                let headings = headings_above(sheet, layout, index, segments.last(), &self.knowledge.official);
                 let segmenter = Segmenter { grid: &grid, sheet: layout.sheet, table, headings };
                 let mut records = segmenter.records(&mut next_group);
                 group_by_key(&mut records);
                 let mut witnesses = keys_of(&keys, table, layout);
                 witnesses.extend(on_sheet.iter().filter(|witness| speaks_of(witness, index, layout)).cloned());
                 witnesses.push(attribution::sheet_name(sheet));
+                witnesses.extend(period_in_cells(table, &records));
                 let townships = self.townships_in_cells(table, &records);
                 segments.push(Segment {
                     place: (layout.sheet, index),
@@ -288,6 +291,17 @@ impl Reader {
     }
 }
 
+/// The period that a column of the table names, where it is the same for all records. A ledger that goes on through
+/// several periods says nothing of the one that is reported.
+fn period_in_cells(table: &Table, records: &[Record]) -> Option<Witness> {
+    let column = table.columns.iter().find(|column| column.field.is_none() && is_period(&column.title))?;
+    let mut cells = records.iter().map(|record| record.entries.iter().find(|entry| entry.title == column.title));
+    let first = cells.next()??;
+    let place = (records.first()?.sheet, first.at);
+    let same = cells.flatten().all(|entry| entry.text.trim() == first.text.trim());
+    same.then(|| Witness { place: EvidencePlace::Caption, cell: Some(place), text: one_line(&first.text), key: None })
+}
+
 /// Whether a submission counts.
 fn status(sheets: &[SheetSummary], township: &Attribution<String>) -> SubmissionStatus {
     if sheets.iter().all(|sheet| sheet.tables.is_empty()) {
@@ -301,7 +315,13 @@ fn status(sheets: &[SheetSummary], township: &Attribution<String>) -> Submission
 
 /// Headings that hold for a table from its start: its title, where no column names the task; the last headings of the
 /// table before, where it goes on with the same titles.
-fn headings_above(sheet: &Sheet, layout: &SheetLayout, index: usize, before: Option<&Segment>) -> Vec<String> {
+fn headings_above(
+    sheet: &Sheet,
+    layout: &SheetLayout,
+    index: usize,
+    before: Option<&Segment>,
+    official: &Official,
+) -> Vec<String> {
     let table = &layout.tables[index];
     let names_task = table.columns.iter().any(|column| matches!(column.field, Some(Field::Name | Field::Content)));
     let earlier = index.checked_sub(1).map(|before| &layout.tables[before]);
@@ -310,7 +330,8 @@ fn headings_above(sheet: &Sheet, layout: &SheetLayout, index: usize, before: Opt
         let between = layout.outside.iter().filter(|cell| (start..=table.region.first.row).contains(&cell.at.row));
         let titles = between.filter(|cell| matches!(cell.role, OutsideRole::Title | OutsideRole::Note));
         let nearest = titles.filter_map(|cell| sheet.cell(cell.at)).next_back();
-        return nearest.map(|cell| one_line(&cell.text)).into_iter().collect();
+        let of_sheet = official.is_task(&sheet.name).then(|| sheet.name.clone());
+        return nearest.map(|cell| one_line(&cell.text)).or(of_sheet).into_iter().collect();
     }
     let captioned = earlier.is_some_and(|earlier| {
         let between = earlier.region.last.row..table.region.first.row;

@@ -7,8 +7,8 @@ use super::values::Values;
 use crate::list::{Field, Key};
 use crate::location::CellRef;
 use crate::tables::{
-    CardPair, Grid, Layout, REPORTED, RowRole, Seen, Table, TableColumn, TableRow, is_blank, is_grouping, is_village,
-    one_line, plain,
+    CardPair, Grid, Layout, REPORTED, RowRole, Seen, Table, TableColumn, TableRow, is_blank, is_grouping,
+    is_status_word, is_tick, is_village, one_line, plain,
 };
 use crate::workbooks::Value;
 
@@ -236,7 +236,11 @@ impl Segmenter<'_, '_> {
             return if own(Field::Number) && own(Field::Content) { Joined::Alone } else { Joined::Merged };
         }
         if own(Field::Name) {
-            return if Self::is_part_of(record, above) { make_village(record, above) } else { Joined::Alone };
+            return if row.part || Self::is_part_of(record, above) {
+                make_village(record, above)
+            } else {
+                Joined::Alone
+            };
         }
         if own(Field::Number) || !has_task_column {
             return Joined::Alone;
@@ -288,17 +292,26 @@ impl Segmenter<'_, '_> {
     }
 }
 
-/// The entry of a cell.
+/// The entry of a cell. A tick under the name of a state says that name.
 fn entry(column: &TableColumn, seen: Seen, shared: bool) -> Entry {
+    let state = ticked_state(column, &seen.cell.text);
     Entry {
         field: column.field,
         title: column.title.clone(),
         at: seen.cell.at,
-        text: seen.cell.text.clone(),
-        value: seen.cell.value.clone(),
+        value: state.as_ref().map_or_else(|| seen.cell.value.clone(), |state| Value::Text(state.clone())),
+        text: state.unwrap_or_else(|| seen.cell.text.clone()),
         unit: seen.cell.format_unit.clone().or_else(|| column.unit.clone()),
         shared,
     }
+}
+
+/// The state that a tick means: the lowest title over it (进展状态 › 滞后).
+fn ticked_state(column: &TableColumn, text: &str) -> Option<String> {
+    let state = column.title.rsplit('›').next()?;
+    let names_state = is_status_word(&plain(state)) && !plain(state).starts_with("是否");
+    let ticked = column.field == Some(Field::Status) && names_state && is_tick(&plain(text));
+    ticked.then(|| state.to_owned())
 }
 
 /// Gives figures without a unit of their own the one of the unit column.

@@ -319,6 +319,9 @@ impl Scan<'_> {
             return self.part(PeriodPart::Quarter(quarter), 3);
         }
         if let Some((month, length)) = self.chinese_month() {
+            if let Some((day, day_length)) = chinese_day(&self.chars[self.at + length..]) {
+                return self.note_day(month, day, self.at + length + day_length);
+            }
             let part = if self.closes || self.starts(self.at + length, "底") {
                 closing(month)
             } else {
@@ -338,7 +341,8 @@ impl Scan<'_> {
         let length = names[place].chars().count();
         let behind_year = self.at > 0 && self.chars[self.at - 1] == '年';
         let plainly_month = self.chars.get(self.at + length).is_some_and(|c| matches!(c, '份' | '底' | '末'));
-        (behind_year || plainly_month).then(|| (12 - u8::try_from(place).unwrap_or(0), length))
+        let dated = chinese_day(&self.chars[self.at + length..]).is_some();
+        (behind_year || plainly_month || dated).then(|| (12 - u8::try_from(place).unwrap_or(0), length))
     }
 
     /// Gives each part and day its year: the nearest one before it, else the first one of the text.
@@ -355,6 +359,24 @@ impl Scan<'_> {
         }
         Times { periods, days }
     }
+}
+
+/// A day of the month in Chinese numerals at the beginning of a text (三日, 二十八日, 三十一号), and its length.
+fn chinese_day(chars: &[char]) -> Option<(u8, usize)> {
+    let numerals = chars.iter().take_while(|c| **c == '十' || chinese_digit(**c).is_some()).count();
+    if !matches!(chars.get(numerals), Some('日' | '号')) {
+        return None;
+    }
+    let day = match chars[..numerals] {
+        ['十'] => 10,
+        ['十', ones] => 10 + chinese_digit(ones)?,
+        [tens, '十'] => chinese_digit(tens)? * 10,
+        [tens, '十', ones] => chinese_digit(tens)? * 10 + chinese_digit(ones)?,
+        [ones] => chinese_digit(ones)?,
+        _ => return None,
+    };
+    let day = u8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
+    Some((day, numerals + 1))
 }
 
 /// Whether a number is a year that a report can be about.
@@ -428,11 +450,24 @@ mod tests {
 
     #[test]
     fn days_as_offices_write_them() {
-        for text in ["填报日期:2024年4月8日", "2024.4.8", "2024-04-08", "2024/4/8", "20240408", "二〇二四年4月8日"]
-        {
+        for text in [
+            "填报日期:2024年4月8日",
+            "2024.4.8",
+            "2024-04-08",
+            "2024/4/8",
+            "20240408",
+            "二〇二四年4月8日",
+            "二〇二四年四月八日",
+        ] {
             let days: Vec<Option<Day>> = read(text).days.into_iter().map(NamedDay::day).collect();
             assert_eq!(days, [Some(Day { year: 2024, month: 4, day: 8 })], "{text}");
         }
+        for (text, month, day) in
+            [("七月三日", 7, 3), ("十二月三十一日", 12, 31), ("三月二十号", 3, 20), ("四月十日", 4, 10)]
+        {
+            assert_eq!((read(text).days[0].month, read(text).days[0].day), (month, day), "{text}");
+        }
+        assert!(read("一月一通报、十日一调度").days.is_empty());
         assert_eq!(read("2024年2月30日").days[0].day(), None);
         assert_eq!((read("日期:4.9").days[0].month, read("7月3日").days[0].day), (4, 3));
     }

@@ -1,12 +1,15 @@
 //! Which field does each column of a table hold? Titles propose, the cells below them decide.
 
+use super::by_cells::{
+    needed_by_cells, number_by_cells, second_meanings, tick_columns, unknown_by_cells, untitled_by_look,
+};
 use super::header::HeaderColumn;
-use super::headerless::{OfficialShare, fields_by_look};
+use super::headerless::OfficialShare;
 use super::look::{Fit, Look};
 use super::rows::REPORTED;
 use super::table::TableColumn;
 use super::text::plain;
-use super::vocabulary::{Meaning, Recognised, TitleTime, Vocabulary, unit_in};
+use super::vocabulary::{Meaning, Recognised, TitleTime, Vocabulary, unit_in, unit_in_brackets};
 use crate::list::Field;
 
 /// A column with all that speaks for its field.
@@ -21,17 +24,22 @@ pub(crate) struct Candidate<'h> {
 
 /// One field that a column could hold.
 #[derive(Debug, Clone, Copy)]
-struct Proposal {
-    field: Field,
-    by: Recognised,
-    fit: Fit,
+pub(super) struct Proposal {
+    pub(super) field: Field,
+    pub(super) by: Recognised,
+    pub(super) fit: Fit,
     /// Place of the field among the meanings of the title, likeliest 0.
-    rank: usize,
+    pub(super) rank: usize,
     /// 1 where the words of time in the title make it less likely.
-    time: usize,
+    pub(super) time: usize,
 }
 
 impl Proposal {
+    /// A field that the cells alone speak for.
+    pub(super) const fn by_cells(field: Field) -> Self {
+        Self { field, by: Recognised::Part, fit: Fit::Good, rank: 0, time: 0 }
+    }
+
     /// Order in which proposals are granted, best first.
     fn order(&self) -> (Fit, usize, Recognised, usize) {
         let against = if self.fit == Fit::Against { Fit::Against } else { Fit::Good };
@@ -40,7 +48,7 @@ impl Proposal {
 }
 
 /// Fields that several columns of one table may hold (牵头单位 and 配合单位; 联系人 and 电话).
-const REPEATABLE: [Field; 7] =
+pub(super) const REPEATABLE: [Field; 7] =
     [Field::Agencies, Field::Contact, Field::Content, Field::Progress, Field::Problem, Field::Plan, Field::Remark];
 
 /// Gives each column its field.
@@ -55,10 +63,11 @@ pub(crate) fn assign(
     let mut chosen = choose(candidates, &meanings);
     let mut by_look = Vec::new();
     if let Some(official) = official {
-        by_look.extend(unknown_by_look(candidates, &meanings, &mut chosen, official));
+        by_look.extend(untitled_by_look(candidates, &meanings, &mut chosen, official));
     }
-    by_look.extend(needed_by_look(candidates, &meanings, &mut chosen));
-    by_look.extend(number_by_look(candidates, &mut chosen));
+    by_look.extend(needed_by_cells(candidates, &meanings, &mut chosen));
+    by_look.extend(unknown_by_cells(candidates, &meanings, &mut chosen));
+    by_look.extend(number_by_cells(candidates, &mut chosen));
     let has_unit_column = chosen.iter().flatten().any(|proposal| proposal.field == Field::Unit);
     let column = |(index, candidate): (usize, &Candidate)| {
         let proposal = chosen[index];
@@ -120,7 +129,8 @@ fn meaning(header: &HeaderColumn, vocabulary: &Vocabulary) -> Option<Meaning> {
         best.fields.insert(0, Field::PeriodDone);
         best.time = TitleTime::Period;
     }
-    best.unit = best.unit.or_else(|| above.and_then(|above| above.unit));
+    let unit_above = || header.path.iter().rev().skip(1).find_map(|title| unit_in_brackets(title));
+    best.unit = best.unit.or_else(|| above.and_then(|above| above.unit)).or_else(unit_above);
     Some(best)
 }
 
@@ -147,7 +157,8 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
         if is_of_earlier_time(index, candidates, meanings) {
             continue;
         }
-        for (rank, field) in meaning.fields.iter().enumerate() {
+        let beyond = second_meanings(&candidates[index].look, &meaning.fields);
+        for (rank, field) in meaning.fields.iter().chain(&beyond).enumerate() {
             let fit = candidates[index].look.fits(*field);
             let time = usize::from(*field == Field::Target && meaning.time == TitleTime::Period);
             open.push((index, Proposal { field: *field, by: meaning.by, fit, rank, time }));
@@ -155,6 +166,9 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
     }
     open.sort_by_key(|(index, proposal)| (proposal.order(), *index));
     let mut chosen: Vec<Option<Proposal>> = vec![None; candidates.len()];
+    for index in tick_columns(candidates) {
+        chosen[index] = Some(Proposal { by: Recognised::Word, ..Proposal::by_cells(Field::Status) });
+    }
     for (index, proposal) in open {
         let Some(meaning) = &meanings[index] else { continue };
         let taken = chosen.iter().flatten().any(|granted| granted.field == proposal.field);
@@ -168,88 +182,6 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
         }
     }
     chosen
-}
-
-/// Gives every column without a known title the field that it looks like, unless another one has it.
-fn unknown_by_look(
-    candidates: &[Candidate],
-    meanings: &[Option<Meaning>],
-    chosen: &mut [Option<Proposal>],
-    official: &OfficialShare,
-) -> Vec<usize> {
-    let unknown: Vec<usize> = (0..candidates.len()).filter(|index| meanings[*index].is_none()).collect();
-    let looks: Vec<(u32, Look)> =
-        unknown.iter().map(|index| (candidates[*index].column, candidates[*index].look.clone())).collect();
-    let fields = fields_by_look(&looks, official);
-    let mut given = Vec::new();
-    for (index, field) in unknown.into_iter().zip(fields) {
-        let Some(field) = field else { continue };
-        let taken = chosen.iter().flatten().any(|proposal| proposal.field == field) && !REPEATABLE.contains(&field);
-        if !taken {
-            chosen[index] = Some(Proposal { field, by: Recognised::Part, fit: Fit::Good, rank: 0, time: 0 });
-            given.push(index);
-        }
-    }
-    given
-}
-
-/// Gives the columns that a reporting table cannot do without to those that look like them, where no title named
-/// them: the task, and what was done about it. Returns the columns that were so given.
-fn needed_by_look(
-    candidates: &[Candidate],
-    meanings: &[Option<Meaning>],
-    chosen: &mut [Option<Proposal>],
-) -> Vec<usize> {
-    let mut given = Vec::new();
-    let has = |chosen: &[Option<Proposal>], fields: &[Field]| {
-        chosen.iter().flatten().any(|proposal| fields.contains(&proposal.field))
-    };
-    let mut give = |chosen: &mut [Option<Proposal>], field: Field, suits: &dyn Fn(&Look) -> bool| {
-        let free = |index: &usize| {
-            let weak =
-                chosen[*index].is_none_or(|proposal| proposal.by == Recognised::Part && proposal.fit != Fit::Good);
-            let named_own = meanings[*index].as_ref().is_some_and(|meaning| meaning.fields.is_empty());
-            weak && !named_own && candidates[*index].look.cells >= 2
-        };
-        let found = (0..candidates.len()).filter(free).find(|index| suits(&candidates[*index].look));
-        if let Some(index) = found {
-            chosen[index] = Some(Proposal { field, by: Recognised::Part, fit: Fit::Good, rank: 0, time: 0 });
-            given.push(index);
-        }
-    };
-    if !has(chosen, &[Field::Name, Field::Content, Field::Indicator]) {
-        give(chosen, Field::Name, &|look| {
-            look.fits(Field::Name) == Fit::Good && look.fits(Field::Agencies) != Fit::Good
-        });
-    }
-    let reported = [Field::PeriodDone, Field::Done, Field::Rate, Field::Status, Field::Progress];
-    if has(chosen, &[Field::Name, Field::Content, Field::Indicator]) && !has(chosen, &reported) {
-        give(chosen, Field::Progress, &|look| look.fits(Field::Progress) == Fit::Good);
-        give(chosen, Field::Status, &|look| look.fits(Field::Status) == Fit::Good);
-    }
-    given
-}
-
-/// Gives 序号 to a column of numbers on the left of the tasks over which nobody wrote a title of its own.
-fn number_by_look(candidates: &[Candidate], chosen: &mut [Option<Proposal>]) -> Option<usize> {
-    let of = |fields: &[Field]| {
-        chosen.iter().position(|proposal| proposal.is_some_and(|proposal| fields.contains(&proposal.field)))
-    };
-    if of(&[Field::Number]).is_some() {
-        return None;
-    }
-    let task = of(&[Field::Name, Field::Content, Field::Indicator])?;
-    let titled = |index: usize| {
-        let at = candidates[index].header.map(|header| header.at);
-        at.is_some() && candidates.iter().filter(|other| other.header.map(|header| header.at) == at).count() == 1
-    };
-    let counts = |index: usize| {
-        let look = &candidates[index].look;
-        look.cells >= 2 && look.ordinals * 4 >= look.cells * 3
-    };
-    let index = (0..task).find(|index| chosen[*index].is_none() && !titled(*index) && counts(*index))?;
-    chosen[index] = Some(Proposal { field: Field::Number, by: Recognised::Part, fit: Fit::Good, rank: 0, time: 0 });
-    Some(index)
 }
 
 /// Why a column was taken for its field, for a clerk.

@@ -8,9 +8,11 @@
 //!
 //! On the left one block for each task; on the right a table turned on its side, one column for each task.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{Grid, Seen};
+use super::look::{Fit, Look};
 use super::rows::REPORTED;
 use super::table::{Card, CardPair, Layout, RowRole, Table, TableColumn, TableRow};
 use super::text::{is_status_word, length, one_line, plain};
@@ -30,6 +32,8 @@ const WIDEST: usize = 64;
 #[derive(Debug, Clone, PartialEq)]
 struct Pair {
     field: Option<Field>,
+    /// All that the title may mean, likeliest first.
+    meanings: Vec<Field>,
     title: String,
     unit: Option<String>,
     /// The label's cell.
@@ -46,8 +50,9 @@ pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Option<Table> {
     if let Some(values) = value_columns(grid, vocabulary, column) {
         return turned_table(grid, vocabulary, column, &values);
     }
-    let pairs: Vec<Vec<Pair>> =
+    let mut pairs: Vec<Vec<Pair>> =
         grid.used_rows().map(|row| pairs_of_row(grid, vocabulary, row)).filter(|pairs| !pairs.is_empty()).collect();
+    weigh_by_values(grid, &mut pairs);
     let lanes = lanes(&pairs);
     let mut cards: Vec<Card> = Vec::new();
     for (index, start) in lanes.iter().enumerate() {
@@ -58,6 +63,22 @@ pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Option<Table> {
     }
     cards.sort_by_key(|card| card.pairs.iter().map(|pair| (pair.label.row, pair.label.column)).min());
     table(grid, cards, lanes.len() > 1)
+}
+
+/// Gives each title with several meanings the first one that its values on the sheet do not contradict: 目标 over
+/// 900万元 is a figure, over a sentence the content.
+fn weigh_by_values(grid: &Grid, blocks: &mut [Vec<Pair>]) {
+    let mut looks: BTreeMap<String, Look> = BTreeMap::new();
+    for pair in blocks.iter().flatten().filter(|pair| pair.filled && pair.label != pair.value) {
+        if let Some(cell) = grid.sheet.cell(pair.value) {
+            looks.entry(plain(&pair.title)).or_default().add(cell);
+        }
+    }
+    for pair in blocks.iter_mut().flatten() {
+        let Some(look) = looks.get(&plain(&pair.title)) else { continue };
+        let fitting = pair.meanings.iter().find(|field| look.fits(**field) != Fit::Against);
+        pair.field = fitting.copied().or(pair.field);
+    }
 }
 
 /// The label that a cell is, if it is one: a known title, maybe with a colon.
@@ -87,9 +108,11 @@ fn label_column(grid: &Grid, vocabulary: &Vocabulary) -> Option<u32> {
         if cells.len() > WIDEST {
             continue;
         }
+        let over_card = OnceCell::new();
+        let over_card = || *over_card.get_or_init(|| stands_over_card(grid, vocabulary, row));
         for (index, seen) in cells.iter().enumerate() {
             let inside = labelled_value(seen, vocabulary).map(|(meaning, _)| meaning);
-            let beside = label(seen, vocabulary).filter(|_| !beside_a_label(cells, index, vocabulary));
+            let beside = label(seen, vocabulary).filter(|_| !beside_a_label(cells, index, vocabulary) || over_card());
             let Some(meaning) = inside.or(beside) else { continue };
             let Some(field) = meaning.fields.first().copied() else { continue };
             let (last, fields, _) = runs.entry(seen.left()).or_insert((row, Vec::new(), 0));
@@ -118,9 +141,31 @@ fn beside_a_label(cells: &[Seen], index: usize, vocabulary: &Vocabulary) -> bool
     next.is_some_and(|next| label(next, vocabulary).is_some() && !is_status_word(&plain(&next.cell.text)))
 }
 
+/// Whether a row of labels belongs to a card whose values stand below their labels: below it one row of values, and
+/// below that a label alone in its row with its value alone in the next.
+fn stands_over_card(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> bool {
+    let all_labels = grid.row(row).iter().all(|seen| label(seen, vocabulary).is_some());
+    let [lone] = grid.row(row + 2) else { return false };
+    all_labels && is_row_of_values(grid, vocabulary, row + 1) && is_lone_label(grid, vocabulary, lone)
+}
+
+/// Whether a row holds values and no label.
+fn is_row_of_values(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> bool {
+    let is_value = |seen: &Seen| label(seen, vocabulary).is_none() || is_status_word(&plain(&seen.cell.text));
+    !grid.row(row).is_empty() && grid.row(row).iter().all(is_value)
+}
+
+/// Whether a label alone in its row has its value alone in the row below.
+fn is_lone_label(grid: &Grid, vocabulary: &Vocabulary, lone: &Seen) -> bool {
+    label(lone, vocabulary).is_some() && value_below(grid, vocabulary, lone, true).is_some()
+}
+
 /// The pairs of one row, left to right.
 fn pairs_of_row(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> Vec<Pair> {
     let cells = grid.row(row);
+    if cells.len() >= 2 && cells.len() <= WIDEST && stands_over_card(grid, vocabulary, row) {
+        return pairs_with_values_below(grid, vocabulary, row);
+    }
     let mut pairs = Vec::new();
     let mut index = 0;
     while index < cells.len().min(WIDEST) {
@@ -129,7 +174,8 @@ fn pairs_of_row(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> Vec<Pair> {
         if let Some((meaning, title)) = labelled_value(seen, vocabulary) {
             let here = seen.cell.at;
             let field = meaning.fields.first().copied();
-            pairs.push(Pair { field, title, unit: meaning.unit, label: here, value: here, filled: true });
+            let (meanings, unit) = (meaning.fields, meaning.unit);
+            pairs.push(Pair { field, meanings, title, unit, label: here, value: here, filled: true });
             continue;
         }
         let Some(meaning) = label(seen, vocabulary) else { continue };
@@ -146,9 +192,29 @@ fn pairs_of_row(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> Vec<Pair> {
         };
         let title = one_line(&seen.cell.text).trim_end_matches([':', '：']).to_owned();
         let field = meaning.fields.first().copied();
-        pairs.push(Pair { field, title, unit: meaning.unit, label: seen.cell.at, value, filled });
+        let (meanings, unit) = (meaning.fields, meaning.unit);
+        pairs.push(Pair { field, meanings, title, unit, label: seen.cell.at, value, filled });
     }
     pairs
+}
+
+/// The pairs of a row of labels with their values in the row below.
+fn pairs_with_values_below(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> Vec<Pair> {
+    let pair = |seen: &Seen| {
+        let meaning = label(seen, vocabulary)?;
+        let place = CellRef::new(row + 1, seen.left());
+        let below = grid.seen_at(place);
+        Some(Pair {
+            field: meaning.fields.first().copied(),
+            meanings: meaning.fields,
+            title: one_line(&seen.cell.text).trim_end_matches([':', '：']).to_owned(),
+            unit: meaning.unit,
+            label: seen.cell.at,
+            value: below.map_or(place, |below| below.cell.at),
+            filled: below.is_some(),
+        })
+    };
+    grid.row(row).iter().filter_map(pair).collect()
 }
 
 /// The value below a label that stands alone in its row: a long text over the whole width.
@@ -256,7 +322,7 @@ fn value_columns(grid: &Grid, vocabulary: &Vocabulary, column: u32) -> Option<Ve
 
 /// The table of a sheet turned on its side: each column of values is a card.
 fn turned_table(grid: &Grid, vocabulary: &Vocabulary, column: u32, values: &[u32]) -> Option<Table> {
-    let mut cards: Vec<Card> = Vec::new();
+    let mut blocks: Vec<Vec<Pair>> = Vec::new();
     for value in values {
         let mut pairs = Vec::new();
         for row in grid.used_rows() {
@@ -266,6 +332,7 @@ fn turned_table(grid: &Grid, vocabulary: &Vocabulary, column: u32, values: &[u32
             let cell = grid.seen_at(at);
             pairs.push(Pair {
                 field: meaning.fields.first().copied(),
+                meanings: meaning.fields,
                 title: one_line(&seen.cell.text),
                 unit: meaning.unit,
                 label: seen.cell.at,
@@ -273,9 +340,10 @@ fn turned_table(grid: &Grid, vocabulary: &Vocabulary, column: u32, values: &[u32
                 filled: cell.is_some(),
             });
         }
-        cards.extend(card(pairs));
+        blocks.push(pairs);
     }
-    table(grid, cards, true)
+    weigh_by_values(grid, &mut blocks);
+    table(grid, blocks.into_iter().filter_map(card).collect(), true)
 }
 
 /// The table that holds the cards.
@@ -299,7 +367,7 @@ fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table> {
         } else {
             (RowRole::Record, "栏名在左、内容在右，整块是一条填报记录".to_owned())
         };
-        rows.push(TableRow { row: first, last_row: last, role, why });
+        rows.push(TableRow { row: first, last_row: last, role, part: false, why });
     }
     let all = cards.iter().flat_map(|card| card.pairs.iter()).flat_map(|pair| [pair.label, pair.value]);
     let region = all.map(|at| grid.region_at(at)).reduce(|one, other| {

@@ -13,7 +13,7 @@ use super::outside::{is_caption, is_note, is_signature, is_title, role_above, ro
 use super::own;
 use super::rows::{Body, REPORTED};
 use super::table::{Layout, OutsideCell, OutsideRole, RefusedHeader, SheetLayout, Table, TableColumn};
-use super::text::plain;
+use super::text::{length, plain};
 use super::vocabulary::{Vocabulary, is_place, unit_in};
 use crate::list::{Field, Plan};
 use crate::location::{CellRef, Region};
@@ -165,7 +165,7 @@ fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, wor
         OfficialShare::new(rows.flat_map(|row| grid.row(row).iter().copied().take(CELLS_COMPARED)), &knowledge.official)
     });
     let columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref(), share.as_ref());
-    is_reporting(&columns)?;
+    is_reporting(&columns, || is_titled_by_task(grid, header, knowledge))?;
     if words == Words::Unknown && !is_plainly_reporting(&columns, share.as_ref()) {
         return Err("没有认得的表头，栏内也看不出是任务和进展".to_owned());
     }
@@ -200,17 +200,33 @@ fn rows_below(
 }
 
 /// Whether columns are those of a reporting table: tasks on one side, what was done about them on the other. A copy of
-/// the official list or a list of contacts is none. A table of villages names its task in its title.
-fn is_reporting(columns: &[TableColumn]) -> Result<(), String> {
+/// the official list or a list of contacts is none. A table of villages names its task in its title, as does a small
+/// table for one task alone.
+fn is_reporting(columns: &[TableColumn], titled: impl FnOnce() -> bool) -> Result<(), String> {
     let has = |fields: &[Field]| columns.iter().any(|column| column.field.is_some_and(|field| fields.contains(&field)));
     let of_places = columns.iter().any(|column| column.field.is_none() && is_place(&column.title));
-    if !has(&[Field::Name, Field::Content, Field::Indicator]) && !of_places {
+    if !has(&[Field::Name, Field::Content, Field::Indicator]) && !of_places && !titled() {
         return Err("像是表头，但没有任务名称或主要内容栏".to_owned());
     }
     if !has(&REPORTED) {
         return Err("像是表头，但没有完成数、状态、进展等填报栏".to_owned());
     }
     Ok(())
+}
+
+/// Whether the text alone in the row above a header, or the name of the sheet, names one task: 任务二:海塘加固.
+fn is_titled_by_task(grid: &Grid, header: &Header, knowledge: &Knowledge) -> bool {
+    let names_task = |text: &str| {
+        let text = plain(text);
+        let marked = ["任务", "事项", "项目", "工作"].iter().any(|word| {
+            let rest = text.strip_prefix(word).unwrap_or_default();
+            let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+            counted.starts_with([':', '、', '.']) && length(counted) >= 3
+        });
+        (3..=60).contains(&length(&text)) && (marked || knowledge.official.is_task(&text))
+    };
+    let above = header.first_row().checked_sub(1).map_or(&[][..], |above| grid.row(above));
+    matches!(above, [only] if names_task(&only.cell.text)) || names_task(&grid.sheet.name)
 }
 
 /// Whether a table without known titles tells of progress: a narrative or status beside the tasks, or figures beside

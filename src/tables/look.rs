@@ -1,7 +1,8 @@
 //! What does a column hold? Counts of the kinds of texts in its cells, and whether a field could look so.
 
 use super::text::{
-    is_date, is_narrative, is_numeric, is_ordinal, is_percentage, is_status_word, length, names_agencies, plain,
+    is_date, is_narrative, is_numeric, is_ordinal, is_percentage, is_status_word, is_tick, length, names_agencies,
+    plain,
 };
 use crate::list::Field;
 use crate::workbooks::{Cell, Value};
@@ -11,6 +12,9 @@ const LONGEST_WORD: usize = 80;
 
 /// Mean length up to which the cells of a column are single words.
 const SHORT_WORDS: usize = 4;
+
+/// Mean length from which the cells of a column without a known title tell a story.
+const SHORTEST_STORY: usize = 8;
 
 /// What the cells of one column look like.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +29,10 @@ pub(crate) struct Look {
     pub(crate) ordinals: usize,
     /// Dates, months, years.
     pub(crate) dates: usize,
+    /// Dates among them that cannot be a count: 2024年底, 2024-12, but not 2024.
+    pub(crate) full_dates: usize,
+    /// Marks that say "this one": √, ●.
+    pub(crate) ticks: usize,
     /// Words that tell how far a task is.
     pub(crate) statuses: usize,
     /// Names of offices.
@@ -67,6 +75,8 @@ impl Look {
         self.percentages += usize::from(is_percentage(&text));
         self.ordinals += usize::from(is_ordinal(&text));
         self.dates += usize::from(date);
+        self.full_dates += usize::from(date && (count != 4 || matches!(cell.value, Value::Date(_))));
+        self.ticks += usize::from(is_tick(&text));
         self.statuses += usize::from(is_status_word(&text));
         self.agencies += usize::from(names_agencies(&text));
         self.narratives += usize::from(is_narrative(&text));
@@ -84,6 +94,30 @@ impl Look {
         self.cells > 0 && count * 2 >= self.cells
     }
 
+    /// Whether at least two thirds of the cells are of a kind, and at least two.
+    pub(crate) const fn nearly_all(&self, count: usize) -> bool {
+        count >= 2 && count * 3 >= self.cells * 2
+    }
+
+    /// Whether the column is one of dates.
+    pub(crate) const fn is_of_dates(&self) -> bool {
+        self.nearly_all(self.full_dates)
+    }
+
+    /// Whether the cells are of a field so plainly that no title is needed.
+    pub(crate) fn is_plainly(&self, field: Field) -> bool {
+        match field {
+            Field::Progress => self.mostly(self.narratives) && self.mean_length() >= SHORTEST_STORY,
+            Field::Status => self.nearly_all(self.statuses),
+            Field::Rate => self.nearly_all(self.percentages),
+            Field::Deadline => self.is_of_dates(),
+            Field::Unit => self.nearly_all(self.units),
+            Field::Agencies => self.nearly_all(self.agencies),
+            Field::Contact => self.nearly_all(self.telephones),
+            _ => false,
+        }
+    }
+
     /// How well the cells fit a field. A column without cells could be anything.
     pub(crate) fn fits(&self, field: Field) -> Fit {
         use Fit::{Against, Good, Possible};
@@ -97,20 +131,24 @@ impl Look {
         };
         let figures = self.mostly(self.numbers);
         let statuses = self.mostly(self.statuses);
+        let dated = self.is_of_dates() && !figures;
         let sentences = self.mostly(self.narratives) || self.mean_length() >= 15;
         match field {
-            Field::Number => choose(self.mostly(self.ordinals), sentences),
+            Field::Number => choose(self.mostly(self.ordinals), sentences || self.ordinals * 4 < self.cells),
             Field::Target | Field::Done | Field::PeriodDone => {
                 let too_long = self.numbers * 4 < self.cells && self.mean_length() > 10;
-                choose(figures, statuses || too_long || sentences && !figures)
+                choose(figures, statuses || too_long || dated || sentences && !figures)
             }
             Field::Rate => choose(figures, statuses || sentences && !figures || !figures && self.mean_length() > 8),
             Field::Status => choose(statuses, sentences && self.mean_length() > 10 || figures),
             // Words of four characters tell a state, not a story, whichever they are.
-            Field::Progress => choose(sentences, statuses || figures || self.mean_length() <= SHORT_WORDS),
-            Field::Problem | Field::Plan | Field::Content => choose(sentences, statuses || figures),
-            Field::Name => choose(!figures && !statuses && self.mean_length() >= 3, figures || statuses),
-            Field::Indicator => choose(!figures && !sentences, figures),
+            Field::Progress => choose(sentences, statuses || figures || dated || self.mean_length() <= SHORT_WORDS),
+            Field::Problem | Field::Plan | Field::Content => choose(sentences, statuses || figures || dated),
+            Field::Name => {
+                let other = figures || statuses || dated;
+                choose(!other && self.mean_length() >= 3, other)
+            }
+            Field::Indicator => choose(!figures && !sentences && !dated, figures || dated),
             Field::Unit => choose(self.mostly(self.units), sentences || figures || self.mean_length() > 6),
             Field::Agencies => choose(self.mostly(self.agencies), figures || self.agencies * 4 < self.cells),
             Field::Contact => choose(self.mostly(self.telephones) || self.mean_length() <= 8, self.mean_length() > 30),

@@ -7,6 +7,7 @@
 //! Imports `list` and `workbooks`, and no later stage.
 
 mod assign;
+mod by_cells;
 mod cards;
 mod grid;
 mod header;
@@ -26,10 +27,12 @@ mod words;
 pub(crate) use grid::{Grid, Seen, is_blank};
 pub use layout::lay_out;
 pub(crate) use layout::{Knowledge, lay_out_with};
+pub(crate) use official::Official;
+pub(crate) use outside::is_bare_label;
 pub use own::FINDING_MARK;
 pub(crate) use rows::REPORTED;
 pub use table::{
     Card, CardPair, Layout, OutsideCell, OutsideRole, RefusedHeader, RowRole, SheetLayout, Table, TableColumn, TableRow,
 };
-pub(crate) use text::{is_village, one_line, plain};
-pub(crate) use vocabulary::{is_grouping, is_place};
+pub(crate) use text::{is_status_word, is_tick, is_village, one_line, plain};
+pub(crate) use vocabulary::{is_grouping, is_period, is_place};

@@ -1,7 +1,7 @@
 //! What is a text that stands outside all tables: title, caption, note, signature?
 
 use super::table::OutsideRole;
-use super::text::{has_section_mark, is_date, is_narrative, length};
+use super::text::{has_section_mark, is_date, is_narrative, length, names_agencies};
 use super::vocabulary::unit_in;
 use super::words::Words;
 
@@ -10,8 +10,11 @@ static CAPTION_LABELS: Words = Words::new(
     "填报单位 报送单位 填报乡镇 填报街道 上报单位 单位名称 编报单位 填写单位 报告单位 乡镇(街道) 街道(乡镇) \
     乡镇街道 镇街 单位(盖章) 填报单位(盖章) 填报日期 填报时间 填表日期 填表时间 报送日期 报送时间 上报时间 \
     上报日期 统计时间 统计日期 统计期 报告期 填报期间 报送周期 填报周期 报送期间 截至时间 截止时间 截至日期 \
-    截止日期 数据截至",
+    截止日期 数据截至 时段 填报期 报送期 报送季度 填报季度 统计期间 所属期 所属期间",
 );
+
+/// Words that are a label only where they stand alone in their cell.
+static BARE_LABELS: Words = Words::new("截至 截止 乡镇 街道 镇街 单位 日期 时间 期间 季度 填报 报送");
 
 /// Labels and words of signatures.
 static SIGNATURE_WORDS: Words = Words::new(
@@ -51,6 +54,14 @@ pub(crate) fn is_caption(text: &str) -> bool {
         || text.starts_with("计量单位");
     let date = text.strip_prefix("日期").or(text.strip_prefix("时间")).is_some_and(|rest| rest.starts_with(':'));
     labelled || unit || date || is_date(text) || is_span_of_time(text)
+}
+
+/// Whether a plain text is a label whose value stands in a cell beside it: 填报单位, 单位(盖章):.
+pub(crate) fn is_bare_label(text: &str) -> bool {
+    let labels = || CAPTION_LABELS.iter().chain(SIGNATURE_WORDS.iter()).chain(BARE_LABELS.iter());
+    let bare = text.trim_end_matches(':');
+    let (name, _) = bare.split_once('(').unwrap_or((bare, ""));
+    length(text) <= 16 && (text.ends_with(':') || labels().any(|label| *label == name || *label == bare))
 }
 
 /// Whether a text is a span of time and nothing else: 2024年1-3月, (2024年第一季度), 截至3月底.
@@ -129,7 +140,13 @@ pub(crate) fn role_below(text: &str, alone: bool) -> OutsideRole {
 
 /// Whether a plain text belongs to the lines below a form: a signature, a date, the name of the office that signs.
 pub(crate) fn is_closing(text: &str) -> bool {
-    is_signature(text) || is_caption(text) || length(text) <= 24 && names_office(text)
+    is_signature(text) || is_caption(text) || length(text) <= 24 && names_office(text) || is_office_line(text)
+}
+
+/// Whether a lone line is the name of an office of a township and nothing else: 霓屿街道经发办.
+pub(crate) fn is_office_line(text: &str) -> bool {
+    let within = ["街道", "镇", "乡"].iter().any(|word| text.find(word).is_some_and(|place| place > 0));
+    (4..=16).contains(&length(text)) && within && names_agencies(text) && !text.contains(['、', ',', ';'])
 }
 
 /// Whether a short line is the name of an office, as the line above a seal is.

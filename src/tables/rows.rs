@@ -2,17 +2,22 @@
 
 use super::grid::{Grid, Seen};
 use super::official::Official;
-use super::outside::{is_caption, is_closing, is_note, is_signature, is_title};
+use super::outside::{is_caption, is_closing, is_note, is_office_line, is_signature, is_title};
 use super::table::{RowRole, TableColumn, TableRow};
 use super::text::{
-    has_section_mark, is_numeric, is_ordinal, is_prompt, is_section_numeral, is_status_word, is_village, length,
-    one_line, plain,
+    has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_section_numeral, is_status_word, is_village,
+    length, one_line, plain,
 };
 use crate::list::Field;
 
 /// Fields in which a township says something of its own about a task: figures, a status, a narrative.
 pub(crate) const REPORTED: [Field; 7] =
     [Field::PeriodDone, Field::Done, Field::Rate, Field::Status, Field::Progress, Field::Problem, Field::Plan];
+
+/// Longest name of a task, in characters, that is compared with the official ones.
+const LONGEST_NAME: usize = 60;
+/// Rows numbered as parts (1.1 below 1) of which the names are compared with the official ones; real forms have dozens.
+const PARTS_COMPARED: usize = 1_000;
 
 /// A table's columns, while its rows are told apart.
 pub(crate) struct Body<'a, 's> {
@@ -45,6 +50,7 @@ struct Drafted {
     draft: Draft,
     why: String,
     reports: bool,
+    part: bool,
 }
 
 impl Body<'_, '_> {
@@ -60,6 +66,7 @@ impl Body<'_, '_> {
                 .filter(|drafted| drafted.draft == Draft::LoneText)
                 .for_each(|drafted| drafted.draft = Draft::Outside);
         }
+        self.find_numbered_parts(&mut drafts);
         let numbered = self.numbers_its_records(&drafts);
         for drafted in &mut drafts {
             self.settle_lone_text(drafted, numbered);
@@ -72,7 +79,7 @@ impl Body<'_, '_> {
         let rows = drafts.iter().enumerate().map(|(index, drafted)| {
             let next = drafts.get(index + 1).map_or(u32::MAX, |next| next.row);
             let (role, why) = settled(drafted, nothing_reported);
-            TableRow { row: drafted.row, last_row: self.last_row(drafted.row, next), role, why }
+            TableRow { row: drafted.row, last_row: self.last_row(drafted.row, next), role, part: drafted.part, why }
         });
         rows.collect()
     }
@@ -105,7 +112,7 @@ impl Body<'_, '_> {
         let first = cells.first()?;
         let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
         let first_text = one_line(&first.cell.text);
-        let of = |draft, why: String| Some(Drafted { row, draft, why, reports: false });
+        let of = |draft, why: String| Some(Drafted { row, draft, why, reports: false, part: false });
         if self.repeats_header(&cells, &texts) {
             return of(Draft::Role(RowRole::Header), "与表头相同，是换页后重复的表头".to_owned());
         }
@@ -118,10 +125,13 @@ impl Body<'_, '_> {
         if cells.len() <= 2 && is_note(&texts[0]) {
             return of(Draft::Role(RowRole::Note), format!("以“{}”开头，是说明文字", start(&first_text)));
         }
+        if row == self.first_used_row() && self.is_of_hints(&texts) {
+            return of(Draft::Role(RowRole::Note), "写的是各栏怎样填，是填写提示".to_owned());
+        }
         let reports = cells.iter().any(|seen| self.reports(seen));
         let signature =
             cells.iter().zip(&texts).any(|(seen, text)| is_signature(text) || is_caption(text) && !self.is_value(seen));
-        let closing = texts.iter().all(|text| is_closing(text)) && !self.under_task(first);
+        let closing = self.is_closing_row(&cells, &texts) && !self.under_task(first);
         if closing || signature && !self.stands_like_a_record(&cells) {
             return of(Draft::Outside, "是填报单位、签名或日期".to_owned());
         }
@@ -129,7 +139,7 @@ impl Body<'_, '_> {
             if is_title(&plain(&heading)) && !self.official.is_task(&heading) && !self.official.is_section(&heading) {
                 return of(Draft::Outside, format!("“{}”是标题", start(&heading)));
             }
-            return Some(Drafted { row, draft: Draft::LoneText, why: heading, reports });
+            return Some(Drafted { row, draft: Draft::LoneText, why: heading, reports, part: false });
         }
         if self.is_prepared(&cells) {
             return of(Draft::Role(RowRole::Empty), "只有序号等预置内容，没有填报".to_owned());
@@ -139,7 +149,32 @@ impl Body<'_, '_> {
             draft: Draft::Role(RowRole::Record),
             why: "有任务或填报内容，是一条填报记录".to_owned(),
             reports,
+            part: false,
         })
+    }
+
+    /// Whether a row holds nothing but what stands below a form: signatures, dates, the office that signs.
+    fn is_closing_row(&self, cells: &[Seen], texts: &[String]) -> bool {
+        if texts.iter().all(|text| is_closing(text)) {
+            return true;
+        }
+        let [only] = cells else { return false };
+        let own = [Field::Agencies, Field::Name, Field::Content, Field::Indicator];
+        is_office_line(&texts[0]) && !self.field(only).is_some_and(|field| own.contains(&field))
+    }
+
+    /// The first row of the body that holds anything.
+    fn first_used_row(&self) -> u32 {
+        self.grid.used_rows_between(self.rows.0, self.rows.1).next().unwrap_or(self.rows.0)
+    }
+
+    /// Whether a row tells how the columns are to be filled in, and names no task.
+    fn is_of_hints(&self, texts: &[String]) -> bool {
+        let hints = texts.iter().filter(|text| is_hint(text)).count();
+        let other = texts.iter().filter(|text| !is_hint(text));
+        let other =
+            other.into_iter().any(|text| is_numeric(text) || is_status_word(text) || self.official.is_task(text));
+        hints >= 2 && hints * 3 >= texts.len() * 2 && !other
     }
 
     /// Whether a cell is a value that its column wants (a date in a 完成时限 column is no caption).
@@ -210,7 +245,8 @@ impl Body<'_, '_> {
             [only] => {
                 let field = self.field(only);
                 let opening =
-                    matches!(field, None | Some(Field::Number | Field::Name | Field::Content | Field::Indicator));
+                    matches!(field, None | Some(Field::Number | Field::Name | Field::Content | Field::Indicator))
+                        || field.is_some_and(Field::is_quantity);
                 let wide = only.width() >= 2 && only.width() * 2 > self.span.1 - self.span.0;
                 let lone = !is_numeric(&plain(&only.cell.text)) && !is_ordinal(&plain(&only.cell.text));
                 (lone && (opening || wide || has_section_mark(&plain(&only.cell.text)))).then(|| text(only))
@@ -244,6 +280,42 @@ impl Body<'_, '_> {
             let at = crate::location::CellRef::new(row, column.column);
             self.grid.seen_at(at).is_some_and(|task| task.region.first.row < row)
         })
+    }
+
+    /// Marks the rows that are parts of the row above by their numbers: 1.1 and 1.2 below 1. Where official tasks stand
+    /// below a number that is none and reports nothing, that one is their heading.
+    fn find_numbered_parts(&self, drafts: &mut [Drafted]) {
+        let is_record = |drafted: &Drafted| drafted.draft == Draft::Role(RowRole::Record);
+        let names_task = |row: u32| {
+            let name = self.text_of(row, Field::Name);
+            length(&name) <= LONGEST_NAME && self.official.is_task(&name)
+        };
+        let mut above: Option<(usize, String)> = None;
+        let mut compared = 0;
+        for index in 0..drafts.len() {
+            if !is_record(&drafts[index]) {
+                continue;
+            }
+            let number = self.text_of(drafts[index].row, Field::Number);
+            let inside = above.as_ref().filter(|(_, above)| is_part_number(&number, above)).map(|(parent, _)| *parent);
+            let Some(parent) = inside else {
+                above = (!number.is_empty()).then_some((index, number)).or(above);
+                continue;
+            };
+            compared += 1;
+            if compared > PARTS_COMPARED || !names_task(drafts[index].row) || names_task(drafts[parent].row) {
+                drafts[index].part = true;
+            } else if !drafts[parent].reports {
+                drafts[parent].draft = Draft::Role(RowRole::Section);
+                "下面各条的序号从它分出，是分节标题".clone_into(&mut drafts[parent].why);
+            }
+        }
+    }
+
+    /// The plain text of a field in a row; empty where it is blank.
+    fn text_of(&self, row: u32, field: Field) -> String {
+        let cell = self.cells(row).find(|seen| self.field(seen) == Some(field));
+        cell.map(|seen| plain(&seen.cell.text)).unwrap_or_default()
     }
 
     /// Whether the records of the table bear numbers, so that a text without one is a heading.
@@ -291,6 +363,14 @@ impl Body<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a number is one of the parts of another: 1.2 or 1-2 of 1.
+fn is_part_number(number: &str, above: &str) -> bool {
+    let bare = above.trim_end_matches(['.', '、']);
+    let whole = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit());
+    let rest = number.strip_prefix(bare).and_then(|rest| rest.strip_prefix(['.', '-', '—']));
+    whole && rest.is_some_and(|rest| !rest.is_empty() && rest.len() <= 2 && rest.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// The role and reason of a row, once it is known whether anything was reported in the table.

@@ -137,6 +137,8 @@ pub struct TableRow {
     pub last_row: u32,
     /// What the row is.
     pub role: RowRole,
+    /// Whether its number says that it is a part of the task above: 1.1 below 1.
+    pub part: bool,
     /// Why, in Chinese words a clerk reads.
     pub why: String,
 }

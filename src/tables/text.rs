@@ -94,6 +94,11 @@ pub(crate) fn is_status_word(plain: &str) -> bool {
         && STATUS_STEMS.iter().any(|stem| plain.contains(stem))
 }
 
+/// Whether the text is a mark that says "this one".
+pub(crate) fn is_tick(plain: &str) -> bool {
+    matches!(plain, "√" | "✓" | "✔" | "☑" | "●" | "■" | "▲" | "★" | "是" | "Y" | "y" | "V" | "v")
+}
+
 /// Last characters of the names of offices.
 static AGENCY_ENDS: Words =
     Words::new("局 委 办 街道 镇 乡 中心 部 社 公司 院 所 站 联 大队 支行 分局 乡镇 村 社区 科 组 园区 政府 支队 集团");
@@ -113,7 +118,10 @@ pub(crate) fn names_agencies(plain: &str) -> bool {
 /// Whether the text is a date, a month or a year and nothing else.
 pub(crate) fn is_date(plain: &str) -> bool {
     let digits = plain.chars().filter(char::is_ascii_digit).count();
-    let marks = plain.chars().filter(|c| "年月日号底前末.-/季度上下半旬中第一二三四初至—~起".contains(*c)).count();
+    let marks = plain
+        .chars()
+        .filter(|c| "年月日号底前末.-/季度上下半旬中第〇零一二三四五六七八九十初至—~起".contains(*c))
+        .count();
     let year = plain.starts_with("20") || plain.contains('年') || plain.contains('月') || plain.contains("季度");
     year && (digits >= 1 || marks >= 2) && digits + marks == length(plain) && marks >= 1
         || digits == 4 && length(plain) == 4 && plain.starts_with("20")
@@ -130,6 +138,34 @@ pub(crate) fn is_prompt(plain: &str) -> bool {
     let bare = plain.trim_matches(|c: char| "()[]【】<>…._-".contains(c));
     length(bare) <= 12
         && ["请选择", "请填", "点击选择", "待填", "此处填写", "必填", "选填"].iter().any(|word| bare.starts_with(word))
+}
+
+/// Whether the text tells how to fill in the column: 填数字, 下拉选择, 100字以内, 不得改动.
+pub(crate) fn is_hint(plain: &str) -> bool {
+    let bare = plain.trim_matches(|c: char| "()[]【】<>…._-".contains(c));
+    let begins = [
+        "填",
+        "请",
+        "下拉",
+        "选择",
+        "点选",
+        "不得",
+        "不要",
+        "不可",
+        "勿",
+        "自动",
+        "无需",
+        "无须",
+        "必填",
+        "选填",
+        "可不填",
+        "系统",
+        "限",
+    ];
+    let words =
+        ["字以内", "字左右", "字以上", "填写", "勿改", "勿动", "改动", "下拉", "不填", "格式", "精确到", "保留"];
+    (2..=30).contains(&length(bare))
+        && (begins.iter().any(|word| bare.starts_with(word)) || words.iter().any(|word| bare.contains(word)))
 }
 
 /// Marks that begin a section heading.
@@ -211,8 +247,17 @@ mod tests {
 
     #[test]
     fn dates_months_and_years() {
-        for text in ["2024", "2024年12月", "2024.3", "2024-12-31", "12月底", "3月底前", "2024年上半年", "一季度末"]
-        {
+        for text in [
+            "2024",
+            "二〇二四年七月三日",
+            "2024年12月",
+            "2024.3",
+            "2024-12-31",
+            "12月底",
+            "3月底前",
+            "2024年上半年",
+            "一季度末",
+        ] {
             assert!(is_date(&plain(text)), "{text}");
         }
         for text in ["12", "2.86", "12亿元", "年底目标2100万", "3"] {
@@ -245,6 +290,17 @@ mod tests {
         }
         for text in ["推进中", "请区里协调解决管线迁改资金缺口问题", ""] {
             assert!(!is_prompt(&plain(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn hints_are_told_from_answers() {
+        for text in ["填数字", "下拉选择", "100字以内", "不得改动", "(自动计算,勿改)", "请写明时间节点", "保留两位小数"]
+        {
+            assert!(is_hint(&plain(text)), "{text}");
+        }
+        for text in ["推进中", "已完成12个", "重大项目建设", "项目已经区里审核", ""] {
+            assert!(!is_hint(&plain(text)), "{text}");
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::text::{length, plain};
-use super::titles::{EARLIER, GROUPING, PLACES, TITLES, UNITS};
+use super::titles::{EARLIER, GROUPING, PERIODS, PLACES, TITLES, UNITS};
 use crate::list::{Field, Form};
 
 /// Longest title, in characters: what is longer is a sentence.
@@ -80,15 +80,16 @@ impl Vocabulary {
 
     /// What a title means; `None` where it is none that we know.
     pub(crate) fn meaning(&self, title: &str) -> Option<Meaning> {
-        // White space may be many times as long as the title; what is longer still is a sentence.
+        // White space may be many times as long as the title, and what to write may stand in brackets behind it;
+        // what is longer still is a sentence.
         if title.len() > 4 * 4 * LONGEST_TITLE {
             return None;
         }
         let whole = plain(title);
-        if whole.is_empty() || length(&whole) > LONGEST_TITLE {
+        let (bare, brackets) = without_brackets(&whole);
+        if whole.is_empty() || length(&bare) > LONGEST_TITLE {
             return None;
         }
-        let (bare, brackets) = without_brackets(&whole);
         let bare = bare.trim_matches(|c: char| "*#:;,.、。·_-—/\\|?!\"'“”".contains(c));
         let unit = brackets.iter().find_map(|inner| unit_in(inner));
         let (core, time) = without_time(bare);
@@ -121,9 +122,23 @@ pub(crate) fn is_place(title: &str) -> bool {
     PLACES.contains(&plain(title))
 }
 
+/// Whether the title is of a column that names the period of a row.
+pub(crate) fn is_period(title: &str) -> bool {
+    PERIODS.contains(&plain(title))
+}
+
 /// Whether a title is known as one of the township's own columns.
 fn is_own(bare: &str) -> bool {
-    GROUPING.contains(bare) || PLACES.contains(bare)
+    GROUPING.contains(bare) || PLACES.contains(bare) || PERIODS.contains(bare)
+}
+
+/// The unit in the brackets of a title, whether the title is known or not: 投资(万元).
+pub(crate) fn unit_in_brackets(title: &str) -> Option<String> {
+    if title.len() > 4 * 4 * LONGEST_TITLE {
+        return None;
+    }
+    let (_, brackets) = without_brackets(&plain(title));
+    brackets.iter().find_map(|inner| unit_in(inner))
 }
 
 /// The unit that a text names and nothing else: 万元, 单位:万元, 以亿元计.
@@ -326,6 +341,9 @@ const PARTS: &[(&str, &[Field])] = &[
     ("下阶段", &[Field::Plan]),
     ("下季", &[Field::Plan]),
     ("下月", &[Field::Plan]),
+    ("下周", &[Field::Plan]),
+    ("下期", &[Field::Plan]),
+    ("下一阶段", &[Field::Plan]),
     ("后续", &[Field::Plan]),
     ("打算", &[Field::Plan]),
     ("接下", &[Field::Plan]),
@@ -336,7 +354,12 @@ const PARTS: &[(&str, &[Field])] = &[
     ("原因", &[Field::Problem]),
     ("短板", &[Field::Problem]),
     ("瓶颈", &[Field::Problem]),
+    ("痛点", &[Field::Problem]),
+    ("卡点", &[Field::Problem]),
+    ("难处", &[Field::Problem]),
     ("协调", &[Field::Problem]),
+    ("诉求", &[Field::Problem]),
+    ("支持", &[Field::Problem]),
     ("不足", &[Field::Problem]),
     ("是否", &[Field::Status]),
     ("状态", &[Field::Status, Field::Progress]),
@@ -372,6 +395,10 @@ const PARTS: &[(&str, &[Field])] = &[
     ("怎么样", &[Field::Progress, Field::Status]),
     ("工作情况", &[Field::Progress, Field::Status]),
     ("开展情况", &[Field::Progress, Field::Status]),
+    ("战况", &[Field::Progress, Field::Status]),
+    ("动态", &[Field::Progress, Field::Status]),
+    ("怎么做", &[Field::Progress, Field::Plan]),
+    ("干了", &[Field::Progress, Field::Done]),
     ("内容", &[Field::Content, Field::Name]),
     ("指标", &[Field::Indicator, Field::Target]),
     ("目标", &[Field::Target, Field::Content]),

@@ -1,0 +1,159 @@
+//! What do the cells of a column say beyond its title, or where the title says nothing?
+
+use super::assign::{Candidate, Proposal, REPEATABLE};
+use super::headerless::{OfficialShare, fields_by_look};
+use super::look::{Fit, Look};
+use super::text::{is_status_word, length, plain};
+use super::vocabulary::{Meaning, Recognised};
+use crate::list::Field;
+
+/// Longest state, in characters, over a column of ticks: 基本完成, 未达序时进度.
+const LONGEST_STATE: usize = 6;
+
+/// Fields that the cells of a column tell without its title, in the order in which they are looked for.
+const PLAIN_FIELDS: [Field; 7] =
+    [Field::Progress, Field::Status, Field::Rate, Field::Deadline, Field::Unit, Field::Agencies, Field::Contact];
+
+/// The fields that a column may hold though its title does not say so: 计划完成 over dates is a deadline, 本季落实 over
+/// sentences a narrative. They are tried where the cells are none of what the title says.
+pub(super) fn second_meanings(look: &Look, fields: &[Field]) -> Vec<Field> {
+    let says = |wanted: &[Field]| fields.iter().any(|field| wanted.contains(field));
+    let mut second = Vec::new();
+    if look.is_of_dates() && says(&[Field::Target, Field::Done, Field::PeriodDone, Field::Plan, Field::Progress]) {
+        second.push(Field::Deadline);
+    }
+    if says(&[Field::Done, Field::PeriodDone, Field::Status, Field::Rate]) && look.fits(Field::Progress) == Fit::Good {
+        second.push(Field::Progress);
+    }
+    second.retain(|field| !fields.contains(field));
+    second
+}
+
+/// The columns of ticks under the states that a task may be in: 已完成 │ 推进中 │ 滞后, and √ in one of them.
+pub(super) fn tick_columns(candidates: &[Candidate]) -> Vec<usize> {
+    let names_state = |candidate: &Candidate| {
+        let Some(title) = candidate.header.and_then(|header| header.path.last()) else { return false };
+        let title = plain(title);
+        length(&title) <= LONGEST_STATE && is_status_word(&title) && !title.starts_with("是否")
+    };
+    let ticked = |candidate: &Candidate| candidate.look.ticks == candidate.look.cells;
+    let columns: Vec<usize> =
+        (0..candidates.len()).filter(|index| names_state(&candidates[*index]) && ticked(&candidates[*index])).collect();
+    let some_tick = columns.iter().any(|index| candidates[*index].look.ticks > 0);
+    if columns.len() >= 2 && some_tick { columns } else { Vec::new() }
+}
+
+/// Gives columns with a title that nobody knows the field that their cells plainly are, where no other column has it;
+/// and takes 说明 for the narrative, where it tells one and no column has it.
+pub(super) fn unknown_by_cells(
+    candidates: &[Candidate],
+    meanings: &[Option<Meaning>],
+    chosen: &mut [Option<Proposal>],
+) -> Vec<usize> {
+    let mut given = Vec::new();
+    let fewest = candidates.iter().map(|candidate| candidate.look.cells).max().unwrap_or(0).min(2);
+    for field in PLAIN_FIELDS {
+        if chosen.iter().flatten().any(|proposal| proposal.field == field) {
+            continue;
+        }
+        let free = |index: &usize| {
+            let titled = candidates[*index].header.is_some_and(|header| !header.path.concat().is_empty());
+            let remark = chosen[*index].is_some_and(|proposal| proposal.field == Field::Remark);
+            let explains = remark && meanings[*index].as_ref().is_some_and(|meaning| meaning.fields.len() > 1);
+            let unknown = meanings[*index].is_none() && chosen[*index].is_none();
+            titled
+                && (unknown || explains && field == Field::Progress)
+                && candidates[*index].look.cells >= fewest.max(1)
+        };
+        let fitting = (0..candidates.len()).filter(free).filter(|index| candidates[*index].look.is_plainly(field));
+        // Of several narratives the fullest tells what was done, the first where two are as full.
+        let fullest = fitting.max_by_key(|index| (candidates[*index].look.cells, std::cmp::Reverse(*index)));
+        if let Some(index) = fullest {
+            chosen[index] = Some(Proposal::by_cells(field));
+            given.push(index);
+        }
+    }
+    given
+}
+
+/// Gives every column without a known title the field that it looks like, unless another one has it.
+pub(super) fn untitled_by_look(
+    candidates: &[Candidate],
+    meanings: &[Option<Meaning>],
+    chosen: &mut [Option<Proposal>],
+    official: &OfficialShare,
+) -> Vec<usize> {
+    let unknown: Vec<usize> = (0..candidates.len()).filter(|index| meanings[*index].is_none()).collect();
+    let looks: Vec<(u32, Look)> =
+        unknown.iter().map(|index| (candidates[*index].column, candidates[*index].look.clone())).collect();
+    let fields = fields_by_look(&looks, official);
+    let mut given = Vec::new();
+    for (index, field) in unknown.into_iter().zip(fields) {
+        let Some(field) = field else { continue };
+        let taken = chosen.iter().flatten().any(|proposal| proposal.field == field) && !REPEATABLE.contains(&field);
+        if !taken {
+            chosen[index] = Some(Proposal::by_cells(field));
+            given.push(index);
+        }
+    }
+    given
+}
+
+/// Gives the columns that a reporting table cannot do without to those that look like them, where no title named
+/// them: the task, and what was done about it. Returns the columns that were so given.
+pub(super) fn needed_by_cells(
+    candidates: &[Candidate],
+    meanings: &[Option<Meaning>],
+    chosen: &mut [Option<Proposal>],
+) -> Vec<usize> {
+    let mut given = Vec::new();
+    let has = |chosen: &[Option<Proposal>], fields: &[Field]| {
+        chosen.iter().flatten().any(|proposal| fields.contains(&proposal.field))
+    };
+    let mut give = |chosen: &mut [Option<Proposal>], field: Field, suits: &dyn Fn(&Look) -> bool| {
+        let free = |index: &usize| {
+            let weak =
+                chosen[*index].is_none_or(|proposal| proposal.by == Recognised::Part && proposal.fit != Fit::Good);
+            let named_own = meanings[*index].as_ref().is_some_and(|meaning| meaning.fields.is_empty());
+            weak && !named_own && candidates[*index].look.cells >= 2
+        };
+        let found = (0..candidates.len()).filter(free).find(|index| suits(&candidates[*index].look));
+        if let Some(index) = found {
+            chosen[index] = Some(Proposal::by_cells(field));
+            given.push(index);
+        }
+    };
+    if !has(chosen, &[Field::Name, Field::Content, Field::Indicator]) {
+        give(chosen, Field::Name, &|look| {
+            look.fits(Field::Name) == Fit::Good && look.fits(Field::Agencies) != Fit::Good
+        });
+    }
+    let reported = [Field::PeriodDone, Field::Done, Field::Rate, Field::Status, Field::Progress];
+    if has(chosen, &[Field::Name, Field::Content, Field::Indicator]) && !has(chosen, &reported) {
+        give(chosen, Field::Progress, &|look| look.fits(Field::Progress) == Fit::Good);
+        give(chosen, Field::Status, &|look| look.fits(Field::Status) == Fit::Good);
+    }
+    given
+}
+
+/// Gives 序号 to a column of numbers on the left of the tasks over which nobody wrote a title of its own.
+pub(super) fn number_by_cells(candidates: &[Candidate], chosen: &mut [Option<Proposal>]) -> Option<usize> {
+    let of = |fields: &[Field]| {
+        chosen.iter().position(|proposal| proposal.is_some_and(|proposal| fields.contains(&proposal.field)))
+    };
+    if of(&[Field::Number]).is_some() {
+        return None;
+    }
+    let task = of(&[Field::Name, Field::Content, Field::Indicator])?;
+    let titled = |index: usize| {
+        let at = candidates[index].header.map(|header| header.at);
+        at.is_some() && candidates.iter().filter(|other| other.header.map(|header| header.at) == at).count() == 1
+    };
+    let counts = |index: usize| {
+        let look = &candidates[index].look;
+        look.cells >= 2 && look.ordinals * 4 >= look.cells * 3
+    };
+    let index = (0..task).find(|index| chosen[*index].is_none() && !titled(*index) && counts(*index))?;
+    chosen[index] = Some(Proposal::by_cells(Field::Number));
+    Some(index)
+}
