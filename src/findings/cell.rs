@@ -126,6 +126,8 @@ fn formulas(row: &Row<'_>, findings: &mut Vec<Finding>) {
             Value::Text(code) if is_error_code(code) => {
                 (&FORMULA_ERROR, format!("“{title}”显示 {code}，是公式出错，请检查公式或直接填数。"))
             }
+            // The form's own rate is done ÷ target, which stand beside it: nothing is lost.
+            Value::NotCalculated if row.record.key.is_some() && entry.field == Some(Field::Rate) => continue,
             Value::NotCalculated => (
                 &FORMULA_NOT_CALCULATED,
                 format!("“{title}”的公式没有存下结果，请打开保存一次后重新发送，或直接填数。"),

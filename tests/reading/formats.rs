@@ -180,6 +180,21 @@ fn what_lies_on_top_of_the_cells_is_named() {
 }
 
 #[test]
+fn an_empty_result_that_libreoffice_stored_is_no_missing_result() {
+    let formula = "table:formula=\"of:=IF([.A1]=0;&quot;&quot;;1)\"";
+    let content = format!(
+        "<office:document-content><office:spreadsheet><table:table table:name=\"a\"><table:table-row>\
+         <table:table-cell {formula}><text:p/></table:table-cell><table:table-cell {formula}/>\
+         </table:table-row></table:table></office:spreadsheet></office:document-content>"
+    );
+    let workbook =
+        read(&package(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)]));
+    let values: Vec<&Value> = workbook.sheets[0].cells().iter().map(|cell| &cell.value).collect();
+    assert_eq!(values, [&Value::NotCalculated], "only the cell without a paragraph lacks its result");
+    assert_eq!(at(&workbook.sheets[0], "B1").value, Value::NotCalculated);
+}
+
+#[test]
 fn white_space_and_comments_between_the_cells_of_an_ods_are_no_error() {
     let content = "<office:document-content><office:body><office:spreadsheet>\n <table:table table:name=\"a\">\n\
         <table:table-row>\n <!-- x --> <table:table-cell office:value-type=\"string\"> <text:p>甲<text:s text:c=\"2\"/>乙</text:p>\n\

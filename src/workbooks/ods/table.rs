@@ -180,7 +180,13 @@ impl Reading<'_> {
         let seen = RichText::from_runs(text.runs).seen(struck);
         let formula = attribute(start, "formula").map(|formula| plain_formula(&formula));
         let factor = number_style.map_or(1.0, |style| style.factor);
-        let content = value(start, &seen.text, formula.is_some(), factor).map(|(value, shown)| Content {
+        // A formula whose result is an empty text keeps an empty paragraph and nothing else.
+        let formula_state = match (formula.is_some(), text.paragraphs) {
+            (false, _) => Formula::None,
+            (true, 0) => Formula::WithoutResult,
+            (true, _) => Formula::Calculated,
+        };
+        let content = value(start, &seen.text, formula_state, factor).map(|(value, shown)| Content {
             unit: number_style.filter(|_| matches!(value, Value::Number(_))).and_then(|style| style.unit.clone()),
             value,
             text: shown,
@@ -221,8 +227,16 @@ fn plain_formula(formula: &str) -> String {
     rest.strip_prefix('=').unwrap_or(rest).to_owned()
 }
 
+/// Whether a cell holds a formula, and what the file says of its result.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Formula {
+    None,
+    WithoutResult,
+    Calculated,
+}
+
 /// The value of a cell and the text shown; `None` where the cell is blank.
-fn value(start: &BytesStart<'_>, shown: &str, has_formula: bool, factor: f64) -> Option<(Value, String)> {
+fn value(start: &BytesStart<'_>, shown: &str, formula: Formula, factor: f64) -> Option<(Value, String)> {
     let kinds: Vec<String> = start
         .attributes()
         .with_checks(false)
@@ -231,7 +245,7 @@ fn value(start: &BytesStart<'_>, shown: &str, has_formula: bool, factor: f64) ->
         .map(|attribute| attribute.value.into_owned())
         .collect();
     let has_text = !is_blank(shown);
-    if kinds.iter().any(|kind| kind == "error") || has_formula && is_error_code(shown) {
+    if kinds.iter().any(|kind| kind == "error") || formula != Formula::None && is_error_code(shown) {
         return Some((Value::Error(shown.to_owned()), shown.to_owned()));
     }
     let or_text = |text: String| if has_text { shown.to_owned() } else { text };
@@ -255,7 +269,7 @@ fn value(start: &BytesStart<'_>, shown: &str, has_formula: bool, factor: f64) ->
             (!is_blank(&text)).then(|| (Value::Text(text.clone()), text))
         }
         None if has_text => Some((Value::Text(shown.to_owned()), shown.to_owned())),
-        None => has_formula.then(|| (Value::NotCalculated, String::new())),
+        None => (formula == Formula::WithoutResult).then(|| (Value::NotCalculated, String::new())),
     }
 }
 
