@@ -179,8 +179,12 @@ fn round_trip(form: &[u8], check: impl Fn(&serde_json::Value, &str)) {
         let rows = rows(&result);
         assert_eq!(rows.len(), clerk::lines(form).1.len(), "{format}");
         assert!(rows.iter().all(|(_, row)| row["by"] == "id" && row["outcome"] == "matched"), "{format}");
-        let filed = &result["submissions"][0];
-        assert_eq!((&filed["township"], &filed["period"]), (&"北岙街道".into(), &"2024Q2".into()), "{format}");
+        let submission = &result["submissions"][0];
+        assert_eq!(
+            (&submission["township"], &submission["period"]),
+            (&"北岙街道".into(), &"2024Q2".into()),
+            "{format}"
+        );
         check(&result, format);
     }
 }

@@ -41,8 +41,8 @@ pub struct Arguments {
     /// 另写一份结果文件，供其他程序读取
     #[arg(long, value_name = "结果.json", help_heading = "选项")]
     json: Option<PathBuf>,
-    /// 上期的结果文件（上期 reconcile 的 --json），用来比较前后两期
-    #[arg(long, value_name = "上期结果.json", help_heading = "选项")]
+    /// 上期的汇总工作簿或结果文件（上期 reconcile 写出的），用来比较前后两期
+    #[arg(long, value_name = "上期汇总.xlsx", help_heading = "选项")]
     previous: Option<PathBuf>,
     /// 已填好“匹配复核”的汇总工作簿：按其中的判定处理，以前的判定继续有效
     #[arg(long, value_name = "汇总.xlsx", help_heading = "选项")]
@@ -117,7 +117,7 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     let matched = match_all(submissions, &plan, period, arguments.max_wrong, &mut answers);
     answers.hear(&explained, &matched);
     let unapplied = answers.unapplied();
-    let previous = arguments.previous.as_deref().map(Previous::read_result).transpose()?;
+    let previous = arguments.previous.as_deref().map(Previous::read).transpose()?;
     let context = findings::Context {
         period_asked: arguments.period.is_some(),
         previous: previous.as_ref(),

@@ -34,8 +34,8 @@ pub struct Arguments {
     /// 报送截止日期，写成 2024-07-10；印在表头和填表说明里
     #[arg(long, value_name = "日期", help_heading = "选项")]
     due: Option<Day>,
-    /// 上期的结果文件（reconcile 的 --json），把上期累计数和状态印在空格旁边
-    #[arg(long, value_name = "上期结果.json", help_heading = "选项")]
+    /// 上期的汇总工作簿或结果文件（reconcile 写出的），把上期累计数和状态印在空格旁边
+    #[arg(long, value_name = "上期汇总.xlsx", help_heading = "选项")]
     previous: Option<PathBuf>,
     /// 另把全部填报表装进一个压缩包，便于下发
     #[arg(long, help_heading = "选项")]
@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     if arguments.output.is_file() {
         bail!("“{}”是文件，请给出放填报表的文件夹", arguments.output.display());
     }
-    let previous = arguments.previous.as_deref().map(Previous::read_result).transpose()?;
+    let previous = arguments.previous.as_deref().map(Previous::read).transpose()?;
     let mut files = Vec::new();
     for township in &plan.townships {
         let template = Template {

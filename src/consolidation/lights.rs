@@ -10,8 +10,9 @@ use crate::records::values::Status;
 pub const PACE_LAG: f64 = 0.10;
 
 /// The rule in the words that stand beside the colours.
-pub const LIGHT_RULE: &str = "红：漏报、未报送，进展状态为滞后，或完成时限已过而未完成；黄：待复核、未启动、未写明进展状态，\
-                              或完成率低于时间进度10个百分点以上；绿：其余已报送的任务。";
+pub const LIGHT_RULE: &str = "红灯：漏报、未报送，进展状态为滞后，或完成时限已过而未完成；\
+                              黄灯：待复核、未启动、未写明进展状态，或完成率低于时间进度10个百分点以上；\
+                              绿灯：其余已报送的任务。";
 
 impl Consolidation {
     /// The light of a task in a township; absent where the township need not report it.

@@ -17,7 +17,7 @@ pub const EXPLANATION_HEADING: &str = "说明";
 pub const ANSWERS: [&str; 2] = ["同意，已改", "不同意"];
 
 /// Mark, code, township, task and what stood there.
-type Key = (String, String, Option<String>, Option<u32>, Option<String>);
+pub(super) type Key = (String, String, Option<String>, Option<u32>, Option<String>);
 
 /// What identifies a finding when words about it are read back, a JSON list on one line.
 pub fn key(finding: &Finding) -> String {
@@ -25,6 +25,11 @@ pub fn key(finding: &Finding) -> String {
     let key: Key = (FINDING_MARK.to_owned(), finding.kind.code.to_owned(), township, task, finding.found.clone());
     // Texts and numbers can always be written as JSON; should that ever fail, the row is one without a key.
     serde_json::to_string(&key).unwrap_or_default()
+}
+
+/// The parts of a finding's key; `None` where the text is none.
+pub(super) fn read_key(text: &str) -> Option<Key> {
+    serde_json::from_str::<Key>(text.trim()).ok().filter(|key| key.0 == FINDING_MARK)
 }
 
 /// The explanations in a workbook, in reading order. A refusal without a reason explains nothing.
@@ -50,8 +55,8 @@ fn of_sheet(sheet: &Sheet) -> Vec<Explanation> {
         };
         let agreed = answer.and_then(text).is_some_and(|answer| answer.starts_with("同意"));
         let words = text(words).filter(|_| !agreed)?;
-        let (mark, code, township, task, found) = serde_json::from_str::<Key>(text(key)?).ok()?;
-        (mark == FINDING_MARK).then(|| Explanation { code, township, task, found, words: words.to_owned() })
+        let (_, code, township, task, found) = read_key(text(key)?)?;
+        Some(Explanation { code, township, task, found, words: words.to_owned() })
     });
     explained.collect()
 }

@@ -34,6 +34,7 @@ mod peers;
 mod placeholder;
 mod plan;
 mod previous;
+pub mod previous_workbook;
 mod row;
 mod rules;
 mod submission;

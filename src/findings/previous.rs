@@ -1,10 +1,11 @@
-//! What was reported in the period before: read from its result file.
+//! What was reported in the period before: read from its result file, or from its consolidated workbook.
 
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use serde_json::Value as Json;
 
+use super::previous_workbook;
 use crate::period::Period;
 use crate::records::values::{Precision, Quantity, Status};
 
@@ -56,13 +57,19 @@ pub struct PreviousFinding {
 }
 
 impl Previous {
-    /// Reads a result file (`--json`).
+    /// Reads a result file (`--json`) or a consolidated workbook, told apart by their content.
     ///
     /// # Errors
-    /// Where the file cannot be read or is no result file.
-    pub fn read_result(path: &Path) -> anyhow::Result<Self> {
-        let text = std::fs::read(path).with_context(|| format!("读不了上期结果“{}”", path.display()))?;
-        Self::from_json(&text).with_context(|| format!("“{}”不是核对的结果文件", path.display()))
+    /// Where the file cannot be read, or is neither.
+    pub fn read(path: &Path) -> anyhow::Result<Self> {
+        let shown = path.display();
+        let bytes =
+            std::fs::read(path).with_context(|| format!("上期的“{shown}”打不开，请检查 --previous 后面的文件名"))?;
+        let is_json = bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|first| *first == b'{');
+        let read = if is_json { Self::from_json(&bytes) } else { previous_workbook::from_bytes(&bytes) };
+        read.with_context(|| {
+            format!("上期的“{shown}”不能用来比较，--previous 后面应是上期核对写出的汇总工作簿或结果文件")
+        })
     }
 
     /// Reads the content of a result file.
@@ -97,7 +104,7 @@ fn text(json: &Json) -> Option<String> {
     json.as_str().map(str::to_owned)
 }
 
-fn row_of(township: &str, row: &Json) -> PreviousRow {
+pub(super) fn row_of(township: &str, row: &Json) -> PreviousRow {
     let values = &row["values"];
     PreviousRow {
         township: township.to_owned(),

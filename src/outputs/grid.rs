@@ -20,11 +20,18 @@ pub(super) struct Column {
     pub(super) title: Cow<'static, str>,
     /// In Excel's units, about one half-width character each.
     pub(super) width: f64,
+    /// For what only programs read.
+    pub(super) hidden: bool,
 }
 
 /// A column from its title and width.
 pub(super) fn column(title: impl Into<Cow<'static, str>>, width: f64) -> Column {
-    Column { title: title.into(), width }
+    Column { title: title.into(), width, hidden: false }
+}
+
+/// A column that only programs read.
+pub(super) fn hidden_column(title: &'static str) -> Column {
+    Column { title: title.into(), width: 10.0, hidden: true }
 }
 
 /// A count as a cell holds it.
@@ -343,9 +350,12 @@ impl Grid {
         let last = u16::try_from(self.setup.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         for (column, spec) in (0u16..).zip(&self.setup.columns) {
             self.sheet.set_column_width(column, spec.width)?;
+            if spec.hidden {
+                self.sheet.set_column_hidden(column)?;
+            }
         }
         // Title and lines stand over the columns of the first page, where a reader sees them.
-        let span = self.setup.columns.iter().map(|column| column.width);
+        let span = self.setup.columns.iter().filter(|column| !column.hidden).map(|column| column.width);
         let total: f64 = span.sum::<f64>() / f64::from(self.setup.wide.max(1));
         self.heading_line(0, last, &self.setup.title.clone(), Look::text().kind(Kind::Title), total)?;
         for (row, line) in (1u32..).zip(self.setup.lines.clone()) {
@@ -373,9 +383,11 @@ impl Grid {
 
     /// A line over the whole first page, merged where it spans several columns.
     fn heading_line(&mut self, row: u32, last: u16, text: &str, look: Look, width: f64) -> Result<(), XlsxError> {
-        let mut until = 0u16;
+        // Columns that repeat on every page would repeat the beginning of the line, cut off.
+        let from = if self.setup.wide > 1 { self.setup.frozen.min(last) } else { 0 };
+        let mut until = from;
         let mut covered = 0.0;
-        for (column, spec) in (0u16..=last).zip(&self.setup.columns) {
+        for (column, spec) in (0u16..=last).zip(&self.setup.columns).skip(from.into()) {
             until = column;
             covered += spec.width;
             if covered >= width {
@@ -383,10 +395,10 @@ impl Grid {
             }
         }
         let format = self.formats.of(look);
-        if until > 0 {
-            self.sheet.merge_range(row, 0, row, until, &in_cell(text), format)?;
+        if until > from {
+            self.sheet.merge_range(row, from, row, until, &in_cell(text), format)?;
         } else {
-            self.sheet.write_string_with_format(row, 0, in_cell(text), format)?;
+            self.sheet.write_string_with_format(row, from, in_cell(text), format)?;
         }
         let lines = text::lines(text, style::characters(covered, look.size()));
         self.sheet.set_row_height(row, style::row_height(lines, look.size()) + 2.0)?;

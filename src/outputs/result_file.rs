@@ -254,7 +254,7 @@ impl<'a> Found<'a> {
 }
 
 /// The name of the indicator, where the record reports one of several of its task.
-fn indicator<'a>(matched: &Match, plan: &'a Plan) -> Option<&'a str> {
+pub(super) fn indicator<'a>(matched: &Match, plan: &'a Plan) -> Option<&'a str> {
     let [number] = matched.tasks[..] else { return None };
     let indicators = &plan.task(number)?.indicators;
     let indicator = indicators.get(matched.indicator?)?;

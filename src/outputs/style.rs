@@ -49,6 +49,8 @@ pub(super) enum Kind {
     Title,
     /// A line without borders: period, notes, rules.
     Line,
+    /// A word that names the cell at its right, without borders.
+    Label,
     /// A heading over the rows below it; it runs on over the blank cells at its right.
     Band,
     /// A long text in a hidden column: it takes one line.
@@ -152,13 +154,16 @@ impl Look {
             .set_font_name(if matches!(self.kind, Kind::Title | Kind::Heading) { HEAD_FONT } else { BODY_FONT })
             .set_font_color(Color::RGB(if self.linked { 0x05_63C1 } else { colour }))
             .set_align(if self.top { FormatAlign::Top } else { FormatAlign::VerticalCenter });
-        if !matches!(self.kind, Kind::Band | Kind::Hidden) {
-            format = format.set_text_wrap();
-        }
+        format = match self.kind {
+            Kind::Band | Kind::Hidden => format,
+            // A number that is too long for its column is shown smaller, not as ###.
+            Kind::Number | Kind::Percent => format.set_shrink(),
+            _ => format.set_text_wrap(),
+        };
         if let Some(background) = background {
             format = format.set_background_color(Color::RGB(background));
         }
-        if !matches!(self.kind, Kind::Title | Kind::Line) {
+        if !matches!(self.kind, Kind::Title | Kind::Line | Kind::Label) {
             format = format.set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xA6_A6A6));
         }
         if self.kind == Kind::Band {
@@ -172,13 +177,14 @@ impl Look {
                 .set_background_color(Color::RGB(0xDE_E8F3))
                 .set_font_color(Color::RGB(0x1F_3864)),
             // Thousands are not parted: the numbers are read beside narratives that do not part them either.
-            Kind::Number => format.set_align(FormatAlign::Right).set_num_format("General"),
-            Kind::Percent => format.set_align(FormatAlign::Right).set_num_format("0.0%"),
+            Kind::Number => format.set_align(FormatAlign::Right).set_indent(1).set_num_format("General"),
+            Kind::Percent => format.set_align(FormatAlign::Right).set_indent(1).set_num_format("0.0%"),
+            Kind::Label => format.set_align(FormatAlign::Right),
             Kind::Written => format.set_align(FormatAlign::Left).set_num_format("@"),
             Kind::Text | Kind::Line | Kind::Band | Kind::Hidden => format.set_align(FormatAlign::Left),
         };
         if self.centred {
-            format = format.set_align(FormatAlign::Center);
+            format = format.set_align(FormatAlign::Center).set_indent(0);
         }
         if self.bold {
             format = format.set_bold();

@@ -276,6 +276,12 @@ impl Reader {
             ));
         }
         let status = status(&sheets, &township);
+        if status == SubmissionStatus::NoTable
+            && township.evidence.iter().any(|piece| Some(&piece.value) != township.value.as_ref())
+        {
+            // A list of all townships is nobody's report.
+            township.value = None;
+        }
         Submission {
             status,
             stated_day: attribution::stated_day(&part.witnesses, period.value),

@@ -8,7 +8,7 @@ use crate::matches::decisions::{
     ANSWER_HEADING, ANSWERS, KEY_HEADING, NUMBER_HEADING, REMARK_HEADING, TOWNSHIP_HEADING, WORDS_HEADING,
 };
 use crate::matches::{Decision, Outcome, RowKey, Verdict};
-use crate::outputs::grid::{Cell, Grid, Setup, column};
+use crate::outputs::grid::{Cell, Grid, Setup, column, hidden_column};
 use crate::outputs::style::{Kind, Paper, Tone};
 
 /// Name of the sheet.
@@ -16,7 +16,6 @@ pub const NAME: &str = "已定匹配";
 
 /// Places of the columns.
 const ANSWER: u16 = 4;
-const KEY: u16 = 8;
 
 /// The sheet, a row for each decision; absent where nothing was decided.
 pub(super) fn grid(consolidation: &Consolidation) -> Result<Option<Grid>, XlsxError> {
@@ -40,7 +39,7 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Option<Grid>, XlsxEr
             column(NUMBER_HEADING, 9.0),
             column(REMARK_HEADING, 22.0),
             column("本期采用（行）", 8.0),
-            column(KEY_HEADING, 10.0),
+            hidden_column(KEY_HEADING),
         ],
         paper: Paper::A4Landscape,
         wide: 1,
@@ -59,7 +58,6 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Option<Grid>, XlsxEr
         .set_error_title("请从列表中选择")?
         .set_error_message("请选“另填编号”“不属于清单”“无法判断”中的一个，或清空。")?;
     grid.sheet().add_data_validation(first, ANSWER, last, ANSWER, &answers)?;
-    grid.sheet().set_column_hidden(KEY)?;
     Ok(Some(grid))
 }
 

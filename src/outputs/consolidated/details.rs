@@ -5,11 +5,12 @@ use rust_xlsxwriter::XlsxError;
 use super::links::Links;
 use super::words;
 use crate::consolidation::{Consolidation, RecordIndex};
+use crate::findings::previous_workbook::{RECORD_HEADING, record_key};
 use crate::list::Field;
 use crate::matches::{DecidedBy, Match, MatchedSubmission, Outcome};
-use crate::outputs::grid::{Cell, Column, Grid, Setup, column};
-use crate::outputs::style::{Paper, Tone};
-use crate::outputs::text;
+use crate::outputs::grid::{Cell, Column, Grid, Setup, column, hidden_column};
+use crate::outputs::style::{Kind, Paper, Tone};
+use crate::outputs::{result_file, text};
 use crate::records::Record;
 use crate::records::values::{Deadline, Quantity};
 
@@ -63,6 +64,7 @@ fn columns() -> Vec<Column> {
     ] {
         columns.push(column(title, width));
     }
+    columns.push(hidden_column(RECORD_HEADING));
     columns
 }
 
@@ -124,9 +126,23 @@ fn row<'a>(
         Cell::link(links.file(&submission.file, None), submission.file.as_str()),
         Cell::text(sheet),
         Cell::link(links.file(&submission.file, Some((sheet, record.at))), record.at.a1()),
+        Cell::text(key(consolidation, index)).look(|look| look.kind(Kind::Hidden)),
     ];
     cells.extend(read);
     cells
+}
+
+/// What the next period compares with; blank where the record is not used.
+fn key(consolidation: &Consolidation, index: RecordIndex) -> String {
+    let (record, matched) = consolidation.record(index);
+    let township = consolidation.submissions[index.0].submission.township.value.as_deref();
+    match township {
+        Some(township) if matched.outcome == Outcome::Matched && consolidation.counts(index) => {
+            let indicator = result_file::indicator(matched, &consolidation.plan);
+            record_key(township, &matched.tasks, indicator, &record.values)
+        }
+        _ => String::new(),
+    }
 }
 
 /// The tasks that the record answers, with their names.

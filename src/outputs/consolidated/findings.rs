@@ -7,13 +7,11 @@ use super::words;
 use crate::consolidation::Consolidation;
 use crate::findings::explanations::{EXPLANATION_HEADING, KEY_HEADING, key};
 use crate::findings::{Finding, Severity};
-use crate::outputs::grid::{Cell, Grid, Setup, column};
+use crate::outputs::grid::{Cell, Grid, Setup, column, hidden_column};
 use crate::outputs::style::{Kind, Paper, Tone};
 
 /// Name of the sheet.
 pub(super) const NAME: &str = "问题清单";
-/// Place of the hidden column with each finding's key.
-const KEY: u16 = 14;
 
 /// The sheet, a row for each finding.
 pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid, XlsxError> {
@@ -43,7 +41,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid,
             column("位置", 8.0),
             column("明细", 7.0),
             column(EXPLANATION_HEADING, 24.0),
-            column(KEY_HEADING, 10.0),
+            hidden_column(KEY_HEADING),
         ],
         paper: Paper::A3Landscape,
         wide: 1,
@@ -56,7 +54,6 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid,
         let cells = row(consolidation, links, number, finding);
         grid.row(&cells)?;
     }
-    grid.sheet().set_column_hidden(KEY)?;
     Ok(grid)
 }
 

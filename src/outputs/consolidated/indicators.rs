@@ -1,12 +1,15 @@
 //! 指标汇总: each indicator by township, summed where that makes sense, against the district's target and the time gone.
 
+use std::collections::BTreeSet;
+
 use rust_xlsxwriter::XlsxError;
 
 use super::matrix::MOST_TOWNSHIPS;
 use super::words;
-use crate::consolidation::{Consolidation, IndicatorSummary, PACE_LAG};
-use crate::list::{Direction, Indicator, Task};
-use crate::location::column_letters;
+use crate::consolidation::{Consolidation, IndicatorSummary, PACE_LAG, RecordIndex};
+use crate::findings::Severity;
+use crate::list::{Direction, Field, Indicator, Task};
+use crate::location::{CellRef, column_letters};
 use crate::outputs::grid::{Cell, Grid, Setup, column};
 use crate::outputs::style::{Kind, Paper, Tone};
 
@@ -27,12 +30,12 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
         column("计量单位", 8.0),
         column("全区目标", 9.0),
         column("要求", 8.0),
-        column("时限", 9.0),
+        column("时限", 9.5),
     ];
     let names = consolidation.townships.iter().take(townships).map(|township| township.name.clone());
     columns.extend(names.map(|name| column(name, 10.0)));
     for (title, width) in
-        [("全区合计", 10.0), ("距目标还差", 10.0), ("完成率", 8.5), ("时间进度", 8.5), ("进度判断", 11.0)]
+        [("全区合计", 10.0), ("距目标还差", 10.0), ("完成率", 9.5), ("时间进度", 8.5), ("进度判断", 11.0)]
     {
         columns.push(column(title, width));
     }
@@ -47,6 +50,8 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
                 PACE_LAG * 100.0,
                 consolidation.plan.years[0]
             ),
+            "黄底的数有数值异常、单位不一致或超出范围的问题（见“问题清单”），核实之前不作进度判断，写“含存疑数”。"
+                .to_owned(),
         ],
         columns,
         paper: Paper::A3Landscape,
@@ -56,13 +61,52 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
         filter: true,
         repeat: true,
     })?;
+    let doubtful = doubtful(consolidation);
     for summary in &consolidation.indicators {
         let Some(task) = consolidation.plan.task(summary.task) else { continue };
         let Some(indicator) = consolidation.indicator(summary) else { continue };
-        let cells = row(consolidation, summary, task, indicator, townships, grid.next_row() + 1);
+        let mut cells = row(consolidation, summary, task, indicator, townships, grid.next_row() + 1);
+        doubt(summary, &doubtful, townships, &mut cells);
         grid.row(&cells)?;
     }
     Ok(grid)
+}
+
+/// Kinds of findings after which a value may be something else than it says.
+const DOUBTS: [&str; 3] = ["outlier", "unit-mismatch", "out-of-range"];
+
+/// The records whose cumulative value is doubted by a finding that nobody has explained.
+fn doubtful(consolidation: &Consolidation) -> BTreeSet<RecordIndex> {
+    let doubts = consolidation.findings.iter().filter(|finding| {
+        DOUBTS.contains(&finding.kind.code) && finding.severity != Severity::Info && finding.explained.is_none()
+    });
+    let doubted: BTreeSet<(&str, &str, CellRef)> = doubts
+        .filter_map(|finding| {
+            let place = finding.place.as_ref()?;
+            Some((place.file.as_str(), place.sheet.as_deref()?, place.cell?))
+        })
+        .collect();
+    let records = consolidation.records().filter(|(_, filed, record, _)| {
+        let submission = &filed.submission;
+        let cell = record.entry(Field::Done).map(|entry| entry.at);
+        cell.is_some_and(|at| doubted.contains(&(submission.file.as_str(), submission.sheet_name(record.sheet), at)))
+    });
+    records.map(|(index, ..)| index).collect()
+}
+
+/// Marks doubted values, and keeps a judgement from resting on them.
+fn doubt(summary: &IndicatorSummary, doubtful: &BTreeSet<RecordIndex>, townships: usize, cells: &mut [Cell<'_>]) {
+    let values = summary.values.iter().take(townships).enumerate();
+    let doubted = values.filter(|(_, value)| value.is_some_and(|(_, index)| doubtful.contains(&index)));
+    let mut any = false;
+    for (place, _) in doubted {
+        let cell = &mut cells[LEFT as usize + place];
+        cell.look = cell.look.tone(Tone::Yellow);
+        any = true;
+    }
+    if any && let Some(judgement) = cells.last_mut() {
+        *judgement = Cell::centred("含存疑数").tone(Tone::Yellow);
+    }
 }
 
 /// One indicator. `row` is its one-based sheet row.

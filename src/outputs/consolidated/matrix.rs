@@ -29,7 +29,7 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
     let names = consolidation.townships.iter().take(townships).map(|township| township.name.clone());
     let mut columns = vec![column("序号", 5.0), column("任务名称", NAME_WIDTH)];
     columns.extend(names.map(|name| column(name, 9.5)));
-    columns.push(column("已报单位", 7.0));
+    columns.push(column("已报单位", 9.0));
     let pages = u16::try_from(townships.div_ceil(PAGE_TOWNSHIPS)).unwrap_or(u16::MAX);
     let mut grid = Grid::new(Setup {
         name: NAME,
@@ -37,7 +37,7 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
         lines: vec![
             "√：已报；待复核：只有待人工确认的记录；漏报：该单位已报送，但无此项；未报送：该单位未报送；—：不需报。"
                 .to_owned(),
-            format!("颜色：{LIGHT_RULE}"),
+            LIGHT_RULE.to_owned(),
         ],
         columns,
         paper: Paper::A4Portrait,

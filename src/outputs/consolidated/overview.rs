@@ -21,6 +21,13 @@ const CHART_ROWS: u32 = 17;
 const COUNTS: (u16, u16) = (2, 12);
 /// Last column.
 const LAST: u16 = COUNTS.1;
+/// First and last column of a merged stretch.
+type Stretch = (u16, u16);
+/// Columns of the lists of findings: titles and numbers, by severity.
+const KINDS: [(Severity, Stretch, Stretch); 3] =
+    [(Severity::Error, (0, 1), (2, 2)), (Severity::Warning, (3, 5), (6, 6)), (Severity::Info, (7, 10), (11, LAST))];
+/// Townships up to which the sheet is printed on one page.
+const PAGE_TOWNSHIPS: usize = 15;
 /// Columns of the lights and of the severities.
 const LIGHTS: [(u16, &str, u32); 3] = [(7, "绿", 0x70_AD47), (8, "黄", 0xFF_C000), (9, "红", 0xD9_5F59)];
 const SEVERITIES: [(u16, Severity, u32); 3] =
@@ -49,7 +56,7 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
         ],
         paper: Paper::A4Portrait,
         wide: 1,
-        high: 0,
+        high: u16::from(consolidation.townships.len() <= PAGE_TOWNSHIPS),
         frozen: 0,
         filter: false,
         repeat: consolidation.townships.len() > CHARTED_TOWNSHIPS,
@@ -81,7 +88,8 @@ fn lines(consolidation: &Consolidation) -> Vec<String> {
     let balanced = ledgers().all(|ledger| ledger.balances());
     let day = consolidation.period.last_day();
     let mut lines = vec![
-        format!("方案：{}（{}）", consolidation.plan.title, consolidation.plan_source),
+        format!("方案：{}", consolidation.plan.title),
+        format!("方案取自：{}", consolidation.plan_source),
         format!(
             "报送期间：{}（{}）；时限和进度以{}年{}月{}日为准。",
             consolidation.period.chinese(),
@@ -99,7 +107,7 @@ fn lines(consolidation: &Consolidation) -> Vec<String> {
             summary.tasks
         ),
         format!(
-            "核对一：计入汇总的记录{read}条 ＝ 已对应{} ＋ 待复核{} ＋ 清单外{}{}。另有{left_out}条不计入（已划去、已被替代的）。",
+            "核对一：计入汇总的记录{read}条 ＝ 已对应{} ＋ 待复核{} ＋ 清单外{}{}。",
             summary.matched,
             summary.review,
             summary.extra,
@@ -113,10 +121,13 @@ fn lines(consolidation: &Consolidation) -> Vec<String> {
             "核对二：非空单元格{cells}个 ＝ 归入明细{in_records} ＋ 表头标题等{surroundings} ＋ 其他未归集{unassigned}{}。",
             if balanced { "，相符" } else { "，不符，请告知软件维护人员" }
         ),
-        format!("灯号：{LIGHT_RULE}"),
     ];
+    if left_out > 0 {
+        lines.push(format!("另有{left_out}条记录不计入汇总：已划去，或已被更正后的报表替代。"));
+    }
+    lines.extend(LIGHT_RULE.split_inclusive('；').map(str::to_owned));
     if let Some(due) = consolidation.due {
-        lines.insert(3, punctuality(consolidation, due));
+        lines.insert(4, punctuality(consolidation, due));
     }
     lines
 }
@@ -245,7 +256,7 @@ fn stacked(title: &str, series: &[(u16, String, u32)], rows: (u32, u32)) -> Char
     line.set_color(Color::RGB(0xD9_D9D9));
     chart.y_axis().set_font(&font(9)).set_num_format("0").set_major_gridlines_line(&line);
     chart.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom).set_font(&font(9));
-    chart.set_width(385).set_height(320);
+    chart.set_width(372).set_height(320);
     chart
 }
 
@@ -255,29 +266,36 @@ fn font(size: u32) -> rust_xlsxwriter::ChartFont {
     font
 }
 
-/// The findings by kind, most frequent first within their severity.
+/// The findings by kind, most frequent first: a list for each severity, side by side, so that all stand on one page.
 fn kinds(grid: &mut Grid, consolidation: &Consolidation) -> Result<(), XlsxError> {
-    let mut counts: BTreeMap<(Severity, &str, &str), usize> = BTreeMap::new();
-    for finding in &consolidation.findings {
-        *counts.entry((finding.severity, finding.kind.title, finding.kind.code)).or_default() += 1;
-    }
-    let mut kinds: Vec<((Severity, &str, &str), usize)> = counts.into_iter().collect();
-    kinds.sort_by_key(|((severity, ..), count)| (*severity, std::cmp::Reverse(*count)));
     let heading = Look::text().kind(Kind::Heading);
+    let lists = KINDS.map(|(severity, titles, counts)| (severity, titles, counts, counted(consolidation, severity)));
     let row = grid.row_of(&[], 22.0)?;
-    grid.merged(row, (0, 1), "问题类别", heading)?;
-    grid.merged(row, (2, 2), "级别", heading)?;
-    grid.merged(row, (3, 3), "条数", heading)?;
-    grid.merged(row, (4, LAST), "怎样处理", heading)?;
-    for ((severity, title, _), count) in kinds {
-        let remedy = consolidation.findings.iter().find(|finding| finding.kind.title == title);
-        let remedy = remedy.map_or("", |finding| finding.kind.remedy);
-        let lines = grid.lines_over((4, LAST), remedy);
-        let row = grid.row_of(&[], style::row_height(lines, style::BODY_SIZE))?;
-        grid.merged(row, (0, 1), title, Look::text())?;
-        grid.write(row, 2, &Cell::centred(severity.word()).tone(super::findings::tone(severity)))?;
-        grid.write(row, 3, &Cell::count(count))?;
-        grid.merged(row, (4, LAST), remedy, Look::text())?;
+    for (severity, titles, counts, _) in &lists {
+        grid.merged(row, *titles, &format!("{}的问题", severity.word()), heading)?;
+        grid.merged(row, *counts, "条数", heading)?;
+    }
+    let longest = lists.iter().map(|(.., kinds)| kinds.len()).max().unwrap_or(0);
+    for place in 0..longest {
+        let row = grid.row_of(&[], style::row_height(1, style::BODY_SIZE))?;
+        for (severity, titles, counts, kinds) in &lists {
+            let Some((title, count)) = kinds.get(place) else { continue };
+            grid.merged(row, *titles, title, Look::text())?;
+            let tone = super::findings::tone(*severity);
+            grid.merged(row, *counts, "", Look::text().centred().tone(tone))?;
+            grid.write(row, counts.0, &Cell::count(*count).look(Look::centred).tone(tone))?;
+        }
     }
     Ok(())
+}
+
+/// The kinds of one severity with their numbers, most frequent first.
+fn counted(consolidation: &Consolidation, severity: Severity) -> Vec<(&'static str, usize)> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for finding in consolidation.findings.iter().filter(|finding| finding.severity == severity) {
+        *counts.entry(finding.kind.title).or_default() += 1;
+    }
+    let mut kinds: Vec<(&'static str, usize)> = counts.into_iter().collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    kinds
 }

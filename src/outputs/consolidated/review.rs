@@ -8,7 +8,7 @@ use crate::list::Field;
 use crate::matches::decisions::{CANDIDATE_HEADINGS, TOWNSHIP_HEADING, WORDS_HEADING};
 use crate::matches::{Candidate, DecidedBy, Outcome, RowKey, Verdict};
 use crate::outputs::difference;
-use crate::outputs::grid::{Cell, Column, Content, Grid, Setup, column};
+use crate::outputs::grid::{Cell, Column, Content, Grid, Setup, column, hidden_column};
 use crate::outputs::style::{Kind, Look, Paper, Tone};
 use crate::records::Record;
 
@@ -19,7 +19,6 @@ pub const NAME: &str = "匹配复核";
 /// Places of the columns.
 const ANSWER: u16 = 7;
 const NUMBER: u16 = 8;
-const KEY: u16 = 11;
 
 /// The sheet: first the rows to review, the least sure ones at the top, then the rows taken to answer no task.
 pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid, XlsxError> {
@@ -50,7 +49,6 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid,
         grid.row(&cells)?;
     }
     let last = grid.next_row();
-    grid.sheet().set_column_hidden(KEY)?;
     if last > first {
         rules(&mut grid, (first, last - 1))?;
     } else {
@@ -72,7 +70,7 @@ fn columns() -> Vec<Column> {
         column(NUMBER_HEADING, 9.0),
         column(REMARK_HEADING, 20.0),
         column("位置", 16.0),
-        column(KEY_HEADING, 10.0),
+        hidden_column(KEY_HEADING),
     ]
 }
 

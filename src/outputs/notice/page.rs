@@ -58,9 +58,24 @@ pub(super) fn document(parts: &[Part]) -> anyhow::Result<Vec<u8>> {
             Part::Signature(text) => document.add_paragraph(line(text, BODY_FONT).align(AlignmentType::Right)),
         };
     }
+    let mut package = document.build();
+    package.document =
+        with_repeated_headings(&String::from_utf8(package.document).context("通报没有做成")?).into_bytes();
     let mut bytes = Cursor::new(Vec::new());
-    document.pack(&mut bytes).context("通报没有做成")?;
+    package.pack(&mut bytes).context("通报没有做成")?;
     Ok(bytes.into_inner())
+}
+
+/// Lets the first row of each table repeat where the table goes on on a further page: the writer knows no such row.
+fn with_repeated_headings(document: &str) -> String {
+    const FIXED: &str = "<w:cantSplit />";
+    let mut tables = document.split("<w:tbl>");
+    let mut whole = tables.next().unwrap_or_default().to_owned();
+    for table in tables {
+        whole.push_str("<w:tbl>");
+        whole.push_str(&table.replacen(FIXED, "<w:cantSplit /><w:tblHeader />", 1));
+    }
+    whole
 }
 
 fn fonts(name: &str) -> RunFonts {

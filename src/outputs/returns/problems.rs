@@ -6,7 +6,7 @@ use super::own;
 use crate::consolidation::Consolidation;
 use crate::findings::explanations::{ANSWER_HEADING, ANSWERS, KEY_HEADING, REASON_HEADING, key};
 use crate::findings::{Finding, Severity};
-use crate::outputs::grid::{Cell, Grid, Setup, column};
+use crate::outputs::grid::{Cell, Grid, Setup, column, hidden_column};
 use crate::outputs::style::{Kind, Paper, Tone};
 use crate::outputs::template::Template;
 
@@ -14,7 +14,6 @@ use crate::outputs::template::Template;
 pub const NAME: &str = "问题单";
 /// Places of the columns.
 const ANSWER: u16 = 7;
-const KEY: u16 = 9;
 
 /// The sheet.
 pub(super) fn sheet(
@@ -42,7 +41,7 @@ pub(super) fn sheet(
             column("改法", 30.0),
             column(ANSWER_HEADING, 12.0),
             column(REASON_HEADING, 30.0),
-            column(KEY_HEADING, 10.0),
+            hidden_column(KEY_HEADING),
         ],
         paper: Paper::A4Landscape,
         wide: 1,
@@ -65,7 +64,6 @@ pub(super) fn sheet(
     if last > first {
         grid.sheet().add_data_validation(first, ANSWER, last - 1, ANSWER, &answer)?;
     }
-    grid.sheet().set_column_hidden(KEY)?;
     grid.only_sheet()
 }
 

@@ -60,8 +60,10 @@ pub(super) fn write(
     let pieces = pieces(template);
     let columns = &template.plan.form.columns;
     for (row, line) in (2u32..).zip(pieces.chunks(columns.len().max(1))) {
-        for (piece, span) in line.iter().zip(spans(line, columns)) {
-            let printed = Look::text().kind(Kind::Line).bold();
+        for (place, (piece, span)) in line.iter().zip(spans(line, columns)).enumerate() {
+            let names_a_blank = line.get(place + 1).is_some_and(|next| next.open);
+            let kind = if names_a_blank { Kind::Label } else { Kind::Line };
+            let printed = Look::text().kind(kind).bold();
             let look = if piece.open { Look::text().kind(Kind::Written).tone(Tone::FillIn).open() } else { printed };
             merged(sheet, formats, row, span, &piece.text, look)?;
         }
