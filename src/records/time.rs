@@ -75,7 +75,8 @@ fn months(first: u8, last: u8) -> PeriodPart {
 /// (〔2023〕14号) belong to the plan's title, not to the report.
 pub(crate) fn read(text: &str) -> Times {
     let chars: Vec<char> = plain(text).chars().collect();
-    let mut scan = Scan { chars: &chars, at: 0, years: Vec::new(), closes: false, found: Vec::new(), days: Vec::new() };
+    let mut scan =
+        Scan { chars: &chars, at: 0, years: Vec::new(), closes: false, found: Vec::new(), days: Vec::new(), end: 0 };
     while scan.at < chars.len() {
         scan.step();
     }
@@ -93,6 +94,8 @@ struct Scan<'t> {
     /// Parts of years and where they stand.
     found: Vec<(usize, NamedPeriod)>,
     days: Vec<(usize, NamedDay)>,
+    /// Where the last part or day ended.
+    end: usize,
 }
 
 /// Strokes that join the ends of a span.
@@ -106,6 +109,14 @@ impl Scan<'_> {
             ("下半年", PeriodPart::Half(2)),
             ("前三季度", PeriodPart::Quarter(3)),
             ("前3季度", PeriodPart::Quarter(3)),
+            ("一、二季度", PeriodPart::Half(1)),
+            ("一二季度", PeriodPart::Half(1)),
+            ("三、四季度", PeriodPart::Half(2)),
+            ("三四季度", PeriodPart::Half(2)),
+            ("头三个月", PeriodPart::Quarter(1)),
+            ("前三个月", PeriodPart::Quarter(1)),
+            ("首季", PeriodPart::Quarter(1)),
+            ("元月", PeriodPart::Month(1)),
             ("H1", PeriodPart::Half(1)),
             ("H2", PeriodPart::Half(2)),
         ] {
@@ -150,9 +161,33 @@ impl Scan<'_> {
 
     /// Notes a part of a year and moves on.
     fn part(&mut self, part: PeriodPart, length: usize) {
-        self.found.push((self.at, NamedPeriod { year: None, part: Some(part) }));
+        let joined = match (self.found.last(), part) {
+            // 2024.01-2024.03, 2024年1月—2024年3月
+            (Some((_, NamedPeriod { part: Some(PeriodPart::Month(first)), .. })), PeriodPart::Month(last))
+                if *first <= last && self.continues_a_span() =>
+            {
+                Some(months(*first, last))
+            }
+            _ => None,
+        };
+        if let Some((_, earlier)) = self.found.last_mut().filter(|_| joined.is_some()) {
+            earlier.part = joined;
+        } else {
+            self.found.push((self.at, NamedPeriod { year: None, part: Some(part) }));
+        }
         self.at += length;
+        self.end = self.at;
         self.closes = false;
+    }
+
+    /// Whether only a stroke, and maybe a year, parts the present place from the last part or day.
+    fn continues_a_span(&self) -> bool {
+        let mut between = &self.chars[self.end.min(self.at)..self.at];
+        if let ['日' | '号', rest @ ..] = between {
+            between = rest;
+        }
+        let Some((stroke, rest)) = between.split_first() else { return false };
+        SPANS.contains(stroke) && rest.iter().all(|c| c.is_ascii_digit() || matches!(c, '年' | '.' | '/' | '-'))
     }
 
     /// Q1, q3.
@@ -212,6 +247,9 @@ impl Scan<'_> {
         if days && small && (1..=31).contains(&second) && same_stroke && !is_month {
             let day = u8::try_from(second).unwrap_or(1);
             self.note_day(month, day, after + 1 + second_length);
+        } else if separator == Some('季') && (1..=4).contains(&month) {
+            let full = if self.starts(after, "季度") { 2 } else { 1 };
+            self.part(PeriodPart::Quarter(month), length + full);
         } else if separator.is_some_and(|c| SPANS.contains(&c)) && small && (1..=12).contains(&second) {
             let last = u8::try_from(second).unwrap_or(1);
             let length = length + 1 + second_length;
@@ -243,7 +281,16 @@ impl Scan<'_> {
 
     /// Notes a day and moves on.
     fn note_day(&mut self, month: u8, day: u8, end: usize) {
-        self.days.push((self.at, NamedDay { year: None, month, day, closes: self.closes }));
+        // 1月1日至3月31日: what was counted is closed by the second day.
+        let opened = self.days.last().is_some_and(|(_, first)| first.day == 1 && first.month <= month && day >= 28);
+        let spans = opened && self.end > 0 && self.continues_a_span();
+        if let Some((at, first)) = self.days.pop_if(|_| spans) {
+            let part = Some(months(first.month, month));
+            self.found.push((at, NamedPeriod { year: None, part }));
+        } else {
+            self.days.push((self.at, NamedDay { year: None, month, day, closes: self.closes }));
+        }
+        self.end = end;
         self.closes = false;
         self.at = end;
     }
@@ -260,10 +307,11 @@ impl Scan<'_> {
         if next == Some('周') && self.at > 0 && self.chars[self.at - 1] == '第' && (1..=53).contains(&value) {
             return self.part(PeriodPart::Week(value), length + 1);
         }
-        if next == Some('年') && length == 2 && (20..=49).contains(&value) {
+        let before_quarter = matches!(next, Some('Q' | 'q')) && self.number(after + 1).1 == 1;
+        if (next == Some('年') || before_quarter) && length == 2 && (20..=49).contains(&value) {
             self.years.push((self.at, 2000 + u16::from(value)));
-            self.at = after + 1;
-            return;
+            self.at = after;
+            return if before_quarter { self.quarter_letter() } else { self.at += 1 };
         }
         if (1..=12).contains(&value) && self.month(value, length) {
             return;
@@ -305,18 +353,24 @@ impl Scan<'_> {
 
     /// Chinese numerals: 第一季度, 二〇二四年, 十二月份.
     fn chinese(&mut self) {
-        let digits: Vec<u32> = self.chars[self.at..].iter().map_while(|c| chinese_digit(*c)).collect();
+        let in_year = |c: &char| chinese_digit(*c).or((*c == '0').then_some(0));
+        let digits: Vec<u32> = self.chars[self.at..].iter().map_while(in_year).collect();
         if digits.len() == 4 && self.chars.get(self.at + 4) == Some(&'年') {
             let value = digits.iter().fold(0, |value, digit| value * 10 + digit);
             if is_year(value) {
                 return self.year(value, 4);
             }
         }
+        let counted = self.at > 0 && self.chars[self.at - 1] == '第' && self.starts(self.at + 1, "季");
         if let [quarter @ 1..=4, ..] = digits[..]
-            && self.starts(self.at + 1, "季度")
+            && (counted || self.starts(self.at + 1, "季度"))
         {
             let quarter = u8::try_from(quarter).unwrap_or(1);
-            return self.part(PeriodPart::Quarter(quarter), 3);
+            let full = if self.starts(self.at + 1, "季度") { 2 } else { 1 };
+            return self.part(PeriodPart::Quarter(quarter), 1 + full);
+        }
+        if let Some((first, last, length)) = self.chinese_span() {
+            return self.part(months(first, last), length);
         }
         if let Some((month, length)) = self.chinese_month() {
             if let Some((day, day_length)) = chinese_day(&self.chars[self.at + length..]) {
@@ -330,6 +384,17 @@ impl Scan<'_> {
             return self.part(part, length);
         }
         self.at += 1;
+    }
+
+    /// 一至三月, 一到十二月份: both months and the length.
+    fn chinese_span(&self) -> Option<(u8, u8, usize)> {
+        let (first, length) = chinese_count(&self.chars[self.at..])?;
+        let stroke = self.at + length;
+        self.chars.get(stroke).filter(|c| SPANS.contains(c))?;
+        let (last, last_length) = chinese_count(&self.chars[stroke + 1..])?;
+        let end = stroke + 1 + last_length;
+        let months = self.chars.get(end) == Some(&'月') && (1..=12).contains(&first) && (first..=12).contains(&last);
+        months.then_some((first, last, end + 1 - self.at))
     }
 
     /// 三月份, 十二月 behind a year: bare 一月 may mean "every month" (一月一通报).
@@ -361,13 +426,10 @@ impl Scan<'_> {
     }
 }
 
-/// A day of the month in Chinese numerals at the beginning of a text (三日, 二十八日, 三十一号), and its length.
-fn chinese_day(chars: &[char]) -> Option<(u8, usize)> {
-    let numerals = chars.iter().take_while(|c| **c == '十' || chinese_digit(**c).is_some()).count();
-    if !matches!(chars.get(numerals), Some('日' | '号')) {
-        return None;
-    }
-    let day = match chars[..numerals] {
+/// A count up to 99 in Chinese numerals at the beginning of a text, and its length.
+fn chinese_count(chars: &[char]) -> Option<(u8, usize)> {
+    let numerals = chars.iter().take(4).take_while(|c| **c == '十' || chinese_digit(**c).is_some()).count();
+    let count = match chars[..numerals] {
         ['十'] => 10,
         ['十', ones] => 10 + chinese_digit(ones)?,
         [tens, '十'] => chinese_digit(tens)? * 10,
@@ -375,8 +437,14 @@ fn chinese_day(chars: &[char]) -> Option<(u8, usize)> {
         [ones] => chinese_digit(ones)?,
         _ => return None,
     };
-    let day = u8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
-    Some((day, numerals + 1))
+    Some((u8::try_from(count).ok()?, numerals))
+}
+
+/// A day of the month in Chinese numerals at the beginning of a text (三日, 二十八日, 三十一号), and its length.
+fn chinese_day(chars: &[char]) -> Option<(u8, usize)> {
+    let (day, length) = chinese_count(chars)?;
+    let named = matches!(chars.get(length), Some('日' | '号')) && (1..=31).contains(&day);
+    named.then_some((day, length + 1))
 }
 
 /// Whether a number is a year that a report can be about.
@@ -427,6 +495,19 @@ mod tests {
             ("24年一季度", "2024Q1"),
             ("2024.1-3", "2024Q1"),
             ("2024年三月份", "2024-03"),
+            ("2024年一至三月", "2024Q1"),
+            ("2024年第一季", "2024Q1"),
+            ("24Q2", "2024Q2"),
+            ("2024.01-2024.03", "2024Q1"),
+            ("2024年1月—2024年3月", "2024Q1"),
+            ("2024年1月1日至3月31日", "2024Q1"),
+            ("2024/4/1-2024/6/30", "2024Q2"),
+            ("1月1日—6月30日(2024年)", "2024H1"),
+            ("2024年头三个月", "2024Q1"),
+            ("2024年一、二季度", "2024H1"),
+            ("二0二四年四季度", "2024Q4"),
+            ("2024.1季度", "2024Q1"),
+            ("2024年元月", "2024-01"),
         ] {
             assert_eq!(periods(text), [expected], "{text}");
         }
@@ -434,9 +515,16 @@ mod tests {
 
     #[test]
     fn texts_without_a_period() {
-        for text in
-            ["", "2023—2027年", "一周一调度、一月一通报、一季一研判", "2024年4月8日", "东屏街道", "20240408", "12345"]
-        {
+        for text in [
+            "",
+            "2023—2027年",
+            "一周一调度、一月一通报、一季一研判",
+            "2024年4月8日",
+            "2024年4月1日至4月8日",
+            "东屏街道",
+            "20240408",
+            "12345",
+        ] {
             assert_eq!(periods(text), [""; 0], "{text}");
         }
     }

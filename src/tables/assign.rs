@@ -149,6 +149,12 @@ fn is_of_earlier_time(index: usize, candidates: &[Candidate], meanings: &[Option
     later || !filled(index) && earlier()
 }
 
+/// Whether a title tells of the whole plan or project (计划总投资, 五年目标): the target of the year beside it is nearer.
+fn is_of_whole_term(candidate: &Candidate) -> bool {
+    let lowest = candidate.header.and_then(|header| header.path.last()).map(|title| plain(title)).unwrap_or_default();
+    ["总投资", "五年", "2027", "规划", "总规模"].iter().any(|word| lowest.contains(word))
+}
+
 /// Grants proposals, best first, each field once unless it is repeatable.
 fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<Proposal>> {
     let mut open: Vec<(usize, Proposal)> = Vec::new();
@@ -160,7 +166,8 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
         let beyond = second_meanings(&candidates[index].look, &meaning.fields);
         for (rank, field) in meaning.fields.iter().chain(&beyond).enumerate() {
             let fit = candidates[index].look.fits(*field);
-            let time = usize::from(*field == Field::Target && meaning.time == TitleTime::Period);
+            let of_other_term = meaning.time == TitleTime::Period || is_of_whole_term(&candidates[index]);
+            let time = usize::from(*field == Field::Target && of_other_term);
             open.push((index, Proposal { field: *field, by: meaning.by, fit, rank, time }));
         }
     }

@@ -193,13 +193,15 @@ fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vocabulary) -
 
 /// Whether a row only counts the columns: 1 2 3 4 or 甲 乙 1 2.
 fn counts_columns(cells: &[Seen], upper: &[Seen]) -> bool {
-    let counting = cells.iter().all(|seen| {
-        let text = plain(&seen.cell.text);
-        is_ordinal(&text) || matches!(text.as_str(), "甲" | "乙" | "丙" | "丁" | "A" | "B" | "C" | "D")
-    });
+    let counting = cells.iter().all(|seen| is_count(&plain(&seen.cell.text)));
     let numbers: Vec<u32> = cells.iter().filter_map(|seen| plain(&seen.cell.text).parse().ok()).collect();
     let rising = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
     counting && rising && cells.len() >= 3 && numbers.len() >= 2 && cells.len() * 2 >= upper.len()
+}
+
+/// Whether a text counts a column: 1, 3, 甲, B.
+fn is_count(plain: &str) -> bool {
+    is_ordinal(plain) || matches!(plain, "甲" | "乙" | "丙" | "丁" | "戊" | "A" | "B" | "C" | "D" | "E")
 }
 
 /// Whether a row only names the units of the columns above it: (万元), 户, %.
@@ -211,8 +213,7 @@ fn names_units(cells: &[Seen], upper: &[Seen]) -> bool {
 /// The titles over each column that the rows of a header cover.
 fn columns(grid: &Grid, rows: &[u32]) -> Vec<HeaderColumn> {
     let titled: Vec<u32> = {
-        let counting =
-            |row: u32| row != rows[0] && grid.row(row).iter().all(|seen| is_ordinal(&plain(&seen.cell.text)));
+        let counting = |row: u32| row != rows[0] && grid.row(row).iter().all(|seen| is_count(&plain(&seen.cell.text)));
         rows.iter().copied().filter(|row| !counting(*row)).collect()
     };
     let cells: Vec<Seen> = titled.iter().flat_map(|row| grid.row(*row)).copied().collect();

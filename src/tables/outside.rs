@@ -140,7 +140,9 @@ pub(crate) fn role_below(text: &str, alone: bool) -> OutsideRole {
 
 /// Whether a plain text belongs to the lines below a form: a signature, a date, the name of the office that signs.
 pub(crate) fn is_closing(text: &str) -> bool {
-    is_signature(text) || is_caption(text) || length(text) <= 24 && names_office(text) || is_office_line(text)
+    let undated = text.trim_matches(|c: char| c.is_ascii_digit() || "年月日号.-/〇一二三四五六七八九十".contains(c));
+    let office = |text: &str| length(text) <= 24 && names_office(text) || is_office_line(text);
+    is_signature(text) || is_caption(text) || office(text) || undated.len() + 8 <= text.len() && office(undated)
 }
 
 /// Whether a lone line is the name of an office of a township and nothing else: 霓屿街道经发办.
