@@ -34,7 +34,7 @@ impl Answers {
     pub(super) fn read(path: &Path, plan: &Plan) -> anyhow::Result<Self> {
         let shown = path.display();
         let bytes = fs::read(path).with_context(|| format!("“{shown}”打不开，请检查 --decisions 后面的文件名"))?;
-        let workbook = open_any(&bytes, &Limits::for_own_outputs())
+        let workbook = open_any(&bytes, &Limits::for_own_files())
             .map_err(|refusal| anyhow!("“{shown}”读不出来：{}", refusal.sentence))?;
         let decisions = Decisions::read(&workbook, plan);
         ensure!(decisions.is_some(), "“{shown}”里没有“匹配复核”表，--decisions 后面应是上次核对写出的汇总工作簿");

@@ -231,7 +231,8 @@ fn settle_period(asked: Option<Period>, submissions: &[Submission]) -> anyhow::R
         return Ok((period, "由 --period 指定".to_owned()));
     }
     let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
-    for period in submissions.iter().filter_map(|submission| submission.period.value) {
+    // A blank form for the next period that lies beside the reports states nothing about them.
+    for period in submissions.iter().filter(|one| !one.skipped).filter_map(|submission| submission.period.value) {
         *counts.entry(period).or_default() += 1;
     }
     // Of two periods that equally many state, the later one: the earlier is the old file sent again.

@@ -176,7 +176,7 @@ fn unreadable(row: &Row<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The title of a field's column as the township wrote it.
-fn title_of(row: &Row<'_>, field: Field) -> String {
+pub(super) fn title_of(row: &Row<'_>, field: Field) -> String {
     let title = row.entry(field).map(|entry| entry.title.trim()).filter(|title| !title.is_empty());
     title.map_or_else(|| field.title().to_owned(), |title| shorten(title.rsplit('›').next().unwrap_or(title), 16))
 }

@@ -9,6 +9,7 @@
 //! | `coverage` | does each task have its row, and each row its task? |
 //! | `alteration` | was the official text changed? |
 //! | `cell` | is each cell what its column wants? |
+//! | `status_word` | does the status say which of the four it is? |
 //! | `row` | do the cells of a row agree? |
 //! | `history` | does it agree with the previous period? |
 //! | `peers` | does it stand beside the other townships? |
@@ -37,6 +38,7 @@ mod previous;
 pub mod previous_workbook;
 mod row;
 mod rules;
+mod status_word;
 mod submission;
 mod table;
 #[cfg(test)]
@@ -74,6 +76,7 @@ pub static KINDS: &[&Kind] = &[
     &cell::PLACEHOLDER_TEXT,
     &cell::BAD_NUMBER,
     &cell::BAD_DATE,
+    &status_word::BAD_STATUS,
     &cell::FORMULA_ERROR,
     &cell::FORMULA_NOT_CALCULATED,
     &cell::UNIT_MISMATCH,
@@ -103,6 +106,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     coverage::check(context, &mut findings);
     alteration::check(context, &mut findings);
     cell::check(context, &mut findings);
+    status_word::check(context, &mut findings);
     row::check(context, &mut findings);
     peers::check(context, &mut findings);
     decisions::check(context, &mut findings);

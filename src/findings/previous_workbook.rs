@@ -118,7 +118,7 @@ fn heading_at(sheet: &Sheet, row: u32, heading: &str) -> Option<u32> {
 
 /// Reads a workbook from its bytes.
 pub(super) fn from_bytes(bytes: &[u8]) -> anyhow::Result<Previous> {
-    let limits = crate::workbooks::Limits::for_own_outputs();
+    let limits = crate::workbooks::Limits::for_own_files();
     let workbook = crate::workbooks::open_any(bytes, &limits).map_err(|refusal| anyhow::anyhow!(refusal.sentence));
     read(&workbook.context("内容读不出来")?)
 }

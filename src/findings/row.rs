@@ -204,13 +204,14 @@ fn finished(row: &Row<'_>, status: Status) -> Option<Contradiction> {
     }
     let computed =
         completion(row).filter(|_| values.done.as_ref().is_some_and(|done| done.precision != Precision::Range));
-    if let Some(rate) = values.rate.filter(|rate| *rate >= 0.9995 && computed.is_none_or(|computed| computed >= 0.9995))
-    {
+    // A share may have to be kept up, and a growth goes on to the year's end, although the figure is reached.
+    let share = values.done.as_ref().is_some_and(|done| done.unit.as_deref() == Some("%"));
+    // The form's own rate is a formula: the township did not say by it that the share is done with.
+    let stated = values.rate.filter(|_| !(share && row.record.key.is_some()));
+    if let Some(rate) = stated.filter(|rate| *rate >= 0.9995 && computed.is_none_or(|computed| computed >= 0.9995)) {
         return Some(Contradiction { beside: format!("完成率已是{}", percent(rate)), fitting });
     }
     let whole = row.indicator().is_some() || row.task().is_none_or(|task| task.indicators.len() <= 1);
-    // A share may have to be kept up, and a growth goes on to the year's end, although the figure is reached.
-    let share = values.done.as_ref().is_some_and(|done| done.unit.as_deref() == Some("%"));
     let whole = whole && !share;
     let reached = computed.is_some_and(|computed| computed >= 1.0) && values.rate.is_none() && whole;
     if let (true, Some(target), Some(done)) =

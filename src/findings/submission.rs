@@ -116,11 +116,19 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn missing(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let filed = |name: &str| {
-        context.submissions.iter().any(|matched| matched.submission.township.value.as_deref() == Some(name))
+    let files = |name: &str, skipped: bool| {
+        let submissions = context.submissions.iter().map(|matched| &matched.submission);
+        let own = submissions.filter(|one| one.township.value.as_deref() == Some(name) && one.skipped == skipped);
+        own.collect::<Vec<&Submission>>()
     };
-    for township in context.plan.townships.iter().filter(|township| !filed(&township.name)) {
-        let message = format!("{}没有报送{}的表，请尽快补报。", township.name, context.period.chinese());
+    for township in context.plan.townships.iter().filter(|township| files(&township.name, false).is_empty()) {
+        let period = context.period.chinese();
+        let blank = files(&township.name, true);
+        let message = if blank.is_empty() {
+            format!("{}没有报送{period}的表，请尽快补报。", township.name)
+        } else {
+            format!("{}没有报送{period}的表：{}是空白的填报表，请填好后补报。", township.name, quoted(&blank))
+        };
         let finding = Finding::new(&MISSING_SUBMISSION, message).township(Some(&township.name));
         findings.push(finding.expected("本期填报表一份").fix("补报本期填报表"));
     }
@@ -159,6 +167,7 @@ fn unusable(submission: &Submission, findings: &mut Vec<Finding>) {
     let reason = submission.remarks.first().map_or("", |remark| remark.trim_end_matches('。'));
     let because = |words: &str| if reason.is_empty() { words.to_owned() } else { reason.to_owned() };
     let (kind, message, fix) = match submission.status {
+        SubmissionStatus::NoTable if submission.skipped => return,
         SubmissionStatus::Unreadable if submission.skipped || is_lock_file(&submission.file) => return,
         SubmissionStatus::Unreadable => (
             &UNREADABLE_WORKBOOK,

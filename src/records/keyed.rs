@@ -1,8 +1,10 @@
-//! Which rows of a standard template stand for one task, however the sheet was sorted?
+//! Which rows of a standard template stand for one task, however the sheet was sorted, and was it filled in at all?
 
 use std::collections::BTreeMap;
 
 use super::record::Record;
+use super::submission::{Attribution, EvidencePlace};
+use crate::period::Period;
 
 /// Rows whose hidden keys name one task are one group: the template asks for status and narratives only in the task's
 /// first row, and after sorting that row may stand anywhere.
@@ -13,6 +15,18 @@ pub(super) fn group_by_key(records: &mut [Record]) {
         let Some(task) = key.task else { continue };
         record.group = *groups.entry((key.township.clone(), task)).or_insert(record.group);
     }
+}
+
+/// Whether a file is a standard template that nobody has filled in: its keys tell whose it is, and no row says anything.
+pub(super) fn is_blank_form(records: &[Record], township: &Attribution<String>) -> bool {
+    records.is_empty() && township.evidence.iter().any(|piece| piece.place == EvidencePlace::Key)
+}
+
+/// What a blank form is, in the words of a clerk.
+pub(super) fn blank_form_remark(township: &Attribution<String>, period: &Attribution<Period>) -> String {
+    let whose = township.value.as_deref().unwrap_or("");
+    let when = period.value.map(Period::chinese).unwrap_or_default();
+    format!("这是{whose}{when}的空白填报表，还没有填写，不算报送。")
 }
 
 #[cfg(test)]

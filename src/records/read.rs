@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::attribution::{self, Witness};
-use super::keyed::group_by_key;
+use super::keyed::{self, group_by_key};
 use super::ledger;
 use super::record::Record;
 use super::segment::Segmenter;
@@ -275,15 +275,19 @@ impl Reader {
                 balance.records + balance.surroundings + balance.unassigned
             ));
         }
-        let status = status(&sheets, &township);
-        if status == SubmissionStatus::NoTable
-            && township.evidence.iter().any(|piece| Some(&piece.value) != township.value.as_ref())
-        {
+        let blank_form = keyed::is_blank_form(&records, &township);
+        if blank_form {
+            remarks.insert(0, keyed::blank_form_remark(&township, &period));
+        }
+        let status = if blank_form { SubmissionStatus::NoTable } else { status(&sheets, &township) };
+        let contradicted = township.evidence.iter().any(|piece| Some(&piece.value) != township.value.as_ref());
+        if status == SubmissionStatus::NoTable && contradicted {
             // A list of all townships is nobody's report.
             township.value = None;
         }
         Submission {
             status,
+            skipped: blank_form,
             stated_day: attribution::stated_day(&part.witnesses, period.value),
             township,
             period,

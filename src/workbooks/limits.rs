@@ -59,24 +59,6 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The limits for what we wrote ourselves and read back: a workbook of a whole province is larger than anything
-    /// that a township files.
-    pub fn for_own_outputs() -> Self {
-        Self {
-            file_bytes: 1024 * MEBIBYTE,
-            part_bytes: 2048 * MEBIBYTE,
-            total_bytes: 4096 * MEBIBYTE,
-            cells: 40_000_000,
-            text_bytes: 2 * 1024 * 1024 * 1024,
-            memory_bytes: 6 * 1024 * 1024 * 1024,
-            merged_regions: 1_000_000,
-            deadline: Duration::from_secs(600),
-            ..Self::default()
-        }
-    }
-}
-
-impl Limits {
     /// The limits for workbooks that hedui wrote itself and reads back.
     pub fn for_own_files() -> Self {
         Self {

@@ -5,7 +5,7 @@ use super::guard::caught;
 use super::kind::{self, Kind};
 use super::limits::{Budget, Limits};
 use super::refusal::{Refusal, RefusalReason};
-use super::sheet::Workbook;
+use super::sheet::{Sheet, Workbook};
 use super::{delimited, html, ods, ooxml, source, spreadsheetml, text, xls, xlsb, xlsx, xml};
 
 /// Reads a file into the sparse model, by its content and under limits.
@@ -105,7 +105,18 @@ fn refuse_own_output(workbook: Workbook) -> Result<Workbook, Refusal> {
     if is_own {
         return Err(own_output());
     }
+    if workbook.sheets.iter().any(states_plan_schema) {
+        let sentence = "这是责任分解方案，不是报送材料，已跳过；要按这份方案核对，请用 --plan 指明。";
+        return Err(Refusal::new(RefusalReason::OwnOutput, sentence));
+    }
     Ok(workbook)
+}
+
+/// Whether a sheet is the first one of a plan workbook, which states its schema below the title.
+fn states_plan_schema(sheet: &Sheet) -> bool {
+    const ROWS: usize = 10;
+    let mut top = sheet.rows().into_iter().take(ROWS).flat_map(|row| sheet.row(row));
+    top.any(|cell| cell.text.starts_with("hedui/plan/"))
 }
 
 fn own_output() -> Refusal {

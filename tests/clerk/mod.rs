@@ -72,7 +72,7 @@ pub(crate) fn lines(form: &[u8]) -> (BTreeMap<String, u32>, Vec<Line>) {
 /// The form with what the clerk types, row by row; formulas keep the results that they had.
 pub(crate) fn fill(form: &[u8], mut typed: impl FnMut(&Line) -> Vec<(&'static str, Typed)>) -> Vec<u8> {
     let (columns, lines) = lines(form);
-    change_sheet(form, |mut sheet| {
+    change_sheet(form, FORM, |mut sheet| {
         for line in &lines {
             for (heading, typed) in typed(line) {
                 let cell = format!("{}{}", column_letters(columns[heading]), line.row + 1);
@@ -83,20 +83,50 @@ pub(crate) fn fill(form: &[u8], mut typed: impl FnMut(&Line) -> Vec<(&'static st
     })
 }
 
-/// The workbook with the XML of its first sheet changed.
-pub(crate) fn change_sheet(workbook: &[u8], change: impl FnOnce(String) -> String) -> Vec<u8> {
+/// The part that holds the form, and the one with the list of problems of a return.
+const FORM: &str = "xl/worksheets/sheet1.xml";
+const PROBLEMS: &str = "xl/worksheets/sheet2.xml";
+
+/// What a township answers in the list of problems of a return, row by row: 答复 and 理由.
+pub(crate) fn answer_problems(
+    returned: &[u8],
+    mut answer: impl FnMut(&BTreeMap<String, String>) -> Option<(&'static str, &'static str)>,
+) -> Vec<u8> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(returned.to_vec())).unwrap();
+    let range = workbook.worksheet_range("问题单").unwrap();
+    let (top, left) = range.start().unwrap();
+    let texts: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect();
+    let header = texts.iter().position(|row| row.iter().any(|text| text == "答复")).unwrap();
+    let column = |heading: &str| {
+        let place = texts[header].iter().position(|text| text == heading).unwrap();
+        column_letters(left + u32::try_from(place).unwrap())
+    };
+    change_sheet(returned, PROBLEMS, |mut sheet| {
+        for (row, cells) in (top..).zip(&texts).skip(header + 1) {
+            let line = texts[header].iter().cloned().zip(cells.iter().cloned()).collect();
+            if let Some((answer, reason)) = answer(&line) {
+                sheet = type_into(&sheet, &format!("{}{}", column("答复"), row + 1), &answer.into());
+                sheet = type_into(&sheet, &format!("{}{}", column("理由"), row + 1), &reason.into());
+            }
+        }
+        sheet
+    })
+}
+
+/// The workbook with the XML of one sheet changed.
+fn change_sheet(workbook: &[u8], part: &str, change: impl FnOnce(String) -> String) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(workbook)).unwrap();
     let mut xml = String::new();
-    archive.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut xml).unwrap();
+    archive.by_name(part).unwrap().read_to_string(&mut xml).unwrap();
     let changed = change(xml);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).unwrap();
-        if entry.name().unwrap() != "xl/worksheets/sheet1.xml" {
+        if entry.name().unwrap() != part {
             writer.raw_copy_file(entry).unwrap();
         }
     }
-    writer.start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default()).unwrap();
+    writer.start_file(part, SimpleFileOptions::default()).unwrap();
     writer.write_all(changed.as_bytes()).unwrap();
     writer.finish().unwrap().into_inner()
 }
@@ -152,4 +182,55 @@ pub(crate) fn right(plan: &Plan, line: &Line) -> Vec<(&'static str, Typed)> {
         typed.push(("联系人", "林海燕".into()));
     }
     typed
+}
+
+/// The workbook saved anew by a program that keeps nothing but texts and numbers, the form's rows in another order
+/// and its columns wider.
+pub(crate) fn sorted(form: &[u8], order: impl Fn(&[String]) -> String) -> Vec<u8> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(form.to_vec())).unwrap();
+    let mut saved = rust_xlsxwriter::Workbook::new();
+    for name in workbook.sheet_names() {
+        let range = workbook.worksheet_range(&name).unwrap();
+        let (top, left) = range.start().unwrap();
+        let mut rows: Vec<Vec<Data>> = range.rows().map(<[Data]>::to_vec).collect();
+        let texts = |row: &[Data]| row.iter().map(Data::to_string).collect::<Vec<_>>();
+        if let Some(header) = rows.iter().position(|row| texts(row).iter().any(|text| text == "进展状态")) {
+            rows[header + 1..].sort_by_cached_key(|row| order(&texts(row)));
+        }
+        let page = saved.add_worksheet();
+        page.set_name(&name).unwrap();
+        for (row, cells) in (top..).zip(&rows) {
+            for (column, cell) in (u16::try_from(left).unwrap()..).zip(cells) {
+                page.set_column_width(column, 60).unwrap();
+                match cell {
+                    Data::Empty => {}
+                    Data::Float(number) => drop(page.write_number(row, column, *number).unwrap()),
+                    other => drop(page.write_string(row, column, other.to_string()).unwrap()),
+                }
+            }
+        }
+    }
+    saved.save_to_buffer().unwrap()
+}
+
+/// The workbook saved by a program that keeps formulas without their results.
+pub(crate) fn without_results(form: &[u8]) -> Vec<u8> {
+    change_sheet(form, FORM, |sheet| {
+        let mut pieces = sheet.split("</f>");
+        let mut whole = pieces.next().unwrap().to_owned();
+        for piece in pieces {
+            whole.push_str("</f>");
+            whole.push_str(&piece[piece.find("</c>").unwrap()..]);
+        }
+        whole
+    })
+}
+
+/// A number as an input method writes it that was left in full width.
+pub(crate) fn full_width(number: f64) -> Typed {
+    let wide = |c: char| match c {
+        '0'..='9' | '.' => char::from_u32(u32::from(c) + 0xFEE0).unwrap(),
+        other => other,
+    };
+    Typed::Text(number.to_string().chars().map(wide).collect())
 }

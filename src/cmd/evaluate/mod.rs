@@ -1,5 +1,6 @@
 //! `hedui evaluate`: scores labelled submissions, and fits the matcher's numbers to them.
 
+mod found;
 mod report;
 mod score;
 mod truth;
@@ -11,8 +12,9 @@ use anyhow::Context;
 use clap::Args;
 use rayon::prelude::*;
 
+pub use found::FindingScore;
 pub use score::{Score, ScoredRow};
-pub use truth::{Part, Truth, TruthOutcome, TruthRow};
+pub use truth::{Part, Truth, TruthFinding, TruthOutcome, TruthRow};
 
 use super::{Done, Screen};
 use crate::list::{Field, Plan};
@@ -48,6 +50,11 @@ pub struct Arguments {
 /// A part with its files read.
 struct Loaded {
     name: String,
+    plan: Plan,
+    /// What each file holds.
+    submissions: Vec<Submission>,
+    truths: Vec<Truth>,
+    run: Option<Truth>,
     index: PlanIndex,
     without_aliases: PlanIndex,
     /// Submission and its truth.
@@ -84,6 +91,7 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     for part in &loaded {
         let score = score_part(part, model, settings);
         report::print(&part.name, &score, arguments.mistakes);
+        report::print_findings(&found::score(part, model, settings), arguments.mistakes);
     }
     Ok(Done::Clean)
 }
@@ -99,6 +107,16 @@ pub fn scores(folder: &std::path::Path) -> anyhow::Result<Vec<(String, Score)>> 
     Ok(scored.collect())
 }
 
+/// Scores the findings on every part under a folder with the built-in model.
+///
+/// # Errors
+/// As [`run`].
+pub fn finding_scores(folder: &std::path::Path) -> anyhow::Result<Vec<(String, FindingScore)>> {
+    let loaded = truth::parts(folder)?.iter().map(load).collect::<anyhow::Result<Vec<_>>>()?;
+    let score = |part: &Loaded| found::score(part, Model::built_in(), MatchSettings::default());
+    Ok(loaded.iter().map(|part| (part.name.clone(), score(part))).collect())
+}
+
 /// Reads the files of a part.
 fn load(part: &Part) -> anyhow::Result<Loaded> {
     let plan = match &part.plan {
@@ -110,10 +128,11 @@ fn load(part: &Part) -> anyhow::Result<Loaded> {
     let limits = Limits::default();
     let read: Vec<Vec<Submission>> =
         sources.par_iter().map(|source| records::read(&source.arrive(&limits), &plan)).collect();
+    let submissions: Vec<Submission> = read.into_iter().flatten().collect();
     let mut files = Vec::new();
-    for submission in read.into_iter().flatten() {
+    for submission in &submissions {
         if let Some(truth) = truths.remove(submission.file.as_str()) {
-            files.push((submission, truth.clone()));
+            files.push((submission.clone(), truth.clone()));
         }
     }
     if let Some(missing) = truths.keys().next() {
@@ -123,6 +142,10 @@ fn load(part: &Part) -> anyhow::Result<Loaded> {
         name: part.name.clone(),
         index: PlanIndex::new(&plan),
         without_aliases: PlanIndex::new(&without_aliases(&plan)),
+        plan,
+        submissions,
+        truths: part.truths.clone(),
+        run: part.run.clone(),
         files,
     })
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::found::FindingScore;
 use super::score::{Score, ScoredRow};
 use crate::matches::Outcome;
 
@@ -49,6 +50,36 @@ fn write(out: &mut impl Write, name: &str, score: &Score, mistakes: bool) -> io:
         }
         for place in &score.surplus {
             writeln!(out, "多认 {place}")?;
+        }
+    }
+    writeln!(out)
+}
+
+/// Prints how the findings fared.
+pub(super) fn print_findings(score: &FindingScore, mistakes: bool) {
+    let _ = write_findings(&mut io::stdout().lock(), score, mistakes);
+}
+
+#[expect(clippy::cast_precision_loss, reason = "there are some thousand findings at most")]
+fn write_findings(out: &mut impl Write, score: &FindingScore, mistakes: bool) -> io::Result<()> {
+    let planted: usize = score.by_code.values().map(|(planted, _)| planted).sum();
+    let found: usize = score.by_code.values().map(|(_, found)| found).sum();
+    writeln!(
+        out,
+        "问题：应有{planted}处，找到{found}处（{:.1}%）；误报{}条，每份报表{:.2}条（对应问题另计）",
+        found as f64 / planted.max(1) as f64 * 100.0,
+        score.alarms.len(),
+        score.alarms.len() as f64 / score.reports.max(1) as f64
+    )?;
+    for (code, (planted, found)) in &score.by_code {
+        writeln!(out, "  {code:<24} 应有{planted:>3}处  找到{found:>3}处")?;
+    }
+    if mistakes {
+        for place in &score.missed {
+            writeln!(out, "漏报问题 {place}")?;
+        }
+        for place in &score.alarms {
+            writeln!(out, "误报问题 {place}")?;
         }
     }
     writeln!(out)

@@ -25,6 +25,32 @@ pub struct Truth {
     /// Its data records.
     #[serde(default)]
     pub rows: Vec<TruthRow>,
+    /// What is wrong with it.
+    #[serde(default)]
+    pub findings: Vec<TruthFinding>,
+    /// Whether `findings` names everything; else only what it names is scored.
+    #[serde(default = "yes")]
+    pub findings_complete: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// What a careful colleague finds wrong.
+#[derive(Debug, Clone, Deserialize)]
+pub struct TruthFinding {
+    /// The contract's code.
+    pub code: String,
+    /// Official name of the township, where the finding has no file.
+    #[serde(default)]
+    pub township: Option<String>,
+    /// Name of the sheet, where it points at a cell.
+    #[serde(default)]
+    pub sheet: Option<String>,
+    /// The cell in A1 notation.
+    #[serde(default)]
+    pub cell: Option<String>,
 }
 
 /// The truth about one data record.
@@ -70,6 +96,8 @@ pub struct Part {
     pub plan: Option<PathBuf>,
     /// The truth about its files, by file name.
     pub truths: Vec<Truth>,
+    /// The truth about the run over all its files, where they belong to one period.
+    pub run: Option<Truth>,
 }
 
 /// All parts under a folder, by name.
@@ -93,7 +121,7 @@ pub(super) fn parts(folder: &Path) -> anyhow::Result<Vec<Part>> {
 }
 
 fn part(folder: &Path, truth: &Path) -> anyhow::Result<Part> {
-    let mut truths = Vec::new();
+    let (mut truths, mut run) = (Vec::new(), None);
     for path in entries(truth)? {
         let text = fs::read_to_string(&path).with_context(|| format!("“{}”打不开", path.display()))?;
         let read: Truth = serde_json::from_str(&text).with_context(|| format!("“{}”不是标注文件", path.display()))?;
@@ -101,13 +129,15 @@ fn part(folder: &Path, truth: &Path) -> anyhow::Result<Part> {
             bail!("“{}”的格式应为 {TRUTH_SCHEMA}，写的是 {}", path.display(), read.schema);
         }
         // A file without a name speaks of the whole run, not of rows.
-        if !read.file.is_empty() {
+        if read.file.is_empty() {
+            run = Some(read);
+        } else {
             truths.push(read);
         }
     }
     let plan = beside(folder, ".plan.toml");
     let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    Ok(Part { name, folder: folder.to_owned(), plan: plan.is_file().then_some(plan), truths })
+    Ok(Part { name, folder: folder.to_owned(), plan: plan.is_file().then_some(plan), truths, run })
 }
 
 /// `folder` with an ending added to its name.

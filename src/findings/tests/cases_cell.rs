@@ -101,6 +101,31 @@ fn readings() -> Vec<Case> {
             desk(" 50 | 体育 | | | | | 推进中 | 一。 | | 三季度末\n 57 | 养老 | | | | | 推进中 | 二。 | | 长期坚持"),
             &[],
         ),
+        case(
+            "bad-status",
+            "neither word nor sentence tells, or all four were left standing",
+            desk(
+                " 50 | 体育 | | | | | 见附件 | 一。\n 57 | 养老 | | | | | 推进中 | 二。\n 38 | 审查 | | | | | 未启动/推进中/已完成/滞后 | 三。\n \
+                 39 | 农房 | | | | | 在做 | 四。\n 47 | 宅基地 | | | | | 已办结 | 五。",
+            ),
+            &["北岙街道 F4", "北岙街道 F6"],
+        ),
+        case(
+            "bad-status",
+            "words of the township's own, a blank, and a dash",
+            desk(
+                " 50 | 体育 | | | | | 正在搞 | 一。\n 57 | 养老 | | | | | | 二。\n 38 | 审查 | | | | | — | 三。\n 39 | 农房 | | | | | 推进中 | 四。",
+            ),
+            &[],
+        ),
+        case(
+            "bad-status",
+            "a column of narratives that we took for statuses",
+            desk(
+                " 50 | 体育 | | | | | 场地已选三处 | 一。\n 57 | 养老 | | | | | 两家投用 | 二。\n 38 | 审查 | | | | | 推进中 | 三。",
+            ),
+            &[],
+        ),
         case("formula-error", "#DIV/0!", desk(" 50 | 体育 | | 个 | 0 | #DIV/0! | 推进中 | 一。"), &["北岙街道 E4"]),
         case(
             "formula-error",

@@ -9,11 +9,11 @@ use crate::list::plan::{Direction, Indicator, PLAN_SCHEMA, Plan, Rules, Task, To
 use crate::list::plan_sheets as sheets;
 use crate::list::plan_sheets::{YES, split_list};
 use crate::location::CellRef;
-use crate::workbooks::{Cell, Limits, Sheet, Value, Workbook, open};
+use crate::workbooks::{Cell, Limits, Sheet, Value, Workbook, open_any};
 
 /// Whether a workbook is a plan workbook.
 pub(super) fn is_plan(bytes: &[u8]) -> bool {
-    open(bytes, &Limits::for_own_files()).is_ok_and(|workbook| schema(&workbook).is_some())
+    open_any(bytes, &Limits::for_own_files()).is_ok_and(|workbook| schema(&workbook).is_some())
 }
 
 fn sheet<'a>(workbook: &'a Workbook, name: &str) -> Option<&'a Sheet> {
@@ -28,7 +28,7 @@ fn schema(workbook: &Workbook) -> Option<&str> {
 
 /// Reads a plan workbook.
 pub(super) fn read(bytes: &[u8]) -> anyhow::Result<Plan> {
-    let workbook = open(bytes, &Limits::for_own_files()).map_err(|refusal| anyhow!("{}", refusal.sentence))?;
+    let workbook = open_any(bytes, &Limits::for_own_files()).map_err(|refusal| anyhow!("{}", refusal.sentence))?;
     match schema(&workbook) {
         None => bail!("它不是方案工作簿（没有写明格式的“方案”表）；公布的表格请先用 hedui import 导入"),
         Some(schema) if schema != PLAN_SCHEMA => {

@@ -50,7 +50,7 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
                 PACE_LAG * 100.0,
                 consolidation.plan.years[0]
             ),
-            "黄底的数有数值异常、单位不一致或超出范围的问题（见“问题清单”），核实之前不作进度判断，写“含存疑数”。"
+            "黄底的数有数值异常或超出范围的问题（见“问题清单”），核实之前不作进度判断，写“含存疑数”。"
                 .to_owned(),
         ],
         columns,
@@ -73,7 +73,7 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
 }
 
 /// Kinds of findings after which a value may be something else than it says.
-const DOUBTS: [&str; 3] = ["outlier", "unit-mismatch", "out-of-range"];
+const DOUBTS: [&str; 2] = ["outlier", "out-of-range"];
 
 /// The records whose cumulative value is doubted by a finding that nobody has explained.
 fn doubtful(consolidation: &Consolidation) -> BTreeSet<RecordIndex> {

@@ -272,7 +272,7 @@ fn kinds(grid: &mut Grid, consolidation: &Consolidation) -> Result<(), XlsxError
     let lists = KINDS.map(|(severity, titles, counts)| (severity, titles, counts, counted(consolidation, severity)));
     let row = grid.row_of(&[], 22.0)?;
     for (severity, titles, counts, _) in &lists {
-        grid.merged(row, *titles, &format!("{}的问题", severity.word()), heading)?;
+        grid.merged(row, *titles, &format!("{}问题", severity.word()), heading)?;
         grid.merged(row, *counts, "条数", heading)?;
     }
     let longest = lists.iter().map(|(.., kinds)| kinds.len()).max().unwrap_or(0);

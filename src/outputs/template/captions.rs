@@ -32,7 +32,7 @@ fn pieces(template: &Template<'_>) -> Vec<Piece> {
         open(13.0),
     ];
     if let Some(due) = template.due {
-        pieces.push(printed(format!("报送截止：{}年{}月{}日", due.year, due.month, due.day), 24.0));
+        pieces.push(printed(format!("　报送截止：{}年{}月{}日", due.year, due.month, due.day), 24.0));
     }
     pieces
 }

@@ -1,0 +1,70 @@
+//! Does the status say which of the four it is?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cell::title_of;
+use super::context::{Context, Row, shorten};
+use super::finding::{Finding, Kind, Severity};
+use crate::list::Field;
+use crate::records::values::{Status, Unreadable};
+
+pub(super) static BAD_STATUS: Kind = Kind {
+    code: "bad-status",
+    title: "状态读不出",
+    severity: Severity::Warning,
+    reports: "进展状态一格写的话，看不出是未启动、推进中、已完成、滞后中的哪一种，或者几种都写着。",
+    matters: "这一项没有状态，不能按状态统计，灯号也只能标黄。",
+    remedy: "请改为“未启动”“推进中”“已完成”“滞后”中的一个；情况写在“进展情况”栏。",
+    example: "进展状态写“见附件”：改为“推进中”后消除。",
+};
+
+/// File, sheet and place of a column.
+type Column<'a> = (&'a str, usize, u32);
+
+/// Finds statuses that are none of the four.
+pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let rows: Vec<Row<'_>> = context.rows().collect();
+    let columns = columns_of_statuses(&rows);
+    let mut told = BTreeSet::new();
+    for row in &rows {
+        let Some(finding) = status(row, &columns) else { continue };
+        // A cell that several rows share is told once.
+        if told.insert(finding.place.clone()) {
+            findings.push(finding);
+        }
+    }
+}
+
+/// The columns, by file, sheet and place, most of whose cells state one of the four statuses. In another column free
+/// texts stand where we looked for statuses, and nobody is to blame.
+fn columns_of_statuses<'a>(rows: &[Row<'a>]) -> BTreeSet<Column<'a>> {
+    let mut cells: BTreeMap<Column<'_>, (usize, usize)> = BTreeMap::new();
+    for row in rows {
+        let Some(column) = status_column(row) else { continue };
+        let (read, unread) = cells.entry(column).or_default();
+        *read += usize::from(row.record.values.status.is_some());
+        *unread += usize::from(unread_status(row).is_some());
+    }
+    cells.into_iter().filter(|(_, (read, unread))| read > unread).map(|(column, _)| column).collect()
+}
+
+fn status_column<'a>(row: &Row<'a>) -> Option<Column<'a>> {
+    let column = row.record.entry(Field::Status)?.at.column;
+    Some((row.submission.file.as_str(), row.record.sheet, column))
+}
+
+fn unread_status<'a>(row: &Row<'a>) -> Option<&'a Unreadable> {
+    row.record.values.unreadable.iter().find(|cell| cell.field == Field::Status)
+}
+
+fn status(row: &Row<'_>, columns: &BTreeSet<Column<'_>>) -> Option<Finding> {
+    let cell = unread_status(row).filter(|_| row.record.values.status.is_none())?;
+    if !columns.contains(&status_column(row)?) {
+        return None;
+    }
+    let (title, text) = (title_of(row, Field::Status), shorten(&cell.text, 30));
+    let words = Status::ALL.map(|status| format!("“{}”", status.word())).concat();
+    let message = format!("“{title}”写的是“{text}”，看不出是哪一种状态，请改为{words}中的一个。");
+    let finding = row.finding(&BAD_STATUS, cell.at, message).found(text).expected(words.clone());
+    Some(finding.fix(format!("改为{words}中的一个")))
+}
