@@ -213,6 +213,10 @@ fn possible(row: &Row<'_>, field: Field, quantity: &Quantity) -> Option<&'static
         return (quantity.value < 0.0 && !grows && is_share_of_whole(row)).then_some("比例不会是负数");
     }
     let counted = dimension.is_some_and(|dimension| dimension != Dimension::Points);
+    // Income may shrink; of households, villages and parcels there are never less than none.
+    if quantity.value < 0.0 && matches!(dimension, Some(Dimension::Things | Dimension::Any | Dimension::Households)) {
+        return Some("不会是负数");
+    }
     (quantity.value < 0.0 && (counted || field != Field::PeriodDone) && !is_growth(row)).then_some("不会是负数")
 }
 
@@ -245,7 +249,14 @@ fn measured(row: &Row<'_>) -> String {
 
 /// Growth may be negative, and over 100 %.
 pub(super) fn is_growth(row: &Row<'_>) -> bool {
-    let words = measured(row);
+    // Where an indicator is named, its name tells; the content may speak of growth elsewhere.
+    let own = row.record.text(Field::Indicator);
+    let named = row.indicator().map(|indicator| indicator.name.as_str()).unwrap_or_default();
+    let words = if own.trim().is_empty() && named.is_empty() {
+        measured(row)
+    } else {
+        format!("{named}{own}{}", row.record.text(Field::Name))
+    };
     ["增长", "增幅", "增速", "增加", "提高", "涨幅", "降幅", "下降"].iter().any(|word| words.contains(word))
 }
 
@@ -269,6 +280,15 @@ fn is_share_of_whole(row: &Row<'_>) -> bool {
         "通达率",
         "一体化率",
         "优良率",
+        "失业率",
+        "入园率",
+        "参保率",
+        "普及率",
+        "合格率",
+        "办结率",
+        "签约率",
+        "就业率",
+        "处理率",
         "率达",
         "比率",
         "占",

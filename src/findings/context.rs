@@ -1,6 +1,6 @@
 //! What do the checks look at: the plan, the period, and every counted row with the task it answers.
 
-use super::finding::{Finding, Kind};
+use super::finding::{Finding, Kind, Place};
 use super::previous::Previous;
 use super::rules::{self, Limit};
 use crate::list::{Field, Indicator, Plan, Task};
@@ -168,6 +168,11 @@ impl<'a> Row<'a> {
             Some(self.sheet()),
             Some(cell),
         )
+    }
+
+    /// The place of one of its cells, as findings name it.
+    pub(super) fn place(&self, cell: CellRef) -> Place {
+        Place { file: self.submission.file.clone(), sheet: Some(self.sheet().to_owned()), cell: Some(cell) }
     }
 
     /// A finding about a field of the row.

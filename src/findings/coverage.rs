@@ -142,7 +142,7 @@ fn duplicates(context: &Context<'_>, findings: &mut Vec<Finding>) {
             rows_of.entry((township, *task)).or_default().push(row);
         }
     }
-    for rows in rows_of.into_values() {
+    for rows in rows_of.into_values().filter(|rows| !is_one_for_each_target(rows)) {
         for (index, row) in rows.iter().enumerate().skip(1) {
             if let Some(first) = rows[..index].iter().find(|first| is_duplicate(first, row)) {
                 findings.push(duplicate(first, row));
@@ -171,6 +171,18 @@ fn replaced(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a task with several targets has a row for each of some of them on one sheet: some targets differ, and there
+/// are no more rows than targets. Two of them may agree by chance.
+fn is_one_for_each_target(rows: &[Row<'_>]) -> bool {
+    let Some((first, rest)) = rows.split_first() else { return false };
+    let targets = first.task().map_or(0, |task| task.indicators.len());
+    let together =
+        |row: &Row<'_>| row.submission.file == first.submission.file && row.record.sheet == first.record.sheet;
+    (3..=targets).contains(&rows.len())
+        && rows.iter().all(together)
+        && rest.iter().zip(rows).any(|(row, before)| same_target(before, row) == Some(false))
+}
+
 /// Whether two rows of one task say the same thing of the same indicator.
 fn is_duplicate(first: &Row<'_>, row: &Row<'_>) -> bool {
     let same_file = first.submission.file == row.submission.file;
@@ -184,6 +196,11 @@ fn is_duplicate(first: &Row<'_>, row: &Row<'_>) -> bool {
     }
     if let (Some(one), Some(other)) = (&first.record.key, &row.record.key) {
         return one.task == other.task && one.indicator == other.indicator;
+    }
+    // A task with several targets may have a row for each of them, told apart by the targets alone.
+    let several = row.task().is_some_and(|task| task.indicators.len() > 1);
+    if several && same_file && same_target(first, row) == Some(false) {
+        return false;
     }
     if is_village(first) != is_village(row) {
         return false;

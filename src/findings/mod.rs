@@ -107,8 +107,9 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     alteration::check(context, &mut findings);
     cell::check(context, &mut findings);
     status_word::check(context, &mut findings);
-    row::check(context, &mut findings);
     peers::check(context, &mut findings);
+    // After the values: what follows from a value that is wrong in itself is no finding of its own.
+    row::check(context, &mut findings);
     decisions::check(context, &mut findings);
     // Last: it looks for findings that stand again.
     history::check(context, &mut findings);

@@ -99,10 +99,15 @@ const NOTHING_YET: &[&str] = &[
     "准备",
     "还在",
     "仍在",
-    "等",
+    "等待",
+    "等上级",
+    "等区",
     "下半年",
     "下季度",
 ];
+
+/// Words that only look like one that says that nothing has happened.
+const OTHER_WORDS: &[&str] = &["接待", "招待", "待遇", "期待", "优待", "将军", "计划生育"];
 
 /// Words of preparation: 未启动 beside them is what a careful clerk writes.
 const PREPARING: &[&str] = &[
@@ -151,7 +156,11 @@ fn is_reached(row: &Row<'_>) -> bool {
 /// 未启动 beside words of work done.
 pub(super) fn not_started(row: &Row<'_>) -> Option<(String, Status)> {
     let clauses = clauses(row, Field::Progress);
-    let says_nothing_yet = |clause: &String| NOTHING_YET.iter().any(|word| clause.contains(word));
+    let says_nothing_yet = |clause: &String| {
+        // 接待 awaits nothing, and 等 after a list only ends it.
+        let told = OTHER_WORDS.iter().fold(clause.clone(), |told, word| told.replace(word, ""));
+        NOTHING_YET.iter().any(|word| told.contains(word)) || told.starts_with('等')
+    };
     if clauses.iter().any(says_nothing_yet) {
         return None;
     }

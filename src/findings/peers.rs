@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{Context, Row, cite, counts_alike, number, percent, say, shorten};
-use super::finding::{Finding, Kind, Severity};
+use super::finding::{Finding, Kind, Place, Severity};
 use super::placeholder;
 use super::row::{completion, with_unit};
 use super::rules::{COPIED_SIMILARITY, DISTRICT_TIMES, OUTLIER_TIMES};
@@ -190,6 +190,9 @@ struct Comparable<'a> {
 }
 
 fn outliers(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    // What cannot be right at all need not be far from the others, too, nor are the others far from it.
+    let out_of_range = findings.iter().filter(|finding| finding.kind.code == "out-of-range");
+    let told: BTreeSet<Place> = out_of_range.filter_map(|finding| finding.place.clone()).collect();
     let mut kinds: BTreeMap<(u32, usize, u8, String), Vec<Comparable<'_>>> = BTreeMap::new();
     for row in context.rows() {
         let Some(task) = row.task() else { continue };
@@ -197,6 +200,10 @@ fn outliers(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let position = indicator.and_then(|own| task.indicators.iter().position(|other| std::ptr::eq(own, other)));
         for (field, quantity) in [(Field::Done, &row.record.values.done), (Field::Target, &row.record.values.target)] {
             let Some(quantity) = quantity.as_ref().filter(|quantity| quantity.high.is_none()) else { continue };
+            let place = row.entry(field).map(|entry| row.place(entry.at));
+            if place.is_some_and(|place| told.contains(&place)) {
+                continue;
+            }
             let base = base_unit(quantity, indicator);
             let Some(value) = convert(quantity.value, quantity.unit.as_deref().or(Some(base.as_str())), Some(&base))
             else {
@@ -275,6 +282,15 @@ fn beyond_target(
 }
 
 /// Far from what the other townships report, by the median and the median deviation of the orders of magnitude.
+/// Counts below this differ by chance.
+const FEW: f64 = 10.0;
+
+/// Whether a unit counts things, people or households.
+fn is_counted(unit: &str) -> bool {
+    use Dimension::{Any, Households, People, Things};
+    Unit::parse(unit).is_some_and(|unit| matches!(unit.dimension, Any | Households | People | Things))
+}
+
 fn beyond_others(
     context: &Context<'_>,
     one: &Comparable<'_>,
@@ -288,6 +304,10 @@ fn beyond_others(
         return None;
     }
     let usual = median(&mut others);
+    // Eight beside one is much in a share, and nothing among villages and parcels.
+    if is_counted(base) && one.value.max(usual) < FEW {
+        return None;
+    }
     let mut deviations: Vec<f64> = others.iter().map(|value| (value / usual).log10().abs()).collect();
     // Townships of unlike size differ by half an order of magnitude as a matter of course.
     let spread = (1.4826 * median(&mut deviations)).max(0.2);

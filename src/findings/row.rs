@@ -1,7 +1,9 @@
 //! Do the cells of a row agree with each other?
 
+use std::collections::BTreeSet;
+
 use super::context::{Context, Row, number, percent, say};
-use super::finding::{Finding, Kind, Severity};
+use super::finding::{Finding, Kind, Place, Severity};
 use super::own_words;
 use super::rules::RATE_POINTS;
 use crate::list::{Direction, Field};
@@ -52,15 +54,24 @@ pub(super) static DATE_OUT_OF_PLAN: Kind = Kind {
 /// Finds cells that contradict each other.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let first = findings.len();
+    let impossible = impossible_values(findings);
     for row in context.rows() {
         rate(context, &row, findings);
-        status(&row, findings);
+        let mut values = [Field::Target, Field::Done, Field::Rate].into_iter().filter_map(|field| row.entry(field));
+        let doubted = values.any(|entry| impossible.contains(&row.place(entry.at)));
+        status(&row, doubted, findings);
         deadline(context, &row, findings);
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut own = findings.split_off(first);
     own.retain(|finding| seen.insert((finding.kind.code, finding.place.clone())));
     findings.append(&mut own);
+}
+
+/// The cells whose values cannot be right.
+fn impossible_values(findings: &[Finding]) -> BTreeSet<Place> {
+    let told = findings.iter().filter(|finding| ["outlier", "out-of-range"].contains(&finding.kind.code));
+    told.filter_map(|finding| finding.place.clone()).collect()
 }
 
 /// done ÷ target of the row, in one unit; `None` where one of them is absent or they do not go together.
@@ -127,13 +138,17 @@ struct Contradiction {
     fitting: Status,
 }
 
-fn status(row: &Row<'_>, findings: &mut Vec<Finding>) {
+/// `doubted`: its values cannot be right, so that a target they seem to reach says nothing.
+fn status(row: &Row<'_>, doubted: bool, findings: &mut Vec<Finding>) {
     let Some(status) = row.record.values.status else { return };
     let contradiction = match status {
         Status::Completed => unfinished(row),
         Status::NotStarted => begun(row),
-        Status::UnderWay => finished(row, status).or_else(|| own_words::under_way(row).map(Contradiction::from)),
-        Status::Behind => finished(row, status),
+        Status::UnderWay => {
+            let finished = finished(row, status).filter(|_| !doubted);
+            finished.or_else(|| own_words::under_way(row).map(Contradiction::from))
+        }
+        Status::Behind => finished(row, status).filter(|_| !doubted),
     };
     let Some(Contradiction { beside, fitting }) = contradiction else { return };
     let written = row.entry(Field::Status).map_or(status.word(), |entry| entry.text.trim());

@@ -20,6 +20,9 @@ const CHANGED_NAME: f64 = 0.5;
 /// Characters that turn a meaning when they stand for one another.
 const TURNING: &str = "上下内外大小增减高低新旧国省市区县镇乡村前后有无";
 
+/// Pairs of characters that turn a meaning: 深化 and 弱化, 加强 and 减弱.
+const OPPOSITES: &[&str] = &["深弱", "深浅", "强弱", "加减", "升降", "快慢", "宽严", "多少", "进退", "扩缩", "开关"];
+
 /// Words that say little: names end in them, and clerks exchange them freely.
 const PLAIN: &[&str] = &[
     "建设",
@@ -189,7 +192,11 @@ impl Judge<'_> {
             return false;
         }
         match (less, more) {
-            (1, 1) => TURNING.contains(gone.as_str()) && TURNING.contains(come.as_str()),
+            (1, 1) => {
+                let opposite = |pair: &&str| pair.contains(gone.as_str()) && pair.contains(come.as_str());
+                let turning = TURNING.contains(gone.as_str()) && TURNING.contains(come.as_str());
+                turning || OPPOSITES.iter().any(opposite)
+            }
             (0, 1) => !self.name && matches!(come.as_str(), "不" | "未" | "非"),
             (1, 0) => !self.name && matches!(gone.as_str(), "不" | "未" | "非"),
             // A remark at either end is the clerk's own.

@@ -47,6 +47,7 @@ fn texts() -> Vec<Case> {
     vec![
         case("altered-text", "稳慎 became 加快", changed(47, 1, "稳慎推进", "加快推进"), &["北岙街道 B14"]),
         case("altered-text", "a limit turned round", changed(57, 1, "支持利用", "禁止利用"), &["北岙街道 B17"]),
+        case("altered-text", "深化 became 弱化", changed(34, 1, "深化", "弱化"), &["北岙街道 B11"]),
         case("altered-text", "a name changed", changed(33, 0, "平等就业", "灵活用工"), &["北岙街道 A10"]),
         case(
             "altered-text",

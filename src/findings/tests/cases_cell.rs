@@ -216,6 +216,24 @@ fn ranges() -> Vec<Case> {
             desk(" 7 | 农村居民人均可支配收入年均增长 | 7% | | -1.2% | | 推进中 | 一。"),
             &[],
         ),
+        case(
+            "out-of-range",
+            "fewer than none, of a task whose name speaks of increase",
+            desk(" 34 | 增加农民财产性收入 | 150宗 | | -78宗 | | 推进中 | 一。"),
+            &["北岙街道 D4"],
+        ),
+        case(
+            "out-of-range",
+            "more people out of work than there are",
+            desk(" 33 | 城镇调查失业率 | 5% | | 103% | | 推进中 | 一。"),
+            &["北岙街道 D4"],
+        ),
+        case(
+            "status-contradiction",
+            "a value that cannot be right reaches no target",
+            desk(" 49 | 供水 | 95% | | 103% | 108.4% | 推进中 | 一。"),
+            &[],
+        ),
         case("out-of-range", "exactly 100 %", desk(" 49 | 供水 | 100% | | 100% | 100% | 已完成 | 一。"), &[]),
     ]
 }

@@ -97,6 +97,21 @@ fn duplicates() -> Vec<Case> {
         ),
         case(
             "duplicate-row",
+            "a row for each target without a word of which",
+            desk(
+                " 20 | 20 | 农村人居环境提升 | | 12个 | 5个\n 20 | 20 | 农村人居环境提升 | | 98% | 90%\n \
+                 20 | 20 | 农村人居环境提升 | | 98% | 95%",
+            ),
+            &[],
+        ),
+        case(
+            "duplicate-row",
+            "one target, and the same again",
+            desk(" 20 | 20 | 农村人居环境提升 | | 12个 | 5个\n 20 | 20 | 农村人居环境提升 | | 12个 | 6个"),
+            &["北岙街道 B5"],
+        ),
+        case(
+            "duplicate-row",
             "one indicator twice",
             desk(" 20.1 | 20 | 农村人居环境提升 | | 12个 | 5个\n 20.1 | 20 | 农村人居环境提升 | | 12个 | 6个"),
             &["北岙街道 B5"],

@@ -89,6 +89,13 @@ fn outliers() -> Vec<Case> {
         case("outlier", "twice the others", plain_with(2, " | 230人"), &[]),
         case("outlier", "nothing done yet", plain_with(2, " | 0人"), &[]),
         case("outlier", "more done than asked", with(1, "2亿元 | 2.6亿元"), &[]),
+        case("outlier", "a few beside one", values(34, &[" | 1宗", " | 1宗", " | 8宗", " | 2宗", " | 1宗"]), &[]),
+        case(
+            "outlier",
+            "many beside one",
+            values(34, &[" | 1宗", " | 1宗", " | 80宗", " | 2宗", " | 1宗"]),
+            &["元觉街道 C4"],
+        ),
         case("outlier", "as usual", values(1, &stated), &[]),
     ]
 }

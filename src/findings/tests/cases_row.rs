@@ -94,6 +94,13 @@ fn words() -> Vec<Case> {
     vec![
         case(
             code,
+            "not begun, and visitors are received",
+            told("未启动", "已建成投用，累计接待群众1200人次。", ""),
+            &["北岙街道 E4"],
+        ),
+        case(code, "not begun, and waiting", told("未启动", "区级平台已建成，待上级下达计划后实施。", ""), &[]),
+        case(
+            code,
             "done, and the next step is to begin",
             told("已完成", "方案已印发。", "下一步将启动项目建设"),
             &["北岙街道 E4"],
