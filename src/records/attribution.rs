@@ -44,7 +44,7 @@ pub(crate) fn on_sheet(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness> {
         let place = match &mut open {
             Some((row, place, label_text)) if *row == outside.at.row && label.is_none() => {
                 // 填报期间 │ 2024年 │ 二季度 is one text in three cells.
-                text = format!("{label_text}{text}");
+                text = format!("{label_text}{}", with_its_measure(label_text, &text));
                 *label_text = format!("{text} ");
                 Some(*place)
             }
@@ -61,6 +61,20 @@ pub(crate) fn on_sheet(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness> {
         }
     }
     witnesses
+}
+
+/// The value of a label that is the unit of time itself: 季度 │ 三 is 三季度, 年份 │ 2024 is 2024年.
+fn with_its_measure(label: &str, value: &str) -> String {
+    let label = label.trim_end_matches('：');
+    let bare = value.trim_start_matches('第');
+    let counts = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let measure = match label {
+        "季度" | "季" => "季度",
+        "月份" | "月" => "月份",
+        "年份" | "年度" | "年" => "年",
+        _ => "",
+    };
+    if counts && !measure.is_empty() { format!("{bare}{measure}") } else { value.to_owned() }
 }
 
 /// The hidden keys on a sheet.

@@ -135,7 +135,11 @@ impl Reader {
                 let mut records = segmenter.records(&mut next_group);
                 group_by_key(&mut records);
                 let mut witnesses = keys_of(&keys, table, layout);
-                witnesses.extend(on_sheet.iter().filter(|witness| speaks_of(witness, index, layout)).cloned());
+                let speaks = |witness: &&Witness| {
+                    let nobodys = self.roster.named_in(&witness.text).is_empty();
+                    speaks_of(witness, index, layout, nobodys)
+                };
+                witnesses.extend(on_sheet.iter().filter(speaks).cloned());
                 witnesses.push(attribution::sheet_name(sheet));
                 witnesses.extend(period_in_cells(table, &records));
                 let townships = self.townships_in_cells(table, &records);
@@ -403,8 +407,9 @@ fn keys_of(keys: &[Witness], table: &Table, layout: &SheetLayout) -> Vec<Witness
 }
 
 /// Whether a text outside the tables speaks of a table: titles and captions of the next table below, signatures of
-/// the last one above; beside each other, of the one in whose columns they stand.
-fn speaks_of(witness: &Witness, index: usize, layout: &SheetLayout) -> bool {
+/// the last one above; beside each other, of the one in whose columns they stand, unless they name no township
+/// (`nobodys`) and stand above or below both.
+fn speaks_of(witness: &Witness, index: usize, layout: &SheetLayout, nobodys: bool) -> bool {
     let Some((_, at)) = witness.cell else { return true };
     let table = &layout.tables[index];
     let below = layout.tables.iter().filter(|table| table.region.first.row > at.row);
@@ -423,7 +428,8 @@ fn speaks_of(witness: &Witness, index: usize, layout: &SheetLayout) -> bool {
         of_last
     };
     let within = |table: &Table| (table.region.first.column..=table.region.last.column).contains(&at.column);
-    let horizontal = !table.side_by_side || within(table) || !layout.tables.iter().any(within);
+    let of_all = nobodys && beside;
+    let horizontal = !table.side_by_side || of_all || within(table) || !layout.tables.iter().any(within);
     (vertical || !beside) && horizontal
 }
 

@@ -242,6 +242,9 @@ impl Segmenter<'_, '_> {
                 Joined::Alone
             };
         }
+        if !has_task_column && is_part_of_indicator(record, above) {
+            return make_indicator_part(record, above);
+        }
         if own(Field::Number) || !has_task_column {
             return Joined::Alone;
         }
@@ -389,6 +392,21 @@ fn make_village(record: &mut Record, above: &Record) -> Joined {
     let inherited: Vec<Entry> =
         above.entries.iter().filter(missing).map(|entry| Entry { shared: true, ..entry.clone() }).collect();
     record.entries.splice(0..0, inherited);
+    Joined::Village
+}
+
+/// Whether an indicator is marked as a part of the one above, in a table of indicators alone: 其中:经营性收入.
+fn is_part_of_indicator(record: &Record, above: &Record) -> bool {
+    let marked =
+        |record: &Record| record.entry(Field::Indicator).is_some_and(|entry| is_marked_as_part(entry.text.trim()));
+    marked(record) && (!marked(above) || above.entry(Field::Name).is_some())
+}
+
+/// Puts an indicator under the one above, which stands for its task.
+fn make_indicator_part(record: &mut Record, above: &Record) -> Joined {
+    let task = above.entry(Field::Name).or_else(|| above.entry(Field::Indicator));
+    let task = task.map(|entry| Entry { field: Some(Field::Name), shared: true, ..entry.clone() });
+    record.entries.splice(0..0, task);
     Joined::Village
 }
 

@@ -8,7 +8,7 @@ use super::headerless::OfficialShare;
 use super::look::{Fit, Look};
 use super::rows::REPORTED;
 use super::table::TableColumn;
-use super::text::plain;
+use super::text::{is_hint, plain};
 use super::vocabulary::{Meaning, Recognised, TitleTime, Vocabulary, unit_in, unit_in_brackets};
 use crate::list::Field;
 
@@ -104,6 +104,12 @@ fn meaning(header: &HeaderColumn, vocabulary: &Vocabulary) -> Option<Meaning> {
         let titled = HeaderColumn { path: above.to_vec(), ..*header };
         return Some(Meaning { unit: Some(unit), ..meaning(&titled, vocabulary)? });
     }
+    if let [above @ .., _] = header.path.as_slice()
+        && !above.is_empty()
+        && says_how_to_fill_in(lowest)
+    {
+        return meaning(&HeaderColumn { path: above.to_vec(), ..*header }, vocabulary);
+    }
     let alone = vocabulary.meaning(lowest);
     if header.path.len() == 1 {
         return alone;
@@ -134,6 +140,14 @@ fn meaning(header: &HeaderColumn, vocabulary: &Vocabulary) -> Option<Meaning> {
     Some(best)
 }
 
+/// Whether the lowest title stands in brackets and only says how to fill in the column: (数字), (不超过100字).
+fn says_how_to_fill_in(lowest: &str) -> bool {
+    let text = plain(lowest);
+    let inner = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
+    inner
+        .is_some_and(|inner| GENERIC.contains(&inner) || is_hint(inner) || inner.contains('字') || inner.contains('填'))
+}
+
 /// Whether a column tells of the same as a later one that is filled in, but for an earlier time: of 一季度完成 and
 /// 二季度完成 in the second quarter's report, the first.
 fn is_of_earlier_time(index: usize, candidates: &[Candidate], meanings: &[Option<Meaning>]) -> bool {
@@ -147,6 +161,25 @@ fn is_of_earlier_time(index: usize, candidates: &[Candidate], meanings: &[Option
     let later = (index + 1..candidates.len()).any(|at| same(&meanings[at]) && filled(at));
     let earlier = || (0..index).any(|at| same(&meanings[at]));
     later || !filled(index) && earlier()
+}
+
+/// The fields of a title in the order that the columns before it speak for: 计划 behind 进展 or 问题 is what comes next,
+/// and 措施 right behind 问题 is what is done against it.
+fn turned_by_neighbours(fields: &[Field], before: &[Option<Meaning>]) -> Vec<Field> {
+    let first = |meaning: &Option<Meaning>| meaning.as_ref().and_then(|meaning| meaning.fields.first().copied());
+    let told = before.iter().filter_map(first).any(|field| matches!(field, Field::Progress | Field::Problem));
+    let answers = before.last().and_then(first) == Some(Field::Problem);
+    let mut turned = fields.to_vec();
+    let plan = turned.iter().position(|field| *field == Field::Plan);
+    let place =
+        if answers { Some(0) } else { turned.iter().position(|field| *field == Field::Content).filter(|_| told) };
+    if let (Some(plan), Some(place)) = (plan, place)
+        && place < plan
+    {
+        turned.remove(plan);
+        turned.insert(place, Field::Plan);
+    }
+    turned
 }
 
 /// Whether a title tells of the whole plan or project (计划总投资, 五年目标): the target of the year beside it is nearer.
@@ -164,7 +197,8 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
             continue;
         }
         let beyond = second_meanings(&candidates[index].look, &meaning.fields);
-        for (rank, field) in meaning.fields.iter().chain(&beyond).enumerate() {
+        let fields = turned_by_neighbours(&meaning.fields, &meanings[..index]);
+        for (rank, field) in fields.iter().chain(&beyond).enumerate() {
             let fit = candidates[index].look.fits(*field);
             let of_other_term = meaning.time == TitleTime::Period || is_of_whole_term(&candidates[index]);
             let time = usize::from(*field == Field::Target && of_other_term);

@@ -142,7 +142,10 @@ impl Look {
             Field::Rate => choose(figures, statuses || sentences && !figures || !figures && self.mean_length() > 8),
             Field::Status => choose(statuses, sentences && self.mean_length() > 10 || figures),
             // Words of four characters tell a state, not a story, whichever they are.
-            Field::Progress => choose(sentences, statuses || figures || dated || self.mean_length() <= SHORT_WORDS),
+            Field::Progress => choose(sentences, {
+                let words = self.mean_length() <= SHORT_WORDS && !self.mostly(self.narratives);
+                statuses || figures || dated || words
+            }),
             Field::Problem | Field::Plan | Field::Content => choose(sentences, statuses || figures || dated),
             Field::Name => {
                 let other = figures || statuses || dated;

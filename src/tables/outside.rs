@@ -14,7 +14,7 @@ static CAPTION_LABELS: Words = Words::new(
 );
 
 /// Words that are a label only where they stand alone in their cell.
-static BARE_LABELS: Words = Words::new("截至 截止 乡镇 街道 镇街 单位 日期 时间 期间 季度 填报 报送");
+static BARE_LABELS: Words = Words::new("截至 截止 乡镇 街道 镇街 单位 日期 时间 期间 季度 月份 年份 年度 填报 报送");
 
 /// Labels and words of signatures.
 static SIGNATURE_WORDS: Words = Words::new(
@@ -116,6 +116,9 @@ pub(crate) fn role_above(text: &str, alone: bool) -> OutsideRole {
         OutsideRole::Title
     } else if is_signature(text) || text.contains("填报") && text.contains(':') {
         OutsideRole::Caption
+    } else if text.starts_with("现将") || text.contains("报送如下") || text.contains("汇报如下") {
+        // The sentence of a letter that says whose report on which time follows.
+        OutsideRole::Title
     } else if length(text) > 60 || text.contains('。') {
         OutsideRole::Note
     } else if alone || length(text) <= 40 {
@@ -143,6 +146,25 @@ pub(crate) fn is_closing(text: &str) -> bool {
     let undated = text.trim_matches(|c: char| c.is_ascii_digit() || "年月日号.-/〇一二三四五六七八九十".contains(c));
     let office = |text: &str| length(text) <= 24 && names_office(text) || is_office_line(text);
     is_signature(text) || is_caption(text) || office(text) || undated.len() + 8 <= text.len() && office(undated)
+}
+
+/// Whether a lone line ends a report as letters do: 特此报告, 以上情况请审阅, (以下空白).
+pub(crate) fn is_closing_phrase(text: &str) -> bool {
+    let bare = text.trim_start_matches(['(', '【']);
+    let phrases = [
+        "特此",
+        "专此",
+        "以上报告",
+        "以上汇报",
+        "以上情况",
+        "以上数据",
+        "请审",
+        "妥否",
+        "以下空白",
+        "以下无正文",
+        "此页无",
+    ];
+    length(bare) <= 30 && phrases.iter().any(|phrase| bare.starts_with(phrase)) || matches!(bare, "完)" | "完】" | "完")
 }
 
 /// Whether a lone line is the name of an office of a township and nothing else: 霓屿街道经发办.

@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, Seen};
 use super::official::Official;
-use super::outside::{is_caption, is_closing, is_note, is_office_line, is_signature, is_title};
+use super::outside::{is_caption, is_closing, is_closing_phrase, is_note, is_office_line, is_signature, is_title};
 use super::table::{RowRole, TableColumn, TableRow};
 use super::text::{
     has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_section_numeral, is_status_word, is_village,
@@ -159,6 +159,9 @@ impl Body<'_, '_> {
             return true;
         }
         let [only] = cells else { return false };
+        if is_closing_phrase(&texts[0]) {
+            return true;
+        }
         let own = [Field::Agencies, Field::Name, Field::Content, Field::Indicator];
         is_office_line(&texts[0]) && !self.field(only).is_some_and(|field| own.contains(&field))
     }
@@ -396,6 +399,14 @@ fn is_sum_alone(bare: &str) -> bool {
     matches!(bare, "全镇" | "全街道" | "全乡" | "汇总" | "总数" | "累计" | "平均" | "总")
 }
 
+/// Whether words count the rows of the table: 共3个项目, 共12项任务.
+fn counts_records(bare: &str) -> bool {
+    let Some(rest) = bare.strip_prefix('共').or_else(|| bare.strip_prefix("总共")) else { return false };
+    let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = ["个项目", "项任务", "项工作", "项", "条", "个任务", "件", "个事项", "条记录"];
+    words.len() < rest.len() && counted.contains(&words)
+}
+
 /// Whether words are those of a total or subtotal.
 fn total_role(bare: &str) -> Option<RowRole> {
     let count = length(bare);
@@ -404,7 +415,7 @@ fn total_role(bare: &str) -> Option<RowRole> {
     };
     if is(&["小计", "分计"]) {
         Some(RowRole::Subtotal)
-    } else if is(&["合计", "总计", "共计", "总合计"]) || is_sum_alone(bare) {
+    } else if is(&["合计", "总计", "共计", "总合计"]) || is_sum_alone(bare) || counts_records(bare) {
         Some(RowRole::Total)
     } else {
         None

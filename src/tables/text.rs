@@ -130,7 +130,8 @@ pub(crate) fn is_date(plain: &str) -> bool {
 /// Whether the text is long enough, or punctuated, to tell something.
 pub(crate) fn is_narrative(plain: &str) -> bool {
     let count = length(plain);
-    count >= 12 || count >= 6 && plain.contains(['，', ',', '。', ';', '；'])
+    let punctuated = count >= 6 && plain.contains(['，', ',', '。', ';', '；']);
+    count >= 12 || punctuated || count >= 3 && plain.ends_with('。')
 }
 
 /// Whether the text only asks to be filled in: 请选择, (请填写), 点击选择.

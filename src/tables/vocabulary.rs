@@ -380,6 +380,8 @@ const PARTS: &[(&str, &[Field])] = &[
     ("应完成", &[Field::Target]),
     ("累计", &[Field::Done, Field::Progress]),
     ("完成数", &[Field::Done]),
+    ("完工", &[Field::Done, Field::Status]),
+    ("竣工", &[Field::Done, Field::Status]),
     ("完成值", &[Field::Done]),
     ("完成量", &[Field::Done]),
     ("完成投资", &[Field::Done]),

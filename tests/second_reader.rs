@@ -1,0 +1,235 @@
+//! Does a second reader see the same cells? Compares every non-blank cell with LibreOffice's csv of each sheet.
+//!
+//! `cargo test --test second_reader -- --ignored --nocapture`, where LibreOffice is installed. `SECOND_READER=LIST`
+//! names a text file with one path a line to compare instead of the fixtures; the differences of each kind are counted
+//! and `docs/reading.md` explains them.
+
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that is also run by hand to count differences")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use hedui::location::CellRef;
+use hedui::workbooks::{Cell, Limits, Sheet, Value, Workbook, open};
+
+/// Text of a sheet's cells as csv: comma, quotes, UTF-8, from the first row, texts as shown, all sheets.
+const EXPORT: &str = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1";
+
+/// How a cell differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// White space, line breaks, control characters.
+    Spaces,
+    /// The same number, written with other digits, separators, signs of money or units of time.
+    NumberFormat,
+    /// The same day or time in another notation.
+    DateFormat,
+    /// TRUE and 1, 真.
+    Truth,
+    /// Names of errors: #N/A, Err:502, #NAME?.
+    ErrorName,
+    /// LibreOffice computed a formula anew: the file stored no result, or another.
+    Computed,
+    /// A text that differs otherwise.
+    Text,
+    /// We show a cell that LibreOffice leaves blank.
+    OnlyHere,
+    /// LibreOffice shows a cell that we lack.
+    OnlyThere,
+}
+
+/// Kinds that lose or change something; the others are matters of formatting.
+const LOSSES: [Kind; 3] = [Kind::Text, Kind::OnlyHere, Kind::OnlyThere];
+
+/// The csv of each sheet by its name; empty where LibreOffice does not open the file as a table.
+fn second(file: &Path, folder: &Path) -> BTreeMap<String, Vec<Vec<String>>> {
+    let to = folder.join("csv");
+    let _ = fs::remove_dir_all(&to);
+    fs::create_dir_all(&to).unwrap();
+    let extension = file.extension().map_or_else(|| "xls".to_owned(), |ending| ending.to_string_lossy().into_owned());
+    let copy = folder.join(format!("f.{extension}"));
+    fs::copy(file, &copy).unwrap();
+    // LibreOffice may take all memory of the machine over a hostile file.
+    let shell = "ulimit -v 6000000; exec timeout --kill-after=5 90 soffice \"$@\"";
+    let _ = Command::new("bash")
+        .args(["-c", shell, "soffice", "--headless", "--norestore"])
+        .arg(format!("-env:UserInstallation=file://{}", folder.join("profile").display()))
+        .args(["--convert-to", EXPORT, "--outdir"])
+        .args([&to, &copy])
+        .env("LC_ALL", "C.UTF-8")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    let mut sheets = BTreeMap::new();
+    for entry in fs::read_dir(&to).unwrap().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(sheet) = name.strip_prefix("f-").and_then(|name| name.strip_suffix(".csv")) else { continue };
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_path(entry.path()).unwrap();
+        let rows = reader.byte_records().map_while(Result::ok);
+        let rows = rows.map(|row| row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect());
+        sheets.insert(sheet.to_owned(), rows.collect());
+    }
+    let _ = fs::remove_dir_all(&to);
+    let _ = fs::remove_file(copy);
+    sheets
+}
+
+/// A text without white space and characters that take no room.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !"\u{feff}\u{200b}\u{ad}".contains(*c)).collect()
+}
+
+/// The number that a text shows, its percent sign taken into account; separators and signs of money left out.
+fn number(text: &str) -> Option<f64> {
+    let inner: String = text.chars().filter(|c| c.is_ascii_digit() || "+-.eE%".contains(*c)).collect();
+    if !inner.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let inner = if text.contains('(') && !inner.starts_with('-') { format!("-{inner}") } else { inner };
+    let (body, share) = inner.strip_suffix('%').map_or((inner.as_str(), 1.0), |body| (body, 100.0));
+    body.trim_end_matches(['-', '.', 'e', 'E']).parse::<f64>().ok().map(|value| value / share)
+}
+
+/// Whether two figures are one, to the digits that are shown.
+fn same_number(one: f64, other: f64) -> bool {
+    let size = one.abs().max(other.abs());
+    (one - other).abs() <= size * 0.006 + 0.0051
+}
+
+/// How a cell of ours differs from the text of the second reader.
+fn kind(cell: &Cell, there: &str) -> Option<Kind> {
+    let (here, there) = (cell.text.trim(), there.trim());
+    if here == there {
+        return None;
+    }
+    if squeezed(here) == squeezed(there) {
+        return if squeezed(here).is_empty() { None } else { Some(Kind::Spaces) };
+    }
+    if matches!(cell.value, Value::NotCalculated) {
+        return Some(Kind::Computed);
+    }
+    if matches!(cell.value, Value::Error(_)) || there.starts_with('#') || there.starts_with("Err:") {
+        return Some(if matches!(cell.value, Value::Error(_)) { Kind::ErrorName } else { Kind::Computed });
+    }
+    if matches!(cell.value, Value::Boolean(_)) || matches!(there, "TRUE" | "FALSE") {
+        return Some(Kind::Truth);
+    }
+    if matches!(cell.value, Value::Date(_)) {
+        return Some(Kind::DateFormat);
+    }
+    if let Value::Number(value) = cell.value {
+        let shown = number(there);
+        let same = shown.is_some_and(|there| {
+            same_number(value, there) || number(here).is_some_and(|here| same_number(here, there))
+        });
+        if same {
+            return Some(Kind::NumberFormat);
+        }
+        return Some(if cell.formula.is_some() { Kind::Computed } else { Kind::Text });
+    }
+    if there.is_empty() {
+        return Some(Kind::OnlyHere);
+    }
+    Some(if cell.formula.is_some() { Kind::Computed } else { Kind::Text })
+}
+
+/// Differences of one sheet, with their places.
+fn differences(sheet: &Sheet, rows: &[Vec<String>]) -> Vec<(Kind, String)> {
+    let mut found = Vec::new();
+    for cell in sheet.cells() {
+        let (row, column) = (cell.at.row as usize, cell.at.column as usize);
+        let there = rows.get(row).and_then(|row| row.get(column)).map_or("", String::as_str);
+        if let Some(kind) = kind(cell, there) {
+            found.push((kind, format!("{}!{}: {:?} there {:?}", sheet.name, cell.at, cell.text, there)));
+        }
+    }
+    for (row, cells) in (0u32..).zip(rows) {
+        for (column, there) in (0u32..).zip(cells) {
+            if !squeezed(there).is_empty() && sheet.cell(CellRef::new(row, column)).is_none() {
+                let at = CellRef::new(row, column);
+                found.push((Kind::OnlyThere, format!("{}!{at}: there {there:?}", sheet.name)));
+            }
+        }
+    }
+    found
+}
+
+/// The csv of a sheet: by its name as LibreOffice writes it into a file name.
+fn csv_of<'c>(
+    name: &str,
+    csvs: &'c BTreeMap<String, Vec<Vec<String>>>,
+    workbook: &Workbook,
+) -> Option<&'c Vec<Vec<String>>> {
+    let written: String = name.chars().map(|c| if "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
+    let only = || (workbook.sheets.len() == 1 && csvs.len() == 1).then(|| csvs.values().next()).flatten();
+    csvs.get(name).or_else(|| csvs.get(&written)).or_else(only)
+}
+
+/// The files to compare.
+fn files() -> Vec<PathBuf> {
+    if let Some(list) = std::env::var_os("SECOND_READER") {
+        return fs::read_to_string(list).unwrap().lines().map(PathBuf::from).collect();
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["samples/2024Q1", "tests/fixtures/reading"];
+    let mut files: Vec<PathBuf> = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(root.join(folder)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.retain(|file| {
+        file.extension().is_some_and(|ending| ["xlsx", "xls", "ods"].iter().any(|known| ending == *known))
+    });
+    files.sort();
+    files
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn libreoffice_shows_the_same_cells() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut counts: BTreeMap<Kind, (usize, BTreeSet<PathBuf>)> = BTreeMap::new();
+    let (mut compared, mut cells, mut losses) = (0, 0, Vec::new());
+    for file in files() {
+        let Ok(workbook) = open(&fs::read(&file).unwrap(), &Limits::default()) else {
+            println!("{}: refused", file.display());
+            continue;
+        };
+        let csvs = second(&file, folder.path());
+        if csvs.is_empty() {
+            println!("{}: LibreOffice gives nothing", file.display());
+            continue;
+        }
+        compared += 1;
+        for sheet in &workbook.sheets {
+            let Some(rows) = csv_of(&sheet.name, &csvs, &workbook) else {
+                if !sheet.cells().is_empty() {
+                    println!("{}: no csv of {}", file.display(), sheet.name);
+                }
+                continue;
+            };
+            cells += sheet.cells().len();
+            for (kind, place) in differences(sheet, rows) {
+                let (count, of) = counts.entry(kind).or_default();
+                *count += 1;
+                if of.insert(file.clone()) || std::env::var_os("SECOND_READER_ALL").is_some() {
+                    println!("{}: {kind:?} {place}", file.display());
+                }
+                if LOSSES.contains(&kind) {
+                    losses.push(format!("{}: {kind:?} {place}", file.display()));
+                }
+            }
+        }
+    }
+    println!("{compared} files, {cells} cells");
+    for (kind, (count, of)) in &counts {
+        println!("{kind:?}: {count} in {} files", of.len());
+    }
+    assert!(compared > 0);
+    if std::env::var_os("SECOND_READER").is_none() {
+        assert!(losses.is_empty(), "{}", losses.join("\n"));
+    }
+}
