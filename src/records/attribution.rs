@@ -6,7 +6,7 @@ use super::township::Roster;
 use crate::list::Key;
 use crate::location::CellRef;
 use crate::period::{Day, Period, PeriodPart};
-use crate::tables::{OutsideRole, SheetLayout, is_bare_label, one_line, plain};
+use crate::tables::{OutsideRole, SheetLayout, is_bare_label, plain, quoted};
 use crate::workbooks::Sheet;
 
 /// One text that may tell whose and when, and where it stands.
@@ -32,14 +32,15 @@ pub(crate) fn on_sheet(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness> {
     // A label whose value stands in the cells behind it, with what was read behind it so far.
     let mut open: Option<(u32, EvidencePlace, String)> = None;
     for outside in &layout.outside {
-        let Some(cell) = sheet.cell(outside.at) else { continue };
-        let mut text = one_line(&cell.text);
         let place = match outside.role {
             OutsideRole::Caption => Some(EvidencePlace::Caption),
             OutsideRole::Title => Some(EvidencePlace::Title),
             OutsideRole::Signature => Some(EvidencePlace::Signature),
             OutsideRole::Note | OutsideRole::Unassigned => None,
         };
+        let behind_label = open.as_ref().is_some_and(|(row, ..)| *row == outside.at.row);
+        let Some(cell) = sheet.cell(outside.at).filter(|_| place.is_some() || behind_label) else { continue };
+        let mut text = quoted(&cell.text);
         let label = place.filter(|_| is_bare_label(&plain(&text)));
         let place = match &mut open {
             Some((row, place, label_text)) if *row == outside.at.row && label.is_none() => {
@@ -84,7 +85,7 @@ pub(crate) fn keys(sheet: &Sheet, index: usize) -> Vec<Witness> {
         .map(|(cell, key)| Witness {
             place: EvidencePlace::Key,
             cell: Some((index, cell.at)),
-            text: one_line(&cell.text),
+            text: quoted(&cell.text),
             key: Some(key),
         })
         .take(WITNESSES_LIMIT)

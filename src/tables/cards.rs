@@ -15,7 +15,7 @@ use super::grid::{Grid, Seen};
 use super::look::{Fit, Look};
 use super::rows::REPORTED;
 use super::table::{Card, CardPair, Layout, RowRole, Table, TableColumn, TableRow};
-use super::text::{is_status_word, length, one_line, plain};
+use super::text::{is_status_word, length, one_line, plain, quoted};
 use super::vocabulary::{Meaning, Recognised, Vocabulary};
 use crate::list::Field;
 use crate::location::{CellRef, Region};
@@ -190,7 +190,7 @@ fn pairs_of_row(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> Vec<Pair> {
             }
             None => below().map_or((beside, false), |at| (at, true)),
         };
-        let title = one_line(&seen.cell.text).trim_end_matches([':', '：']).to_owned();
+        let title = quoted(&seen.cell.text).trim_end_matches([':', '：']).to_owned();
         let field = meaning.fields.first().copied();
         let (meanings, unit) = (meaning.fields, meaning.unit);
         pairs.push(Pair { field, meanings, title, unit, label: seen.cell.at, value, filled });
@@ -207,7 +207,7 @@ fn pairs_with_values_below(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> Ve
         Some(Pair {
             field: meaning.fields.first().copied(),
             meanings: meaning.fields,
-            title: one_line(&seen.cell.text).trim_end_matches([':', '：']).to_owned(),
+            title: quoted(&seen.cell.text).trim_end_matches([':', '：']).to_owned(),
             unit: meaning.unit,
             label: seen.cell.at,
             value: below.map_or(place, |below| below.cell.at),
@@ -333,7 +333,7 @@ fn turned_table(grid: &Grid, vocabulary: &Vocabulary, column: u32, values: &[u32
             pairs.push(Pair {
                 field: meaning.fields.first().copied(),
                 meanings: meaning.fields,
-                title: one_line(&seen.cell.text),
+                title: quoted(&seen.cell.text),
                 unit: meaning.unit,
                 label: seen.cell.at,
                 value: cell.map_or(at, |cell| cell.cell.at),

@@ -1,7 +1,7 @@
 //! Which rows of a sheet are the header of a table, and what is written over each column?
 
 use super::grid::{Grid, Seen};
-use super::text::{is_numeric, is_ordinal, length, one_line, plain};
+use super::text::{is_numeric, is_ordinal, length, plain, quoted};
 use super::vocabulary::{Meaning, Recognised, Vocabulary, unit_in};
 use crate::list::Field;
 use crate::location::CellRef;
@@ -233,7 +233,7 @@ fn column_titles(grid: &Grid, rows: &[u32], column: u32) -> Option<HeaderColumn>
         let seen = here.or_else(|| title_to_the_left(grid, &rows[index..], column));
         let Some(seen) = seen else { continue };
         if at != Some(seen.cell.at) {
-            path.push(one_line(&seen.cell.text));
+            path.push(quoted(&seen.cell.text));
             at = Some(seen.cell.at);
         }
     }

@@ -8,7 +8,7 @@ use super::header::{Header, HeaderColumn};
 use super::look::{Fit, Look};
 use super::official::Official;
 use super::table::{Table, TableColumn};
-use super::text::{is_date, is_narrative, is_numeric, is_ordinal, length, one_line, plain};
+use super::text::{is_date, is_narrative, is_numeric, is_ordinal, length, plain, quoted};
 use crate::list::Field;
 
 /// Rows with at least two cells that a table without a known header must have.
@@ -31,11 +31,7 @@ pub(crate) fn unknown_header(grid: &Grid) -> Option<Header> {
             rows: vec![*row],
             columns: titles
                 .iter()
-                .map(|seen| HeaderColumn {
-                    column: seen.left(),
-                    path: vec![one_line(&seen.cell.text)],
-                    at: seen.cell.at,
-                })
+                .map(|seen| HeaderColumn { column: seen.left(), path: vec![quoted(&seen.cell.text)], at: seen.cell.at })
                 .collect(),
         })
     })

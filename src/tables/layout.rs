@@ -229,12 +229,12 @@ fn is_titled_by_task(grid: &Grid, header: &Header, knowledge: &Knowledge) -> boo
     matches!(above, [only] if names_task(&only.cell.text)) || names_task(&grid.sheet.name)
 }
 
-/// Whether a table without known titles tells of progress: a narrative or status beside the tasks, or figures beside
-/// official names. A list of telephone numbers or of materials is none.
+/// Whether a table without known titles is a report: official names stand in it, or both states and narratives do. A
+/// list of telephone numbers, of materials, or any other table of texts is none.
 fn is_plainly_reporting(columns: &[TableColumn], share: Option<&OfficialShare>) -> bool {
     let has = |wanted: Field| columns.iter().any(|column| column.field == Some(wanted));
     let official = share.is_some_and(|share| columns.iter().any(|column| share.is_official(column.column)));
-    has(Field::Progress) || has(Field::Status) || official
+    has(Field::Progress) && has(Field::Status) || official
 }
 
 /// The columns of a table: those with a title, and those in which its rows hold cells.

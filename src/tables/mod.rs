@@ -34,5 +34,5 @@ pub(crate) use rows::REPORTED;
 pub use table::{
     Card, CardPair, Layout, OutsideCell, OutsideRole, RefusedHeader, RowRole, SheetLayout, Table, TableColumn, TableRow,
 };
-pub(crate) use text::{is_status_word, is_tick, is_village, one_line, plain};
+pub(crate) use text::{is_status_word, is_tick, is_village, one_line, plain, quoted};
 pub(crate) use vocabulary::{is_grouping, is_period, is_place};

@@ -6,7 +6,7 @@ use super::outside::{is_caption, is_closing, is_closing_phrase, is_note, is_offi
 use super::table::{RowRole, TableColumn, TableRow};
 use super::text::{
     has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_section_numeral, is_status_word, is_village,
-    length, one_line, plain,
+    length, plain, quoted,
 };
 use crate::list::Field;
 
@@ -111,7 +111,7 @@ impl Body<'_, '_> {
         let cells: Vec<Seen> = self.cells(row).collect();
         let first = cells.first()?;
         let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
-        let first_text = one_line(&first.cell.text);
+        let first_text = quoted(&first.cell.text);
         let of = |draft, why: String| Some(Drafted { row, draft, why, reports: false, part: false });
         if self.repeats_header(&cells, &texts) {
             return of(Draft::Role(RowRole::Header), "与表头相同，是换页后重复的表头".to_owned());
@@ -215,7 +215,7 @@ impl Body<'_, '_> {
                 && cells.iter().any(|other| {
                     other.left() != seen.left() && matches!(self.field(other), Some(Field::Name | Field::Content))
                 });
-            total_role(bare).filter(|_| !of_task).map(|role| (role, one_line(&seen.cell.text)))
+            total_role(bare).filter(|_| !of_task).map(|role| (role, quoted(&seen.cell.text)))
         })
     }
 
@@ -243,7 +243,7 @@ impl Body<'_, '_> {
 
     /// The only text of a row, or the text behind a section numeral; `None` where the row holds more.
     fn lone_text(&self, cells: &[Seen]) -> Option<String> {
-        let text = |seen: &Seen| one_line(&seen.cell.text);
+        let text = |seen: &Seen| quoted(&seen.cell.text);
         match cells {
             [only] => {
                 let field = self.field(only);

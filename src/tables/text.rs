@@ -5,8 +5,19 @@ use unicode_normalization::UnicodeNormalization;
 use super::grid::is_invisible;
 use super::words::Words;
 
-/// The text with full-width letters made plain, and without white space: the form in which titles are compared.
+/// Longest text, in bytes, that is looked at: what a cell is for shows in its first three hundred characters, and cells
+/// of real files may hold whole books.
+const LOOKED_AT: usize = 1_000;
+
+/// The beginning of a text, as far as it is looked at.
+pub(crate) fn beginning(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LOOKED_AT)]
+}
+
+/// The beginning of the text with full-width letters made plain, and without white space: the form in which titles are
+/// compared and roles are told.
 pub(crate) fn plain(text: &str) -> String {
+    let text = beginning(text);
     let kept = |c: &char| !c.is_whitespace() && !is_invisible(*c);
     if text.chars().all(is_plain_already) {
         return text.chars().filter(kept).collect();
@@ -17,6 +28,11 @@ pub(crate) fn plain(text: &str) -> String {
 /// Characters that normalisation leaves alone: nearly all of a Chinese text, so that it is worth a look.
 fn is_plain_already(c: char) -> bool {
     c.is_ascii() || ('\u{4e00}'..='\u{9fff}').contains(&c) || "、。“”《》—".contains(c)
+}
+
+/// The beginning of a text on one line: the form in which a reason quotes it.
+pub(crate) fn quoted(text: &str) -> String {
+    one_line(beginning(text))
 }
 
 /// The text on one line, outer white space removed: the form in which a cell is quoted.
