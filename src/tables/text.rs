@@ -11,7 +11,8 @@ const LOOKED_AT: usize = 1_000;
 
 /// The beginning of a text, as far as it is looked at.
 pub(crate) fn beginning(text: &str) -> &str {
-    &text[..text.floor_char_boundary(LOOKED_AT)]
+    let end = (0..=LOOKED_AT.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or(0)]
 }
 
 /// The beginning of the text with full-width letters made plain, and without white space: the form in which titles are
