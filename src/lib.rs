@@ -24,6 +24,7 @@
 
 pub mod cmd;
 pub mod consolidation;
+pub mod datasets;
 pub mod findings;
 pub mod list;
 pub mod location;

@@ -12,7 +12,7 @@ use crate::findings::{Explanation, UnappliedDecision};
 use crate::list::Plan;
 use crate::matches::{Decisions, MatchedSubmission};
 use crate::records::SubmissionStatus;
-use crate::workbooks::{Arrival, Limits, open_any};
+use crate::workbooks::{Limits, open_any};
 
 /// A file and the explanations in it.
 pub(super) type Filed = (String, Vec<Explanation>);
@@ -68,12 +68,6 @@ impl Answers {
             self.explanations.extend(entitled.cloned());
         }
     }
-}
-
-/// A file with the explanations that came in it; absent where it has none.
-pub(super) fn filed_with(arrival: &Arrival) -> Option<Filed> {
-    let explained = explanations(arrival.content.as_ref().ok()?);
-    (!explained.is_empty()).then(|| (arrival.file.clone(), explained))
 }
 
 #[cfg(test)]

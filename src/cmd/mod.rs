@@ -11,7 +11,9 @@ pub mod template;
 
 mod answers;
 mod cli;
+mod outcome;
 mod overwriting;
+mod reading;
 mod screen;
 
 use std::ffi::OsString;

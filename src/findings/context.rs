@@ -1,5 +1,7 @@
 //! What do the checks look at: the plan, the period, and every counted row with the task it answers.
 
+use serde::{Deserialize, Serialize};
+
 use super::finding::{Finding, Kind, Place};
 use super::previous::Previous;
 use super::rules::{self, Limit};
@@ -46,7 +48,7 @@ pub struct UnappliedDecision {
 }
 
 /// A township's explanation of a finding that it does not change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {
     /// Code of the finding.
     pub code: String,

@@ -3,6 +3,8 @@
 //! A key is one short text in a cell: document properties and defined names do not survive xls, et and ods, a cell
 //! does. It names everything, so that a row copied into another workbook still tells where it belongs.
 
+use serde::{Deserialize, Serialize};
+
 use sha2::{Digest, Sha256};
 
 use super::plan::Plan;
@@ -12,7 +14,7 @@ use crate::period::Period;
 const MARK: &str = "hedui1";
 
 /// What a row of the standard template stands for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Key {
     /// Fingerprint of the plan that the template was made from, see [`Plan::fingerprint`].
     pub plan: String,

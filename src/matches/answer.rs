@@ -1,9 +1,9 @@
 //! What a record answers: the types that leave this stage.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a record answers, and how sure we are.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Match {
     /// Used as it is, to be reviewed, or answering no task.
     pub outcome: Outcome,
@@ -22,7 +22,7 @@ pub struct Match {
 }
 
 /// The three outcomes of the contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// Used as it is.
@@ -34,7 +34,7 @@ pub enum Outcome {
 }
 
 /// What decided a match.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DecidedBy {
     /// The hidden key of the standard template.
@@ -46,7 +46,7 @@ pub enum DecidedBy {
 }
 
 /// One possible answer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Candidate {
     /// Official numbers, ascending; several where the row may merge tasks.
     pub tasks: Vec<u32>,
@@ -57,7 +57,7 @@ pub struct Candidate {
 }
 
 /// A submission whose records have been matched.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MatchedSubmission {
     /// What was filed.
     pub submission: crate::records::Submission,

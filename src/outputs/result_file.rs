@@ -11,7 +11,7 @@ use crate::list::{Field, Plan};
 use crate::location::column_letters;
 use crate::matches::{DecidedBy, Match, MatchedSubmission, Outcome};
 use crate::period::Period;
-use crate::records::values::{Quantity, Status, Values};
+use crate::records::values::{Precision, Quantity, Status, Values};
 use crate::records::{Ledger, Record, SubmissionStatus};
 
 /// The schema that result files state.
@@ -120,17 +120,28 @@ struct Read<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<Status>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    target: Option<&'a Quantity>,
+    target: Option<Amount<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    period_done: Option<&'a Quantity>,
+    period_done: Option<Amount<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    done: Option<&'a Quantity>,
+    done: Option<Amount<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rate: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     deadline: Option<String>,
     #[serde(flatten)]
     texts: std::collections::BTreeMap<&'static str, String>,
+}
+
+#[derive(Serialize)]
+struct Amount<'a> {
+    value: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Precision::is_exact")]
+    precision: Precision,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -222,13 +233,20 @@ impl<'a> Read<'a> {
         let texts = TEXT_FIELDS.into_iter().map(|field| (field.key(), record.text(field)));
         Self {
             status: *status,
-            target: target.as_ref(),
-            period_done: period_done.as_ref(),
-            done: done.as_ref(),
+            target: target.as_ref().map(Amount::new),
+            period_done: period_done.as_ref().map(Amount::new),
+            done: done.as_ref().map(Amount::new),
             rate: *rate,
             deadline: deadline.map(crate::records::values::Deadline::iso),
             texts: texts.filter(|(_, text)| !text.is_empty()).collect(),
         }
+    }
+}
+
+impl<'a> Amount<'a> {
+    fn new(quantity: &'a Quantity) -> Self {
+        let Quantity { value, unit, precision, high } = quantity;
+        Self { value: *value, unit: unit.as_deref(), precision: *precision, high: *high }
     }
 }
 

@@ -1,12 +1,14 @@
 //! A data record: one reported row, its fields as written and as read.
 
+use serde::{Deserialize, Serialize};
+
 use super::values::Values;
 use crate::list::{Field, Key};
 use crate::location::CellRef;
 use crate::workbooks::Value;
 
 /// One data record of a submission, in the contract's sense.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Record {
     /// Index of its sheet in [`Submission::sheets`](super::Submission::sheets).
     pub sheet: usize,
@@ -33,7 +35,7 @@ pub struct Record {
 }
 
 /// One cell of a record.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entry {
     /// The field; absent for the township's own columns.
     pub field: Option<Field>,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::record::Record;
 use crate::location::{CellRef, Region};
@@ -12,7 +12,7 @@ use crate::period::{Day, Period};
 use crate::tables::{OutsideRole, TableColumn};
 
 /// What one township filed in one file (a file that holds several townships gives several submissions).
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Submission {
     /// Name of the file, relative to the argument it was found under (`returns.zip/a.xlsx` inside an archive).
     pub file: String,
@@ -49,7 +49,7 @@ pub struct Submission {
 }
 
 /// Why something does not count any more.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Superseding {
     /// The file that counts instead.
     pub by_file: String,
@@ -73,7 +73,7 @@ impl Submission {
 }
 
 /// Whether a submission counts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SubmissionStatus {
     /// Read; it counts.
@@ -108,7 +108,7 @@ impl SubmissionStatus {
 }
 
 /// Something concluded about a workbook, with the evidence it was concluded from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Attribution<T> {
     /// The conclusion; absent where nothing tells.
     pub value: Option<T>,
@@ -123,7 +123,7 @@ impl<T> Default for Attribution<T> {
 }
 
 /// One piece of evidence for a township or a period.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Evidence<T> {
     /// What it says.
     pub value: T,
@@ -136,7 +136,7 @@ pub struct Evidence<T> {
 }
 
 /// Where evidence was seen, in the order in which it weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EvidencePlace {
     /// Hidden key of the standard template.
@@ -156,7 +156,7 @@ pub enum EvidencePlace {
 }
 
 /// A sheet of the workbook and the tables found in it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SheetSummary {
     /// Name on the tab.
     pub name: String,
@@ -171,7 +171,7 @@ pub struct SheetSummary {
 }
 
 /// What later stages need to know of a table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TableSummary {
     /// From its header to its last row.
     pub region: Region,
@@ -184,7 +184,7 @@ pub struct TableSummary {
 }
 
 /// A total row that the township wrote.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WrittenTotal {
     /// Zero-based row.
     pub row: u32,
@@ -195,7 +195,7 @@ pub struct WrittenTotal {
 }
 
 /// A non-blank cell that belongs to no record.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KeptCell {
     /// Index of its sheet.
     pub sheet: usize,
@@ -208,7 +208,7 @@ pub struct KeptCell {
 }
 
 /// What a cell outside the records was taken for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum KeptRole {
     /// Header of a table, also a repeated one.
@@ -232,7 +232,7 @@ pub enum KeptRole {
 }
 
 /// Where every non-blank cell of a file went. The parts add up to `cells`, or the run reports a bug of ours.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
     /// Non-blank cells of the file.
     pub cells: usize,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::list::Field;
 use crate::location::{CellRef, Region};
@@ -39,7 +39,7 @@ pub struct OutsideCell {
 }
 
 /// What a cell outside the tables is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OutsideRole {
     /// Title of the form or of a table.
@@ -112,7 +112,7 @@ pub enum Layout {
 }
 
 /// One column of a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TableColumn {
     /// Zero-based column of the sheet.
     pub column: u32,

@@ -38,4 +38,4 @@ pub use limits::Limits;
 pub use open::{OWN_SHEET, open, open_any};
 pub use refusal::{Refusal, RefusalReason};
 pub use sheet::{Cell, Format, Sheet, Value, Workbook};
-pub use source::{Arrival, Source};
+pub use source::{Arrival, Delivery, Source};

@@ -1,5 +1,7 @@
 //! The sparse sheet model that every file format is read into.
 
+use serde::{Deserialize, Serialize};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::location::{CellRef, Region};
@@ -74,7 +76,7 @@ pub struct Cell {
 }
 
 /// What a cell holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Text as written.
     Text(String),

@@ -52,6 +52,32 @@ pub struct Arrival {
     pub content: Result<Workbook, Refusal>,
 }
 
+/// The bytes of a file with its hash, not yet opened.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// As in [`Source::file`].
+    pub file: String,
+    /// As in [`Source::outer_folder`].
+    pub outer_folder: Option<String>,
+    /// As in [`Arrival::path`].
+    pub path: Option<PathBuf>,
+    /// Size in bytes.
+    pub size: u64,
+    /// SHA-256 of the bytes, hexadecimal; empty where they could not be read.
+    pub sha256: String,
+    bytes: Result<Vec<u8>, Refusal>,
+}
+
+impl Delivery {
+    /// Opens the file.
+    #[must_use]
+    pub fn open(self, limits: &Limits) -> Arrival {
+        let Self { file, outer_folder, path, size, sha256, bytes } = self;
+        let content = bytes.and_then(|bytes| open(&bytes, limits));
+        Arrival { file, outer_folder, path, size, sha256, content }
+    }
+}
+
 impl Source {
     /// The file on disk that holds it: the archive's for a file in an archive, none where it is known not to be readable.
     pub fn path(&self) -> Option<&Path> {
@@ -61,13 +87,19 @@ impl Source {
         }
     }
 
-    /// Reads the file. Never fails: what cannot be read arrives as a refusal.
+    /// Reads and opens the file. Never fails: what cannot be read arrives as a refusal.
     #[must_use]
     pub fn arrive(&self, limits: &Limits) -> Arrival {
-        let (size, sha256, content) = match self.bytes(limits) {
+        self.deliver(limits).open(limits)
+    }
+
+    /// Reads the bytes of the file.
+    #[must_use]
+    pub fn deliver(&self, limits: &Limits) -> Delivery {
+        let (size, sha256, bytes) = match self.bytes(limits) {
             Ok(bytes) => {
                 let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-                (size, hexadecimal(&Sha256::digest(&bytes)), open(&bytes, limits))
+                (size, hexadecimal(&Sha256::digest(&bytes)), Ok(bytes))
             }
             Err((refusal, size)) => (size, String::new(), Err(refusal)),
         };
@@ -75,7 +107,7 @@ impl Source {
             Place::File(path) => Some(path.clone()),
             Place::Archived(..) | Place::Refused(..) => None,
         };
-        Arrival { file: self.file.clone(), outer_folder: self.outer_folder.clone(), path, size, sha256, content }
+        Delivery { file: self.file.clone(), outer_folder: self.outer_folder.clone(), path, size, sha256, bytes }
     }
 
     fn bytes(&self, limits: &Limits) -> Result<Vec<u8>, (Refusal, u64)> {

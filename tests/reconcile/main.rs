@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of a test: whatever goes wrong must fail it")]
 
 mod bad_input;
+mod cache;
 mod laws;
 mod support;
 mod truth;

@@ -1,12 +1,12 @@
 //! The value types: each keeps what was written apart from what was understood.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::list::Field;
 use crate::location::CellRef;
 
 /// Everything that was read from one record. A value that cannot be read is absent and listed in `unreadable`.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Values {
     /// The township's own target.
     pub target: Option<Quantity>,
@@ -25,7 +25,7 @@ pub struct Values {
 }
 
 /// A cell that could not be read as its field wants.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unreadable {
     /// What was wanted.
     pub field: Field,
@@ -36,23 +36,20 @@ pub struct Unreadable {
 }
 
 /// A number with its unit, as the township wrote it (3.2亿 is 3.2 with the unit 亿元 of its column).
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
     /// The stated number; the lower one of a range. Percentages with the unit `%` stay as written (98 for 98%).
     pub value: f64,
     /// The unit; absent where nobody wrote one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// How exact the number is.
-    #[serde(skip_serializing_if = "Precision::is_exact")]
     pub precision: Precision,
     /// Upper end of a range.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub high: Option<f64>,
 }
 
 /// How exact a stated number is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Precision {
     /// The number itself.
@@ -74,7 +71,7 @@ impl Precision {
 }
 
 /// The four status words of the contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Status {
     /// Not begun.
     #[serde(rename = "未启动")]
@@ -106,7 +103,7 @@ impl Status {
 }
 
 /// A deadline to the precision written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Deadline {
     /// Calendar year.
     pub year: u16,

@@ -1,0 +1,236 @@
+//! How do readings become the outputs of a run? The steps and options that `reconcile` and `merge` share.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+
+use super::answers::Answers;
+use super::{Done, Screen};
+use crate::consolidation::{Consolidation, consolidate};
+use crate::datasets::Reading;
+use crate::findings::{self, Previous, Severity};
+use crate::list::Plan;
+use crate::matches::{MatchedSubmission, PlanIndex, settle_versions};
+use crate::outputs::{beside, consolidated, notice, result_file, returns};
+use crate::period::{Day, Period};
+use crate::records::SubmissionStatus;
+
+/// What is written, and what is known besides the submissions.
+#[derive(Debug, Args)]
+pub(super) struct OutcomeArguments {
+    /// 写出的汇总工作簿
+    #[arg(short, long, value_name = "汇总.xlsx", help_heading = "选项")]
+    pub(super) output: PathBuf,
+    /// 方案文件（.toml、.json 或 .xlsx）；不写则用内置的洞头区方案
+    #[arg(long, value_name = "方案", help_heading = "选项")]
+    pub(super) plan: Option<PathBuf>,
+    /// 报送周期，写成 2024、2024H1、2024Q1、2024-03 或 2024W12；不写则取多数报表写明的周期
+    #[arg(long, value_name = "周期", help_heading = "选项")]
+    pub(super) period: Option<Period>,
+    /// 另写一份结果文件，供其他程序读取
+    #[arg(long, value_name = "结果.json", help_heading = "选项")]
+    json: Option<PathBuf>,
+    /// 上期的汇总工作簿或结果文件（上期 reconcile 写出的），用来比较前后两期
+    #[arg(long, value_name = "上期汇总.xlsx", help_heading = "选项")]
+    previous: Option<PathBuf>,
+    /// 已填好“匹配复核”的汇总工作簿：按其中的判定处理，以前的判定继续有效
+    #[arg(long, value_name = "汇总.xlsx", help_heading = "选项")]
+    decisions: Option<PathBuf>,
+    /// 另给有问题或未报的单位各写一份退回填报表和催报文字，放在这个文件夹
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    returns: Option<PathBuf>,
+    /// 另写一份通报初稿（Word 文档），数字都取自汇总表
+    #[arg(long, value_name = "通报.docx", help_heading = "选项")]
+    notice: Option<PathBuf>,
+    /// 报送截止日期，写成 2024-04-10；用来看谁按时报送，也写进退回材料
+    #[arg(long, value_name = "日期", help_heading = "选项")]
+    due: Option<Day>,
+    /// 有这一级别的问题时，退出码为 1：error 为必改，warning 为必改和核实
+    #[arg(long, value_name = "级别", hide_possible_values = true, help_heading = "选项")]
+    fail_on: Option<FailOn>,
+}
+
+/// Levels of `--fail-on`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Findings that must go back to the township.
+    Error,
+    /// These, and findings that somebody must look at.
+    Warning,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity counts.
+    fn includes(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity == Severity::Error,
+            Self::Warning => severity <= Severity::Warning,
+        }
+    }
+}
+
+/// The plan of a run, prepared.
+pub(super) struct RunPlan {
+    /// The plan.
+    pub(super) plan: Plan,
+    /// Where it came from.
+    pub(super) source: String,
+}
+
+impl OutcomeArguments {
+    /// The files that are written whole, the consolidated workbook first.
+    pub(super) fn files(&self) -> Vec<&Path> {
+        let files = std::iter::once(&self.output).chain(&self.json).chain(&self.notice);
+        files.map(PathBuf::as_path).collect()
+    }
+
+    /// Refuses outputs that would overwrite one of the inputs, another output, or are folders.
+    pub(super) fn check(&self, inputs: &[PathBuf]) -> anyhow::Result<()> {
+        let outputs = self.files();
+        for (place, output) in outputs.iter().enumerate() {
+            let shown = output.display();
+            if output.is_dir() {
+                bail!("“{shown}”是文件夹，请写出要生成的文件名，例如“{}”", output.join("汇总.xlsx").display());
+            }
+            if outputs[..place].contains(output) {
+                bail!("“{shown}”写了两次，两个输出不能是同一个文件");
+            }
+            let same = |input: &PathBuf| match (fs::canonicalize(input), fs::canonicalize(output)) {
+                (Ok(input), Ok(output)) => input == output,
+                _ => false,
+            };
+            if inputs.iter().chain(&self.plan).any(same) {
+                bail!("输出“{shown}”正是要读取的文件，请换一个文件名，以免原件被覆盖");
+            }
+            // The new consolidated workbook carries the decisions on, so it alone may take the old one's place.
+            if place > 0 && self.decisions.iter().any(same) {
+                bail!("输出“{shown}”正是 --decisions 要读取的文件，请换一个文件名，以免判定被覆盖");
+            }
+        }
+        if let Some(folder) = self.returns.as_ref().filter(|folder| folder.is_file()) {
+            bail!("“{}”是文件，请给出放退回材料的文件夹", folder.display());
+        }
+        Ok(())
+    }
+
+    /// Loads the plan and says which it is.
+    pub(super) fn load_plan(&self, screen: Screen) -> anyhow::Result<RunPlan> {
+        let (plan, source) = load_plan(self.plan.as_deref())?;
+        screen.say(&format!("方案：{source}（{}项任务，{}个乡镇街道）", plan.tasks.len(), plan.townships.len()));
+        Ok(RunPlan { plan, source })
+    }
+
+    /// What people answered since the last run.
+    pub(super) fn answers(&self, plan: &Plan) -> anyhow::Result<Answers> {
+        self.decisions.as_ref().map_or_else(|| Ok(Answers::default()), |path| Answers::read(path, plan))
+    }
+
+    /// Settles the period and what counts, checks everything and writes the outputs.
+    pub(super) fn finish(
+        &self,
+        readings: Vec<Reading>,
+        plan: RunPlan,
+        index: &PlanIndex,
+        mut answers: Answers,
+        screen: Screen,
+    ) -> anyhow::Result<Done> {
+        let RunPlan { plan, source } = plan;
+        let (period, period_source) = settle_period(self.period, &readings)?;
+        screen.say(&format!("周期：{}（{period_source}）", period.chinese()));
+        let (mut matched, explained): (Vec<MatchedSubmission>, Vec<_>) = readings
+            .into_iter()
+            .map(|reading| {
+                let explained = (reading.matched.submission.file.clone(), reading.explanations);
+                (reading.matched, explained)
+            })
+            .unzip();
+        answers.decisions.apply(&mut matched, index, period);
+        settle_versions(&mut matched, period);
+        answers.hear(&explained, &matched);
+        let unapplied = answers.unapplied();
+        let previous = self.previous.as_deref().map(Previous::read).transpose()?;
+        let context = findings::Context {
+            period_asked: self.period.is_some(),
+            previous: previous.as_ref(),
+            unapplied: &unapplied,
+            explanations: &answers.explanations,
+            ..findings::Context::new(&plan, period, &matched)
+        };
+        let found = findings::check(&context);
+        let mut consolidation = consolidate(plan, source, period, period_source, matched, found);
+        consolidation.due = self.due;
+        consolidation.decisions = answers.decisions;
+        self.write(&consolidation, screen)?;
+        let level = self.fail_on;
+        let at_level = consolidation
+            .findings
+            .iter()
+            .any(|finding| finding.explained.is_none() && level.is_some_and(|level| level.includes(finding.severity)));
+        Ok(if at_level { Done::FoundAtLevel } else { Done::Clean })
+    }
+
+    /// Writes all outputs and says what there is.
+    fn write(&self, consolidation: &Consolidation, screen: Screen) -> anyhow::Result<()> {
+        let workbook = consolidated::prepare(consolidation, &self.output)?;
+        let result = self.json.as_ref().map(|path| result_file::prepare(consolidation, path)).transpose()?;
+        let notice = self.notice.as_ref().map(|path| notice::prepare(consolidation, path)).transpose()?;
+        workbook.put()?;
+        result.map_or(Ok(()), beside::Prepared::put)?;
+        notice.map_or(Ok(()), beside::Prepared::put)?;
+        say_summary(consolidation, screen);
+        screen.say(&format!("已写出：{}", self.output.display()));
+        if let Some(path) = &self.notice {
+            screen.say(&format!("通报初稿：{}", path.display()));
+        }
+        if let Some(folder) = &self.returns {
+            let files = returns::write(consolidation, self.due, folder)?;
+            screen.say(&format!("退回：{}个文件，放在“{}”", files.len(), folder.display()));
+        }
+        Ok(())
+    }
+}
+
+/// The plan and where it came from.
+pub(super) fn load_plan(path: Option<&Path>) -> anyhow::Result<(Plan, String)> {
+    let Some(path) = path else { return Ok((Plan::built_in(), "内置的洞头区方案".to_owned())) };
+    let plan = Plan::load(path)?;
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let source = format!("{name}《{}》", plan.title);
+    Ok((plan, source))
+}
+
+/// The number of submissions that can be used.
+pub(super) fn usable(readings: &[Reading]) -> usize {
+    readings.iter().filter(|reading| reading.matched.submission.status == SubmissionStatus::Read).count()
+}
+
+/// The period of the run: the one asked for, else the one that most submissions state.
+fn settle_period(asked: Option<Period>, readings: &[Reading]) -> anyhow::Result<(Period, String)> {
+    if let Some(period) = asked {
+        return Ok((period, "由 --period 指定".to_owned()));
+    }
+    let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
+    let submissions = readings.iter().map(|reading| &reading.matched.submission);
+    // A blank form for the next period that lies beside the reports states nothing about them.
+    for period in submissions.filter(|one| !one.skipped).filter_map(|submission| submission.period.value) {
+        *counts.entry(period).or_default() += 1;
+    }
+    // Of two periods that equally many state, the later one: the earlier is the old file sent again.
+    let most = counts.iter().max_by_key(|(period, count)| (**count, **period));
+    let (period, count) = most.context("各份报表都没有写明报送周期，请用 --period 指定，例如 --period 2024Q1")?;
+    Ok((*period, format!("{count}份报表写明")))
+}
+
+/// The run in three lines.
+fn say_summary(consolidation: &Consolidation, screen: Screen) {
+    let summary = &consolidation.summary;
+    screen.say(&format!("收齐：应报{}个乡镇街道，已报{}个", summary.townships, summary.received));
+    screen.say(&format!(
+        "对照：对上{}行，待人工复核{}行，不属于清单{}行，缺报任务{}项",
+        summary.matched, summary.review, summary.extra, summary.missing
+    ));
+    screen.say(&format!("问题：必改{}条，核实{}条，提示{}条", summary.errors, summary.warnings, summary.infos));
+}

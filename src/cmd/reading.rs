@@ -1,0 +1,71 @@
+//! How does a file become readings: from the cache where nothing changed, else opened, read and matched.
+
+use std::path::Path;
+
+use crate::datasets::{Cache, Reading};
+use crate::findings::explanations::explanations;
+use crate::list::Plan;
+use crate::matches::{MatchSettings, MatchedSubmission, Model, PlanIndex, match_submission};
+use crate::records::Reader;
+use crate::workbooks::{Arrival, Delivery, Limits, RefusalReason, Source};
+
+/// Everything that is prepared once to read the files of a run.
+pub(super) struct ReadingDesk {
+    reader: Reader,
+    /// The plan as the matcher sees it.
+    pub(super) index: PlanIndex,
+    settings: MatchSettings,
+    limits: Limits,
+    cache: Option<Cache>,
+}
+
+impl ReadingDesk {
+    /// A desk for a plan's files.
+    ///
+    /// # Errors
+    /// Where the cache's folder cannot be made.
+    pub(super) fn new(plan: &Plan, settings: MatchSettings, cache: Option<&Path>) -> anyhow::Result<Self> {
+        let limits = Limits::default();
+        let cache = cache.map(|folder| Cache::open(folder, plan, settings, &limits)).transpose()?;
+        Ok(Self { reader: Reader::new(plan), index: PlanIndex::new(plan), settings, limits, cache })
+    }
+
+    /// Reads and matches one file: a reading for each submission in it.
+    pub(super) fn read(&self, source: &Source) -> Vec<Reading> {
+        let mut delivery = source.deliver(&self.limits);
+        // Where a file lies is no part of what it says: it may be moved, and the cache still holds.
+        let path = delivery.path.take();
+        let mut readings = self.read_delivery(delivery);
+        for reading in &mut readings {
+            reading.matched.submission.path.clone_from(&path);
+        }
+        readings
+    }
+
+    fn read_delivery(&self, delivery: Delivery) -> Vec<Reading> {
+        let kept = self.cache.as_ref().and_then(|cache| Some((cache, cache.key(&delivery)?)));
+        if let Some(readings) = kept.and_then(|(cache, key)| cache.get(key)) {
+            return readings;
+        }
+        let arrival = delivery.open(&self.limits);
+        let readings = self.read_arrival(&arrival);
+        // What took too long on a busy machine may be read next time.
+        let lasting = arrival.content.as_ref().err().is_none_or(|refusal| refusal.reason != RefusalReason::TooSlow);
+        if let Some((cache, key)) = kept.filter(|_| lasting) {
+            cache.put(key, &readings);
+        }
+        readings
+    }
+
+    fn read_arrival(&self, arrival: &Arrival) -> Vec<Reading> {
+        let model = Model::built_in();
+        let mut explanations = arrival.content.as_ref().map(explanations).unwrap_or_default();
+        let submissions = self.reader.read(arrival).into_iter();
+        let readings = (0..).zip(submissions).map(|(part, submission)| {
+            let matches = match_submission(&submission, &self.index, model, self.settings);
+            let explanations = std::mem::take(&mut explanations);
+            Reading { part, matched: MatchedSubmission { submission, matches }, explanations }
+        });
+        readings.collect()
+    }
+}
