@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use super::{Done, Screen, evaluate, explain, import, inspect, lint, reconcile, template};
+use super::{Done, Screen, evaluate, explain, import, inspect, lint, merge, reconcile, template};
 
 /// Layout of every help page; clap's own headings are English.
 const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -43,6 +43,7 @@ enum Command {
     Lint(lint::LintArguments),
     Template(template::Arguments),
     Reconcile(reconcile::Arguments),
+    Merge(merge::Arguments),
     Inspect(inspect::InspectArguments),
     Explain(explain::ExplainArguments),
     Evaluate(evaluate::Arguments),
@@ -86,6 +87,7 @@ pub(super) fn dispatch(cli: &Cli) -> anyhow::Result<Done> {
         Command::Lint(arguments) => lint::run(arguments, screen),
         Command::Template(arguments) => template::run(arguments, screen),
         Command::Reconcile(arguments) => reconcile::run(arguments, screen),
+        Command::Merge(arguments) => merge::run(arguments, screen),
         Command::Inspect(arguments) => inspect::run(arguments, screen),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments, screen),

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod import;
 pub mod inspect;
 pub mod lint;
+pub mod merge;
 pub mod reconcile;
 pub mod template;
 
@@ -15,6 +16,7 @@ mod outcome;
 mod overwriting;
 mod reading;
 mod screen;
+mod slice;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -8,9 +8,9 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use super::answers::Answers;
-use super::{Done, Screen};
+use super::{Done, Screen, overwriting};
 use crate::consolidation::{Consolidation, consolidate};
-use crate::datasets::Reading;
+use crate::datasets::{self, ExactForms, Identity, PreparedFolder, Reading};
 use crate::findings::{self, Previous, Severity};
 use crate::list::Plan;
 use crate::matches::{MatchedSubmission, PlanIndex, settle_versions};
@@ -21,12 +21,12 @@ use crate::records::SubmissionStatus;
 /// What is written, and what is known besides the submissions.
 #[derive(Debug, Args)]
 pub(super) struct OutcomeArguments {
-    /// 写出的汇总工作簿
-    #[arg(short, long, value_name = "汇总.xlsx", help_heading = "选项")]
-    pub(super) output: PathBuf,
+    /// 写出的汇总工作簿（只写数据集时可以不要）
+    #[arg(short, long, value_name = "汇总.xlsx", required_unless_present = "dataset", help_heading = "选项")]
+    output: Option<PathBuf>,
     /// 方案文件（.toml、.json 或 .xlsx）；不写则用内置的洞头区方案
     #[arg(long, value_name = "方案", help_heading = "选项")]
-    pub(super) plan: Option<PathBuf>,
+    plan: Option<PathBuf>,
     /// 报送周期，写成 2024、2024H1、2024Q1、2024-03 或 2024W12；不写则取多数报表写明的周期
     #[arg(long, value_name = "周期", help_heading = "选项")]
     pub(super) period: Option<Period>,
@@ -45,6 +45,9 @@ pub(super) struct OutcomeArguments {
     /// 另写一份通报初稿（Word 文档），数字都取自汇总表
     #[arg(long, value_name = "通报.docx", help_heading = "选项")]
     notice: Option<PathBuf>,
+    /// 另写一份数据集（Parquet 文件），供数据库查询，也供 merge 合并，放在这个文件夹
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    dataset: Option<PathBuf>,
     /// 报送截止日期，写成 2024-04-10；用来看谁按时报送，也写进退回材料
     #[arg(long, value_name = "日期", help_heading = "选项")]
     due: Option<Day>,
@@ -77,25 +80,37 @@ pub(super) struct RunPlan {
     /// The plan.
     pub(super) plan: Plan,
     /// Where it came from.
-    pub(super) source: String,
+    source: String,
+    /// The plan as the matcher sees it.
+    pub(super) index: PlanIndex,
+}
+
+/// What was gathered before anything is settled.
+pub(super) struct Gathered {
+    /// The readings in the order of their files.
+    pub(super) readings: Vec<Reading>,
+    /// What they were read with.
+    pub(super) identity: Identity,
+    /// The period that was asked for.
+    pub(super) asked: Option<Period>,
 }
 
 impl OutcomeArguments {
     /// The files that are written whole, the consolidated workbook first.
     pub(super) fn files(&self) -> Vec<&Path> {
-        let files = std::iter::once(&self.output).chain(&self.json).chain(&self.notice);
+        let files = self.output.iter().chain(&self.json).chain(&self.notice);
         files.map(PathBuf::as_path).collect()
     }
 
     /// Refuses outputs that would overwrite one of the inputs, another output, or are folders.
     pub(super) fn check(&self, inputs: &[PathBuf]) -> anyhow::Result<()> {
         let outputs = self.files();
-        for (place, output) in outputs.iter().enumerate() {
+        for (place, &output) in outputs.iter().enumerate() {
             let shown = output.display();
             if output.is_dir() {
                 bail!("“{shown}”是文件夹，请写出要生成的文件名，例如“{}”", output.join("汇总.xlsx").display());
             }
-            if outputs[..place].contains(output) {
+            if outputs[..place].contains(&output) {
                 bail!("“{shown}”写了两次，两个输出不能是同一个文件");
             }
             let same = |input: &PathBuf| match (fs::canonicalize(input), fs::canonicalize(output)) {
@@ -106,12 +121,16 @@ impl OutcomeArguments {
                 bail!("输出“{shown}”正是要读取的文件，请换一个文件名，以免原件被覆盖");
             }
             // The new consolidated workbook carries the decisions on, so it alone may take the old one's place.
-            if place > 0 && self.decisions.iter().any(same) {
+            if self.output.as_deref() != Some(output) && self.decisions.iter().any(same) {
                 bail!("输出“{shown}”正是 --decisions 要读取的文件，请换一个文件名，以免判定被覆盖");
             }
         }
         if let Some(folder) = self.returns.as_ref().filter(|folder| folder.is_file()) {
             bail!("“{}”是文件，请给出放退回材料的文件夹", folder.display());
+        }
+        if let Some(folder) = &self.dataset {
+            overwriting::refuse_inside("数据集", folder, inputs)?;
+            datasets::check_place(folder)?;
         }
         Ok(())
     }
@@ -120,7 +139,8 @@ impl OutcomeArguments {
     pub(super) fn load_plan(&self, screen: Screen) -> anyhow::Result<RunPlan> {
         let (plan, source) = load_plan(self.plan.as_deref())?;
         screen.say(&format!("方案：{source}（{}项任务，{}个乡镇街道）", plan.tasks.len(), plan.townships.len()));
-        Ok(RunPlan { plan, source })
+        let index = PlanIndex::new(&plan);
+        Ok(RunPlan { plan, source, index })
     }
 
     /// What people answered since the last run.
@@ -131,15 +151,16 @@ impl OutcomeArguments {
     /// Settles the period and what counts, checks everything and writes the outputs.
     pub(super) fn finish(
         &self,
-        readings: Vec<Reading>,
+        gathered: Gathered,
         plan: RunPlan,
-        index: &PlanIndex,
         mut answers: Answers,
         screen: Screen,
     ) -> anyhow::Result<Done> {
-        let RunPlan { plan, source } = plan;
-        let (period, period_source) = settle_period(self.period, &readings)?;
+        let RunPlan { plan, source, index } = plan;
+        let Gathered { mut readings, identity, asked } = gathered;
+        let (period, period_source) = settle_period(asked, &readings)?;
         screen.say(&format!("周期：{}（{period_source}）", period.chinese()));
+        let exact = self.dataset.is_some().then(|| ExactForms::of(&mut readings, identity)).transpose()?;
         let (mut matched, explained): (Vec<MatchedSubmission>, Vec<_>) = readings
             .into_iter()
             .map(|reading| {
@@ -147,13 +168,13 @@ impl OutcomeArguments {
                 (reading.matched, explained)
             })
             .unzip();
-        answers.decisions.apply(&mut matched, index, period);
+        answers.decisions.apply(&mut matched, &index, period);
         settle_versions(&mut matched, period);
         answers.hear(&explained, &matched);
         let unapplied = answers.unapplied();
         let previous = self.previous.as_deref().map(Previous::read).transpose()?;
         let context = findings::Context {
-            period_asked: self.period.is_some(),
+            period_asked: asked.is_some(),
             previous: previous.as_ref(),
             unapplied: &unapplied,
             explanations: &answers.explanations,
@@ -163,7 +184,7 @@ impl OutcomeArguments {
         let mut consolidation = consolidate(plan, source, period, period_source, matched, found);
         consolidation.due = self.due;
         consolidation.decisions = answers.decisions;
-        self.write(&consolidation, screen)?;
+        self.write(&consolidation, exact, asked.is_some(), screen)?;
         let level = self.fail_on;
         let at_level = consolidation
             .findings
@@ -173,15 +194,30 @@ impl OutcomeArguments {
     }
 
     /// Writes all outputs and says what there is.
-    fn write(&self, consolidation: &Consolidation, screen: Screen) -> anyhow::Result<()> {
-        let workbook = consolidated::prepare(consolidation, &self.output)?;
+    fn write(
+        &self,
+        consolidation: &Consolidation,
+        exact: Option<ExactForms>,
+        period_asked: bool,
+        screen: Screen,
+    ) -> anyhow::Result<()> {
+        let workbook = self.output.as_ref().map(|path| consolidated::prepare(consolidation, path)).transpose()?;
         let result = self.json.as_ref().map(|path| result_file::prepare(consolidation, path)).transpose()?;
         let notice = self.notice.as_ref().map(|path| notice::prepare(consolidation, path)).transpose()?;
-        workbook.put()?;
+        let dataset = self.dataset.as_ref().zip(exact);
+        let dataset =
+            dataset.map(|(folder, exact)| datasets::prepare(consolidation, exact, period_asked, folder)).transpose()?;
+        workbook.map_or(Ok(()), beside::Prepared::put)?;
         result.map_or(Ok(()), beside::Prepared::put)?;
         notice.map_or(Ok(()), beside::Prepared::put)?;
+        dataset.map_or(Ok(()), PreparedFolder::put)?;
         say_summary(consolidation, screen);
-        screen.say(&format!("已写出：{}", self.output.display()));
+        if let Some(path) = &self.output {
+            screen.say(&format!("已写出：{}", path.display()));
+        }
+        if let Some(folder) = &self.dataset {
+            screen.say(&format!("数据集：{}", folder.display()));
+        }
         if let Some(path) = &self.notice {
             screen.say(&format!("通报初稿：{}", path.display()));
         }

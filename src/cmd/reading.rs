@@ -2,32 +2,32 @@
 
 use std::path::Path;
 
-use crate::datasets::{Cache, Reading};
+use super::outcome::RunPlan;
+use crate::datasets::{Cache, Identity, Reading};
 use crate::findings::explanations::explanations;
-use crate::list::Plan;
 use crate::matches::{MatchSettings, MatchedSubmission, Model, PlanIndex, match_submission};
 use crate::records::Reader;
 use crate::workbooks::{Arrival, Delivery, Limits, RefusalReason, Source};
 
 /// Everything that is prepared once to read the files of a run.
-pub(super) struct ReadingDesk {
+pub(super) struct ReadingDesk<'a> {
     reader: Reader,
-    /// The plan as the matcher sees it.
-    pub(super) index: PlanIndex,
+    index: &'a PlanIndex,
     settings: MatchSettings,
     limits: Limits,
     cache: Option<Cache>,
 }
 
-impl ReadingDesk {
+impl<'a> ReadingDesk<'a> {
     /// A desk for a plan's files.
     ///
     /// # Errors
     /// Where the cache's folder cannot be made.
-    pub(super) fn new(plan: &Plan, settings: MatchSettings, cache: Option<&Path>) -> anyhow::Result<Self> {
+    pub(super) fn new(plan: &'a RunPlan, identity: &Identity, cache: Option<&Path>) -> anyhow::Result<Self> {
         let limits = Limits::default();
-        let cache = cache.map(|folder| Cache::open(folder, plan, settings, &limits)).transpose()?;
-        Ok(Self { reader: Reader::new(plan), index: PlanIndex::new(plan), settings, limits, cache })
+        let cache = cache.map(|folder| Cache::open(folder, identity, &limits)).transpose()?;
+        let settings = MatchSettings { max_wrong: identity.max_wrong };
+        Ok(Self { reader: Reader::new(&plan.plan), index: &plan.index, settings, limits, cache })
     }
 
     /// Reads and matches one file: a reading for each submission in it.
@@ -62,7 +62,7 @@ impl ReadingDesk {
         let mut explanations = arrival.content.as_ref().map(explanations).unwrap_or_default();
         let submissions = self.reader.read(arrival).into_iter();
         let readings = (0..).zip(submissions).map(|(part, submission)| {
-            let matches = match_submission(&submission, &self.index, model, self.settings);
+            let matches = match_submission(&submission, self.index, model, self.settings);
             let explanations = std::mem::take(&mut explanations);
             Reading { part, matched: MatchedSubmission { submission, matches }, explanations }
         });

@@ -6,10 +6,11 @@ use anyhow::bail;
 use clap::Args;
 use rayon::prelude::*;
 
-use super::outcome::{OutcomeArguments, usable};
+use super::outcome::{Gathered, OutcomeArguments, usable};
 use super::reading::ReadingDesk;
+use super::slice::Slice;
 use super::{Done, Screen, overwriting};
-use crate::datasets::Reading;
+use crate::datasets::{Identity, Reading, number_parts};
 use crate::matches::MatchSettings;
 use crate::workbooks::{Source, collect};
 
@@ -31,6 +32,9 @@ pub struct Arguments {
     /// 把读取结果存在这个文件夹，下次只读新的和改过的文件；文件夹随时可以删除
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     cache: Option<PathBuf>,
+    /// 只读全部文件分成若干份后的一份，写成 3/16；各份写出数据集后用 merge 合并
+    #[arg(long, value_name = "第几份/份数", requires = "dataset", requires = "period", help_heading = "选项")]
+    slice: Option<Slice>,
 }
 
 /// A share as a person writes it: `0.5%` or `0.005`.
@@ -59,16 +63,27 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     let answers = outcome.answers(&plan.plan)?;
     let sources = collect(&arguments.paths)?;
     overwriting::refuse(&outcome.files(), &sources)?;
+    let sources = match arguments.slice {
+        Some(slice) => slice.of(sources),
+        None => sources,
+    };
+    if sources.is_empty() && arguments.slice.is_some() {
+        screen.say("这一份里没有文件");
+        return Ok(Done::Clean);
+    }
     let settings = arguments.max_wrong.map_or_else(MatchSettings::default, |max_wrong| MatchSettings { max_wrong });
-    let desk = ReadingDesk::new(&plan.plan, settings, arguments.cache.as_deref())?;
+    let identity = Identity::new(&plan.plan, settings)?;
+    let desk = ReadingDesk::new(&plan, &identity, arguments.cache.as_deref())?;
     let readings = read(&sources, &arguments.paths, &desk, screen)?;
-    outcome.finish(readings, plan, &desk.index, answers, screen)
+    drop(desk);
+    outcome.finish(Gathered { readings, identity, asked: outcome.period }, plan, answers, screen)
 }
 
 /// Reads all files; what cannot be read stays in the list with its reason.
-fn read(sources: &[Source], paths: &[PathBuf], desk: &ReadingDesk, screen: Screen) -> anyhow::Result<Vec<Reading>> {
+fn read(sources: &[Source], paths: &[PathBuf], desk: &ReadingDesk<'_>, screen: Screen) -> anyhow::Result<Vec<Reading>> {
     let read: Vec<Vec<Reading>> = sources.par_iter().map(|source| desk.read(source)).collect();
-    let readings: Vec<Reading> = read.into_iter().flatten().collect();
+    let mut readings: Vec<Reading> = read.into_iter().flatten().collect();
+    number_parts(&mut readings);
     if readings.is_empty() {
         bail!("{}中没有文件，请检查是否放有各乡镇街道报来的表格", named(paths));
     }

@@ -3,47 +3,41 @@
 //! An entry is never trusted blindly: its name is the hash of everything that the reading depends on, and it carries
 //! a check of its bytes. Whatever does not agree is read again. The folder may be deleted at any time.
 
-use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use sha2::{Digest, Sha256};
 
+use super::digest;
+use super::identity::Identity;
 use super::reading::{Reading, decode, encode};
-use crate::list::Plan;
-use crate::matches::MatchSettings;
 use crate::workbooks::{Delivery, Limits, OWN_TEMPORARY};
 
 /// First bytes of an entry; the number is the version of its form.
 const MARK: &[u8] = b"hedui/cache/1\n";
-/// Bytes of a SHA-256.
-const CHECK: usize = 32;
 
 /// A folder of readings.
 #[derive(Debug)]
 pub struct Cache {
     folder: PathBuf,
     /// Hash of everything that holds for all files of the run.
-    run: [u8; CHECK],
+    run: [u8; digest::LENGTH],
 }
 
 /// The name of a file's entry.
 #[derive(Debug, Clone, Copy)]
-pub struct CacheKey([u8; CHECK]);
+pub struct CacheKey([u8; digest::LENGTH]);
 
 impl Cache {
     /// Opens a folder, and makes it where there is none.
     ///
     /// # Errors
     /// Where it cannot be made.
-    pub fn open(folder: &Path, plan: &Plan, settings: MatchSettings, limits: &Limits) -> anyhow::Result<Self> {
+    pub fn open(folder: &Path, identity: &Identity, limits: &Limits) -> anyhow::Result<Self> {
         fs::create_dir_all(folder).with_context(|| format!("缓存文件夹“{}”建不成，请换一个位置", folder.display()))?;
-        let plan = serde_json::to_vec(plan).context("方案无法保存")?;
-        let version = concat!(env!("CARGO_PKG_VERSION"), " ", env!("HEDUI_SOURCES"));
-        let settings = settings.max_wrong.to_bits().to_le_bytes();
-        let run = hash(&[MARK, version.as_bytes(), &plan, &settings, format!("{limits:?}").as_bytes()]);
+        let identity = serde_json::to_vec(identity).context("缓存无法建立")?;
+        let run = digest::of(&[MARK, &identity, format!("{limits:?}").as_bytes()]);
         Ok(Self { folder: folder.to_owned(), run })
     }
 
@@ -52,14 +46,14 @@ impl Cache {
     pub fn key(&self, delivery: &Delivery) -> Option<CacheKey> {
         let outer = delivery.outer_folder.as_deref().map_or(String::new(), |folder| format!("/{folder}"));
         let parts = [&self.run[..], delivery.sha256.as_bytes(), delivery.file.as_bytes(), outer.as_bytes()];
-        (!delivery.sha256.is_empty()).then(|| CacheKey(hash(&parts)))
+        (!delivery.sha256.is_empty()).then(|| CacheKey(digest::of(&parts)))
     }
 
     /// What was read from the file before; `None` where nothing was kept, or what was kept is damaged.
     pub fn get(&self, key: CacheKey) -> Option<Vec<Reading>> {
         let bytes = fs::read(self.place(key)).ok()?;
-        let (check, packed) = bytes.strip_prefix(MARK)?.split_at_checked(CHECK)?;
-        if hash(&[&key.0, packed]) != check {
+        let (check, packed) = bytes.strip_prefix(MARK)?.split_at_checked(digest::LENGTH)?;
+        if digest::of(&[&key.0, packed]) != check {
             return None;
         }
         decode(&snap::raw::Decoder::new().decompress_vec(packed).ok()?)
@@ -77,7 +71,7 @@ impl Cache {
         let folder = place.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder)?;
         let mut file = tempfile::Builder::new().prefix(OWN_TEMPORARY).suffix(".tmp").tempfile_in(folder)?;
-        for part in [MARK, &hash(&[&key.0, &packed]), &packed] {
+        for part in [MARK, &digest::of(&[&key.0, &packed]), &packed] {
             file.write_all(part)?;
         }
         file.persist(place)?;
@@ -85,21 +79,7 @@ impl Cache {
     }
 
     fn place(&self, key: CacheKey) -> PathBuf {
-        let mut name = String::new();
-        for byte in key.0 {
-            // Writing to a string cannot fail.
-            let _ = write!(name, "{byte:02x}");
-        }
+        let name = digest::hexadecimal(&key.0);
         self.folder.join(&name[..2]).join(format!("{}.hedui", &name[2..]))
     }
-}
-
-/// The SHA-256 of some texts, each with its length in front.
-fn hash(parts: &[&[u8]]) -> [u8; CHECK] {
-    let mut hasher = Sha256::new();
-    for part in parts {
-        hasher.update(part.len().to_le_bytes());
-        hasher.update(part);
-    }
-    hasher.finalize().into()
 }

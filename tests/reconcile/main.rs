@@ -6,5 +6,6 @@
 mod bad_input;
 mod cache;
 mod laws;
+mod slices;
 mod support;
 mod truth;
