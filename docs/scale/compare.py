@@ -7,6 +7,7 @@ Needs the packages duckdb, pyspark and openpyxl and a Java runtime. Ends with an
 
 import json
 import math
+import os
 import pathlib
 import subprocess
 import sys
@@ -22,11 +23,15 @@ import job  # noqa: E402
 
 PERIODS = ["2024Q1", "2024Q2"]
 SLICES = 4
+MASTER = "local[4]"
 
 
 def run_job(hedui, sent, out, period):
     command = [sys.executable, str(HERE / "job.py"), "--hedui", hedui, "--slices", str(SLICES), "--period", period]
-    subprocess.run([*command, "--out", str(out), sent], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    workers = {**os.environ, "PYSPARK_SUBMIT_ARGS": f"--master {MASTER} --conf spark.ui.enabled=false --conf spark.ui.showConsoleProgress=false pyspark-shell"}
+    done = subprocess.run([*command, "--out", str(out), sent], capture_output=True, text=True, env=workers)
+    if done.returncode != 0:
+        sys.exit(f"the job failed:\n{done.stderr}")
 
 
 def run_whole(hedui, sent, out, period):
@@ -78,9 +83,6 @@ def overview_of_workbook(path):
 
 def main():
     hedui, sent = str(pathlib.Path(sys.argv[1]).resolve()), str(pathlib.Path(sys.argv[2]).resolve())
-    spark = SparkSession.builder.appName("hedui-compare").master("local[2]").getOrCreate()
-    spark.sparkContext.setLogLevel("ERROR")
-    spark.stop()
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         for period in PERIODS:
@@ -97,7 +99,9 @@ def main():
 
 
 def compare(folder):
-    spark = SparkSession.builder.appName("hedui-compare").master("local[2]").getOrCreate()
+    session = SparkSession.builder.appName("hedui-compare").master(MASTER).config("spark.ui.enabled", "false")
+    session = session.config("spark.ui.showConsoleProgress", "false")
+    spark = session.config("spark.sql.shuffle.partitions", "4").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     datasets = [str(folder / f"job-{period}" / "数据集") for period in PERIODS]
     spark.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")

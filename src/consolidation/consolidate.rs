@@ -57,11 +57,8 @@ fn roster(plan: &Plan, submissions: &[MatchedSubmission]) -> Vec<TownshipSummary
     let mut names: Vec<String> = plan.townships.iter().map(|township| township.name.clone()).collect();
     let filed: BTreeSet<&String> =
         submissions.iter().filter_map(|filed| filed.submission.township.value.as_ref()).collect();
-    for name in filed {
-        if !names.contains(name) {
-            names.push(name.clone());
-        }
-    }
+    let listed: BTreeSet<&String> = plan.townships.iter().map(|township| &township.name).collect();
+    names.extend(filed.difference(&listed).map(|name| (*name).clone()));
     names.into_iter().map(|name| TownshipSummary { name, ..TownshipSummary::default() }).collect()
 }
 

@@ -1,5 +1,7 @@
 //! What do the checks look at: the plan, the period, and every counted row with the task it answers.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::finding::{Finding, Kind, Place};
@@ -11,7 +13,7 @@ use crate::matches::{Match, MatchedSubmission, Outcome};
 use crate::period::Period;
 use crate::records::values::Quantity;
 use crate::records::values::unit::{Dimension, Unit};
-use crate::records::{Entry, Record, Submission, SubmissionStatus, TableSummary};
+use crate::records::{Entry, Record, Submission, TableSummary};
 
 /// Everything that the checks look at.
 #[derive(Debug, Clone, Copy)]
@@ -81,12 +83,15 @@ impl<'a> Context<'a> {
         counted.map(move |(_, (record, matched))| Row { plan, submission, record, matched })
     }
 
-    /// The submissions that count, of one township.
-    pub(super) fn read_of(&self, township: &str) -> impl Iterator<Item = &'a MatchedSubmission> {
-        self.submissions.iter().filter(move |matched| {
-            matched.submission.status == SubmissionStatus::Read
-                && matched.submission.township.value.as_deref() == Some(township)
-        })
+    /// The submissions of each township, in reading order, those that do not count included.
+    pub(super) fn by_township(&self) -> BTreeMap<&'a str, Vec<&'a MatchedSubmission>> {
+        let mut by_township: BTreeMap<&str, Vec<&MatchedSubmission>> = BTreeMap::new();
+        for matched in self.submissions {
+            if let Some(township) = &matched.submission.township.value {
+                by_township.entry(township).or_default().push(matched);
+            }
+        }
+        by_township
     }
 
     /// A limit as the office set it.

@@ -9,6 +9,7 @@ use super::wording::{fold, likeness_of_names, share};
 use crate::list::{Field, Task};
 use crate::location::CellRef;
 use crate::matches::Outcome;
+use crate::records::SubmissionStatus;
 use crate::records::values::unit::convert;
 
 pub(super) static MISSING_TASK: Kind = Kind {
@@ -77,8 +78,10 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn missing(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let by_township = context.by_township();
     for township in &context.plan.townships {
-        let read: Vec<_> = context.read_of(&township.name).collect();
+        let filed = by_township.get(township.name.as_str()).into_iter().flatten();
+        let read: Vec<_> = filed.filter(|matched| matched.submission.status == SubmissionStatus::Read).collect();
         let Some(first) = read.first() else { continue };
         let mut answered: Vec<u32> = read
             .iter()

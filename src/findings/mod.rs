@@ -21,6 +21,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 mod alteration;
 mod catalogue;
 mod cell;
@@ -98,19 +100,33 @@ pub static KINDS: &[&Kind] = &[
     &plan::LIST_DEFECT,
 ];
 
+/// The checks of one family.
+type Family = fn(&Context<'_>, &mut Vec<Finding>);
+
 /// All findings of a run, ordered by township, file, sheet, cell and code. The plan's rules are applied.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    submission::check(context, &mut findings);
-    table::check(context, &mut findings);
-    coverage::check(context, &mut findings);
-    alteration::check(context, &mut findings);
-    cell::check(context, &mut findings);
-    status_word::check(context, &mut findings);
-    peers::check(context, &mut findings);
+    let families: [Family; 7] = [
+        submission::check,
+        table::check,
+        coverage::check,
+        alteration::check,
+        cell::check,
+        status_word::check,
+        decisions::check,
+    ];
+    // None of these looks at what another found; their order is that of the list, however many threads there are.
+    let found: Vec<Vec<Finding>> = families
+        .into_par_iter()
+        .map(|family| {
+            let mut found = Vec::new();
+            family(context, &mut found);
+            found
+        })
+        .collect();
+    let mut findings = found.concat();
     // After the values: what follows from a value that is wrong in itself is no finding of its own.
+    peers::check(context, &mut findings);
     row::check(context, &mut findings);
-    decisions::check(context, &mut findings);
     // Last: it looks for findings that stand again.
     history::check(context, &mut findings);
     rules::apply(&context.plan.rules, &mut findings);

@@ -116,10 +116,10 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn missing(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let by_township = context.by_township();
     let files = |name: &str, skipped: bool| {
-        let submissions = context.submissions.iter().map(|matched| &matched.submission);
-        let own = submissions.filter(|one| one.township.value.as_deref() == Some(name) && one.skipped == skipped);
-        own.collect::<Vec<&Submission>>()
+        let submissions = by_township.get(name).into_iter().flatten().map(|matched| &matched.submission);
+        submissions.filter(|one| one.skipped == skipped).collect::<Vec<&Submission>>()
     };
     for township in context.plan.townships.iter().filter(|township| files(&township.name, false).is_empty()) {
         let period = context.period.chinese();
@@ -135,9 +135,10 @@ fn missing(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn duplicates(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let by_township = context.by_township();
     let of = |name: &str, status: SubmissionStatus| -> Vec<&Submission> {
-        let submissions = context.submissions.iter().map(|matched| &matched.submission);
-        submissions.filter(|one| one.status == status && one.township.value.as_deref() == Some(name)).collect()
+        let submissions = by_township.get(name).into_iter().flatten().map(|matched| &matched.submission);
+        submissions.filter(|one| one.status == status).collect()
     };
     for township in &context.plan.townships {
         let old = of(&township.name, SubmissionStatus::Superseded);

@@ -1,6 +1,6 @@
 //! How alike are two texts, and where do they differ: width, spaces and punctuation aside.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
 use crate::records::values::quantity::arabic;
 use crate::records::values::written::half_width;
@@ -114,18 +114,7 @@ pub(super) fn in_common_at_most(old: &Pieces, new: &Pieces) -> usize {
         keys.sort_unstable();
         keys
     };
-    let (old, new) = (sorted(old), sorted(new));
-    let (mut at, mut there, mut common) = (0, 0, 0);
-    while at < old.len() && there < new.len() {
-        match old[at].cmp(&new[there]) {
-            std::cmp::Ordering::Less => at += 1,
-            std::cmp::Ordering::Greater => there += 1,
-            std::cmp::Ordering::Equal => {
-                (at, there, common) = (at + 1, there + 1, common + 1);
-            }
-        }
-    }
-    common
+    in_both(&sorted(old), &sorted(new))
 }
 
 /// Lays two texts beside each other by their longest common subsequence.
@@ -174,10 +163,7 @@ pub(super) fn likeness(one: &str, other: &str) -> f64 {
     if one == other {
         return 1.0;
     }
-    let (one, other) = (grams(one, 3), grams(other, 3));
-    let total: usize = one.values().chain(other.values()).sum();
-    let common: usize = one.iter().filter_map(|(gram, count)| other.get(gram).map(|there| count.min(there))).sum();
-    share(2 * common, total)
+    alike(&grams(one, 3), &grams(other, 3))
 }
 
 /// How alike two short texts are, 0 to 1: the share of their two-character sequences that both have.
@@ -185,19 +171,36 @@ pub(super) fn likeness_of_names(one: &str, other: &str) -> f64 {
     if one == other {
         return 1.0;
     }
-    let (one, other) = (grams(one, 2), grams(other, 2));
-    let total: usize = one.values().chain(other.values()).sum();
-    let common: usize = one.iter().filter_map(|(gram, count)| other.get(gram).map(|there| count.min(there))).sum();
-    share(2 * common, total)
+    alike(&grams(one, 2), &grams(other, 2))
 }
 
-fn grams(text: &str, length: usize) -> BTreeMap<Vec<char>, usize> {
+/// The sequences of a text, at most three characters long, as numbers in order: repeated ones as often as they stand
+/// there.
+fn grams(text: &str, length: usize) -> Vec<u64> {
     let characters: Vec<char> = text.chars().collect();
-    let mut grams = BTreeMap::new();
-    for gram in characters.windows(length) {
-        *grams.entry(gram.to_vec()).or_insert(0) += 1;
-    }
+    // A character has 21 bits.
+    let number = |gram: &[char]| gram.iter().fold(0, |number, c| (number << 21) | u64::from(*c));
+    let mut grams: Vec<u64> = characters.windows(length).map(number).collect();
+    grams.sort_unstable();
     grams
+}
+
+/// The share of the sequences that both have.
+fn alike(one: &[u64], other: &[u64]) -> f64 {
+    share(2 * in_both(one, other), one.len() + other.len())
+}
+
+/// How many entries two ordered lists have in common.
+fn in_both<T: Ord>(one: &[T], other: &[T]) -> usize {
+    let (mut at, mut there, mut common) = (0, 0, 0);
+    while at < one.len() && there < other.len() {
+        match one[at].cmp(&other[there]) {
+            Ordering::Less => at += 1,
+            Ordering::Greater => there += 1,
+            Ordering::Equal => (at, there, common) = (at + 1, there + 1, common + 1),
+        }
+    }
+    common
 }
 
 /// A quotient of counts; 0 where there is nothing to divide by.
