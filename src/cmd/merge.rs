@@ -43,5 +43,5 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
         screen.say(&format!("其他周期的{}份材料没有并入", merged.left_aside));
     }
     let gathered = Gathered { readings: merged.readings, identity: merged.identity, asked: merged.asked };
-    outcome.finish(gathered, plan, answers, screen)
+    Ok(outcome.finish(gathered, &plan, answers, screen)?.done)
 }

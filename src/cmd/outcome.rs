@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use super::answers::Answers;
 use super::{Done, Screen, overwriting};
 use crate::consolidation::{Consolidation, consolidate};
-use crate::datasets::{self, ExactForms, Identity, PreparedFolder, Reading};
+use crate::datasets::{self, ExactForms, Finished, Identity, PreparedFolder, Reading};
 use crate::findings::{self, Previous, Severity};
 use crate::list::Plan;
 use crate::matches::{MatchedSubmission, PlanIndex, settle_versions};
@@ -73,6 +73,19 @@ impl FailOn {
             Self::Warning => severity <= Severity::Warning,
         }
     }
+}
+
+/// Everything besides the files that the outputs of a run depend on; absent where they cannot be kept.
+pub(super) type Circumstances = Option<Vec<Vec<u8>>>;
+
+/// How a run ended.
+pub(super) struct Finish {
+    /// What it has to say to the calling script.
+    pub(super) done: Done,
+    /// What it said of its period and figures.
+    said: Vec<String>,
+    /// The gravest finding that nobody explained.
+    gravest: Option<Severity>,
 }
 
 /// The plan of a run, prepared.
@@ -152,14 +165,15 @@ impl OutcomeArguments {
     pub(super) fn finish(
         &self,
         gathered: Gathered,
-        plan: RunPlan,
+        plan: &RunPlan,
         mut answers: Answers,
         screen: Screen,
-    ) -> anyhow::Result<Done> {
+    ) -> anyhow::Result<Finish> {
         let RunPlan { plan, source, index } = plan;
         let Gathered { mut readings, identity, asked } = gathered;
         let (period, period_source) = settle_period(asked, &readings)?;
-        screen.say(&format!("周期：{}（{period_source}）", period.chinese()));
+        let mut said = vec![format!("周期：{}（{period_source}）", period.chinese())];
+        screen.say(&said[0]);
         let exact = self.dataset.is_some().then(|| ExactForms::of(&mut readings, identity)).transpose()?;
         let (mut matched, explained): (Vec<MatchedSubmission>, Vec<_>) = readings
             .into_iter()
@@ -168,7 +182,7 @@ impl OutcomeArguments {
                 (reading.matched, explained)
             })
             .unzip();
-        answers.decisions.apply(&mut matched, &index, period);
+        answers.decisions.apply(&mut matched, index, period);
         settle_versions(&mut matched, period);
         answers.hear(&explained, &matched);
         let unapplied = answers.unapplied();
@@ -178,28 +192,74 @@ impl OutcomeArguments {
             previous: previous.as_ref(),
             unapplied: &unapplied,
             explanations: &answers.explanations,
-            ..findings::Context::new(&plan, period, &matched)
+            ..findings::Context::new(plan, period, &matched)
         };
         let found = findings::check(&context);
-        let mut consolidation = consolidate(plan, source, period, period_source, matched, found);
+        let mut consolidation = consolidate(plan.clone(), source.as_str(), period, period_source, matched, found);
         consolidation.due = self.due;
         consolidation.decisions = answers.decisions;
-        self.write(&consolidation, exact, asked.is_some(), screen)?;
-        let level = self.fail_on;
-        let at_level = consolidation
-            .findings
-            .iter()
-            .any(|finding| finding.explained.is_none() && level.is_some_and(|level| level.includes(finding.severity)));
-        Ok(if at_level { Done::FoundAtLevel } else { Done::Clean })
+        self.write(&consolidation, exact, asked.is_some())?;
+        let summary = summary(&consolidation);
+        for line in &summary {
+            screen.say(line);
+        }
+        said.extend(summary);
+        self.say_written(screen);
+        if let Some(folder) = &self.returns {
+            let files = returns::write(&consolidation, self.due, folder)?;
+            screen.say(&format!("退回：{}个文件，放在“{}”", files.len(), folder.display()));
+        }
+        let unexplained = consolidation.findings.iter().filter(|finding| finding.explained.is_none());
+        let gravest = unexplained.map(|finding| finding.severity).min();
+        Ok(Finish { done: self.done(gravest), said, gravest })
     }
 
-    /// Writes all outputs and says what there is.
+    /// What there is to say to the calling script.
+    fn done(&self, gravest: Option<Severity>) -> Done {
+        let at_level = self.fail_on.zip(gravest).is_some_and(|(level, gravest)| level.includes(gravest));
+        if at_level { Done::FoundAtLevel } else { Done::Clean }
+    }
+
+    /// What the outputs depend on besides the files that were sent. Folders of outputs are written anew each time.
+    pub(super) fn circumstances(&self, plan: &RunPlan) -> Circumstances {
+        if self.returns.is_some() || self.dataset.is_some() {
+            return None;
+        }
+        let places = [&self.output, &self.json, &self.notice].map(|path| path.as_deref().map(absolute));
+        let asked = (self.period.map(|period| period.to_string()), self.due);
+        let mut circumstances = vec![serde_json::to_vec(&(&plan.source, places, asked)).ok()?];
+        for path in [&self.decisions, &self.previous] {
+            circumstances.push(path.as_ref().map_or_else(|| Some(Vec::new()), |path| fs::read(path).ok())?);
+        }
+        Some(circumstances)
+    }
+
+    /// What is kept of a run that has just ended; `None` where its outputs are gone already.
+    pub(super) fn keep(&self, finish: &Finish) -> Option<Finished> {
+        let outputs = self.files().into_iter().map(|path| fs::read(path).ok()).collect::<Option<_>>()?;
+        Some(Finished { said: finish.said.clone(), gravest: finish.gravest, outputs })
+    }
+
+    /// Writes the outputs of an earlier run once more.
+    pub(super) fn repeat(&self, finished: &Finished, screen: Screen) -> anyhow::Result<Done> {
+        let files = self.files().into_iter().zip(&finished.outputs);
+        let prepared: Vec<_> =
+            files.map(|(path, bytes)| beside::prepare(path, bytes)).collect::<anyhow::Result<_>>()?;
+        prepared.into_iter().try_for_each(beside::Prepared::put)?;
+        screen.say("文件和设置都没有变化，沿用上次的结果");
+        for line in &finished.said {
+            screen.say(line);
+        }
+        self.say_written(screen);
+        Ok(self.done(finished.gravest))
+    }
+
+    /// Writes all outputs but the folder of what goes back.
     fn write(
         &self,
         consolidation: &Consolidation,
         exact: Option<ExactForms>,
         period_asked: bool,
-        screen: Screen,
     ) -> anyhow::Result<()> {
         let workbook = self.output.as_ref().map(|path| consolidated::prepare(consolidation, path)).transpose()?;
         let result = self.json.as_ref().map(|path| result_file::prepare(consolidation, path)).transpose()?;
@@ -211,22 +271,23 @@ impl OutcomeArguments {
         result.map_or(Ok(()), beside::Prepared::put)?;
         notice.map_or(Ok(()), beside::Prepared::put)?;
         dataset.map_or(Ok(()), PreparedFolder::put)?;
-        say_summary(consolidation, screen);
-        if let Some(path) = &self.output {
-            screen.say(&format!("已写出：{}", path.display()));
-        }
-        if let Some(folder) = &self.dataset {
-            screen.say(&format!("数据集：{}", folder.display()));
-        }
-        if let Some(path) = &self.notice {
-            screen.say(&format!("通报初稿：{}", path.display()));
-        }
-        if let Some(folder) = &self.returns {
-            let files = returns::write(consolidation, self.due, folder)?;
-            screen.say(&format!("退回：{}个文件，放在“{}”", files.len(), folder.display()));
-        }
         Ok(())
     }
+
+    /// Says which outputs there are.
+    fn say_written(&self, screen: Screen) {
+        let written = [("已写出", &self.output), ("数据集", &self.dataset), ("通报初稿", &self.notice)];
+        for (what, path) in written {
+            if let Some(path) = path {
+                screen.say(&format!("{what}：{}", path.display()));
+            }
+        }
+    }
+}
+
+/// A path from the root of the disk on.
+pub(super) fn absolute(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
 }
 
 /// The plan and where it came from.
@@ -261,12 +322,14 @@ fn settle_period(asked: Option<Period>, readings: &[Reading]) -> anyhow::Result<
 }
 
 /// The run in three lines.
-fn say_summary(consolidation: &Consolidation, screen: Screen) {
+fn summary(consolidation: &Consolidation) -> Vec<String> {
     let summary = &consolidation.summary;
-    screen.say(&format!("收齐：应报{}个乡镇街道，已报{}个", summary.townships, summary.received));
-    screen.say(&format!(
-        "对照：对上{}行，待人工复核{}行，不属于清单{}行，缺报任务{}项",
-        summary.matched, summary.review, summary.extra, summary.missing
-    ));
-    screen.say(&format!("问题：必改{}条，核实{}条，提示{}条", summary.errors, summary.warnings, summary.infos));
+    vec![
+        format!("收齐：应报{}个乡镇街道，已报{}个", summary.townships, summary.received),
+        format!(
+            "对照：对上{}行，待人工复核{}行，不属于清单{}行，缺报任务{}项",
+            summary.matched, summary.review, summary.extra, summary.missing
+        ),
+        format!("问题：必改{}条，核实{}条，提示{}条", summary.errors, summary.warnings, summary.infos),
+    ]
 }

@@ -1,9 +1,12 @@
 //! How does a file become readings: from the cache where nothing changed, else opened, read and matched.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::outcome::RunPlan;
-use crate::datasets::{Cache, Identity, Reading};
+use rayon::prelude::*;
+
+use super::outcome::{Circumstances, RunPlan, absolute};
+use crate::datasets::{Cache, CacheKey, Identity, Reading};
 use crate::findings::explanations::explanations;
 use crate::matches::{MatchSettings, MatchedSubmission, Model, PlanIndex, match_submission};
 use crate::records::Reader;
@@ -16,6 +19,8 @@ pub(super) struct ReadingDesk<'a> {
     settings: MatchSettings,
     limits: Limits,
     cache: Option<Cache>,
+    /// Whether everything that was read would be read so again.
+    lasting: AtomicBool,
 }
 
 impl<'a> ReadingDesk<'a> {
@@ -27,7 +32,14 @@ impl<'a> ReadingDesk<'a> {
         let limits = Limits::default();
         let cache = cache.map(|folder| Cache::open(folder, identity, &limits)).transpose()?;
         let settings = MatchSettings { max_wrong: identity.max_wrong };
-        Ok(Self { reader: Reader::new(&plan.plan), index: &plan.index, settings, limits, cache })
+        Ok(Self {
+            reader: Reader::new(&plan.plan),
+            index: &plan.index,
+            settings,
+            limits,
+            cache,
+            lasting: AtomicBool::new(true),
+        })
     }
 
     /// Reads and matches one file: a reading for each submission in it.
@@ -51,10 +63,30 @@ impl<'a> ReadingDesk<'a> {
         let readings = self.read_arrival(&arrival);
         // What took too long on a busy machine may be read next time.
         let lasting = arrival.content.as_ref().err().is_none_or(|refusal| refusal.reason != RefusalReason::TooSlow);
-        if let Some((cache, key)) = kept.filter(|_| lasting) {
+        if !lasting {
+            self.lasting.store(false, Ordering::Relaxed);
+        } else if let Some((cache, key)) = kept {
             cache.put(key, &readings);
         }
         readings
+    }
+
+    /// The key of a run over these files under these circumstances; `None` without a cache, and where a file cannot be
+    /// read or was not read to its end: next time it may be.
+    pub(super) fn key_of_run(&self, sources: &[Source], circumstances: &Circumstances) -> Option<CacheKey> {
+        let cache = self.cache.as_ref()?;
+        let key = |source: &Source| cache.key(&source.deliver(&self.limits));
+        let files: Vec<CacheKey> = sources.par_iter().map(key).collect::<Option<_>>()?;
+        // Outputs lead to where the files lie.
+        let paths: Vec<String> = sources.iter().filter_map(Source::path).map(absolute).collect();
+        let mut circumstances = circumstances.as_ref()?.clone();
+        circumstances.push(paths.join("\n").into_bytes());
+        self.lasting.load(Ordering::Relaxed).then(|| cache.key_of_run(&files, &circumstances))
+    }
+
+    /// The cache, where there is one.
+    pub(super) const fn cache(&self) -> Option<&Cache> {
+        self.cache.as_ref()
     }
 
     fn read_arrival(&self, arrival: &Arrival) -> Vec<Reading> {

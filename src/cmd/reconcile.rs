@@ -74,9 +74,19 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     let settings = arguments.max_wrong.map_or_else(MatchSettings::default, |max_wrong| MatchSettings { max_wrong });
     let identity = Identity::new(&plan.plan, settings)?;
     let desk = ReadingDesk::new(&plan, &identity, arguments.cache.as_deref())?;
+    let circumstances = outcome.circumstances(&plan);
+    let key = desk.key_of_run(&sources, &circumstances);
+    if let Some(finished) = desk.cache().zip(key).and_then(|(cache, key)| cache.get_run(key)) {
+        return outcome.repeat(&finished, screen);
+    }
     let readings = read(&sources, &arguments.paths, &desk, screen)?;
-    drop(desk);
-    outcome.finish(Gathered { readings, identity, asked: outcome.period }, plan, answers, screen)
+    let finish = outcome.finish(Gathered { readings, identity, asked: outcome.period }, &plan, answers, screen)?;
+    // A file may have changed while it was read; then this run is not what its key says.
+    if key.is_some() && key == desk.key_of_run(&sources, &outcome.circumstances(&plan)) {
+        let kept = outcome.keep(&finish);
+        desk.cache().zip(key).zip(kept).into_iter().for_each(|((cache, key), kept)| cache.put_run(key, &kept));
+    }
+    Ok(finish.done)
 }
 
 /// Reads all files; what cannot be read stays in the list with its reason.

@@ -18,7 +18,7 @@ mod rows;
 mod table;
 mod tables;
 
-pub use cache::{Cache, CacheKey};
+pub use cache::{Cache, CacheKey, Finished};
 pub use dataset::{ExactForms, prepare};
 pub use folder::{PreparedFolder, check_place};
 pub use identity::Identity;
