@@ -80,9 +80,7 @@ fn reading(criterion: &mut Criterion) {
         group.throughput(rows(1));
         group.bench_function(format, |bencher| bencher.iter(|| open(black_box(&bytes), &limits).unwrap()));
     }
-    let xls = std::fs::read(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/2024Q1/东屏街道一季度汇总.xls"),
-    );
+    let xls = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/2024Q1/东屏街道一季度汇总.xls"));
     let xls = xls.unwrap();
     group.throughput(Throughput::Elements(43));
     group.bench_function("xls", |bencher| bencher.iter(|| open(black_box(&xls), &limits).unwrap()));
