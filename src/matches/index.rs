@@ -1,17 +1,15 @@
 //! The plan as the matcher sees it: every task's wordings cut into n-grams, each weighing by how rare it is in the plan.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::figures::{Figure, figures};
+pub(super) use super::grams::{Grams, union, without};
 use super::lexicon::Lexicon;
 use super::wording::{clauses, plain, sounds};
 use crate::list::{Indicator, Plan, Task};
 
 /// Longest n-gram of characters (and of syllables) that is looked at.
 const LONGEST_GRAM: usize = 3;
-
-/// N-grams known to a plan, by number, sorted and unique.
-pub(super) type Grams = Vec<u32>;
 
 /// The plan, prepared once for all records of a run.
 #[derive(Debug)]
@@ -81,7 +79,7 @@ pub(super) struct IndicatorIndex {
 /// The n-grams of a plan, and what each weighs.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    numbers: HashMap<u64, u32>,
+    numbers: FxHashMap<u64, u32>,
     weights: Vec<f64>,
     heaviest: f64,
     shortest: usize,
@@ -114,9 +112,9 @@ impl PlanIndex {
 
 /// What each group of words weighs: the logarithm of how few tasks touch it.
 fn group_weights(tasks: &[TaskIndex]) -> Vec<f64> {
-    let groups = tasks.iter().flat_map(|task| &task.meanings).max().map_or(0, |&group| group as usize + 1);
+    let groups = tasks.iter().flat_map(|task| task.meanings.iter()).max().map_or(0, |&group| group as usize + 1);
     let mut holders = vec![0u32; groups];
-    for &group in tasks.iter().flat_map(|task| &task.meanings) {
+    for &group in tasks.iter().flat_map(|task| task.meanings.iter()) {
         holders[group as usize] += 1;
     }
     #[expect(clippy::cast_precision_loss, reason = "a plan has far fewer than 2^52 tasks")]
@@ -126,7 +124,7 @@ fn group_weights(tasks: &[TaskIndex]) -> Vec<f64> {
 
 /// Groups of words that a plain wording touches.
 pub(super) fn meanings(plain: &str) -> Grams {
-    Lexicon::built_in().groups(plain).into_iter().filter_map(|group| u32::try_from(group).ok()).collect()
+    Grams::new(Lexicon::built_in().groups(plain).into_iter().filter_map(|group| u32::try_from(group).ok()).collect())
 }
 
 /// The wordings of a task that make its n-grams: names and content.
@@ -146,16 +144,13 @@ impl TaskIndex {
         let content = plain(&task.content);
         let name_grams = characters.known(&codes(&names[0]));
         let content_grams = characters.known(&codes(&content));
-        let mut grams: Grams = name_grams.iter().chain(&content_grams).copied().collect();
-        let mut heard = syllables.known(&sounds(&content));
-        for name in &names {
-            grams.extend(characters.known(&codes(name)));
-            heard.extend(syllables.known(&sounds(name)));
-        }
+        let grams_of_each: Vec<Grams> = names.iter().map(|name| characters.known(&codes(name))).collect();
+        let grams = union(grams_of_each.iter().chain([&name_grams, &content_grams]));
+        let spoken: Vec<Grams> = names.iter().chain([&content]).map(|text| syllables.known(&sounds(text))).collect();
         let agency = |name: &String| plain(name).trim_start_matches('区').to_owned();
         Self {
             number: task.number,
-            names_grams: names.iter().map(|name| characters.known(&codes(name))).collect(),
+            names_grams: grams_of_each,
             clauses: clauses(&task.content)
                 .into_iter()
                 .map(|clause| {
@@ -174,15 +169,15 @@ impl TaskIndex {
             content,
             name_grams,
             content_grams,
-            grams: sorted(grams),
-            sounds: sorted(heard),
+            grams,
+            sounds: union(spoken.iter()),
         }
     }
 }
 
 impl TaskIndex {
     /// Share of the official name, or of the short name that fares best, that some n-grams cover.
-    pub(super) fn name_coverage(&self, grams: &[u32], vocabulary: &Vocabulary) -> f64 {
+    pub(super) fn name_coverage(&self, grams: &Grams, vocabulary: &Vocabulary) -> f64 {
         self.names_grams.iter().map(|name| vocabulary.coverage(name, grams)).fold(0.0, f64::max)
     }
 }
@@ -196,7 +191,7 @@ impl IndicatorIndex {
 impl Vocabulary {
     /// Learns the n-grams of the tasks (each a list of texts); `shortest` is the shortest run that counts.
     fn new(tasks: &[Vec<Vec<u32>>], shortest: usize) -> Self {
-        let mut numbers = HashMap::new();
+        let mut numbers = FxHashMap::default();
         let mut holders: Vec<u32> = Vec::new();
         for texts in tasks {
             let mut packed: Vec<u64> = texts.iter().flat_map(|text| pack(text, shortest)).collect();
@@ -219,7 +214,7 @@ impl Vocabulary {
 
     /// The known n-grams of a text.
     fn known(&self, codes: &[u32]) -> Grams {
-        sorted(pack(codes, self.shortest).filter_map(|gram| self.numbers.get(&gram).copied()).collect())
+        Grams::new(pack(codes, self.shortest).filter_map(|gram| self.numbers.get(&gram).copied()).collect())
     }
 
     /// The known n-grams of a plain wording, and the share of its runs of two that the plan does not know.
@@ -238,17 +233,16 @@ impl Vocabulary {
         let mut packed: Vec<u64> = codes.windows(2).map(pack_one).collect();
         packed.sort_unstable();
         packed.dedup();
-        let known: Grams = sorted(packed.iter().filter_map(|pair| self.numbers.get(pair).copied()).collect());
+        let known = Grams::new(packed.iter().filter_map(|pair| self.numbers.get(pair).copied()).collect());
         #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
         let unknown = (packed.len() - known.len()) as f64;
         let total = self.sum(&known) + unknown * self.heaviest;
         (known, total)
     }
 
-    /// The heaviest of the n-grams that two sorted lists share, as a share of the heaviest there is.
-    pub(super) fn rarest_shared(&self, one: &[u32], other: &[u32]) -> f64 {
-        let shared = one.iter().filter(|gram| other.binary_search(gram).is_ok());
-        let heaviest = shared.map(|&gram| self.weight(gram)).fold(0.0, f64::max);
+    /// The heaviest of the n-grams that two sets share, as a share of the heaviest there is.
+    pub(super) fn rarest_shared(&self, one: &Grams, other: &Grams) -> f64 {
+        let heaviest = one.shared(other).map(|gram| self.weight(gram)).fold(0.0, f64::max);
         if self.heaviest > 0.0 { heaviest / self.heaviest } else { 0.0 }
     }
 
@@ -257,30 +251,18 @@ impl Vocabulary {
         self.weights[gram as usize]
     }
 
-    /// Sum of the weights of some n-grams.
-    pub(super) fn sum(&self, grams: &[u32]) -> f64 {
-        grams.iter().map(|&gram| self.weight(gram)).sum()
+    /// Sum of the weights of some n-grams of this vocabulary.
+    pub(super) fn sum(&self, grams: &Grams) -> f64 {
+        *grams.weight.get_or_init(|| grams.iter().map(|&gram| self.weight(gram)).sum())
     }
 
-    /// Sum of the weights of the n-grams that two sorted lists share.
-    pub(super) fn shared(&self, one: &[u32], other: &[u32]) -> f64 {
-        let (mut left, mut right, mut sum) = (0, 0, 0.0);
-        while left < one.len() && right < other.len() {
-            match one[left].cmp(&other[right]) {
-                std::cmp::Ordering::Less => left += 1,
-                std::cmp::Ordering::Greater => right += 1,
-                std::cmp::Ordering::Equal => {
-                    sum += self.weight(one[left]);
-                    left += 1;
-                    right += 1;
-                }
-            }
-        }
-        sum
+    /// Sum of the weights of the n-grams that two sets share.
+    pub(super) fn shared(&self, one: &Grams, other: &Grams) -> f64 {
+        one.shared(other).fold(0.0, |sum, gram| sum + self.weight(gram))
     }
 
     /// Share of the weight of `whole` that `part` covers, 0 to 1; 0 where `whole` is empty.
-    pub(super) fn coverage(&self, whole: &[u32], part: &[u32]) -> f64 {
+    pub(super) fn coverage(&self, whole: &Grams, part: &Grams) -> f64 {
         let sum = self.sum(whole);
         if sum > 0.0 { self.shared(whole, part) / sum } else { 0.0 }
     }
@@ -299,20 +281,4 @@ fn pack(codes: &[u32], shortest: usize) -> impl Iterator<Item = u64> + '_ {
 /// One run packed into a number: a character needs 21 bits.
 fn pack_one(run: &[u32]) -> u64 {
     run.iter().fold(0, |packed, &code| packed << 21 | u64::from(code & 0x1F_FFFF))
-}
-
-fn sorted(mut grams: Vec<u32>) -> Grams {
-    grams.sort_unstable();
-    grams.dedup();
-    grams
-}
-
-/// The union of sorted lists.
-pub(super) fn union<'a>(lists: impl Iterator<Item = &'a Grams>) -> Grams {
-    sorted(lists.flatten().copied().collect())
-}
-
-/// What stands in `one` and not in `other` (both sorted).
-pub(super) fn without(one: &[u32], other: &[u32]) -> Grams {
-    one.iter().copied().filter(|gram| other.binary_search(gram).is_err()).collect()
 }

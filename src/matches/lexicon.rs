@@ -2,11 +2,33 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 /// The built-in word lists.
 static BUILT_IN: LazyLock<Lexicon> =
     LazyLock::new(|| toml::from_str(include_str!("lexicon.toml")).expect("the lexicon is checked by a test"));
+
+/// Finds all words of the lists in one pass over a wording.
+static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(&BUILT_IN));
+
+/// The words of the lists as one automaton.
+struct Finder {
+    same: AhoCorasick,
+    /// The group of each word.
+    groups: Vec<usize>,
+    own_work: AhoCorasick,
+}
+
+impl Finder {
+    fn new(lexicon: &Lexicon) -> Self {
+        let words =
+            lexicon.same.iter().enumerate().flat_map(|(group, words)| words.iter().map(move |word| (group, word)));
+        let (groups, words): (Vec<usize>, Vec<&String>) = words.unzip();
+        let automaton = |words: &[&String]| AhoCorasick::new(words).expect("some hundred short words fit an automaton");
+        Self { same: automaton(&words), groups, own_work: automaton(&lexicon.own_work.iter().collect::<Vec<_>>()) }
+    }
+}
 
 /// Word lists in plain wording.
 #[derive(Debug, Deserialize)]
@@ -25,15 +47,19 @@ impl Lexicon {
     }
 
     /// The groups that a plain wording touches, by number, ascending.
+    #[expect(clippy::unused_self, reason = "the automaton is made from the built-in lists, the only ones")]
     pub(super) fn groups(&self, plain: &str) -> Vec<usize> {
-        let touched =
-            self.same.iter().enumerate().filter(|(_, words)| words.iter().any(|word| plain.contains(word.as_str())));
-        touched.map(|(number, _)| number).collect()
+        let found = FINDER.same.find_overlapping_iter(plain);
+        let mut touched: Vec<usize> = found.map(|found| FINDER.groups[found.pattern().as_usize()]).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        touched
     }
 
     /// The words of own work that a plain wording names.
     pub(super) fn own_work<'a>(&'a self, plain: &'a str) -> impl Iterator<Item = &'a str> {
-        self.own_work.iter().map(String::as_str).filter(move |word| plain.contains(word))
+        let found = FINDER.own_work.find_overlapping_iter(plain);
+        found.map(|found| self.own_work[found.pattern().as_usize()].as_str())
     }
 }
 

@@ -10,6 +10,7 @@ pub mod decisions;
 mod evidence;
 mod figures;
 mod fitting;
+mod grams;
 mod index;
 mod indicator;
 mod lexicon;

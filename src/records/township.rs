@@ -1,6 +1,8 @@
 //! Which townships does a text name? Official, short and old names of the roster.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use aho_corasick::AhoCorasick;
 
 use crate::list::Plan;
 use crate::tables::plain;
@@ -11,8 +13,12 @@ const ENDINGS: [&str; 8] = ["街道办事处", "街道办", "街办", "人民政
 /// All names by which the townships of a plan are known.
 #[derive(Debug, Clone)]
 pub(crate) struct Roster {
-    /// Plain name and the position of the township in the plan, longest names first.
-    names: Vec<(String, usize)>,
+    /// Position of the township in the plan for each plain name, longest names first.
+    positions: Vec<usize>,
+    /// Finds all names in one pass over a text: a province has thousands.
+    finder: AhoCorasick,
+    /// Position of the township that bears a plain name.
+    by_name: BTreeMap<String, usize>,
     /// Official names.
     official: Vec<String>,
 }
@@ -34,7 +40,14 @@ impl Roster {
             other.chars().count().cmp(&one.chars().count()).then_with(|| one.cmp(other))
         });
         names.dedup();
-        Self { names, official: plan.townships.iter().map(|township| township.name.clone()).collect() }
+        let finder = AhoCorasick::new(names.iter().map(|(name, _)| name)).expect("a roster's names fit an automaton");
+        let positions = names.iter().map(|(_, position)| *position).collect();
+        let mut by_name = BTreeMap::new();
+        for (name, position) in names {
+            by_name.entry(name).or_insert(position);
+        }
+        let official = plan.townships.iter().map(|township| township.name.clone()).collect();
+        Self { positions, finder, by_name, official }
     }
 
     /// The townships that a text names, in reading order, each once.
@@ -42,15 +55,17 @@ impl Roster {
         let text = plain(text);
         let mut found: BTreeSet<(usize, usize)> = BTreeSet::new();
         let mut covered = vec![false; text.len()];
-        for (name, index) in &self.names {
-            for (start, _) in text.match_indices(name.as_str()) {
-                let end = start + name.len();
-                if covered[start..end].iter().any(|taken| *taken) {
-                    continue;
-                }
-                covered[start..end].fill(true);
-                found.insert((start, *index));
+        let hits = self.finder.find_overlapping_iter(&text);
+        let mut hits: Vec<(usize, usize, usize)> =
+            hits.map(|hit| (hit.pattern().as_usize(), hit.start(), hit.end())).collect();
+        // The longest names first: 北岙 within 北岙街道 is no name of its own.
+        hits.sort_unstable();
+        for (name, start, end) in hits {
+            if covered[start..end].iter().any(|taken| *taken) {
+                continue;
             }
+            covered[start..end].fill(true);
+            found.insert((start, self.positions[name]));
         }
         let mut townships: Vec<String> = Vec::new();
         for (_, index) in found {
@@ -72,8 +87,8 @@ impl Roster {
     pub(crate) fn is_name(&self, text: &str) -> Option<String> {
         let text = plain(text);
         let bare = ENDINGS.iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(&text);
-        let same = self.names.iter().find(|(name, _)| *name == text || name == bare);
-        same.map(|(_, index)| self.official[*index].clone())
+        let position = self.by_name.get(&text).or_else(|| self.by_name.get(bare))?;
+        Some(self.official[*position].clone())
     }
 
     /// Whether a text is an official name as it is, such as a hidden key carries.
