@@ -1,8 +1,10 @@
 //! How does a file come into being whole or not at all? It is written beside its place and then renamed.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, anyhow, bail};
 
@@ -10,6 +12,26 @@ use crate::workbooks::OWN_TEMPORARY;
 
 /// Windows: another program has the file open (sharing violation, lock violation).
 const WINDOWS_LOCKED: [i32; 2] = [32, 33];
+
+/// Files that lie beside their places now, all threads taken together.
+static BESIDE: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+fn beside_now() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    // A set of paths is whole whatever the thread was doing that came to grief.
+    BESIDE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes all files that have not taken their places. As long as the answer is kept, no further one comes into being
+/// and none takes its place: an interrupted run ends with it in hand.
+#[must_use = "dropped, it lets the run go on"]
+pub fn abandon() -> impl Sized {
+    let mut beside = beside_now();
+    for path in std::mem::take(&mut *beside) {
+        // What cannot be removed is recognised by its name and skipped by the next run.
+        let _ = fs::remove_file(path);
+    }
+    beside
+}
 
 /// A file that is written whole beside its place. Dropped before it is put there, it is gone without a trace.
 #[derive(Debug)]
@@ -27,10 +49,24 @@ impl Prepared {
     /// # Errors
     /// As [`prepare`], mostly because another program has the old file open.
     pub fn put(self) -> anyhow::Result<()> {
+        self.put_while(&mut beside_now())
+    }
+
+    fn put_while(self, beside: &mut BTreeSet<PathBuf>) -> anyhow::Result<()> {
         let Self { file, path, target } = self;
+        beside.remove(file.path());
         file.persist(&target).map_err(|error| explained(&error.error, &path)).context(failed(&path))?;
         Ok(())
     }
+}
+
+/// Renames several files over their places, without an interruption in between.
+///
+/// # Errors
+/// As [`Prepared::put`].
+pub fn put_together(files: impl IntoIterator<Item = Option<Prepared>>) -> anyhow::Result<()> {
+    let mut beside = beside_now();
+    files.into_iter().flatten().try_for_each(|file| file.put_while(&mut beside))
 }
 
 /// Writes a file: beside its place first, then renamed over it, so that a full disk or a cut never leaves half a file.
@@ -70,7 +106,13 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> anyhow::Result<Prepared> {
         // A temporary file is its owner's alone by default; an office shares its results, as the umask allows.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let written = builder.tempfile_in(folder).and_then(|mut file| {
+    let made = {
+        let mut beside = beside_now();
+        builder.tempfile_in(folder).inspect(|file| {
+            beside.insert(file.path().to_owned());
+        })
+    };
+    let written = made.and_then(|mut file| {
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         Ok(file)
@@ -127,6 +169,16 @@ mod tests {
         write(&path, b"second").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"second");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn files_are_known_as_long_as_they_lie_beside() {
+        let folder = tempfile::tempdir().unwrap();
+        let prepared = prepare(&folder.path().join("汇总.xlsx"), b"x").unwrap();
+        // Not by `abandon`: other tests write at the same time.
+        assert!(beside_now().contains(prepared.file.path()));
+        prepared.put().unwrap();
+        assert!(!beside_now().iter().any(|path| path.starts_with(folder.path())));
     }
 
     #[test]

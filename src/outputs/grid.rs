@@ -153,6 +153,29 @@ pub(super) struct Setup {
     pub(super) repeat: bool,
 }
 
+impl Setup {
+    /// Zero-based row of the headings: below title and lines.
+    fn header(&self) -> u32 {
+        1 + u32::try_from(self.lines.len()).unwrap_or(0)
+    }
+
+    /// Name of the sheet after so many full ones.
+    fn sheet_name(&self, full: usize) -> String {
+        match full {
+            0 => self.name.to_owned(),
+            further => format!("{}{}", self.name, further + 1),
+        }
+    }
+
+    /// A link target to the first column of the row that is written after so many others, before any is written.
+    pub(super) fn target(&self, rows_before: usize) -> String {
+        let first = self.header() + 1;
+        let on_sheet = usize::try_from(MAX_ROWS - first).unwrap_or(usize::MAX);
+        let row = first + u32::try_from(rows_before % on_sheet).unwrap_or(0);
+        format!("internal:'{}'!{}", self.sheet_name(rows_before / on_sheet), CellRef::new(row, 0).a1())
+    }
+}
+
 /// A long table on one sheet, or on several numbered ones.
 pub(super) struct Grid {
     setup: Setup,
@@ -190,10 +213,7 @@ impl Grid {
 
     /// Name of the sheet that is being written.
     pub(super) fn sheet_name(&self) -> String {
-        match self.done.len() {
-            0 => self.setup.name.to_owned(),
-            further => format!("{}{}", self.setup.name, further + 1),
-        }
+        self.setup.sheet_name(self.done.len())
     }
 
     /// The sheet that is being written, for what a grid does not know.
@@ -213,8 +233,8 @@ impl Grid {
 
     /// Writes one row; it becomes as tall as its tallest text. Returns its zero-based number.
     pub(super) fn row(&mut self, cells: &[Cell<'_>]) -> Result<u32, XlsxError> {
-        let widths: Vec<f64> = self.setup.columns.iter().map(|column| column.width).collect();
-        let lines = cells.iter().zip(widths).map(|(cell, width)| cell.lines(width)).max().unwrap_or(1);
+        let columns = cells.iter().zip(&self.setup.columns);
+        let lines = columns.map(|(cell, column)| cell.lines(column.width)).max().unwrap_or(1);
         let height = style::row_height(lines, style::BODY_SIZE);
         if style::overflows(lines, style::BODY_SIZE) {
             let cells: Vec<Cell<'_>> = cells.iter().cloned().map(|cell| cell.look(Look::top)).collect();
@@ -361,7 +381,7 @@ impl Grid {
         for (row, line) in (1u32..).zip(self.setup.lines.clone()) {
             self.heading_line(row, last, &line, Look::text().kind(Kind::Line), total)?;
         }
-        self.header = 1 + u32::try_from(self.setup.lines.len()).unwrap_or(0);
+        self.header = self.setup.header();
         let heading = Look::text().kind(Kind::Heading);
         let mut lines = 1;
         for (column, spec) in (0u16..).zip(self.setup.columns.clone()) {
@@ -420,5 +440,9 @@ impl Grid {
 /// part it themselves, see [`text::pieces`]).
 fn in_cell(text: &str) -> String {
     let clean = text::clean(text);
+    // No text has more UTF-16 units than bytes.
+    if clean.len() <= text::CELL_LIMIT {
+        return clean.into_owned();
+    }
     text::pieces(&clean)[0].to_owned()
 }

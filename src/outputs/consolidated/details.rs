@@ -17,9 +17,8 @@ use crate::records::values::{Deadline, Quantity};
 /// Name of the sheet.
 pub(super) const NAME: &str = "明细";
 
-/// The sheet, a row for each record of each submission.
-pub(super) fn grid(consolidation: &Consolidation, links: &mut Links) -> Result<Grid, XlsxError> {
-    let mut grid = Grid::new(Setup {
+fn setup(consolidation: &Consolidation) -> Setup {
+    Setup {
         name: NAME,
         title: format!("{}报送明细", consolidation.period.chinese()),
         lines: vec![
@@ -33,10 +32,21 @@ pub(super) fn grid(consolidation: &Consolidation, links: &mut Links) -> Result<G
         frozen: 3,
         filter: true,
         repeat: true,
-    })?;
+    }
+}
+
+/// Notes in which row each record will stand, so that other sheets may be made at the same time as this one.
+pub(super) fn note(consolidation: &Consolidation, links: &mut Links) {
+    let setup = setup(consolidation);
+    for (before, (index, filed, _, _)) in consolidation.records().enumerate() {
+        links.note_record(index, &filed.submission, setup.target(before));
+    }
+}
+
+/// The sheet, a row for each record of each submission.
+pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid, XlsxError> {
+    let mut grid = Grid::new(setup(consolidation))?;
     for (number, (index, filed, record, matched)) in (1usize..).zip(consolidation.records()) {
-        let target = grid.target(0);
-        links.note_record(index, &filed.submission, target);
         let cells = row(consolidation, links, number, index, filed, record, matched);
         grid.row(&cells)?;
     }
@@ -209,4 +219,26 @@ pub(super) fn overflow(record: &Record) -> Vec<(&'static str, String)> {
         rest.extend(text::pieces(&clean).into_iter().skip(1).map(|piece| (title, piece.to_owned())));
     }
     rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::Plan;
+    use crate::location::MAX_ROWS;
+
+    #[test]
+    fn rows_stand_where_it_was_foreseen() {
+        let run =
+            crate::consolidation::consolidate(Plan::built_in(), "", "2024Q1".parse().unwrap(), "", vec![], vec![]);
+        let setup = setup(&run);
+        let mut grid = Grid::new(setup.clone()).unwrap();
+        for before in 0..3 {
+            assert_eq!(setup.target(before), grid.target(0));
+            grid.row(&[]).unwrap();
+        }
+        let on_sheet = usize::try_from(MAX_ROWS).unwrap() - 3;
+        assert_eq!(setup.target(on_sheet - 1), "internal:'明细'!A1048576");
+        assert_eq!(setup.target(on_sheet), "internal:'明细2'!A4");
+    }
 }

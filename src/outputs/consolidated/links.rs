@@ -1,8 +1,8 @@
 //! Where does a record, a kept cell or a file stand, in our workbook and on the disk?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 
 use crate::consolidation::{Consolidation, RecordIndex};
 use crate::findings::Place;
@@ -12,8 +12,6 @@ use crate::records::Submission;
 /// Places in our workbook, and ways from it to the submissions.
 #[derive(Debug)]
 pub(super) struct Links {
-    /// Folder in which our workbook will lie, absolute.
-    folder: Option<PathBuf>,
     /// Rows of 明细.
     records: BTreeMap<RecordIndex, String>,
     /// Records by file, sheet and zero-based row, also the rows that a card or merged record goes on over.
@@ -22,20 +20,21 @@ pub(super) struct Links {
     kept: BTreeMap<(String, String, CellRef), String>,
     /// Rows of 来源 by file.
     files: BTreeMap<String, String>,
-    /// Where the files lie.
-    paths: BTreeMap<String, PathBuf>,
+    /// Links from our workbook to the files that have one.
+    ways: BTreeMap<String, String>,
 }
 
 impl Links {
     pub(super) fn new(consolidation: &Consolidation, path: &Path) -> Self {
         let folder = std::path::absolute(path).ok().and_then(|path| path.parent().map(Path::to_owned));
-        let paths = consolidation.submissions.iter().filter_map(|filed| {
+        let ways = consolidation.submissions.iter().filter_map(|filed| {
             let submission = &filed.submission;
-            Some((submission.file.clone(), std::path::absolute(submission.path.as_ref()?).ok()?))
+            let file = std::path::absolute(submission.path.as_ref()?).ok()?;
+            let way = relative(folder.as_deref()?, &file)?;
+            Some((submission.file.clone(), format!("file://{}", escaped(&way))))
         });
         Self {
-            folder,
-            paths: paths.collect(),
+            ways: ways.collect(),
             records: BTreeMap::new(),
             by_row: BTreeMap::new(),
             kept: BTreeMap::new(),
@@ -48,7 +47,7 @@ impl Links {
         let record = &submission.records[index.1];
         let sheet = submission.sheet_name(record.sheet).to_owned();
         let rows = record.entries.iter().filter(|entry| !entry.shared).map(|entry| entry.at.row);
-        for row in rows.chain([record.at.row]) {
+        for row in rows.chain([record.at.row]).collect::<BTreeSet<u32>>() {
             self.by_row.entry((submission.file.clone(), sheet.clone(), row)).or_insert_with(|| target.clone());
         }
         self.records.insert(index, target);
@@ -82,9 +81,9 @@ impl Links {
     /// Link from our workbook to a submission's file, or to a cell of it. Absent for what has no file of its own
     /// (inside an archive) or lies on another disk.
     pub(super) fn file(&self, file: &str, cell: Option<(&str, CellRef)>) -> Option<String> {
-        let way = relative(self.folder.as_deref()?, self.paths.get(file)?)?;
+        let way = self.ways.get(file)?;
         let anchor = cell.map(|(sheet, at)| format!("#'{}'!{}", sheet.replace('\'', "''"), at.a1()));
-        Some(format!("file://{}{}", escaped(&way), anchor.unwrap_or_default()))
+        Some(format!("{way}{}", anchor.unwrap_or_default()))
     }
 }
 

@@ -18,6 +18,7 @@ use std::path::Path;
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
+use super::grid::Grid;
 use super::{beside, style};
 use crate::consolidation::Consolidation;
 use crate::workbooks::OWN_SHEET;
@@ -27,6 +28,9 @@ use links::Links;
 pub const OUTPUT_MARK: &str = OWN_SHEET.1;
 /// Name of the hidden sheet that carries [`OUTPUT_MARK`].
 pub const MARK_SHEET: &str = OWN_SHEET.0;
+
+/// How hard the file is compressed, 1 to 9: Excel's own level. The usual 6 takes longer, for a file 13 % smaller.
+const COMPRESSION: u8 = 3;
 
 /// Writes the consolidated workbook.
 ///
@@ -54,24 +58,32 @@ pub fn bytes(consolidation: &Consolidation, path: &Path) -> anyhow::Result<Vec<u
     let title = format!("{}{}汇总", consolidation.plan.title, consolidation.period.chinese());
     let mut workbook = Workbook::new();
     workbook.set_properties(&style::properties(&title));
-    // The later sheets are made first: the earlier ones link to their rows.
+    workbook.set_zip_compression_level(COMPRESSION);
+    // Where the rows will stand is noted first: the sheets link to each other.
     let mut links = Links::new(consolidation, path);
-    let details = details::grid(consolidation, &mut links)?;
+    details::note(consolidation, &mut links);
     let leftovers = leftovers::grid(consolidation, &mut links)?;
     let sources = sources::grid(consolidation, &mut links)?;
-    let findings = findings::grid(consolidation, &links)?;
-    overview::grid(consolidation)?.end(&mut workbook)?;
-    summary_table::grid(consolidation, &links)?.end(&mut workbook)?;
-    matrix::grid(consolidation)?.end(&mut workbook)?;
-    indicators::grid(consolidation)?.end(&mut workbook)?;
-    findings.end(&mut workbook)?;
-    review::grid(consolidation, &links)?.end(&mut workbook)?;
-    if let Some(decided) = decided::grid(consolidation)? {
-        decided.end(&mut workbook)?;
+    let links = &links;
+    // The two longest sheets are made at the same time; the shorter ones beside the second.
+    let (details, others) = rayon::join(
+        || details::grid(consolidation, links),
+        || -> Result<Vec<Grid>, XlsxError> {
+            let mut grids = vec![
+                overview::grid(consolidation)?,
+                summary_table::grid(consolidation, links)?,
+                matrix::grid(consolidation)?,
+                indicators::grid(consolidation)?,
+                findings::grid(consolidation, links)?,
+                review::grid(consolidation, links)?,
+            ];
+            grids.extend(decided::grid(consolidation)?);
+            Ok(grids)
+        },
+    );
+    for grid in others?.into_iter().chain([details?, leftovers, sources]) {
+        grid.end(&mut workbook)?;
     }
-    details.end(&mut workbook)?;
-    leftovers.end(&mut workbook)?;
-    sources.end(&mut workbook)?;
     workbook.push_worksheet(mark(consolidation)?);
     Ok(workbook.save_to_buffer()?)
 }

@@ -1,46 +1,137 @@
 //! Does the workbook that was written hold what it should? It is read back before success is reported.
+//!
+//! Only the rows are counted, in the bytes of the file as they were written: to make values of all cells again would
+//! take longer than everything before it. Each part is inflated to its end, so that its checksum is tested too.
 
-use std::io::Cursor;
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Cursor, Read};
 
 use anyhow::{Context, ensure};
-use calamine::{Data, Reader, Xlsx};
+use quick_xml::events::Event;
+use rayon::prelude::*;
+use zip::ZipArchive;
 
 use super::{details, findings, leftovers, sources};
 use crate::consolidation::Consolidation;
+
+/// The file that was written.
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// Counts the rows of the long sheets and compares them with the consolidation.
 ///
 /// # Errors
 /// Where the workbook cannot be read, or a count differs: a mistake of ours that must not go out.
 pub(super) fn check(bytes: &[u8], consolidation: &Consolidation) -> anyhow::Result<()> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).context("汇总表写出后无法读回")?;
+    let archive = ZipArchive::new(Cursor::new(bytes)).context("汇总表写出后无法读回")?;
+    let parts = sheet_parts(&archive).context("汇总表写出后无法读回")?;
     let records = consolidation.records().count();
     let kept: usize = consolidation.submissions.iter().map(|filed| filed.submission.kept.len()).sum();
-    for (name, expected, exact) in [
+    let expected = [
         (details::NAME, records, true),
         (findings::NAME, consolidation.findings.len(), true),
         (sources::NAME, consolidation.submissions.len(), true),
         // A text over a cell's limit takes several rows.
         (leftovers::NAME, kept, false),
-    ] {
-        let found = rows(&mut workbook, name)?;
+    ];
+    expected.into_par_iter().try_for_each(|(name, expected, exact)| {
+        let found = rows(&archive, &parts, name)?;
         let agrees = if exact { found == expected } else { found >= expected };
         ensure!(agrees, "汇总表写出后读回，“{name}”应有{expected}行，实有{found}行，请告知软件维护人员");
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// Rows below the headings of a sheet and of the numbered ones that go on from it.
-fn rows(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> anyhow::Result<usize> {
+fn rows(archive: &Archive<'_>, parts: &BTreeMap<String, String>, name: &str) -> anyhow::Result<usize> {
     let continues = |sheet: &str| sheet.strip_prefix(name).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()));
-    let sheets: Vec<String> = workbook.sheet_names().into_iter().filter(|sheet| continues(sheet)).collect();
-    let mut rows = 0;
-    for sheet in sheets {
-        let range = workbook.worksheet_range(&sheet).with_context(|| format!("“{sheet}”写出后无法读回"))?;
-        let filled = |row: &[Data]| row.iter().filter(|cell| !matches!(cell, Data::Empty)).count();
-        // Title and lines above the headings are one merged cell each.
-        let below = range.rows().skip_while(|row| filled(row) < 2).skip(1);
-        rows += below.filter(|row| filled(row) > 0).count();
+    let sheets: Vec<(&String, &String)> = parts.iter().filter(|(sheet, _)| continues(sheet)).collect();
+    let counted = sheets.into_par_iter().map(|(sheet, part)| {
+        let mut archive = archive.clone();
+        let part = archive.by_name(part).with_context(|| format!("“{sheet}”写出后无法读回"))?;
+        count_rows(BufReader::with_capacity(1 << 16, part)).with_context(|| format!("“{sheet}”写出后无法读回"))
+    });
+    counted.sum()
+}
+
+/// Rows with a value below the first row that has two: title and lines above the headings are one merged cell each.
+fn count_rows(mut sheet: impl BufRead) -> anyhow::Result<usize> {
+    let (mut rows, mut filled, mut below, mut whole) = (0, 0, false, false);
+    // Everything up to the next tag; begins with the name of the last one. A text never holds the sign `<`.
+    let mut piece = Vec::new();
+    while sheet.read_until(b'<', &mut piece)? > 0 {
+        if piece.starts_with(b"v>") || piece.starts_with(b"is>") {
+            filled += 1;
+        } else if piece.starts_with(b"/row>") {
+            rows += usize::from(below && filled > 0);
+            below |= filled > 1;
+            filled = 0;
+        }
+        whole = piece.starts_with(b"/worksheet>");
+        piece.clear();
     }
+    ensure!(whole, "工作表不完整");
     Ok(rows)
+}
+
+/// The part of the file that holds each sheet, by the sheet's name.
+fn sheet_parts(archive: &Archive<'_>) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut targets = BTreeMap::new();
+    for element in elements(archive, "xl/_rels/workbook.xml.rels")? {
+        if let (Some(id), Some(target)) = (element.get("Id"), element.get("Target")) {
+            targets.insert(id.clone(), format!("xl/{target}"));
+        }
+    }
+    let mut parts = BTreeMap::new();
+    for element in elements(archive, "xl/workbook.xml")? {
+        if let (Some(name), Some(id)) = (element.get("name"), element.get("r:id")) {
+            parts.insert(name.clone(), targets.get(id).context("工作表没有内容")?.clone());
+        }
+    }
+    Ok(parts)
+}
+
+/// The attributes of all elements of a small part.
+fn elements(archive: &Archive<'_>, part: &str) -> anyhow::Result<Vec<BTreeMap<String, String>>> {
+    let mut text = String::new();
+    archive.clone().by_name(part)?.read_to_string(&mut text)?;
+    let mut reader = quick_xml::Reader::from_str(&text);
+    let mut elements = Vec::new();
+    loop {
+        match reader.read_event()? {
+            Event::Eof => return Ok(elements),
+            Event::Start(tag) | Event::Empty(tag) => {
+                let mut attributes = BTreeMap::new();
+                for attribute in tag.attributes() {
+                    let attribute = attribute?;
+                    attributes.insert(attribute.key.as_ref().to_owned(), attribute.value.into_owned());
+                }
+                elements.push(attributes);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_counted_below_the_headings_and_only_where_they_hold_a_value() {
+        let cell = "<c r=\"A1\" t=\"s\"><v>0</v></c>";
+        let blank = "<c r=\"A1\" s=\"1\"/>";
+        let row = |cells: &[&str]| format!("<row r=\"1\">{}</row>", cells.concat());
+        let sheet = |rows: &[String]| format!("<worksheet><sheetData>{}</sheetData></worksheet>", rows.concat());
+        let above = [row(&[cell, blank]), row(&[cell]), row(&[cell, cell])];
+        for (below, expected) in [
+            (vec![], 0),
+            (vec![row(&[cell, blank]), row(&[cell, cell])], 2),
+            (vec![row(&[blank, blank]), row(&["<c r=\"A1\" t=\"inlineStr\"><is><t>甲</t></is></c>"])], 1),
+        ] {
+            let sheet = sheet(&[above.to_vec(), below].concat());
+            assert_eq!(count_rows(sheet.as_bytes()).unwrap(), expected, "{sheet}");
+        }
+        let whole = sheet(&above);
+        assert!(count_rows(&whole.as_bytes()[..whole.len() - 12]).is_err(), "a sheet that was cut off");
+    }
 }
