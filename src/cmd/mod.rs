@@ -12,8 +12,10 @@ pub mod template;
 
 mod answers;
 mod cli;
+mod interruption;
 mod outcome;
 mod overwriting;
+mod progress;
 mod reading;
 mod screen;
 mod slice;
@@ -53,6 +55,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(FAILED);
         }
     };
+    interruption::prepare();
     match cli::dispatch(&parsed) {
         Ok(Done::Clean) => ExitCode::SUCCESS,
         Ok(Done::FoundAtLevel) => ExitCode::from(FOUND),

@@ -245,7 +245,7 @@ impl OutcomeArguments {
         let files = self.files().into_iter().zip(&finished.outputs);
         let prepared: Vec<_> =
             files.map(|(path, bytes)| beside::prepare(path, bytes)).collect::<anyhow::Result<_>>()?;
-        prepared.into_iter().try_for_each(beside::Prepared::put)?;
+        beside::put_together(prepared.into_iter().map(Some))?;
         screen.say("文件和设置都没有变化，沿用上次的结果");
         for line in &finished.said {
             screen.say(line);
@@ -267,9 +267,7 @@ impl OutcomeArguments {
         let dataset = self.dataset.as_ref().zip(exact);
         let dataset =
             dataset.map(|(folder, exact)| datasets::prepare(consolidation, exact, period_asked, folder)).transpose()?;
-        workbook.map_or(Ok(()), beside::Prepared::put)?;
-        result.map_or(Ok(()), beside::Prepared::put)?;
-        notice.map_or(Ok(()), beside::Prepared::put)?;
+        beside::put_together([workbook, result, notice])?;
         dataset.map_or(Ok(()), PreparedFolder::put)?;
         Ok(())
     }

@@ -7,6 +7,7 @@ use clap::Args;
 use rayon::prelude::*;
 
 use super::outcome::{Gathered, OutcomeArguments, usable};
+use super::progress::Progress;
 use super::reading::ReadingDesk;
 use super::slice::Slice;
 use super::{Done, Screen, overwriting};
@@ -91,7 +92,16 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
 
 /// Reads all files; what cannot be read stays in the list with its reason.
 fn read(sources: &[Source], paths: &[PathBuf], desk: &ReadingDesk<'_>, screen: Screen) -> anyhow::Result<Vec<Reading>> {
-    let read: Vec<Vec<Reading>> = sources.par_iter().map(|source| desk.read(source)).collect();
+    let progress = Progress::new(screen, sources.len());
+    let read: Vec<Vec<Reading>> = sources
+        .par_iter()
+        .map(|source| {
+            let read = desk.read(source);
+            progress.file_done(&source.file);
+            read
+        })
+        .collect();
+    drop(progress);
     let mut readings: Vec<Reading> = read.into_iter().flatten().collect();
     number_parts(&mut readings);
     if readings.is_empty() {

@@ -12,6 +12,11 @@ impl Screen {
         Self { quiet }
     }
 
+    /// Whether nothing but failures is said.
+    pub(super) const fn is_quiet(self) -> bool {
+        self.quiet
+    }
+
     /// Says one line.
     pub fn say(self, line: &str) {
         if !self.quiet {
@@ -26,7 +31,7 @@ impl Screen {
 }
 
 /// The text without control characters: texts from files must not steer a terminal.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c }).collect()
 }
 
