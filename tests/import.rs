@@ -39,6 +39,9 @@ fn the_published_text_gives_the_tasks_that_a_person_read_in_it() {
 fn the_shipped_plan_is_the_import_of_the_published_text() {
     let imported = import::read(&fixture("documents/dongtou.txt")).unwrap().plan;
     let mut shipped = Plan::built_in();
+    // In which words people speak of the tasks, the office says too.
+    assert!(imported.wordings.is_empty() && !shipped.wordings.is_empty());
+    shipped.wordings.clear();
     for (shipped, imported) in shipped.townships.iter_mut().zip(&imported.townships) {
         // The office added the old names; the others follow from the official ones.
         assert!(imported.aliases.iter().all(|alias| shipped.aliases.contains(alias)), "{}", shipped.name);

@@ -11,8 +11,10 @@ mod plan;
 mod plan_file;
 pub mod plan_sheets;
 mod validation;
+mod wordings;
 
 pub use form::{Field, Form, FormColumn, Requirement};
 pub use key::{Key, fingerprint};
 pub use plan::{Direction, Indicator, PLAN_SCHEMA, Plan, Rules, Task, Township};
 pub use plan_file::PlanFormat;
+pub use wordings::{NamedTasks, Wordings};

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::form::Form;
+use super::wordings::Wordings;
 
 /// The schema that plan files state.
 pub const PLAN_SCHEMA: &str = "hedui/plan/1";
@@ -27,6 +28,9 @@ pub struct Plan {
     /// The official responsibility list, in its published order.
     #[serde(default)]
     pub tasks: Vec<Task>,
+    /// Words in which people speak of the tasks, and of work that the list does not ask for.
+    #[serde(default, skip_serializing_if = "Wordings::is_empty")]
+    pub wordings: Wordings,
     /// The reporting form; the standard one is not written out.
     #[serde(default, skip_serializing_if = "is_default")]
     pub form: Form,

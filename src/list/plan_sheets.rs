@@ -10,6 +10,8 @@ pub const PLAN: &str = "方案";
 pub const TASKS: &str = "任务";
 /// 指标: one row for each indicator.
 pub const INDICATORS: &str = "指标";
+/// 常见说法: in which words people speak of the tasks.
+pub const WORDINGS: &str = "常见说法";
 /// 乡镇街道: the roster.
 pub const TOWNSHIPS: &str = "乡镇街道";
 /// 报送表: the columns of the reporting form.
@@ -49,6 +51,8 @@ pub const INDICATOR_COLUMNS: [&str; 11] = [
     "原文位置",
     "已核对",
 ];
+/// Titles of the sheet 常见说法.
+pub const WORDING_COLUMNS: [&str; 2] = ["任务序号", "说法"];
 /// Titles of the sheet 乡镇街道.
 pub const TOWNSHIP_COLUMNS: [&str; 2] = ["名称", "别名"];
 /// Titles of the sheet 报送表.

@@ -26,6 +26,7 @@ impl Plan {
             }
             faults.extend(self.task_faults(task));
         }
+        faults.extend(self.wording_faults());
         faults.extend(self.form_faults());
         faults
     }
@@ -75,6 +76,21 @@ impl Plan {
             faults.push(format!("任务 {number} 的完成时限写的是“{deadline}”，应如 2025、2025-12 或 2025-12-31"));
         }
         faults.extend(task.indicators.iter().flat_map(|indicator| indicator_faults(number, indicator)));
+        faults
+    }
+
+    fn wording_faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        for (tasks, texts) in &self.wordings {
+            for number in tasks.numbers() {
+                if !self.tasks.iter().any(|task| task.number == *number) {
+                    faults.push(format!("常见说法写给任务 {number}，而方案里没有这一项，请改正序号"));
+                }
+            }
+            if texts.iter().any(|text| text.trim().is_empty()) {
+                faults.push(format!("“{tasks}”的常见说法中有一条是空的，请删去"));
+            }
+        }
         faults
     }
 
@@ -130,7 +146,7 @@ pub(super) fn is_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::list::Township;
+    use crate::list::{NamedTasks, Township};
 
     #[test]
     fn all_faults_are_told_at_once() {
@@ -144,6 +160,7 @@ mod tests {
         plan.tasks[4].deadline = Some("2025年底".into());
         plan.tasks[5].indicators = vec![Indicator { value: f64::NAN, when: "明年".into(), ..Indicator::default() }];
         plan.rules.severity.insert("overdue".into(), "严重".into());
+        plan.wordings = [(NamedTasks::new(vec![3, 90]), vec!["乡村".into()])].into();
         let told = plan.faults().join("\n");
         for expected in [
             "2027—2023",
@@ -157,10 +174,11 @@ mod tests {
             "目标值不是数字",
             "明年",
             "严重",
+            "任务 90",
         ] {
             assert!(told.contains(expected), "{expected}: {told}");
         }
-        assert_eq!(plan.faults().len(), 11);
+        assert_eq!(plan.faults().len(), 12);
     }
 
     #[test]

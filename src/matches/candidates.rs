@@ -13,6 +13,8 @@ const SEEDS: usize = 3;
 const LARGEST_SET: usize = 6;
 /// Sets of several tasks that are weighed.
 const SETS: usize = 24;
+/// A wording that is so like one known for several tasks may mean them.
+const LIKE_SEVERAL: f64 = 0.35;
 /// A part of the name (or a gain in coverage) below this share names no further task.
 const LEAST_SHARE: f64 = 0.12;
 
@@ -31,6 +33,7 @@ pub(super) fn candidates(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
         grow(row, seed, &singles, index, &mut sets);
     }
     add_parts(row, &mut sets);
+    sets.extend(index.known.several(&row.likenesses, LIKE_SEVERAL).cloned());
     if (2..=LARGEST_SET).contains(&numbered.len()) {
         let set: BTreeSet<usize> = numbered.into_iter().collect();
         sets.insert(set.into_iter().collect());
@@ -44,8 +47,11 @@ pub(super) fn candidates(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
 fn ranked_singles(row: &Row, index: &PlanIndex) -> Vec<usize> {
     let vocabulary = &index.characters;
     let total = vocabulary.sum(&row.grams).max(1.0);
-    let score = |task: usize| {
-        let task = &index.tasks[task];
+    let likely = row.runs.shares();
+    let score = |position: usize| {
+        let task = &index.tasks[position];
+        let like = index.known.number(&[position]).and_then(|answer| row.likenesses.get(&answer));
+        let like = like.map_or(0.0, |likeness| likeness.best);
         let shared = vocabulary.shared(&row.grams, &task.grams) / total;
         let heard = index.syllables.coverage(&row.sounds, &task.sounds);
         let name = task.name_coverage(&row.grams, vocabulary);
@@ -53,7 +59,7 @@ fn ranked_singles(row: &Row, index: &PlanIndex) -> Vec<usize> {
         #[expect(clippy::cast_precision_loss, reason = "a row touches a handful of groups")]
         let meant = meant as f64 / row.meanings.len().max(1) as f64;
         let told = task.name_coverage(&row.narrative_grams, vocabulary);
-        shared + name + 0.3 * heard + 0.5 * meant + 0.3 * told
+        shared + name + like + likely[position] + 0.3 * heard + 0.5 * meant + 0.3 * told
     };
     let mut ranked: Vec<(f64, usize)> = (0..index.tasks.len()).map(|task| (score(task), task)).collect();
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));

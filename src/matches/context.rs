@@ -65,6 +65,7 @@ impl Weighed {
 pub(super) fn add_context(rows: &mut [Weighed], index: &PlanIndex) {
     let numbering = numbering_trust(rows, index);
     let order = order_trust(rows);
+    let once = once_trust(rows);
     let reported: Vec<Vec<(usize, f64)>> = (0..index.tasks.len()).map(|task| reporters(rows, task)).collect();
     let mut added = Vec::with_capacity(rows.len());
     for place in 0..rows.len() {
@@ -74,7 +75,8 @@ pub(super) fn add_context(rows: &mut [Weighed], index: &PlanIndex) {
             } else {
                 let mut pieces = number_context(&rows[place].row, &answer.tasks, numbering, index);
                 pieces.extend(neighbour_context(rows, place, &answer.tasks, order));
-                pieces.push((Piece::AnsweredElsewhere, answered_elsewhere(rows, place, &answer.tasks, &reported)));
+                pieces
+                    .push((Piece::AnsweredElsewhere, once * answered_elsewhere(rows, place, &answer.tasks, &reported)));
                 pieces.push((Piece::GroupAgrees, group_agrees(rows, place, &answer.tasks)));
                 pieces
             }
@@ -118,6 +120,17 @@ fn order_trust(rows: &[Weighed]) -> f64 {
         }
     }
     ascending / telling
+}
+
+/// How far the table gives each task once, 0 to 1: in a report by village or by project, the same task comes again and
+/// again.
+fn once_trust(rows: &[Weighed]) -> f64 {
+    let told: Vec<(usize, usize)> =
+        rows.iter().filter_map(|weighed| Some((weighed.telling_task()?, weighed.row.group))).collect();
+    let again = |&(task, group): &(usize, usize)| told.iter().any(|other| other.0 == task && other.1 != group);
+    #[expect(clippy::cast_precision_loss, reason = "a sheet has at most some thousand rows")]
+    let (once, all) = (told.iter().filter(|told| !again(told)).count() as f64, told.len() as f64);
+    (once + 0.5) / (all + 1.0)
 }
 
 /// The rows that answer a task with some probability.

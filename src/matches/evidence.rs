@@ -4,6 +4,7 @@
 //! told which of them spoke for a task and which against it. Similarities lie between 0 and 1; a blank cell gives 0 and
 //! is told apart by a piece of its own.
 
+use super::context::Answer;
 use super::figures::compare;
 use super::index::{Grams, PlanIndex, TaskIndex, union, without};
 use super::row::{Part, Row};
@@ -67,6 +68,16 @@ pieces! {
     PairsExplained = "pairs_explained",
     /// How rare the rarest shared run of characters is.
     RarestShared = "rarest_shared",
+    /// How likely the wording is under these tasks, beside the answer under which it is likeliest.
+    WordingLikely = "wording_likely",
+    /// The same for each run of characters, so that long rows count as short ones.
+    RunsLikely = "runs_likely",
+    /// Likeness to the likest known wording of exactly these tasks.
+    WordingBest = "wording_best",
+    /// Mean likeness to the three likest known wordings of exactly these tasks.
+    WordingSeveral = "wording_several",
+    /// Largest share of a known wording of exactly these tasks that the row holds.
+    WordingHeld = "wording_held",
     /// Share of the row's meanings (words that are used for one another) that the tasks touch.
     MeaningExplained = "meaning_explained",
     /// Share of the official name's meanings that the row touches.
@@ -105,6 +116,10 @@ pieces! {
     PartsSpell = "parts_spell",
     /// Parts of the name that a task outside the set explains better than any inside.
     PartsElsewhere = "parts_elsewhere",
+    /// How likely the parts' words mean tasks of the set, on average.
+    PartsMeant = "parts_meant",
+    /// How likely the part that means the least meant task of the set most surely means it.
+    OwnMeant = "own_meant",
     /// Share of the parts of the name whose best task is in the set, where the name has several parts.
     PartsInside = "parts_inside",
     /// Of several tasks: the number of parts differs from the number of tasks by so many.
@@ -145,6 +160,12 @@ pieces! {
     NoneMeaning = "none_meaning",
     /// No task: it names work that townships do besides any plan.
     NoneOwnWork = "none_own_work",
+    /// No task: likeness to the likest known wording of work besides the list.
+    NoneWordingBest = "none_wording_best",
+    /// No task: mean likeness to the three likest known wordings of work besides the list.
+    NoneWordingSeveral = "none_wording_several",
+    /// No task: what the likest known wording of any task lacks in likeness.
+    NoneWordingUnlike = "none_wording_unlike",
     /// No task: the rows beside it answer none.
     NoneNeighbours = "none_neighbours",
     /// No task: a heading says that what follows is the township's own work.
@@ -201,6 +222,10 @@ pub(super) fn evidence(row: &Row, tasks: &[usize], index: &PlanIndex) -> Evidenc
     evidence.set(Piece::SoundsExplained, index.syllables.coverage(&row.sounds, &heard));
     evidence.set(Piece::NarrativeExplained, vocabulary.coverage(&row.narrative_grams, &grams));
     meaning_evidence(&mut evidence, row, &indexed, &grams, index);
+    let known = index.known.number(tasks).and_then(|answer| row.likenesses.get(&answer)).copied().unwrap_or_default();
+    evidence.set(Piece::WordingBest, known.best);
+    evidence.set(Piece::WordingSeveral, known.several);
+    evidence.set(Piece::WordingHeld, known.holds);
     side_evidence(&mut evidence, row, &indexed);
     part_evidence(&mut evidence, row, tasks, index);
     if tasks.len() > 1 {
@@ -322,6 +347,10 @@ fn part_evidence(evidence: &mut Evidence, row: &Row, tasks: &[usize], index: &Pl
     }
     #[expect(clippy::cast_precision_loss, reason = "a name has a handful of parts")]
     let count = row.parts.len() as f64;
+    let meant = |part: &Part| tasks.iter().map(|&task| part.shares[task]).sum::<f64>();
+    evidence.set(Piece::PartsMeant, row.parts.iter().map(meant).sum::<f64>() / count);
+    let most = |task: &usize| row.parts.iter().map(|part| part.shares[*task]).fold(0.0, f64::max);
+    evidence.set(Piece::OwnMeant, tasks.iter().map(most).fold(1.0, f64::min));
     evidence.set(Piece::PartsElsewhere, elsewhere / count);
     if row.parts.len() > 1 {
         evidence.set(Piece::PartsInside, inside / count);
@@ -418,7 +447,7 @@ fn several_evidence(evidence: &mut Evidence, row: &Row, tasks: &[usize], index: 
 }
 
 /// The evidence of a row's own cells for answering no task, seen from its single-task candidates.
-pub(super) fn evidence_for_none(row: &Row, singles: &[&Evidence]) -> Evidence {
+pub(super) fn evidence_for_none(row: &Row, singles: &[&Evidence], index: &PlanIndex) -> Evidence {
     let best = |piece: Piece| singles.iter().map(|evidence| evidence.get(piece)).fold(0.0, f64::max);
     let mut evidence = Evidence::blank();
     evidence.set(Piece::None, 1.0);
@@ -431,9 +460,32 @@ pub(super) fn evidence_for_none(row: &Row, singles: &[&Evidence]) -> Evidence {
     evidence.set(Piece::NoneNarrative, 1.0 - best(Piece::NarrativeWeight));
     evidence.set(Piece::NoneMeaning, 1.0 - best(Piece::MeaningExplained));
     evidence.set(Piece::NoneOwnWork, indicator(row.own_work));
+    let known = index.known.number(&[]).and_then(|answer| row.likenesses.get(&answer)).copied().unwrap_or_default();
+    evidence.set(Piece::NoneWordingBest, known.best);
+    evidence.set(Piece::NoneWordingSeveral, known.several);
+    evidence.set(Piece::NoneWordingUnlike, 1.0 - best(Piece::WordingBest));
     let own_work = ["自选", "特色", "自主", "其他", "其它", "本级", "中心工作", "附加"];
     let heading_says = row.headings.iter().any(|heading| own_work.iter().any(|word| heading.contains(word)));
     evidence.set(Piece::NoneHeading, indicator(heading_says));
     evidence.set(Piece::NoneShort, indicator(row.length < 5));
     evidence
+}
+
+/// How likely the row's wording is under each answer, seen from the likeliest one.
+pub(super) fn compare_likelihoods(row: &Row, answers: &mut [Answer], index: &PlanIndex) {
+    /// Further below the likeliest answer, in natural logarithms, all are equally unlikely.
+    const LOWEST: f64 = 12.0;
+    /// The same for the mean of a wording's runs.
+    const LOWEST_MEAN: f64 = 2.0;
+    let none = [index.tasks.len()];
+    let logarithms: Vec<f64> = answers
+        .iter()
+        .map(|answer| row.runs.logarithm(if answer.tasks.is_empty() { &none } else { &answer.tasks }))
+        .collect();
+    let highest = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    for (answer, logarithm) in answers.iter_mut().zip(logarithms) {
+        let below = highest - logarithm;
+        answer.evidence.set(Piece::WordingLikely, 1.0 - (below / LOWEST).min(1.0));
+        answer.evidence.set(Piece::RunsLikely, 1.0 - (below / row.runs.count().max(1.0) / LOWEST_MEAN).min(1.0));
+    }
 }

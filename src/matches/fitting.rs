@@ -5,7 +5,7 @@ use super::context::Weighed;
 use super::evidence::PIECES;
 use super::index::PlanIndex;
 use super::matching::{options, weigh};
-use super::model::{Band, Model, dot, softmax};
+use super::model::{Band, Model, Numbers, dot, softmax};
 use super::row::Row;
 use crate::records::Submission;
 
@@ -31,10 +31,10 @@ pub struct LabelledAnswer {
 }
 
 /// Penalty on the squared weights; chosen among 0.003, 0.01, 0.03, 0.1 by the likelihood of left-out clerks.
-const PENALTY: f64 = 0.01;
+const PENALTY: f64 = 0.001;
 /// Steps of gradient descent; the sum no longer changes in its fourth decimal after some 600.
 const STEPS: usize = 900;
-/// Share of an undecidable row's target that lies on its best candidate.
+/// Share of an undecidable row's target that lies on its best candidate; the rest lies on "no task".
 const UNDECIDABLE: f64 = 0.5;
 
 /// One row to learn from: the strengths of each answer's evidence, and the share of the target that lies on it.
@@ -43,14 +43,24 @@ struct Example {
     target: Vec<f64>,
 }
 
-/// Fits a model. `plans` are the indexes that the labelled submissions refer to.
-pub fn fit(labelled: &[Labelled], plans: &[&PlanIndex]) -> (Model, LeftOutFigures) {
-    let mut model = fit_weights(&labelled.iter().collect::<Vec<_>>(), plans);
+/// Fits a model. `plans` are the indexes that the labelled submissions refer to: some list people's wordings, some do
+/// not, and each kind gets its numbers from its own.
+pub fn fit(labelled: &[Labelled], plans: &[&PlanIndex]) -> (Model, [LeftOutFigures; 2]) {
+    let of = |lists: bool| -> Vec<&Labelled> {
+        labelled.iter().filter(|one| plans[one.plan].lists_wordings == lists).collect()
+    };
+    let (with_wordings, figures_with) = fit_numbers(&of(true), plans);
+    let (without_wordings, figures_without) = fit_numbers(&of(false), plans);
+    (Model { with_wordings, without_wordings }, [figures_with, figures_without])
+}
+
+fn fit_numbers(labelled: &[&Labelled], plans: &[&PlanIndex]) -> (Numbers, LeftOutFigures) {
+    let mut numbers = fit_weights(labelled, plans);
     let left_out = left_out_examples(labelled, plans);
-    model.temperature = best_temperature(&left_out);
-    model.bands = bands(&left_out, model.temperature);
-    let figures = figures(&left_out, model.temperature);
-    (model, figures)
+    numbers.temperature = best_temperature(&left_out);
+    numbers.bands = bands(&left_out, numbers.temperature);
+    let figures = figures(&left_out, numbers.temperature);
+    (numbers, figures)
 }
 
 /// How the fitted numbers do on rows of clerks they were not fitted to.
@@ -103,13 +113,13 @@ fn answered(left_out: &[LeftOut], temperature: f64) -> Vec<(f64, bool)> {
 }
 
 /// Both weight vectors, with temperature 1 and no bands.
-fn fit_weights(labelled: &[&Labelled], plans: &[&PlanIndex]) -> Model {
-    let mut model = Model { alone: [0.0; PIECES], together: [0.0; PIECES], temperature: 1.0, bands: Vec::new() };
+fn fit_weights(labelled: &[&Labelled], plans: &[&PlanIndex]) -> Numbers {
+    let mut numbers = Numbers { alone: [0.0; PIECES], together: [0.0; PIECES], temperature: 1.0, bands: Vec::new() };
     let alone = labelled.iter().flat_map(|one| alone_examples(one, plans));
-    model.alone = descend(&alone.collect::<Vec<_>>());
-    let together = labelled.iter().flat_map(|one| together_examples(one, plans, &model));
-    model.together = descend(&together.collect::<Vec<_>>());
-    model
+    numbers.alone = descend(&alone.collect::<Vec<_>>());
+    let together = labelled.iter().flat_map(|one| together_examples(one, plans, &numbers));
+    numbers.together = descend(&together.collect::<Vec<_>>());
+    numbers
 }
 
 /// The rows of a submission, each on its own.
@@ -120,9 +130,9 @@ fn alone_examples(labelled: &Labelled, plans: &[&PlanIndex]) -> Vec<Example> {
 }
 
 /// The rows of a submission among their neighbours.
-fn together_examples(labelled: &Labelled, plans: &[&PlanIndex], model: &Model) -> Vec<Example> {
+fn together_examples(labelled: &Labelled, plans: &[&PlanIndex], numbers: &Numbers) -> Vec<Example> {
     let index = plans[labelled.plan];
-    let weighed = weigh(&labelled.submission, index, model);
+    let weighed = weigh(&labelled.submission, index, numbers);
     let pairs = weighed.iter().zip(&labelled.answers);
     pairs.filter_map(|(weighed, answer)| example(weighed, answer.as_ref()?, index)).collect()
 }
@@ -132,10 +142,13 @@ fn example(weighed: &Weighed, answer: &LabelledAnswer, index: &PlanIndex) -> Opt
     let right: Vec<usize> = answer.tasks.iter().map(|&number| index.position(number)).collect::<Option<_>>()?;
     let place = weighed.answers.iter().position(|candidate| candidate.tasks == right)?;
     let answers: Vec<[f64; PIECES]> = weighed.answers.iter().map(|candidate| *candidate.evidence.strengths()).collect();
-    #[expect(clippy::cast_precision_loss, reason = "a row has a few dozen possible answers")]
-    let others = (answers.len() - 1).max(1) as f64;
-    let (on_right, on_others) = if answer.decidable { (1.0, 0.0) } else { (UNDECIDABLE, (1.0 - UNDECIDABLE) / others) };
-    let target = (0..answers.len()).map(|index| if index == place { on_right } else { on_others }).collect();
+    let mut target = vec![0.0; answers.len()];
+    target[place] = 1.0;
+    if !answer.decidable {
+        // What a careful colleague cannot tell is mostly whether the row answers the task or none; "none" stands last.
+        target[place] = UNDECIDABLE;
+        target[answers.len() - 1] += 1.0 - UNDECIDABLE;
+    }
     Some(Example { answers, target })
 }
 
@@ -185,23 +198,23 @@ struct LeftOut {
     right: Option<usize>,
 }
 
-/// How many parts the clerks are dealt into; each part is scored by weights fitted to the others. A clerk's rows come
-/// twice in a row, with and without short names, and stay together.
+/// How many parts the clerks are dealt into; each part is scored by weights fitted to the others.
 const PARTS: usize = 6;
 
-fn left_out_examples(labelled: &[Labelled], plans: &[&PlanIndex]) -> Vec<LeftOut> {
+fn left_out_examples(labelled: &[&Labelled], plans: &[&PlanIndex]) -> Vec<LeftOut> {
     let mut left_out = Vec::new();
     for part in 0..PARTS {
         let (scored, learnt): (Vec<_>, Vec<_>) =
-            labelled.iter().enumerate().partition(|(place, _)| place / 2 % PARTS == part);
+            labelled.iter().copied().enumerate().partition(|(place, _)| place % PARTS == part);
         let learnt: Vec<&Labelled> = learnt.into_iter().map(|(_, one)| one).collect();
-        let model = fit_weights(&learnt, plans);
+        let numbers = fit_weights(&learnt, plans);
         for (_, one) in scored {
             let index = plans[one.plan];
-            let weighed = weigh(&one.submission, index, &model);
+            let weighed = weigh(&one.submission, index, &numbers);
             for (weighed, answer) in weighed.iter().zip(&one.answers) {
                 let Some(answer) = answer.as_ref().filter(|answer| answer.decidable) else { continue };
-                let sums = weighed.answers.iter().map(|candidate| dot(&model.together, candidate.evidence.strengths()));
+                let sums =
+                    weighed.answers.iter().map(|candidate| dot(&numbers.together, candidate.evidence.strengths()));
                 let right: Option<Vec<usize>> = answer.tasks.iter().map(|&number| index.position(number)).collect();
                 let right =
                     right.and_then(|right| weighed.answers.iter().position(|candidate| candidate.tasks == right));

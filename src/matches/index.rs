@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::figures::{Figure, figures};
 pub(super) use super::grams::{Grams, union, without};
+use super::known::KnownWordings;
 use super::lexicon::Lexicon;
 use super::wording::{clauses, plain, sounds};
 use crate::list::{Indicator, Plan, Task};
@@ -24,6 +25,10 @@ pub struct PlanIndex {
     pub(super) syllables: Vocabulary,
     /// Weight of each group of words that mean the same: the fewer tasks touch it, the more.
     pub(super) group_weights: Vec<f64>,
+    /// Whether the plan lists in which words people speak of its tasks.
+    pub(super) lists_wordings: bool,
+    /// Wordings under which tasks, and work besides them, are known.
+    pub(super) known: KnownWordings,
     /// All names and contents in plain wording: a word that the plan uses is no own work.
     pub(super) text: String,
 }
@@ -101,7 +106,17 @@ impl PlanIndex {
             plan.tasks.iter().map(|task| TaskIndex::new(task, &characters, &syllables)).collect();
         let group_weights = group_weights(&tasks);
         let text = texts.concat().join("\n");
-        Self { tasks, fingerprint: plan.fingerprint(), characters, syllables, group_weights, text }
+        let known = KnownWordings::new(plan);
+        Self {
+            tasks,
+            fingerprint: plan.fingerprint(),
+            characters,
+            syllables,
+            group_weights,
+            lists_wordings: !plan.wordings.is_empty(),
+            known,
+            text,
+        }
     }
 
     /// Position of a task in the plan's order.
@@ -271,6 +286,14 @@ impl Vocabulary {
 /// Characters (or syllables) of a plain wording as numbers, for [`Vocabulary::read`].
 pub(super) fn character_codes(plain: &str) -> Vec<u32> {
     codes(plain)
+}
+
+/// The runs of one to three characters of a plain wording, each packed into one number, ascending and once.
+pub(super) fn packed_runs(plain: &str) -> Vec<u64> {
+    let mut runs: Vec<u64> = pack(&codes(plain), 1).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    runs
 }
 
 /// All runs of `shortest` to three codes, each packed into one number.

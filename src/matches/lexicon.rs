@@ -36,7 +36,7 @@ impl Finder {
 pub(super) struct Lexicon {
     /// Groups of words that are used for one another.
     same: Vec<Vec<String>>,
-    /// Work that townships do besides any plan.
+    /// Words of work that townships do besides any plan.
     own_work: Vec<String>,
 }
 

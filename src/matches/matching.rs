@@ -3,10 +3,10 @@
 use super::answer::{Candidate, DecidedBy, Match, Outcome};
 use super::candidates::candidates;
 use super::context::{Answer, Weighed, add_context};
-use super::evidence::{evidence, evidence_for_none};
+use super::evidence::{compare_likelihoods, evidence, evidence_for_none};
 use super::index::PlanIndex;
 use super::indicator::indicator_of;
-use super::model::Model;
+use super::model::{Model, Numbers};
 use super::reasons::{key_reasons, reasons};
 use super::row::Row;
 use crate::list::{Field, Key};
@@ -20,9 +20,9 @@ pub struct MatchSettings {
 }
 
 impl Default for MatchSettings {
-    /// Five wrong in a thousand automatic answers, as the left-out development rows foretell (docs/matching.md).
+    /// Three wrong in a thousand automatic answers, as the left-out development rows foretell (docs/matching.md).
     fn default() -> Self {
-        Self { max_wrong: 0.005 }
+        Self { max_wrong: 0.003 }
     }
 }
 
@@ -38,22 +38,23 @@ pub fn match_submission(
     model: &Model,
     settings: MatchSettings,
 ) -> Vec<Match> {
-    let weighed = weigh(submission, index, model);
-    let limit = model.limit(settings.max_wrong);
+    let numbers = model.numbers(index);
+    let weighed = weigh(submission, index, numbers);
+    let limit = numbers.limit(settings.max_wrong);
     let records = submission.records.iter().zip(&weighed);
-    records.map(|(record, weighed)| settle(record, weighed, index, model, limit)).collect()
+    records.map(|(record, weighed)| settle(record, weighed, index, numbers, limit)).collect()
 }
 
 /// All rows with their possible answers and probabilities.
-pub(super) fn weigh(submission: &Submission, index: &PlanIndex, model: &Model) -> Vec<Weighed> {
+pub(super) fn weigh(submission: &Submission, index: &PlanIndex, numbers: &Numbers) -> Vec<Weighed> {
     let mut rows: Vec<Weighed> =
         submission.records.iter().map(|record| options(Row::new(record, index), index)).collect();
     for weighed in &mut rows {
-        weighed.probabilities = model.probabilities(weighed.answers.iter().map(|answer| &answer.evidence), false);
+        weighed.probabilities = numbers.probabilities(weighed.answers.iter().map(|answer| &answer.evidence), false);
     }
     add_context(&mut rows, index);
     for weighed in &mut rows {
-        weighed.probabilities = model.probabilities(weighed.answers.iter().map(|answer| &answer.evidence), true);
+        weighed.probabilities = numbers.probabilities(weighed.answers.iter().map(|answer| &answer.evidence), true);
     }
     rows
 }
@@ -70,15 +71,16 @@ pub(super) fn options(row: Row, index: &PlanIndex) -> Weighed {
         .collect();
     let singles: Vec<_> =
         answers.iter().filter(|answer| answer.tasks.len() == 1).map(|answer| &answer.evidence).collect();
-    let none = evidence_for_none(&row, &singles);
+    let none = evidence_for_none(&row, &singles, index);
     answers.push(Answer { tasks: Vec::new(), evidence: none });
+    compare_likelihoods(&row, &mut answers, index);
     Weighed { row, answers, probabilities: Vec::new() }
 }
 
 /// The outcome of one row.
-fn settle(record: &Record, weighed: &Weighed, index: &PlanIndex, model: &Model, limit: f64) -> Match {
+fn settle(record: &Record, weighed: &Weighed, index: &PlanIndex, numbers: &Numbers, limit: f64) -> Match {
     if let Some(key) = &record.key
-        && let Some(settled) = settle_by_key(record, key, weighed, index)
+        && let Some(settled) = settle_by_key(record, key, weighed, index, numbers)
     {
         return settled;
     }
@@ -93,7 +95,7 @@ fn settle(record: &Record, weighed: &Weighed, index: &PlanIndex, model: &Model, 
     };
     // A review names the best candidate even where "no task" is likelier: a person needs something to judge.
     let named = if outcome == Outcome::Review && none { best_task(weighed) } else { best };
-    let tasks = numbers(&weighed.answers[named].tasks, index);
+    let tasks = official_numbers(&weighed.answers[named].tasks, index);
     let indicator = match weighed.answers[named].tasks[..] {
         [single] => indicator_of(record, &index.tasks[single].indicators),
         _ => None,
@@ -104,13 +106,13 @@ fn settle(record: &Record, weighed: &Weighed, index: &PlanIndex, model: &Model, 
         indicator,
         confidence: weighed.probabilities[named],
         by: DecidedBy::Text,
-        reasons: reasons(weighed, named, index, model),
-        candidates: best_candidates(weighed, index, model),
+        reasons: reasons(weighed, named, index, numbers),
+        candidates: best_candidates(weighed, index, numbers),
     }
 }
 
 /// A match by the hidden key; `None` where the key is of another plan or names no task, so that the text decides.
-fn settle_by_key(record: &Record, key: &Key, weighed: &Weighed, index: &PlanIndex) -> Option<Match> {
+fn settle_by_key(record: &Record, key: &Key, weighed: &Weighed, index: &PlanIndex, numbers: &Numbers) -> Option<Match> {
     let number = key.task.filter(|_| key.plan == index.fingerprint)?;
     let position = index.position(number)?;
     let by_text = weighed.answers.iter().zip(&weighed.probabilities);
@@ -119,7 +121,6 @@ fn settle_by_key(record: &Record, key: &Key, weighed: &Weighed, index: &PlanInde
     let blank = record.text(Field::Name).is_empty() && record.text(Field::Content).is_empty();
     let official = index.tasks[position].names.contains(&weighed.row.name);
     let contradicted = !blank && !official && agreeing < CONTRADICTED;
-    let model = Model::built_in();
     Some(Match {
         outcome: if contradicted { Outcome::Review } else { Outcome::Matched },
         tasks: vec![number],
@@ -127,7 +128,7 @@ fn settle_by_key(record: &Record, key: &Key, weighed: &Weighed, index: &PlanInde
         confidence: if contradicted { agreeing } else { KEY_CONFIDENCE },
         by: DecidedBy::Id,
         reasons: key_reasons(contradicted),
-        candidates: best_candidates(weighed, index, model),
+        candidates: best_candidates(weighed, index, numbers),
     })
 }
 
@@ -138,14 +139,14 @@ fn best_task(weighed: &Weighed) -> usize {
     ranked.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1))).map_or(0, |(_, index)| index)
 }
 
-fn numbers(tasks: &[usize], index: &PlanIndex) -> Vec<u32> {
+fn official_numbers(tasks: &[usize], index: &PlanIndex) -> Vec<u32> {
     let mut numbers: Vec<u32> = tasks.iter().map(|&task| index.tasks[task].number).collect();
     numbers.sort_unstable();
     numbers
 }
 
 /// The three most probable answers that name a task.
-fn best_candidates(weighed: &Weighed, index: &PlanIndex, model: &Model) -> Vec<Candidate> {
+fn best_candidates(weighed: &Weighed, index: &PlanIndex, numbers: &Numbers) -> Vec<Candidate> {
     const SHOWN: usize = 3;
     let mut ranked: Vec<usize> =
         (0..weighed.answers.len()).filter(|&answer| !weighed.answers[answer].tasks.is_empty()).collect();
@@ -155,9 +156,9 @@ fn best_candidates(weighed: &Weighed, index: &PlanIndex, model: &Model) -> Vec<C
     let shown = ranked.into_iter().take(SHOWN);
     shown
         .map(|answer| Candidate {
-            tasks: numbers(&weighed.answers[answer].tasks, index),
+            tasks: official_numbers(&weighed.answers[answer].tasks, index),
             probability: weighed.probabilities[answer],
-            why: reasons(weighed, answer, index, model).join("；"),
+            why: reasons(weighed, answer, index, numbers).join("；"),
         })
         .collect()
 }

@@ -6,19 +6,30 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{Evidence, PIECES, Piece};
+use super::index::PlanIndex;
 
 /// The fitted numbers, as `hedui evaluate --fit` writes them.
 const FITTED: &str = include_str!("weights.toml");
 
 /// The model that is built in.
 static BUILT_IN: LazyLock<Model> = LazyLock::new(|| {
-    let file: WeightsFile = toml::from_str(FITTED).expect("the weights file is checked by a test");
-    Model::from(file)
+    let file: ModelFile = toml::from_str(FITTED).expect("the weights file is checked by a test");
+    Model { with_wordings: file.with_wordings.into(), without_wordings: file.without_wordings.into() }
 });
+
+/// The fitted numbers. A plan that lists in which words people speak of its tasks lets the wordings say more than one
+/// that does not; each kind has numbers of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// For plans that list people's wordings.
+    pub(super) with_wordings: Numbers,
+    /// For plans that do not.
+    pub(super) without_wordings: Numbers,
+}
 
 /// Weights of all pieces of evidence, once for a row on its own and once for a row among its neighbours.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Model {
+pub(super) struct Numbers {
     /// For a row on its own.
     pub(super) alone: [f64; PIECES],
     /// For a row among its neighbours.
@@ -38,10 +49,18 @@ pub struct Band {
     pub wrong: f64,
 }
 
-/// The weights as they stand in the file: by name, so that a piece may be added without touching the others.
+/// The model as it stands in the file.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WeightsFile {
+struct ModelFile {
+    with_wordings: NumbersFile,
+    without_wordings: NumbersFile,
+}
+
+/// The weights by name, so that a piece may be added without touching the others.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NumbersFile {
     temperature: f64,
     alone: BTreeMap<String, f64>,
     together: BTreeMap<String, f64>,
@@ -54,6 +73,25 @@ impl Model {
         &BUILT_IN
     }
 
+    /// The numbers for a plan.
+    pub(super) fn numbers(&self, index: &PlanIndex) -> &Numbers {
+        if index.lists_wordings { &self.with_wordings } else { &self.without_wordings }
+    }
+
+    /// The text of the weights file.
+    ///
+    /// # Errors
+    /// When a number cannot be written as TOML, which finite numbers always can.
+    pub fn to_toml(&self) -> anyhow::Result<String> {
+        let file = ModelFile {
+            with_wordings: (&self.with_wordings).into(),
+            without_wordings: (&self.without_wordings).into(),
+        };
+        Ok(toml::to_string(&file)?)
+    }
+}
+
+impl Numbers {
     /// The probability of every answer, in the order given. `together` says whether the pieces that come from
     /// neighbouring rows have been set.
     pub(super) fn probabilities<'a>(&self, answers: impl Iterator<Item = &'a Evidence>, together: bool) -> Vec<f64> {
@@ -69,33 +107,30 @@ impl Model {
 
     /// The confidence from which on an answer is used without review, so that at most the share `max_wrong` of the
     /// answers used is expected to be wrong.
-    pub fn limit(&self, max_wrong: f64) -> f64 {
+    pub(super) fn limit(&self, max_wrong: f64) -> f64 {
         const NEVER: f64 = 1.1;
         self.bands.iter().find(|band| band.wrong <= max_wrong).map_or(NEVER, |band| band.limit)
     }
+}
 
-    /// The text of the weights file.
-    ///
-    /// # Errors
-    /// When a number cannot be written as TOML, which finite numbers always can.
-    pub fn to_toml(&self) -> anyhow::Result<String> {
+impl From<&Numbers> for NumbersFile {
+    fn from(numbers: &Numbers) -> Self {
         let named = |weights: &[f64; PIECES]| {
             let pairs = Piece::ALL.iter().zip(weights);
             pairs.map(|(piece, weight)| (piece.key().to_owned(), round(*weight))).collect()
         };
-        let bands = self.bands.iter().map(|band| Band { limit: band.limit, wrong: round(band.wrong) }).collect();
-        let file = WeightsFile {
-            temperature: round(self.temperature),
-            alone: named(&self.alone),
-            together: named(&self.together),
+        let bands = numbers.bands.iter().map(|band| Band { limit: band.limit, wrong: round(band.wrong) }).collect();
+        Self {
+            temperature: round(numbers.temperature),
+            alone: named(&numbers.alone),
+            together: named(&numbers.together),
             bands,
-        };
-        Ok(toml::to_string(&file)?)
+        }
     }
 }
 
-impl From<WeightsFile> for Model {
-    fn from(file: WeightsFile) -> Self {
+impl From<NumbersFile> for Numbers {
+    fn from(file: NumbersFile) -> Self {
         let by_piece = |named: &BTreeMap<String, f64>| {
             let mut weights = [0.0; PIECES];
             for (weight, piece) in weights.iter_mut().zip(Piece::ALL) {
@@ -136,20 +171,24 @@ mod tests {
 
     #[test]
     fn the_built_in_weights_name_every_piece_and_nothing_else() {
-        let file: WeightsFile = toml::from_str(FITTED).unwrap();
+        let file: ModelFile = toml::from_str(FITTED).unwrap();
         let keys: Vec<&str> = Piece::ALL.iter().map(|piece| piece.key()).collect();
-        for named in [&file.alone, &file.together] {
-            assert_eq!(named.len(), keys.len());
-            assert!(named.keys().all(|key| keys.contains(&key.as_str())));
+        for numbers in [&file.with_wordings, &file.without_wordings] {
+            for named in [&numbers.alone, &numbers.together] {
+                assert_eq!(named.len(), keys.len());
+                assert!(named.keys().all(|key| keys.contains(&key.as_str())));
+            }
+            assert!(numbers.temperature > 0.0);
         }
-        assert!(file.temperature > 0.0);
     }
 
     #[test]
     fn a_stricter_bound_never_lowers_the_limit() {
         let model = Model::built_in();
-        let limits: Vec<f64> = [0.05, 0.01, 0.005, 0.001, 0.0].iter().map(|&bound| model.limit(bound)).collect();
-        assert!(limits.windows(2).all(|pair| pair[0] <= pair[1]), "{limits:?}");
+        for numbers in [&model.with_wordings, &model.without_wordings] {
+            let limits: Vec<f64> = [0.05, 0.01, 0.005, 0.001, 0.0].iter().map(|&bound| numbers.limit(bound)).collect();
+            assert!(limits.windows(2).all(|pair| pair[0] <= pair[1]), "{limits:?}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::context::Weighed;
 use super::evidence::{Evidence, Piece};
 use super::index::PlanIndex;
-use super::model::Model;
+use super::model::Numbers;
 
 /// A piece that moves the sum by less than this is not worth a word.
 const LEAST_CONTRIBUTION: f64 = 0.25;
@@ -11,10 +11,10 @@ const LEAST_CONTRIBUTION: f64 = 0.25;
 const MOST_REASONS: usize = 5;
 
 /// The reasons for one answer of a row, weightiest first; what speaks against it is marked so.
-pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, model: &Model) -> Vec<String> {
+pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, numbers: &Numbers) -> Vec<String> {
     let chosen = &weighed.answers[answer];
     let said = Piece::ALL.iter().filter_map(|&piece| {
-        let weight = model.contribution(piece, &chosen.evidence);
+        let weight = numbers.contribution(piece, &chosen.evidence);
         let sentence = sentence(piece, weighed, &chosen.tasks, &chosen.evidence, index)?;
         (weight.abs() >= LEAST_CONTRIBUTION).then_some((weight, sentence))
     });
@@ -66,6 +66,10 @@ fn sentence(
         Piece::SoundsExplained if strength > evidence.get(Piece::Explained) + 0.1 => {
             "读音相近，可能是输入法选错了字".to_owned()
         }
+        Piece::WordingLikely if strength >= 0.95 => "这样的说法多指这项任务".to_owned(),
+        Piece::WordingBest if strength >= 0.4 => similarity("与这项任务的常见说法", strength),
+        Piece::NoneWordingBest if strength >= 0.3 => similarity("与清单外常见工作的说法", strength),
+        Piece::NoneWordingUnlike => "与各项任务的常见说法都不相近".to_owned(),
         Piece::MeaningExplained | Piece::NameMeant => "有意思相同的说法".to_owned(),
         Piece::NarrativeNames | Piece::NarrativeMeans | Piece::NarrativeWeight if strength >= 0.3 => {
             "进展情况中提到这项任务".to_owned()
@@ -73,7 +77,7 @@ fn sentence(
         Piece::PairsExplained => similarity("用词", strength),
         Piece::NarrativeFigures => "进展或备注中的数字与官方目标一致".to_owned(),
         Piece::PartsElsewhere => "一部分文字更像别的任务".to_owned(),
-        Piece::PartsInside => "各部分文字都指向这里".to_owned(),
+        Piece::PartsInside | Piece::PartsMeant => "各部分文字都指向这里".to_owned(),
         Piece::NoneNarrative => "进展情况没有提到任何一项任务".to_owned(),
         Piece::NoneOwnWork => "写的是清单之外的日常工作".to_owned(),
         Piece::FiguresAgree => "文中数字与官方目标一致".to_owned(),
@@ -97,8 +101,16 @@ fn sentence(
         Piece::NoneHeading => "列在自选或其他工作之下".to_owned(),
         Piece::NoneNumberBlank => "没有写序号".to_owned(),
         Piece::SoundsExplained
+        | Piece::WordingBest
+        | Piece::WordingLikely
+        | Piece::RunsLikely
+        | Piece::WordingSeveral
+        | Piece::WordingHeld
+        | Piece::NoneWordingBest
+        | Piece::NoneWordingSeveral
         | Piece::RarestShared
         | Piece::PartsDiffer
+        | Piece::OwnMeant
         | Piece::NarrativeNames
         | Piece::NarrativeMeans
         | Piece::NarrativeWeight

@@ -2,7 +2,9 @@
 
 use super::figures::{Figure, figures};
 use super::index::{Grams, PlanIndex, TaskIndex, character_codes, meanings, union};
+use super::known::{Likenesses, best_of};
 use super::lexicon::Lexicon;
+use super::likelihood::RunProbabilities;
 use super::wording::{plain, sounds};
 use crate::list::Field;
 use crate::records::Record;
@@ -38,6 +40,10 @@ pub(super) struct Row {
     pub(super) narrative_grams: Grams,
     /// Figures of the narratives and remarks.
     pub(super) narrative_figures: Vec<Figure>,
+    /// How likely the wording is under each task, and under none.
+    pub(super) runs: RunProbabilities,
+    /// How like the wording is to those known for each answer.
+    pub(super) likenesses: Likenesses,
     /// Whether the wording names work that townships do besides any plan, and this plan does not name.
     pub(super) own_work: bool,
     /// Share of the runs of two characters in the name and content that no task holds.
@@ -66,6 +72,8 @@ const LEAST_PART_SCORE: f64 = 0.3;
 pub(super) struct Part {
     /// How well each task of the plan (by position) answers the part alone.
     pub(super) scores: Vec<f64>,
+    /// How likely each task, and last of all none, is meant by the part's words alone; they add up to 1.
+    pub(super) shares: Vec<f64>,
 }
 
 impl Row {
@@ -96,9 +104,11 @@ impl Row {
         let (pairs, pairs_weight) = index.characters.pairs(&character_codes(&telling));
         let (narrative_pairs, _) = index.characters.pairs(&character_codes(&narrative));
         let own_work = Lexicon::built_in().own_work(&telling).any(|word| !index.text.contains(word));
+        let likenesses = likenesses(&name, &content, &telling, index);
+        let runs = index.known.model.probabilities(&telling);
         let aside = format!("{narrative}\n{}", plain(&record.text(Field::Remark)));
-        let joined = if name.is_empty() { record.text(Field::Content) } else { written_name };
-        let parts = joined_parts(&joined, index).into_iter().map(|part| Part::new(&part, index));
+        let parts = parts(&written_name, &record.text(Field::Content), index);
+        let parts = (0..parts.len()).map(|place| part(&parts, place, index));
         Self {
             parts: parts.collect(),
             name_grams,
@@ -110,6 +120,8 @@ impl Row {
             narrative_pairs,
             narrative_meanings: meanings(&narrative),
             narrative_figures: figures(&aside),
+            runs,
+            likenesses,
             own_work,
             sounds: heard,
             narrative_grams,
@@ -127,6 +139,18 @@ impl Row {
     }
 }
 
+/// How like name and content are to the known wordings, whichever is liker; the content clause by clause. Where both
+/// are blank, what else tells of the task.
+fn likenesses(name: &str, content: &str, telling: &str, index: &PlanIndex) -> Likenesses {
+    let known = &index.known;
+    match (name.is_empty(), content.is_empty()) {
+        (true, true) => known.likenesses(telling),
+        (false, true) => known.likenesses(name),
+        (true, false) => known.likenesses(content),
+        (false, false) => best_of(known.likenesses(name), &known.likenesses(content)),
+    }
+}
+
 impl Part {
     fn new(plain: &str, index: &PlanIndex) -> Self {
         let vocabulary = &index.characters;
@@ -134,15 +158,25 @@ impl Part {
         let (grams, _) = vocabulary.read(&codes);
         let (pairs, weight) = vocabulary.pairs(&codes);
         let meant = meanings(plain);
-        let score = |task: &TaskIndex| {
+        let likenesses = index.known.likenesses(plain);
+        let shares = index.known.model.probabilities(plain).shares();
+        let score = |(position, task): (usize, &TaskIndex)| {
+            let like = index.known.number(&[position]).and_then(|answer| likenesses.get(&answer));
+            let like = like.map_or(0.0, |likeness| likeness.best);
             let explained = if weight > 0.0 { vocabulary.shared(&pairs, &task.grams) / weight } else { 0.0 };
             let named = task.name_coverage(&grams, vocabulary);
             let same_meaning = meant.iter().filter(|group| task.name_meanings.contains(group)).count();
             #[expect(clippy::cast_precision_loss, reason = "a part touches a handful of groups")]
             let same_meaning = same_meaning as f64 / meant.len().max(1) as f64;
-            explained + named + 0.5 * same_meaning
+            explained + named + 0.5 * same_meaning + like + shares[position]
         };
-        Self { scores: index.tasks.iter().map(score).collect() }
+        let scores = index.tasks.iter().enumerate().map(score).collect();
+        Self { scores, shares }
+    }
+
+    /// The share of the likeliest task.
+    fn surest(&self) -> f64 {
+        self.shares[..self.scores.len()].iter().copied().fold(0.0, f64::max)
     }
 
     /// The task that answers the part best, where one does at all.
@@ -150,6 +184,32 @@ impl Part {
         let scored = self.scores.iter().enumerate().filter(|(_, score)| **score >= LEAST_PART_SCORE);
         scored.max_by(|one, other| one.1.total_cmp(other.1).then(other.0.cmp(&one.0))).map(|(task, _)| task)
     }
+}
+
+/// A part as it was meant: of 城镇、农村居民收入 the first one is 城镇居民收入, where that points to a task more surely.
+fn part(parts: &[String], place: usize, index: &PlanIndex) -> Part {
+    /// Longer parts stand for themselves.
+    const LONGEST_STUMP: usize = 3;
+    let alone = Part::new(&parts[place], index);
+    let stump = parts[place].chars().count();
+    let whole = parts[place + 1..].iter().find(|later| later.chars().count() > LONGEST_STUMP);
+    let Some(whole) = whole.filter(|_| stump <= LONGEST_STUMP) else { return alone };
+    let rest: String = whole.chars().skip(stump).collect();
+    let meant = Part::new(&format!("{}{rest}", parts[place]), index);
+    if meant.surest() > alone.surest() { meant } else { alone }
+}
+
+/// The parts of what says which task it is: of the name, and of a content that lists short things.
+fn parts(name: &str, content: &str, index: &PlanIndex) -> Vec<String> {
+    /// Longer things are sentences, which tell of one task in many words.
+    const LONGEST_THING: usize = 14;
+    let things = joined_parts(content, index);
+    let lists = things.len() >= 2 && things.iter().all(|thing| thing.chars().count() <= LONGEST_THING);
+    let mut parts = joined_parts(name, index);
+    if lists || parts.is_empty() {
+        parts.extend(things);
+    }
+    parts
 }
 
 /// The parts of a name that marks or words join: `农村公路、供水` or `景区村创建及乡愁产业`, in plain wording. A joining

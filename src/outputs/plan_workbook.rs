@@ -41,6 +41,7 @@ fn workbook(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
     head(plan)?.end(&mut workbook)?;
     tasks(plan)?.end(&mut workbook)?;
     indicators(plan)?.end(&mut workbook)?;
+    wordings(plan)?.end(&mut workbook)?;
     townships(plan)?.end(&mut workbook)?;
     form(plan)?.end(&mut workbook)?;
     rules(plan)?.end(&mut workbook)?;
@@ -156,6 +157,19 @@ fn indicators(plan: &Plan) -> Result<Grid, XlsxError> {
     Ok(grid)
 }
 
+fn wordings(plan: &Plan) -> Result<Grid, XlsxError> {
+    let hint =
+        "填报中常见而与清单不同的说法：一行一种，几项任务合写的，序号用顿号分开；不属于清单的工作写“不属于清单”。";
+    let mut grid = grid(sheets::WORDINGS, hint, &sheets::WORDING_COLUMNS, &[14.0, 90.0])?;
+    for (tasks, texts) in &plan.wordings {
+        let tasks = tasks.to_string();
+        for text in texts {
+            grid.row(&[written(&tasks), written(text)])?;
+        }
+    }
+    Ok(grid)
+}
+
 fn townships(plan: &Plan) -> Result<Grid, XlsxError> {
     let hint = "名称写全称；平时用的简称、旧称写在别名一栏，用顿号分开。";
     let mut grid = grid(sheets::TOWNSHIPS, hint, &sheets::TOWNSHIP_COLUMNS, &[20.0, 60.0])?;
@@ -208,7 +222,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::list::{Form, FormColumn, Indicator, PLAN_SCHEMA, Rules, Task, Township};
+    use crate::list::{Form, FormColumn, Indicator, NamedTasks, PLAN_SCHEMA, Rules, Task, Township, Wordings};
 
     #[test]
     fn the_shipped_plan_survives_the_workbook() {
@@ -271,6 +285,10 @@ mod tests {
         )
     }
 
+    fn wordings() -> impl Strategy<Value = Wordings> {
+        btree_map(vec(1..70u32, 0..3).prop_map(NamedTasks::new), vec(text(), 1..4), 0..4)
+    }
+
     fn plan() -> impl Strategy<Value = Plan> {
         let township = (text(), names()).prop_map(|(name, aliases)| Township { name, aliases });
         let requirement = (0..Requirement::ALL.len()).prop_map(|index| Requirement::ALL[index]);
@@ -282,12 +300,13 @@ mod tests {
         let severity = btree_map("[a-z-]{3,12}", "error|warning|info", 0..3);
         let rules = (vec("[a-z-]{3,12}", 0..3), severity, btree_map("[a-z_]{3,9}", -1e3..1e6f64, 0..3))
             .prop_map(|(off, severity, limits)| Rules { off, severity, limits });
-        (text(), any::<[u16; 2]>(), vec(township, 0..4), vec(task(), 0..5), form, rules).prop_map(
-            |(title, years, townships, mut tasks, form, rules)| {
+        let lists = (vec(township, 0..4), vec(task(), 0..5), wordings());
+        (text(), any::<[u16; 2]>(), lists, form, rules).prop_map(
+            |(title, years, (townships, mut tasks, wordings), form, rules)| {
                 for (number, task) in (1..).zip(&mut tasks) {
                     task.number = number;
                 }
-                Plan { schema: PLAN_SCHEMA.to_owned(), title, years, townships, tasks, form, rules }
+                Plan { schema: PLAN_SCHEMA.to_owned(), title, years, townships, tasks, wordings, form, rules }
             },
         )
     }

@@ -124,6 +124,9 @@ pub(super) fn needed_by_cells(
         }
     };
     if !has(chosen, &[Field::Name, Field::Content, Field::Indicator]) {
+        measures_as_tasks(meanings, chosen);
+    }
+    if !has(chosen, &[Field::Name, Field::Content, Field::Indicator]) {
         give(chosen, Field::Name, &|look| {
             look.fits(Field::Name) == Fit::Good && look.fits(Field::Agencies) != Fit::Good
         });
@@ -134,6 +137,20 @@ pub(super) fn needed_by_cells(
         give(chosen, Field::Status, &|look| look.fits(Field::Status) == Fit::Good);
     }
     given
+}
+
+/// Of 工作举措 beside 工作成效, with no column of tasks, the first says what was to be done.
+fn measures_as_tasks(meanings: &[Option<Meaning>], chosen: &mut [Option<Proposal>]) {
+    let narrates = |proposal: &Option<Proposal>| proposal.is_some_and(|proposal| proposal.field == Field::Progress);
+    if chosen.iter().filter(|proposal| narrates(proposal)).count() < 2 {
+        return;
+    }
+    let may_be_content =
+        |index: &usize| meanings[*index].as_ref().is_some_and(|meaning| meaning.fields.contains(&Field::Content));
+    let first = (0..chosen.len()).filter(|index| narrates(&chosen[*index])).find(may_be_content);
+    if let Some(Some(proposal)) = first.map(|index| &mut chosen[index]) {
+        proposal.field = Field::Content;
+    }
 }
 
 /// Gives 序号 to a column of numbers on the left of the tasks over which nobody wrote a title of its own.

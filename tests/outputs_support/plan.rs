@@ -49,6 +49,7 @@ pub(crate) fn plan() -> Plan {
             task(2, "城镇化率", "常住人口城镇化率达到60%。", vec![indicator("城镇化率", 60.0, "%", false)]),
             task(3, "规划体系", "构建“1+3+N”规划体系。", Vec::new()),
         ],
+        wordings: hedui::list::Wordings::default(),
         form: Form::default(),
         rules: Rules::default(),
     }

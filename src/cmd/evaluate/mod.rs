@@ -56,7 +56,7 @@ struct Loaded {
     truths: Vec<Truth>,
     run: Option<Truth>,
     index: PlanIndex,
-    without_aliases: PlanIndex,
+    bare: PlanIndex,
     /// Submission and its truth.
     files: Vec<(Submission, Truth)>,
 }
@@ -70,13 +70,16 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     let fitted = match &arguments.fit {
         Some(path) => {
             let (model, left_out) = learn(&loaded, &arguments.learn);
-            screen.say(&format!(
-                "拟合时留出的{}行：对数似然 {:.4}，最可能的答案正确 {:.2}%，错配不超过千分之三时可自动对上 {:.1}%",
-                left_out.rows,
-                left_out.likelihood,
-                left_out.right * 100.0,
-                left_out.covered * 100.0
-            ));
+            for (kind, figures) in ["列有常见说法的方案", "没有列常见说法的方案"].iter().zip(left_out)
+            {
+                screen.say(&format!(
+                    "{kind}：拟合时留出的{}行，对数似然 {:.4}，最可能的答案正确 {:.2}%，错配不超过千分之三时可自动对上 {:.1}%",
+                    figures.rows,
+                    figures.likelihood,
+                    figures.right * 100.0,
+                    figures.covered * 100.0
+                ));
+            }
             beside::write(path, model.to_toml()?.as_bytes())?;
             screen.say(&format!("已写出：{}", path.display()));
             Some(model)
@@ -141,7 +144,7 @@ fn load(part: &Part) -> anyhow::Result<Loaded> {
     Ok(Loaded {
         name: part.name.clone(),
         index: PlanIndex::new(&plan),
-        without_aliases: PlanIndex::new(&without_aliases(&plan)),
+        bare: PlanIndex::new(&bare(&plan)),
         plan,
         submissions,
         truths: part.truths.clone(),
@@ -150,9 +153,9 @@ fn load(part: &Part) -> anyhow::Result<Loaded> {
     })
 }
 
-/// Fits a model to the parts whose name begins with `learnt`. Every row is learnt from twice, with and without the
-/// plan's short names, so that the numbers hold for a plan that has none.
-fn learn(loaded: &[Loaded], learnt: &str) -> (Model, LeftOutFigures) {
+/// Fits a model to the parts whose name begins with `learnt`. Every row is learnt from twice, with the plan's
+/// short names and wordings and without them, for a plan that has none.
+fn learn(loaded: &[Loaded], learnt: &str) -> (Model, [LeftOutFigures; 2]) {
     let parts: Vec<&Loaded> = loaded.iter().filter(|part| part.name.starts_with(learnt)).collect();
     let mut labelled = Vec::new();
     for (place, part) in parts.iter().enumerate() {
@@ -168,14 +171,15 @@ fn learn(loaded: &[Loaded], learnt: &str) -> (Model, LeftOutFigures) {
             }
         }
     }
-    let plans: Vec<&PlanIndex> = parts.iter().flat_map(|part| [&part.index, &part.without_aliases]).collect();
+    let plans: Vec<&PlanIndex> = parts.iter().flat_map(|part| [&part.index, &part.bare]).collect();
     fit(&labelled, &plans)
 }
 
-/// The plan without the short names of its tasks.
-fn without_aliases(plan: &Plan) -> Plan {
+/// The plan without short names and wordings, as a new county brings it.
+fn bare(plan: &Plan) -> Plan {
     let mut plan = plan.clone();
     plan.tasks.iter_mut().for_each(|task| task.aliases.clear());
+    plan.wordings.clear();
     plan
 }
 

@@ -42,6 +42,7 @@ pub(super) use shapes::split_outside_brackets as outside_brackets;
 
 use super::form::Form;
 use super::plan::{PLAN_SCHEMA, Plan, Rules};
+use super::wordings::Wordings;
 use crate::workbooks::{self, Limits};
 use document::Document;
 use listing::Listing;
@@ -168,7 +169,8 @@ fn plan(document: &Document, listing: &Listing, stem: &str) -> Imported {
         task.townships = roster::named_in(task, &townships);
     }
     let schema = PLAN_SCHEMA.to_owned();
-    let plan = Plan { schema, title, years, townships, tasks, form: Form::default(), rules: Rules::default() };
+    let (wordings, form, rules) = (Wordings::default(), Form::default(), Rules::default());
+    let plan = Plan { schema, title, years, townships, tasks, wordings, form, rules };
     let passages = document.paragraphs().take(listing.above_paragraphs.unwrap_or(usize::MAX));
     let body = passages.map(|paragraph| Passage { text: paragraph.text.clone(), place: paragraph.place.clone() });
     Imported { plan, defects, body: body.collect() }

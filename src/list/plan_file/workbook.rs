@@ -8,6 +8,7 @@ use crate::list::form::{Field, Form, FormColumn, Requirement};
 use crate::list::plan::{Direction, Indicator, PLAN_SCHEMA, Plan, Rules, Task, Township};
 use crate::list::plan_sheets as sheets;
 use crate::list::plan_sheets::{YES, split_list};
+use crate::list::wordings::{NamedTasks, Wordings};
 use crate::location::CellRef;
 use crate::workbooks::{Cell, Limits, Sheet, Value, Workbook, open_any};
 
@@ -62,7 +63,8 @@ fn plan(workbook: &Workbook, faults: &mut Vec<String>) -> Plan {
     let columns = read_rows(workbook, sheets::FORM, &sheets::FORM_COLUMNS, faults, form_column);
     let form = if columns.is_empty() { Form::default() } else { Form { columns } };
     let rules = rules(workbook, faults);
-    Plan { schema: PLAN_SCHEMA.to_owned(), title, years, townships, tasks, form, rules }
+    let wordings = wordings(workbook, faults);
+    Plan { schema: PLAN_SCHEMA.to_owned(), title, years, townships, tasks, wordings, form, rules }
 }
 
 fn head(workbook: &Workbook, faults: &mut Vec<String>) -> (String, [u16; 2]) {
@@ -128,6 +130,19 @@ fn form_column(row: &mut SheetRow<'_>) -> Option<FormColumn> {
     })
 }
 
+fn wordings(workbook: &Workbook, faults: &mut Vec<String>) -> Wordings {
+    let rows = read_rows(workbook, sheets::WORDINGS, &sheets::WORDING_COLUMNS, faults, |row| {
+        let tasks: Option<NamedTasks> = row.text("任务序号").parse().ok();
+        let tasks = tasks.or_else(|| row.fault("任务序号", "任务序号（几项用顿号分开）或“不属于清单”"))?;
+        Some((tasks, row.needed("说法")?))
+    });
+    let mut wordings = Wordings::new();
+    for (tasks, wording) in rows {
+        wordings.entry(tasks).or_default().push(wording);
+    }
+    wordings
+}
+
 fn rules(workbook: &Workbook, faults: &mut Vec<String>) -> Rules {
     let mut rules = Rules::default();
     let [off, severity, limit] = sheets::RULE_KINDS;
@@ -155,7 +170,7 @@ struct SheetRow<'a> {
 }
 
 /// Reads the rows below a sheet's titles; blank rows are passed over. A sheet that is missing is a fault, but for 指标
-/// and 规则, which may be empty.
+/// 常见说法, 报送表 and 规则, which may be empty.
 fn read_rows<T>(
     workbook: &Workbook,
     name: &str,
@@ -164,7 +179,7 @@ fn read_rows<T>(
     mut read: impl FnMut(&mut SheetRow<'_>) -> Option<T>,
 ) -> Vec<T> {
     let Some(sheet) = sheet(workbook, name) else {
-        if ![sheets::INDICATORS, sheets::RULES, sheets::FORM].contains(&name) {
+        if ![sheets::INDICATORS, sheets::WORDINGS, sheets::RULES, sheets::FORM].contains(&name) {
             faults.push(format!("缺少工作表“{name}”，请从原来的方案工作簿中补回"));
         }
         return Vec::new();

@@ -1,0 +1,240 @@
+//! How like is a row's wording to those under which a task is known: its official name and clauses, its short names,
+//! and the wordings that the plan lists?
+//!
+//! Wordings that name several tasks, and wordings of work that no list asks for, are known in the same way. Likeness
+//! is the cosine between runs of two characters, each weighing the more the fewer known wordings hold it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::index::character_codes;
+use super::likelihood::WordingModel;
+use super::wording::{clauses, plain};
+use crate::list::Plan;
+
+/// Wordings of work that townships do besides any plan, one a line.
+const OWN_WORK: &str = include_str!("own_work.txt");
+/// Shorter official clauses name nothing by themselves.
+const SHORTEST: usize = 2;
+/// Known wordings of one answer whose mean likeness is looked at beside the best one.
+const NEAREST: usize = 3;
+
+/// All wordings under which the answers to a row are known.
+#[derive(Debug)]
+pub(super) struct KnownWordings {
+    wordings: Vec<Known>,
+    /// The answers, by number: positions of tasks in the plan, ascending; empty for work besides the list.
+    answers: Vec<Vec<usize>>,
+    numbers: HashMap<Vec<usize>, usize>,
+    /// For each run of two the wordings that hold it.
+    holders: Vec<Vec<usize>>,
+    pairs: HashMap<(u32, u32), u32>,
+    weights: Vec<f64>,
+    heaviest: f64,
+    /// How likely words are under each answer of one task or none.
+    pub(super) model: WordingModel,
+}
+
+/// One wording.
+#[derive(Debug)]
+struct Known {
+    answer: usize,
+    /// Sum of the squared weights of its runs.
+    squares: f64,
+}
+
+/// How like a wording is to those known for one answer, 0 to 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Likeness {
+    /// To the likest one.
+    pub(super) best: f64,
+    /// To the three likest ones, on average.
+    pub(super) several: f64,
+    /// The largest share of a known wording that stands in this one.
+    pub(super) holds: f64,
+}
+
+/// Likeness to every answer to which there is any.
+pub(super) type Likenesses = BTreeMap<usize, Likeness>;
+
+impl KnownWordings {
+    /// Learns the wordings of a plan, and those of work that townships do besides any plan.
+    pub(super) fn new(plan: &Plan) -> Self {
+        let mut known = Self {
+            wordings: Vec::new(),
+            answers: Vec::new(),
+            numbers: HashMap::new(),
+            holders: Vec::new(),
+            pairs: HashMap::new(),
+            weights: Vec::new(),
+            heaviest: 0.0,
+            model: WordingModel::new(std::iter::empty(), 0),
+        };
+        let mut texts: Vec<(usize, String)> = Vec::new();
+        for (position, task) in plan.tasks.iter().enumerate() {
+            let names = std::iter::once(&task.name).chain(&task.aliases).map(|name| plain(name));
+            for wording in names.chain(clauses(&task.content)) {
+                known.add(&wording, vec![position]);
+                texts.push((position, wording));
+            }
+        }
+        for (tasks, wordings) in &plan.wordings {
+            let position = |number: &u32| plan.tasks.iter().position(|task| task.number == *number);
+            let positions: Option<Vec<usize>> = tasks.numbers().iter().map(position).collect();
+            let Some(mut positions) = positions else { continue };
+            positions.sort_unstable();
+            for wording in wordings {
+                known.add(&plain(wording), positions.clone());
+                match positions[..] {
+                    [] => texts.push((plan.tasks.len(), plain(wording))),
+                    [position] => texts.push((position, plain(wording))),
+                    _ => {}
+                }
+            }
+        }
+        for wording in OWN_WORK.lines() {
+            known.add(&plain(wording), Vec::new());
+            texts.push((plan.tasks.len(), plain(wording)));
+        }
+        known.weigh();
+        let texts = texts.iter().map(|(bag, text)| (*bag, text.as_str()));
+        known.model = WordingModel::new(texts, plan.tasks.len() + 1);
+        known
+    }
+
+    fn add(&mut self, wording: &str, tasks: Vec<usize>) {
+        if wording.chars().count() < SHORTEST {
+            return;
+        }
+        let next = self.answers.len();
+        let answer = *self.numbers.entry(tasks.clone()).or_insert(next);
+        if answer == next {
+            self.answers.push(tasks);
+        }
+        for pair in runs_of_two(wording) {
+            let next = u32::try_from(self.pairs.len()).unwrap_or(u32::MAX);
+            let number = *self.pairs.entry(pair).or_insert(next);
+            if number == next {
+                self.holders.push(Vec::new());
+            }
+            self.holders[number as usize].push(self.wordings.len());
+        }
+        self.wordings.push(Known { answer, squares: 0.0 });
+    }
+
+    /// What each run weighs: the logarithm of how few wordings hold it.
+    fn weigh(&mut self) {
+        #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
+        let count = self.wordings.len() as f64 + 1.0;
+        self.heaviest = count.ln();
+        #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
+        let weight = |holders: &Vec<usize>| (count / holders.len() as f64).ln();
+        self.weights = self.holders.iter().map(weight).collect();
+        for (weight, holders) in self.weights.iter().zip(&self.holders) {
+            for &holder in holders {
+                self.wordings[holder].squares += weight.powi(2);
+            }
+        }
+    }
+
+    /// The number of an answer, where any wording is known for it.
+    pub(super) fn number(&self, tasks: &[usize]) -> Option<usize> {
+        self.numbers.get(tasks).copied()
+    }
+
+    /// The answers that name several tasks and are at least so like.
+    pub(super) fn several(&self, likenesses: &Likenesses, least: f64) -> impl Iterator<Item = &Vec<usize>> {
+        let like = likenesses.iter().filter(move |(_, likeness)| likeness.best >= least);
+        like.map(|(answer, _)| &self.answers[*answer]).filter(|tasks| tasks.len() > 1)
+    }
+
+    /// How like a plain wording is to the known ones.
+    pub(super) fn likenesses(&self, wording: &str) -> Likenesses {
+        let mut own_squares = 0.0;
+        let mut shared: BTreeMap<usize, f64> = BTreeMap::new();
+        for pair in runs_of_two(wording) {
+            let Some(number) = self.pairs.get(&pair) else {
+                own_squares += self.heaviest.powi(2);
+                continue;
+            };
+            let square = self.weights[*number as usize].powi(2);
+            own_squares += square;
+            for &holder in &self.holders[*number as usize] {
+                *shared.entry(holder).or_default() += square;
+            }
+        }
+        let mut nearest: BTreeMap<usize, (Vec<f64>, f64)> = BTreeMap::new();
+        for (holder, shared) in shared {
+            let known = &self.wordings[holder];
+            let (cosines, holds) = nearest.entry(known.answer).or_default();
+            cosines.push(shared / (own_squares * known.squares).sqrt());
+            *holds = holds.max(shared / known.squares);
+        }
+        nearest.into_iter().map(|(answer, (cosines, holds))| (answer, likeness(cosines, holds))).collect()
+    }
+}
+
+fn likeness(mut cosines: Vec<f64>, holds: f64) -> Likeness {
+    cosines.sort_by(|one, other| other.total_cmp(one));
+    #[expect(clippy::cast_precision_loss, reason = "three")]
+    let several = cosines.iter().take(NEAREST).sum::<f64>() / NEAREST as f64;
+    Likeness { best: cosines.first().copied().unwrap_or(0.0), several, holds }
+}
+
+/// For each answer the best of two.
+pub(super) fn best_of(one: Likenesses, other: &Likenesses) -> Likenesses {
+    let mut best = one;
+    for (answer, likeness) in other {
+        let known = best.entry(*answer).or_default();
+        known.best = known.best.max(likeness.best);
+        known.several = known.several.max(likeness.several);
+        known.holds = known.holds.max(likeness.holds);
+    }
+    best
+}
+
+/// The runs of two characters of a plain wording, each once, in order of their code points.
+fn runs_of_two(wording: &str) -> Vec<(u32, u32)> {
+    let mut pairs: Vec<(u32, u32)> = character_codes(wording).windows(2).map(|pair| (pair[0], pair[1])).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::{NamedTasks, Plan};
+
+    fn known() -> KnownWordings {
+        let mut plan = Plan::built_in();
+        plan.wordings.clear();
+        plan.wordings.insert(NamedTasks::new(vec![6, 7]), vec!["城乡居民收入".into()]);
+        plan.wordings.insert(NamedTasks::new(vec![12]), vec!["守住口粮田".into()]);
+        plan.wordings.insert(NamedTasks::new(vec![]), vec!["出海渔船安检".into()]);
+        KnownWordings::new(&plan)
+    }
+
+    #[test]
+    fn a_wording_is_likest_to_the_answer_that_it_is_known_for() {
+        let known = known();
+        for (wording, tasks) in [
+            ("守住口粮田", vec![11]),
+            ("城乡居民收入", vec![5, 6]),
+            ("出海渔船安检", vec![]),
+            ("和美乡村建设", vec![2]),
+        ] {
+            let likenesses = known.likenesses(wording);
+            let own = likenesses[&known.number(&tasks).unwrap()];
+            assert!((own.best - 1.0).abs() < 1e-9 && (own.holds - 1.0).abs() < 1e-9, "{wording}: {own:?}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_wording_is_less_like_and_other_words_not_at_all() {
+        let known = known();
+        let twelve = known.number(&[11]).unwrap();
+        let part = known.likenesses("口粮田不能少")[&twelve];
+        assert!(part.best > 0.2 && part.best < 0.9, "{part:?}");
+        assert!(known.likenesses("☃☃☃").is_empty() && known.likenesses("").is_empty());
+    }
+}
