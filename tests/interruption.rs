@@ -42,6 +42,8 @@ fn an_interrupted_run_leaves_the_old_outputs_and_nothing_else() {
     let beside = |name: &String| Path::new(name).extension().is_some_and(|extension| extension == "tmp");
     while names(folder.path()).iter().filter(|name| beside(name)).count() < 2 {
         assert!(child.try_wait().unwrap().is_none(), "the run ended without waiting");
+        let old = fs::read(folder.path().join("汇总.xlsx")).unwrap();
+        assert_eq!(old, b"the old one", "the summary must be said before the outputs take their places");
         std::thread::sleep(Duration::from_millis(5));
     }
     let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();

@@ -198,11 +198,12 @@ impl OutcomeArguments {
         let mut consolidation = consolidate(plan.clone(), source.as_str(), period, period_source, matched, found);
         consolidation.due = self.due;
         consolidation.decisions = answers.decisions;
-        self.write(&consolidation, exact, asked.is_some())?;
+        let prepared = self.prepare(&consolidation, exact, asked.is_some())?;
         let summary = summary(&consolidation);
         for line in &summary {
             screen.say(line);
         }
+        prepared.put()?;
         said.extend(summary);
         self.say_written(screen);
         if let Some(folder) = &self.returns {
@@ -254,22 +255,20 @@ impl OutcomeArguments {
         Ok(self.done(finished.gravest))
     }
 
-    /// Writes all outputs but the folder of what goes back.
-    fn write(
+    /// Writes all outputs beside their places, but the folder of what goes back.
+    fn prepare(
         &self,
         consolidation: &Consolidation,
         exact: Option<ExactForms>,
         period_asked: bool,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<PreparedOutputs> {
         let workbook = self.output.as_ref().map(|path| consolidated::prepare(consolidation, path)).transpose()?;
         let result = self.json.as_ref().map(|path| result_file::prepare(consolidation, path)).transpose()?;
         let notice = self.notice.as_ref().map(|path| notice::prepare(consolidation, path)).transpose()?;
         let dataset = self.dataset.as_ref().zip(exact);
         let dataset =
             dataset.map(|(folder, exact)| datasets::prepare(consolidation, exact, period_asked, folder)).transpose()?;
-        beside::put_together([workbook, result, notice])?;
-        dataset.map_or(Ok(()), PreparedFolder::put)?;
-        Ok(())
+        Ok(PreparedOutputs { files: [workbook, result, notice], dataset })
     }
 
     /// Says which outputs there are.
@@ -280,6 +279,20 @@ impl OutcomeArguments {
                 screen.say(&format!("{what}：{}", path.display()));
             }
         }
+    }
+}
+
+/// Outputs that are written and have not taken their places yet.
+struct PreparedOutputs {
+    files: [Option<beside::Prepared>; 3],
+    dataset: Option<PreparedFolder>,
+}
+
+impl PreparedOutputs {
+    /// Puts them in their places.
+    fn put(self) -> anyhow::Result<()> {
+        beside::put_together(self.files)?;
+        self.dataset.map_or(Ok(()), PreparedFolder::put)
     }
 }
 
