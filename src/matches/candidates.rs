@@ -87,7 +87,7 @@ fn grow(row: &Row, seed: usize, pool: &[usize], index: &PlanIndex, sets: &mut BT
         let gain = |&task: &usize| {
             let task = &index.tasks[task];
             vocabulary.shared(&rest, &task.grams) / total
-                + vocabulary.coverage(&without(&task.name_grams, &index.tasks[seed].grams), &rest)
+                + vocabulary.coverage_besides(&task.name_grams, &index.tasks[seed].grams, &rest)
         };
         let others = pool.iter().filter(|task| !set.contains(task));
         let Some((best, gained)) = others

@@ -262,11 +262,7 @@ fn name_evidence(evidence: &mut Evidence, row: &Row, tasks: &[&TaskIndex], grams
         long_enough && task.names.iter().any(|name| row.name != *name && name.contains(&row.name))
     };
     evidence.set(Piece::NameWithin, mean(tasks, |task| indicator(within(task))));
-    let edit = |task: &TaskIndex| {
-        let similarities = task.names.iter().map(|name| strsim::normalized_levenshtein(name, &row.name));
-        similarities.fold(0.0, f64::max)
-    };
-    evidence.set(Piece::NameEdit, mean(tasks, edit));
+    evidence.set(Piece::NameEdit, mean(tasks, |task| row.name_edit(task, index)));
     evidence.set(Piece::NameCovered, mean(tasks, |task| task.name_coverage(&row.name_grams, vocabulary)));
     evidence.set(Piece::NameExplained, vocabulary.coverage(&row.name_grams, grams));
     let abbreviates = |task: &TaskIndex| {

@@ -1,12 +1,14 @@
 //! The figures in a wording: 80亩, 1.18万亩, 98% tell tasks apart that sound alike.
 
-/// A number with the unit written behind it.
+use std::sync::Arc;
+
+/// A number with the unit written behind it. Copies share the texts: each set of tasks gathers its figures anew.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Figure {
     /// The number as written, without scaling.
-    number: String,
+    number: Arc<str>,
     /// The characters behind it up to the unit's end, at most two.
-    unit: String,
+    unit: Arc<str>,
 }
 
 /// All figures of a plain wording, years left out: they say when, not how much.
@@ -27,7 +29,7 @@ pub(super) fn figures(plain: &str) -> Vec<Figure> {
         let unit: String = characters[index..].iter().take(2).take_while(|c| !c.is_ascii_digit()).collect();
         let is_year = number.len() == 4 && number.starts_with("20") && unit.starts_with('年');
         if !is_year && !unit.is_empty() {
-            figures.push(Figure { number, unit });
+            figures.push(Figure { number: number.into(), unit: unit.into() });
         }
     }
     figures
@@ -62,7 +64,7 @@ mod tests {
     #[test]
     fn figures_carry_their_units_and_years_are_none() {
         let found = figures("到2027年累计盘活900宗1.18万亩98%");
-        let written: Vec<(&str, &str)> = found.iter().map(|f| (f.number.as_str(), f.unit.as_str())).collect();
+        let written: Vec<(&str, &str)> = found.iter().map(|f| (f.number.as_ref(), f.unit.as_ref())).collect();
         assert_eq!(written, [("900", "宗"), ("1.18", "万亩"), ("98", "%")]);
     }
 

@@ -55,9 +55,11 @@ impl Deref for Grams {
 }
 
 /// The union of sets.
-pub(super) fn union<'a>(sets: impl Iterator<Item = &'a Grams>) -> Grams {
-    let mut bits: Vec<u64> = Vec::new();
-    for set in sets {
+pub(super) fn union<'a>(mut sets: impl Iterator<Item = &'a Grams>) -> Grams {
+    let Some(first) = sets.next() else { return Grams::default() };
+    let Some(second) = sets.next() else { return first.clone() };
+    let mut bits = first.bits.clone();
+    for set in std::iter::once(second).chain(sets) {
         if bits.len() < set.bits.len() {
             bits.resize(set.bits.len(), 0);
         }

@@ -234,12 +234,17 @@ impl Vocabulary {
 
     /// The known n-grams of a plain wording, and the share of its runs of two that the plan does not know.
     pub(super) fn read(&self, codes: &[u32]) -> (Grams, f64) {
+        (self.known(codes), self.unknown(codes))
+    }
+
+    /// The share of the runs of two of a plain wording that the plan does not know.
+    pub(super) fn unknown(&self, codes: &[u32]) -> f64 {
         let runs_of_two = codes.windows(2);
         let all = runs_of_two.len();
         let unknown = runs_of_two.filter(|pair| !self.numbers.contains_key(&pack_one(pair))).count();
         #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
         let share = if all == 0 { 0.0 } else { unknown as f64 / all as f64 };
-        (self.known(codes), share)
+        share
     }
 
     /// The weight of all runs of two in a plain wording, of those that the plan does not know as if one task held
@@ -280,6 +285,17 @@ impl Vocabulary {
     pub(super) fn coverage(&self, whole: &Grams, part: &Grams) -> f64 {
         let sum = self.sum(whole);
         if sum > 0.0 { self.shared(whole, part) / sum } else { 0.0 }
+    }
+
+    /// Share of the weight of what stands in `whole` and not in `aside` that `part` covers; 0 where that is nothing.
+    pub(super) fn coverage_besides(&self, whole: &Grams, aside: &Grams, part: &Grams) -> f64 {
+        let (mut shared, mut sum) = (0.0, 0.0);
+        for &gram in whole.iter().filter(|gram| !aside.has(**gram)) {
+            let weight = self.weight(gram);
+            sum += weight;
+            shared += if part.has(gram) { weight } else { 0.0 };
+        }
+        if sum > 0.0 { shared / sum } else { 0.0 }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a record says about its task: the wordings that are compared, cut into n-grams once.
 
+use std::sync::OnceLock;
+
 use super::figures::{Figure, figures};
 use super::index::{Grams, PlanIndex, TaskIndex, character_codes, meanings, union};
 use super::known::{Likenesses, best_of};
@@ -62,6 +64,8 @@ pub(super) struct Row {
     pub(super) group: usize,
     /// Index of the sheet: neighbours stand on the same one.
     pub(super) sheet: usize,
+    /// How alike the name is to each task's names, once it was asked for: every set that holds the task asks again.
+    name_edits: Vec<OnceLock<f64>>,
 }
 
 /// A part that answers no task better than this says nothing.
@@ -91,7 +95,7 @@ impl Row {
         let (narrative_grams, _) = known(&narrative);
         let only_narrative = name.is_empty() && content.is_empty() && indicator.is_empty();
         let telling = if only_narrative { narrative.clone() } else { format!("{name}{content}{indicator}") };
-        let unknown = known(&format!("{name}{content}")).1;
+        let unknown = index.characters.unknown(&character_codes(&format!("{name}{content}")));
         let grams = if only_narrative {
             narrative_grams.clone()
         } else {
@@ -133,9 +137,20 @@ impl Row {
             length: telling.chars().count(),
             group: record.group,
             sheet: record.sheet,
+            name_edits: vec![OnceLock::new(); index.tasks.len()],
             name,
             content,
         }
+    }
+
+    /// How alike the name is to the liker of a task's names, by the letters that must be changed, 0 to 1.
+    pub(super) fn name_edit(&self, task: &TaskIndex, index: &PlanIndex) -> f64 {
+        let liker = || {
+            let edits = task.names.iter().map(|name| strsim::normalized_levenshtein(name, &self.name));
+            edits.fold(0.0, f64::max)
+        };
+        let known = index.position(task.number).map(|position| &self.name_edits[position]);
+        known.map_or_else(liker, |known| *known.get_or_init(liker))
     }
 }
 
