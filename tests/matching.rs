@@ -65,7 +65,7 @@ const FLOORS: &[Floor] = &[
         ],
         wrong: 1.1,
         review: 60.0,
-        calibration: 0.06,
+        calibration: 0.07,
     },
 ];
 

@@ -34,7 +34,7 @@ pub struct LabelledAnswer {
 const PENALTY: f64 = 0.001;
 /// Steps of gradient descent; the sum no longer changes in its fourth decimal after some 600.
 const STEPS: usize = 900;
-/// Share of an undecidable row's target that lies on its best candidate; the rest lies on "no task".
+/// Share of an undecidable row's target that lies on its best candidate; the rest is shared by "no task" and all others.
 const UNDECIDABLE: f64 = 0.5;
 
 /// One row to learn from: the strengths of each answer's evidence, and the share of the target that lies on it.
@@ -143,11 +143,15 @@ fn example(weighed: &Weighed, answer: &LabelledAnswer, index: &PlanIndex) -> Opt
     let place = weighed.answers.iter().position(|candidate| candidate.tasks == right)?;
     let answers: Vec<[f64; PIECES]> = weighed.answers.iter().map(|candidate| *candidate.evidence.strengths()).collect();
     let mut target = vec![0.0; answers.len()];
-    target[place] = 1.0;
-    if !answer.decidable {
-        // What a careful colleague cannot tell is mostly whether the row answers the task or none; "none" stands last.
-        target[place] = UNDECIDABLE;
-        target[answers.len() - 1] += 1.0 - UNDECIDABLE;
+    if answer.decidable {
+        target[place] = 1.0;
+    } else {
+        // A careful colleague cannot tell: it may be the task, no task ("none" stands last), or any other.
+        #[expect(clippy::cast_precision_loss, reason = "a row has a few dozen possible answers")]
+        let each = (1.0 - UNDECIDABLE) / 2.0 / answers.len() as f64;
+        target.fill(each);
+        target[place] += UNDECIDABLE;
+        target[answers.len() - 1] += (1.0 - UNDECIDABLE) / 2.0;
     }
     Some(Example { answers, target })
 }
@@ -251,8 +255,9 @@ fn bands(left_out: &[LeftOut], temperature: f64) -> Vec<Band> {
             #[expect(clippy::cast_precision_loss, reason = "there are some thousand rows at most")]
             let (count, wrong) = (used.len() as f64, used.iter().filter(|(_, right)| !right).count() as f64);
             let stated: f64 = used.iter().map(|(confidence, _)| 1.0 - confidence).sum();
-            // What the rows show and what the confidences state, whichever is worse.
-            Band { limit, wrong: if count > 0.0 { wrong.max(stated) / count } else { 0.0 } }
+            // What the rows show, with one more that may go wrong next time, or what the confidences state, whichever is
+            // worse.
+            Band { limit, wrong: if count > 0.0 { (wrong + 1.0).max(stated) / count } else { 0.0 } }
         })
         .collect()
 }
