@@ -15,7 +15,7 @@ use hedui::location::CellRef;
 use hedui::workbooks::{Cell, Limits, Sheet, Value, Workbook, open};
 
 /// Text of a sheet's cells as csv: comma, quotes, UTF-8, from the first row, texts as shown, all sheets.
-const EXPORT: &str = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1";
+const EXPORT: &str = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1";
 
 /// How a cell differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,14 +67,29 @@ fn second(file: &Path, folder: &Path) -> BTreeMap<String, Vec<Vec<String>>> {
     for entry in fs::read_dir(&to).unwrap().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let Some(sheet) = name.strip_prefix("f-").and_then(|name| name.strip_suffix(".csv")) else { continue };
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_path(entry.path()).unwrap();
-        let rows = reader.byte_records().map_while(Result::ok);
-        let rows = rows.map(|row| row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect());
-        sheets.insert(sheet.to_owned(), rows.collect());
+        sheets.insert(sheet.to_owned(), rows(&String::from_utf8_lossy(&fs::read(entry.path()).unwrap())));
     }
     let _ = fs::remove_dir_all(&to);
     let _ = fs::remove_file(copy);
     sheets
+}
+
+/// The rows of a csv, blank ones too: the csv crate leaves out lines without any character.
+fn rows(text: &str) -> Vec<Vec<String>> {
+    let mut rows = vec![vec![String::new()]];
+    let mut quoted = false;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let row = rows.last_mut().unwrap();
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => row.last_mut().unwrap().push(chars.next().unwrap()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(String::new()),
+            '\n' if !quoted => rows.push(vec![String::new()]),
+            _ => row.last_mut().unwrap().push(c),
+        }
+    }
+    rows
 }
 
 /// A text without white space and characters that take no room.

@@ -15,7 +15,7 @@ use super::grid::{Grid, Seen};
 use super::look::{Fit, Look};
 use super::rows::REPORTED;
 use super::table::{Card, CardPair, Layout, RowRole, Table, TableColumn, TableRow};
-use super::text::{is_status_word, length, one_line, plain, quoted};
+use super::text::{beginning, is_status_word, length, one_line, plain, quoted};
 use super::vocabulary::{Meaning, Recognised, Vocabulary};
 use crate::list::Field;
 use crate::location::{CellRef, Region};
@@ -91,7 +91,7 @@ fn label(seen: &Seen, vocabulary: &Vocabulary) -> Option<Meaning> {
 
 /// A cell that holds `label:value`.
 fn labelled_value(seen: &Seen, vocabulary: &Vocabulary) -> Option<(Meaning, String)> {
-    let text = seen.cell.text.trim();
+    let text = beginning(seen.cell.text.trim());
     let place = text.find([':', '：'])?;
     let (title, value) = text.split_at(place);
     let meaning =
