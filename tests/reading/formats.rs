@@ -2,7 +2,7 @@
 
 use hedui::location::{CellRef, MAX_COLUMNS, MAX_ROWS, Region};
 use hedui::workbooks::{Format, Limits, RefusalReason, Sheet, Value, Workbook, open};
-use rust_xlsxwriter::{Formula, Note, Shape, Workbook as Writer};
+use rust_xlsxwriter::{Formula, Image, Note, Shape, Workbook as Writer};
 
 use crate::support::{at, fixture, package, read, shown, xlsx};
 
@@ -161,6 +161,31 @@ fn two_sheets_of_one_name_are_both_read() {
     ]);
     let workbook = read(&bytes);
     assert_eq!(workbook.sheets.iter().map(shown).collect::<Vec<_>>(), [["A1=1"], ["A1=2"]]);
+}
+
+#[test]
+fn a_photo_in_place_of_a_table_is_no_table_and_is_named() {
+    // One white pixel.
+    let pixel = [
+        0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8,
+        2, 0, 0, 0, 0x90, 0x77, 0x53, 0xDE, 0, 0, 0, 12, 0x49, 0x44, 0x41, 0x54, 0x08, 0xD7, 0x63, 0xF8, 0xFF, 0xFF,
+        0x3F, 0, 0x05, 0xFE, 0x02, 0xFE, 0xA7, 0x35, 0x81, 0x84, 0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60,
+        0x82,
+    ];
+    let mut writer = Writer::new();
+    let sheet = writer.add_worksheet().set_name("填报表").unwrap();
+    sheet.write(0, 0, "大门镇2024年一季度（见照片）").unwrap();
+    sheet.insert_image(2, 0, &Image::new_from_buffer(&pixel).unwrap()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("大门.xlsx");
+    std::fs::write(&file, writer.save_to_buffer().unwrap()).unwrap();
+    let sources = hedui::workbooks::collect(&[file]).unwrap();
+    let reader = hedui::records::Reader::new(&hedui::list::Plan::built_in());
+    let submissions = reader.read(&sources[0].arrive(&Limits::default()));
+    let [submission] = submissions.as_slice() else { panic!("{} submissions", submissions.len()) };
+    assert_eq!(submission.status, hedui::records::SubmissionStatus::NoTable);
+    assert_eq!(submission.township.value.as_deref(), Some("大门镇"));
+    assert!(submission.remarks.iter().any(|remark| remark.contains("1张图片")), "{:?}", submission.remarks);
 }
 
 #[test]
