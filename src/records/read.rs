@@ -75,6 +75,11 @@ impl Reader {
 
     /// Reads one file: one submission, or one for each township that it holds.
     pub fn read(&self, arrival: &Arrival) -> Vec<Submission> {
+        self.read_laid_out(arrival).0
+    }
+
+    /// Reads one file, and tells how its sheets were laid out; of a refused one nothing.
+    pub fn read_laid_out(&self, arrival: &Arrival) -> (Vec<Submission>, Vec<SheetLayout>) {
         let names = attribution::names(&arrival.file, arrival.outer_folder.as_deref());
         let blank = Submission {
             file: arrival.file.clone(),
@@ -83,8 +88,11 @@ impl Reader {
             sha256: arrival.sha256.clone(),
             ..Submission::default()
         };
-        match &arrival.content {
-            Ok(workbook) => self.read_workbook(workbook, &names, &blank),
+        let refused = match &arrival.content {
+            Ok(workbook) => {
+                let layouts = self.lay_out(workbook);
+                return (self.read_workbook(workbook, &layouts, &names, &blank), layouts);
+            }
             // What is no submission says nothing of townships and periods, whatever its name.
             Err(refusal) if refusal.reason.is_skipped() => vec![Submission {
                 status: SubmissionStatus::Unreadable,
@@ -99,7 +107,8 @@ impl Reader {
                 remarks: vec![refusal.sentence.clone()],
                 ..blank
             }],
-        }
+        };
+        (refused, Vec::new())
     }
 
     /// The layouts of a workbook's sheets, as [`Self::read`] uses them.
@@ -107,15 +116,20 @@ impl Reader {
         lay_out_with(workbook, &self.knowledge)
     }
 
-    /// Reads a workbook that was opened.
-    fn read_workbook(&self, workbook: &Workbook, names: &[Witness], blank: &Submission) -> Vec<Submission> {
-        let layouts = self.lay_out(workbook);
-        let segments = self.segments(workbook, &layouts);
-        let parts = self.parts(workbook, &layouts, segments, names);
-        let owners = ledger::Owners::new(&layouts, &parts);
+    /// Reads a workbook that was opened and laid out.
+    fn read_workbook(
+        &self,
+        workbook: &Workbook,
+        layouts: &[SheetLayout],
+        names: &[Witness],
+        blank: &Submission,
+    ) -> Vec<Submission> {
+        let segments = self.segments(workbook, layouts);
+        let parts = self.parts(workbook, layouts, segments, names);
+        let owners = ledger::Owners::new(layouts, &parts);
         let mut submissions = Vec::new();
         for (index, part) in parts.into_iter().enumerate() {
-            submissions.push(self.submission(workbook, &layouts, &owners, index, part, blank));
+            submissions.push(self.submission(workbook, layouts, &owners, index, part, blank));
         }
         submissions
     }

@@ -25,6 +25,8 @@ use crate::location::{CellRef, Region};
 const LABELS_BELOW_EACH_OTHER: usize = 3;
 /// Rows without a label that may part the labels of one card: a narrative over several unmerged rows.
 const UNLABELLED_ROWS: u32 = 3;
+/// Longest text, in bytes, that may be a label: white space and explanations in brackets make labels long.
+const LONGEST_LABEL: usize = 400;
 /// Cells of the widest sheet row that is looked at.
 const WIDEST: usize = 64;
 
@@ -83,6 +85,9 @@ fn weigh_by_values(grid: &Grid, blocks: &mut [Vec<Pair>]) {
 
 /// The label that a cell is, if it is one: a known title, maybe with a colon.
 fn label(seen: &Seen, vocabulary: &Vocabulary) -> Option<Meaning> {
+    if seen.cell.text.len() > LONGEST_LABEL {
+        return None;
+    }
     let text = plain(&seen.cell.text);
     let bare = text.trim_end_matches(':');
     let meaning = vocabulary.meaning(bare)?;

@@ -114,6 +114,10 @@ const ROWS_COMPARED: usize = 60;
 /// See [`ROWS_COMPARED`].
 const CELLS_COMPARED: usize = 40;
 
+/// Loose cells of a sheet whose roles are told. Around the tables of a form stand some dozens; a sheet with more than this
+/// is something else, and its further cells are kept without a role.
+const ROLES_TOLD: usize = 5_000;
+
 /// Where a table may lie: its columns and the rows below its header.
 struct Place {
     span: (u32, u32),
@@ -291,7 +295,9 @@ fn outside(grid: &Grid, tables: &[Table]) -> Vec<OutsideCell> {
         let alone = grid.row(row).len() == 1;
         for seen in grid.row(row) {
             if !here.iter().any(|table| table.holds(seen.cell.at)) {
-                cells.push(OutsideCell { at: seen.cell.at, role: around.role(&plain(&seen.cell.text), alone) });
+                let told = cells.len() < ROLES_TOLD;
+                let role = if told { around.role(&plain(&seen.cell.text), alone) } else { OutsideRole::Unassigned };
+                cells.push(OutsideCell { at: seen.cell.at, role });
             }
         }
     }

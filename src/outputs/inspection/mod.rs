@@ -183,7 +183,7 @@ pub struct InspectedRecord {
 impl Inspection {
     /// How a file is read.
     pub fn new(arrival: &Arrival, reader: &Reader) -> Self {
-        let submissions = reader.read(arrival);
+        let (submissions, layouts) = reader.read_laid_out(arrival);
         let mut inspection = Self {
             schema: INSPECTION_SCHEMA,
             file: arrival.file.clone(),
@@ -197,7 +197,7 @@ impl Inspection {
         match &arrival.content {
             Ok(workbook) => {
                 inspection.format = Some(roles::of_format(workbook.format));
-                inspection.sheets = sheets(workbook, &reader.lay_out(workbook), &submissions);
+                inspection.sheets = sheets(workbook, &layouts, &submissions);
             }
             Err(refusal) => {
                 inspection.refusal = Some(refusal.sentence.clone());
