@@ -170,7 +170,9 @@ fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, wor
     });
     let columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref(), share.as_ref());
     is_reporting(&columns, || is_titled_by_task(grid, header, knowledge))?;
-    if words == Words::Unknown && !is_plainly_reporting(&columns, share.as_ref()) {
+    let says = |title: &String| knowledge.vocabulary.meaning(title).is_some_and(|meaning| !meaning.fields.is_empty());
+    let titled = header.columns.iter().filter_map(|column| column.path.last()).any(says);
+    if words == Words::Unknown && !is_plainly_reporting(&columns, share.as_ref(), titled) {
         return Err("没有认得的表头，栏内也看不出是任务和进展".to_owned());
     }
     rows_below(grid, place, columns, &header.rows, knowledge)
@@ -233,12 +235,14 @@ fn is_titled_by_task(grid: &Grid, header: &Header, knowledge: &Knowledge) -> boo
     matches!(above, [only] if names_task(&only.cell.text)) || names_task(&grid.sheet.name)
 }
 
-/// Whether a table without known titles is a report: official names stand in it, or both states and narratives do. A
-/// list of telephone numbers, of materials, or any other table of texts is none.
-fn is_plainly_reporting(columns: &[TableColumn], share: Option<&OfficialShare>) -> bool {
+/// Whether a table without a known header is a report: official names stand in it, or both states and narratives do, or
+/// one of them below titles of which one at least has a word we know (`titled`). A list of telephone numbers, of
+/// materials, or any other table of texts is none.
+fn is_plainly_reporting(columns: &[TableColumn], share: Option<&OfficialShare>, titled: bool) -> bool {
     let has = |wanted: Field| columns.iter().any(|column| column.field == Some(wanted));
     let official = share.is_some_and(|share| columns.iter().any(|column| share.is_official(column.column)));
-    has(Field::Progress) && has(Field::Status) || official
+    let (tells, states) = (has(Field::Progress), has(Field::Status));
+    official || tells && states || titled && (tells || states)
 }
 
 /// The columns of a table: those with a title, and those in which its rows hold cells.
