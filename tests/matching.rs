@@ -34,7 +34,7 @@ const FLOORS: &[Floor] = &[
             ("extra", 80.0),
         ],
         wrong: 1.0,
-        review: 25.0,
+        review: 27.0,
         calibration: 0.04,
     },
     Floor {
@@ -49,7 +49,7 @@ const FLOORS: &[Floor] = &[
             ("extra", 80.0),
         ],
         wrong: 1.0,
-        review: 25.0,
+        review: 27.0,
         calibration: 0.04,
     },
     Floor {

@@ -38,6 +38,8 @@ pub(super) struct Lexicon {
     same: Vec<Vec<String>>,
     /// Words of work that townships do besides any plan.
     own_work: Vec<String>,
+    /// Words that say that something is done, and not what.
+    vague: Vec<String>,
 }
 
 impl Lexicon {
@@ -54,6 +56,11 @@ impl Lexicon {
         touched.sort_unstable();
         touched.dedup();
         touched
+    }
+
+    /// Whether a plain wording says that something is done, and not what.
+    pub(super) fn is_vague(&self, plain: &str) -> bool {
+        self.vague.iter().any(|word| plain.contains(word.as_str()))
     }
 
     /// The words of own work that a plain wording names.
@@ -74,7 +81,7 @@ mod tests {
     fn every_word_is_plain_and_stands_once() {
         let lexicon = Lexicon::built_in();
         let mut seen = BTreeSet::new();
-        for word in lexicon.same.iter().flatten().chain(&lexicon.own_work) {
+        for word in lexicon.same.iter().flatten().chain(&lexicon.own_work).chain(&lexicon.vague) {
             assert_eq!(*word, plain(word));
             assert!(seen.insert(word), "{word} stands twice");
         }

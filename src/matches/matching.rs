@@ -3,6 +3,7 @@
 use super::answer::{Candidate, DecidedBy, Match, Outcome};
 use super::candidates::candidates;
 use super::context::{Answer, Weighed, add_context};
+use super::doubt::{is_vague, says_more};
 use super::evidence::{compare_likelihoods, evidence, evidence_for_none};
 use super::index::PlanIndex;
 use super::indicator::indicator_of;
@@ -87,7 +88,8 @@ fn settle(record: &Record, weighed: &Weighed, index: &PlanIndex, numbers: &Numbe
     let best = weighed.best();
     let confidence = weighed.probabilities[best];
     let none = weighed.answers[best].tasks.is_empty();
-    let certain = confidence >= limit;
+    let doubtful = if none { is_vague(&weighed.row) } else { says_more(weighed, best) };
+    let certain = confidence >= limit && !doubtful;
     let outcome = match (certain, none) {
         (true, true) => Outcome::Extra,
         (true, false) => Outcome::Matched,

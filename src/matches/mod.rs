@@ -7,6 +7,7 @@ mod baselines;
 mod candidates;
 mod context;
 pub mod decisions;
+mod doubt;
 mod evidence;
 mod figures;
 mod fitting;
