@@ -6,7 +6,7 @@ use super::lexicon::Lexicon;
 use super::row::Row;
 
 /// So much less likely than the likeliest answer (see [`Piece::WordingLikely`]) are words that do not fit well.
-const ILL_FITTING: f64 = 0.75;
+const ILL_FITTING: f64 = 0.9;
 
 /// Whether the row's words are likeliest under the answer's tasks and more, and much likelier so: it may merge several.
 pub(super) fn says_more(weighed: &Weighed, answer: usize) -> bool {

@@ -312,7 +312,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
         #[test]
         fn no_plan_loses_anything_in_any_of_the_three_forms(plan in plan()) {
             prop_assert_eq!(&Plan::from_bytes(plan.to_toml().as_bytes()).unwrap(), &plan);
