@@ -2,7 +2,7 @@
 //!
 //! A [`Reading`] is what one submission gives before anything is known of the others: as read, as matched by machine.
 //! It has one exact form in bytes. The [`Cache`] keeps it from run to run; a dataset carries it beside typed tables, so
-//! that [`read_back`] makes the readings of one run out of the datasets of many.
+//! that [`read_back()`] makes the readings of one run out of the datasets of many.
 //!
 //! Imports every earlier stage, and no output.
 
