@@ -6,10 +6,10 @@ use std::io::{Cursor, Write};
 use encoding_rs::GBK;
 use hedui::workbooks::{Limits, RefusalReason, collect, open};
 
-use crate::support::{fixture, package, read, xlsx, zipped};
+use crate::support::{fixture, package, patient, read, xlsx, zipped};
 
 fn reason(bytes: &[u8]) -> RefusalReason {
-    open(bytes, &Limits::default()).unwrap_err().reason
+    open(bytes, &patient()).unwrap_err().reason
 }
 
 fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
@@ -37,7 +37,7 @@ fn only_the_root_stream_of_a_compound_file_is_the_document() {
     assert_eq!(read(&compound(&[("/Workbook", &report)])).sheets.len(), 2);
     // Text with an embedded workbook.
     let letter = compound(&[("/WordDocument", b"x"), ("/ObjectPool/_1/Workbook", &report)]);
-    let refusal = open(&letter, &Limits::default()).unwrap_err();
+    let refusal = open(&letter, &patient()).unwrap_err();
     assert_eq!(refusal.reason, RefusalReason::NotAWorkbook);
     assert!(refusal.sentence.contains("Word"), "{}", refusal.sentence);
 }
@@ -90,7 +90,7 @@ fn other_documents_are_named_in_one_sentence() {
         (b"<?xml version=\"1.0\"?><other xmlns=\"x\"/>".to_vec(), "XML"),
         ("<html><body><p>没有表格</p></body></html>".as_bytes().to_vec(), "网页"),
     ] {
-        let refusal = open(&bytes, &Limits::default()).unwrap_err();
+        let refusal = open(&bytes, &patient()).unwrap_err();
         assert_eq!(refusal.reason, RefusalReason::NotAWorkbook, "{}", refusal.sentence);
         assert!(refusal.sentence.contains(word), "{}", refusal.sentence);
         assert!(
@@ -115,7 +115,7 @@ fn the_content_decides_whatever_the_extension_says() {
         fs::write(folder.path().join(name), bytes).unwrap();
     }
     for source in collect(&[folder.path().into()]).unwrap() {
-        let arrival = source.arrive(&Limits::default());
+        let arrival = source.arrive(&patient());
         assert!(arrival.content.is_ok(), "{}: {:?}", arrival.file, arrival.content);
     }
 }
@@ -133,7 +133,7 @@ fn an_archive_with_names_in_gbk_is_walked() {
     fs::write(folder.path().join("报送.zip"), bytes).unwrap();
     let sources = collect(&[folder.path().into()]).unwrap();
     assert_eq!(sources.iter().map(|source| source.file.as_str()).collect::<Vec<_>>(), ["报送.zip/北岙/一季度.xlsx"]);
-    assert!(sources[0].arrive(&Limits::default()).content.is_ok());
+    assert!(sources[0].arrive(&patient()).content.is_ok());
 }
 
 #[test]
@@ -141,15 +141,15 @@ fn over_limit_files_say_which_limit_and_what_to_do() {
     let cells = "<c><v>1</v></c>".repeat(50);
     let bytes = xlsx(&format!("<sheetData><row>{cells}</row></sheetData>"), &[]);
     for (limits, word) in [
-        (Limits { file_bytes: 100, ..Limits::default() }, "文件超过"),
-        (Limits { cells: 49, ..Limits::default() }, "49个"),
-        (Limits { sheets: 0, ..Limits::default() }, "工作表"),
-        (Limits { part_bytes: 600, ..Limits::default() }, "解压"),
-        (Limits { parts: 4, ..Limits::default() }, "部件"),
+        (Limits { file_bytes: 100, ..patient() }, "文件超过"),
+        (Limits { cells: 49, ..patient() }, "49个"),
+        (Limits { sheets: 0, ..patient() }, "工作表"),
+        (Limits { part_bytes: 600, ..patient() }, "解压"),
+        (Limits { parts: 4, ..patient() }, "部件"),
     ] {
         let refusal = open(&bytes, &limits).unwrap_err();
         assert_eq!(refusal.reason, RefusalReason::TooLarge);
         assert!(refusal.sentence.contains(word) && refusal.sentence.contains("请"), "{}", refusal.sentence);
     }
-    assert!(open(&bytes, &Limits { cells: 50, sheets: 1, parts: 5, ..Limits::default() }).is_ok());
+    assert!(open(&bytes, &Limits { cells: 50, sheets: 1, parts: 5, ..patient() }).is_ok());
 }

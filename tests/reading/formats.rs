@@ -1,10 +1,10 @@
 //! Does one report arrive the same in every format, and is what a format lacks said?
 
 use hedui::location::{CellRef, MAX_COLUMNS, MAX_ROWS, Region};
-use hedui::workbooks::{Format, Limits, RefusalReason, Sheet, Value, Workbook, open};
+use hedui::workbooks::{Format, RefusalReason, Sheet, Value, Workbook, open};
 use rust_xlsxwriter::{Formula, Image, Note, Shape, Workbook as Writer};
 
-use crate::support::{at, fixture, package, read, shown, xlsx};
+use crate::support::{at, fixture, package, patient, read, shown, xlsx};
 
 const REPORT: [&str; 25] = [
     "A1=北岙街道2024年一季度重点任务进展情况表",
@@ -181,7 +181,7 @@ fn a_photo_in_place_of_a_table_is_no_table_and_is_named() {
     std::fs::write(&file, writer.save_to_buffer().unwrap()).unwrap();
     let sources = hedui::workbooks::collect(&[file]).unwrap();
     let reader = hedui::records::Reader::new(&hedui::list::Plan::built_in());
-    let submissions = reader.read(&sources[0].arrive(&Limits::default()));
+    let submissions = reader.read(&sources[0].arrive(&patient()));
     let [submission] = submissions.as_slice() else { panic!("{} submissions", submissions.len()) };
     assert_eq!(submission.status, hedui::records::SubmissionStatus::NoTable);
     assert_eq!(submission.township.value.as_deref(), Some("大门镇"));
@@ -243,7 +243,7 @@ fn a_repeated_cell_of_an_ods_counts_each_time_and_a_flood_of_them_is_refused() {
              </office:spreadsheet></office:document-content>"
         )
     };
-    let opened = |rows, columns| open(&package(&[("content.xml", &content(rows, columns))]), &Limits::default());
+    let opened = |rows, columns| open(&package(&[("content.xml", &content(rows, columns))]), &patient());
     assert_eq!(opened(3, 2).unwrap().sheets[0].cells().len(), 6);
     assert_eq!(opened(1_048_576, 16_384).unwrap_err().reason, RefusalReason::TooLarge);
     assert_eq!(opened(u32::MAX, 1).unwrap_err().reason, RefusalReason::Damaged);
@@ -255,6 +255,6 @@ fn no_entity_is_expanded() {
         "<sheetData/>",
         &[("xl/sharedStrings.xml", "<!DOCTYPE a [<!ENTITY b \"bbbb\">]><sst><si><t>&b;</t></si></sst>")],
     );
-    let refusal = open(&bytes, &Limits::default()).unwrap_err();
+    let refusal = open(&bytes, &patient()).unwrap_err();
     assert!(refusal.sentence.contains("文档类型声明"), "{}", refusal.sentence);
 }

@@ -10,9 +10,9 @@ mod xlsb;
 
 use std::fs;
 
-use hedui::workbooks::{Format, Limits, RefusalReason, Value, collect, open};
+use hedui::workbooks::{Format, RefusalReason, Value, collect, open};
 use rust_xlsxwriter::{Format as Style, FormatAlign, Workbook as Writer};
-use support::{at, read};
+use support::{at, patient, read};
 
 #[test]
 fn a_report_in_xlsx_keeps_values_shown_texts_merged_regions_and_hidden_sheets() {
@@ -54,7 +54,7 @@ fn our_own_output_is_skipped_and_said() {
     let mut writer = Writer::new();
     writer.add_worksheet().set_name("汇总表").unwrap().write(0, 0, "x").unwrap();
     writer.add_worksheet().set_name("_hedui").unwrap().set_hidden(true).write(0, 0, "hedui/output/1").unwrap();
-    let refusal = open(&writer.save_to_buffer().unwrap(), &Limits::default()).unwrap_err();
+    let refusal = open(&writer.save_to_buffer().unwrap(), &patient()).unwrap_err();
     assert_eq!(refusal.reason, RefusalReason::OwnOutput);
     assert!(refusal.reason.is_skipped());
 }
@@ -66,7 +66,7 @@ fn a_folder_arrives_file_by_file_with_sizes_and_hashes() {
     fs::write(folder.path().join("b.xlsx"), "").unwrap();
     fs::write(folder.path().join("c.pdf"), "%PDF-1.4").unwrap();
     let sources = collect(&[folder.path().into()]).unwrap();
-    let arrivals: Vec<_> = sources.iter().map(|source| source.arrive(&Limits::default())).collect();
+    let arrivals: Vec<_> = sources.iter().map(|source| source.arrive(&patient())).collect();
     let outcomes: Vec<_> = arrivals
         .iter()
         .map(|arrival| {
