@@ -30,6 +30,8 @@ enum Kind {
     Truth,
     /// Names of errors: #N/A, Err:502, #NAME?.
     ErrorName,
+    /// Struck-through parts of the text: left out here, and said in a remark that quotes them.
+    StruckPart,
     /// LibreOffice computed a formula anew: the file stored no result, or another.
     Computed,
     /// A text that differs otherwise.
@@ -151,13 +153,21 @@ fn kind(cell: &Cell, there: &str) -> Option<Kind> {
     Some(if cell.formula.is_some() { Kind::Computed } else { Kind::Text })
 }
 
+/// Whether a remark names the cell and quotes what the second reader shows besides ours.
+fn is_said(cell: &Cell, there: &str, remarks: &[String]) -> bool {
+    let more = there.trim().replacen(cell.text.trim(), "", 1);
+    let names = |remark: &&String| remark.contains(&cell.at.to_string()) && remark.contains("删除线");
+    !more.is_empty() && remarks.iter().filter(names).any(|remark| remark.contains(&more))
+}
+
 /// Differences of one sheet, with their places.
-fn differences(sheet: &Sheet, rows: &[Vec<String>]) -> Vec<(Kind, String)> {
+fn differences(sheet: &Sheet, rows: &[Vec<String>], remarks: &[String]) -> Vec<(Kind, String)> {
     let mut found = Vec::new();
     for cell in sheet.cells() {
         let (row, column) = (cell.at.row as usize, cell.at.column as usize);
         let there = rows.get(row).and_then(|row| row.get(column)).map_or("", String::as_str);
         if let Some(kind) = kind(cell, there) {
+            let kind = if kind == Kind::Text && is_said(cell, there, remarks) { Kind::StruckPart } else { kind };
             found.push((kind, format!("{}!{}: {:?} there {:?}", sheet.name, cell.at, cell.text, there)));
         }
     }
@@ -227,7 +237,7 @@ fn libreoffice_shows_the_same_cells() {
                 continue;
             };
             cells += sheet.cells().len();
-            for (kind, place) in differences(sheet, rows) {
+            for (kind, place) in differences(sheet, rows, &workbook.remarks) {
                 let (count, of) = counts.entry(kind).or_default();
                 *count += 1;
                 if of.insert(file.clone()) || std::env::var_os("SECOND_READER_ALL").is_some() {

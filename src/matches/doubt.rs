@@ -8,6 +8,9 @@ use super::row::Row;
 /// So much less likely than the likeliest answer (see [`Piece::WordingLikely`]) are words that do not fit well.
 const ILL_FITTING: f64 = 0.9;
 
+/// An edit similarity from which on a name is the official one with slips.
+const OFFICIAL: f64 = 0.8;
+
 /// Whether the row's words are likeliest under the answer's tasks and more, and much likelier so: it may merge several.
 pub(super) fn says_more(weighed: &Weighed, answer: usize) -> bool {
     let chosen = &weighed.answers[answer];
@@ -15,6 +18,11 @@ pub(super) fn says_more(weighed: &Weighed, answer: usize) -> bool {
     let more = |answer: &&Answer| {
         answer.tasks.len() > chosen.tasks.len() && chosen.tasks.iter().all(|task| answer.tasks.contains(task))
     };
+    // The official wording, slips included, is no other task's however its words are spread over the list.
+    let official = [(Piece::NameSame, 1.0), (Piece::NameEdit, OFFICIAL), (Piece::ContentSame, 1.0)];
+    if official.iter().any(|(piece, least)| chosen.evidence.get(*piece) >= *least) {
+        return false;
+    }
     let likeliest = weighed.answers.iter().map(fits).fold(0.0, f64::max);
     fits(chosen) < ILL_FITTING && weighed.answers.iter().filter(more).any(|answer| fits(answer) >= likeliest)
 }

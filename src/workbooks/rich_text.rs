@@ -83,9 +83,9 @@ impl RichText {
 
 /// What to say of cells where some of the text is struck through.
 pub(super) fn removed_remark(sheet: &str, removed: &[(CellRef, String)]) -> Option<String> {
-    let (at, text) = removed.first()?;
-    let more = if removed.len() > 1 { format!("等{}处", removed.len()) } else { String::new() };
-    Some(format!("工作表“{sheet}”的{at}{more}有部分文字加了删除线，按未划去的文字读取，划去的是：{text}"))
+    let quoted: Vec<String> = removed.iter().map(|(at, text)| format!("{at}“{text}”")).collect();
+    let quoted = (!quoted.is_empty()).then(|| quoted.join("、"))?;
+    Some(format!("工作表“{sheet}”中有文字加了删除线，按未划去的文字读取，划去的是：{quoted}"))
 }
 
 #[cfg(test)]

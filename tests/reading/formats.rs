@@ -55,7 +55,7 @@ fn assert_is_the_report(workbook: &Workbook, name: &str) {
     assert_eq!(struck, ["B6"], "{name}");
     let hidden = &workbook.sheets[1];
     assert_eq!((hidden.name.as_str(), hidden.hidden, shown(hidden)), ("上季度", true, vec!["A1=旧数据".to_owned()]));
-    for word in ["B7有部分文字加了删除线，按未划去的文字读取，划去的是：旧城", "空白单元格F9有批注，未列入记录：请补充"]
+    for word in ["有文字加了删除线，按未划去的文字读取，划去的是：B7“旧城”", "空白单元格F9有批注，未列入记录：请补充"]
     {
         assert!(workbook.remarks.iter().any(|remark| remark.contains(word)), "{name}: {:?}", workbook.remarks);
     }

@@ -130,7 +130,7 @@ fn every_kind_of_cell_is_read() {
     assert_eq!(at(sheet, "A4").format_unit.as_deref(), Some("亿元"));
     assert_eq!(sheet.merged.iter().map(Region::a1).collect::<Vec<_>>(), ["A1:A2"]);
     assert!(sheet.hidden_rows.contains(&3) && sheet.hidden_columns.contains(&6));
-    assert!(workbook.remarks.iter().any(|remark| remark.contains("划去的是：旧")), "{:?}", workbook.remarks);
+    assert!(workbook.remarks.iter().any(|remark| remark.contains("划去的是：B1“旧”")), "{:?}", workbook.remarks);
     assert!(workbook.remarks.iter().any(|remark| remark.contains("算式")));
 }
 

@@ -31,6 +31,9 @@ pub struct Truth {
     /// Whether `findings` names everything; else only what it names is scored.
     #[serde(default = "yes")]
     pub findings_complete: bool,
+    /// Whether anybody looked for findings at all; else none is scored.
+    #[serde(default = "yes")]
+    pub findings_labelled: bool,
 }
 
 const fn yes() -> bool {
