@@ -50,8 +50,7 @@ fn ranked_singles(row: &Row, index: &PlanIndex) -> Vec<usize> {
     let likely = row.runs.shares();
     let score = |position: usize| {
         let task = &index.tasks[position];
-        let like = index.known.number(&[position]).and_then(|answer| row.likenesses.get(&answer));
-        let like = like.map_or(0.0, |likeness| likeness.best);
+        let like = index.known.likeness(&row.likenesses, &[position]).best;
         let shared = vocabulary.shared(&row.grams, &task.grams) / total;
         let heard = index.syllables.coverage(&row.sounds, &task.sounds);
         let name = task.name_coverage(&row.grams, vocabulary);

@@ -4,7 +4,6 @@
 //! told which of them spoke for a task and which against it. Similarities lie between 0 and 1; a blank cell gives 0 and
 //! is told apart by a piece of its own.
 
-use super::context::Answer;
 use super::figures::compare;
 use super::index::{Grams, PlanIndex, TaskIndex, union, without};
 use super::row::{Part, Row};
@@ -222,7 +221,7 @@ pub(super) fn evidence(row: &Row, tasks: &[usize], index: &PlanIndex) -> Evidenc
     evidence.set(Piece::SoundsExplained, index.syllables.coverage(&row.sounds, &heard));
     evidence.set(Piece::NarrativeExplained, vocabulary.coverage(&row.narrative_grams, &grams));
     meaning_evidence(&mut evidence, row, &indexed, &grams, index);
-    let known = index.known.number(tasks).and_then(|answer| row.likenesses.get(&answer)).copied().unwrap_or_default();
+    let known = index.known.likeness(&row.likenesses, tasks);
     evidence.set(Piece::WordingBest, known.best);
     evidence.set(Piece::WordingSeveral, known.several);
     evidence.set(Piece::WordingHeld, known.holds);
@@ -456,7 +455,7 @@ pub(super) fn evidence_for_none(row: &Row, singles: &[&Evidence], index: &PlanIn
     evidence.set(Piece::NoneNarrative, 1.0 - best(Piece::NarrativeWeight));
     evidence.set(Piece::NoneMeaning, 1.0 - best(Piece::MeaningExplained));
     evidence.set(Piece::NoneOwnWork, indicator(row.own_work));
-    let known = index.known.number(&[]).and_then(|answer| row.likenesses.get(&answer)).copied().unwrap_or_default();
+    let known = index.known.likeness(&row.likenesses, &[]);
     evidence.set(Piece::NoneWordingBest, known.best);
     evidence.set(Piece::NoneWordingSeveral, known.several);
     evidence.set(Piece::NoneWordingUnlike, 1.0 - best(Piece::WordingBest));
@@ -465,23 +464,4 @@ pub(super) fn evidence_for_none(row: &Row, singles: &[&Evidence], index: &PlanIn
     evidence.set(Piece::NoneHeading, indicator(heading_says));
     evidence.set(Piece::NoneShort, indicator(row.length < 5));
     evidence
-}
-
-/// How likely the row's wording is under each answer, seen from the likeliest one.
-pub(super) fn compare_likelihoods(row: &Row, answers: &mut [Answer], index: &PlanIndex) {
-    /// Further below the likeliest answer, in natural logarithms, all are equally unlikely.
-    const LOWEST: f64 = 12.0;
-    /// The same for the mean of a wording's runs.
-    const LOWEST_MEAN: f64 = 2.0;
-    let none = [index.tasks.len()];
-    let logarithms: Vec<f64> = answers
-        .iter()
-        .map(|answer| row.runs.logarithm(if answer.tasks.is_empty() { &none } else { &answer.tasks }))
-        .collect();
-    let highest = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    for (answer, logarithm) in answers.iter_mut().zip(logarithms) {
-        let below = highest - logarithm;
-        answer.evidence.set(Piece::WordingLikely, 1.0 - (below / LOWEST).min(1.0));
-        answer.evidence.set(Piece::RunsLikely, 1.0 - (below / row.runs.count().max(1.0) / LOWEST_MEAN).min(1.0));
-    }
 }

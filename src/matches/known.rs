@@ -136,9 +136,10 @@ impl KnownWordings {
         }
     }
 
-    /// The number of an answer, where any wording is known for it.
-    pub(super) fn number(&self, tasks: &[usize]) -> Option<usize> {
-        self.numbers.get(tasks).copied()
+    /// The likeness to the wordings known for exactly these tasks; none where there is none.
+    pub(super) fn likeness(&self, likenesses: &Likenesses, tasks: &[usize]) -> Likeness {
+        let known = self.numbers.get(tasks).and_then(|answer| likenesses.get(answer));
+        known.copied().unwrap_or_default()
     }
 
     /// The answers that name several tasks and are at least so like.
@@ -150,7 +151,7 @@ impl KnownWordings {
     /// How like a plain wording is to the known ones.
     pub(super) fn likenesses(&self, wording: &str) -> Likenesses {
         let mut own_squares = 0.0;
-        let mut shared: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut shared = vec![0.0; self.wordings.len()];
         for pair in runs_of_two(wording) {
             let Some(number) = self.pairs.get(&pair) else {
                 own_squares += self.heaviest.powi(2);
@@ -159,12 +160,11 @@ impl KnownWordings {
             let square = self.weights[*number as usize].powi(2);
             own_squares += square;
             for &holder in &self.holders[*number as usize] {
-                *shared.entry(holder).or_default() += square;
+                shared[holder] += square;
             }
         }
         let mut nearest: BTreeMap<usize, (Vec<f64>, f64)> = BTreeMap::new();
-        for (holder, shared) in shared {
-            let known = &self.wordings[holder];
+        for (known, shared) in self.wordings.iter().zip(shared).filter(|(_, shared)| *shared > 0.0) {
             let (cosines, holds) = nearest.entry(known.answer).or_default();
             cosines.push(shared / (own_squares * known.squares).sqrt());
             *holds = holds.max(shared / known.squares);
@@ -224,7 +224,7 @@ mod tests {
             ("和美乡村建设", vec![2]),
         ] {
             let likenesses = known.likenesses(wording);
-            let own = likenesses[&known.number(&tasks).unwrap()];
+            let own = known.likeness(&likenesses, &tasks);
             assert!((own.best - 1.0).abs() < 1e-9 && (own.holds - 1.0).abs() < 1e-9, "{wording}: {own:?}");
         }
     }
@@ -232,8 +232,7 @@ mod tests {
     #[test]
     fn a_part_of_a_wording_is_less_like_and_other_words_not_at_all() {
         let known = known();
-        let twelve = known.number(&[11]).unwrap();
-        let part = known.likenesses("口粮田不能少")[&twelve];
+        let part = known.likeness(&known.likenesses("口粮田不能少"), &[11]);
         assert!(part.best > 0.2 && part.best < 0.9, "{part:?}");
         assert!(known.likenesses("☃☃☃").is_empty() && known.likenesses("").is_empty());
     }

@@ -21,6 +21,8 @@ pub(super) struct WordingModel {
     held: Vec<Vec<(u32, f64)>>,
     /// For each bag the sum of its counts, those added to every run included.
     totals: Vec<f64>,
+    /// For each bag the probability of a run that its wordings lack.
+    unheld: Vec<f64>,
 }
 
 /// The probability of each known run of a wording under each bag: as many rows as runs, as many columns as bags.
@@ -34,7 +36,7 @@ impl WordingModel {
     /// Learns from plain wordings, each with its bag: the position of a task, or the number of tasks for work besides
     /// the list.
     pub(super) fn new<'a>(wordings: impl Iterator<Item = (usize, &'a str)>, bags: usize) -> Self {
-        let mut model = Self { runs: HashMap::new(), held: Vec::new(), totals: vec![0.0; bags] };
+        let mut model = Self { runs: HashMap::new(), held: Vec::new(), totals: vec![0.0; bags], unheld: Vec::new() };
         for (bag, wording) in wordings {
             for run in packed_runs(wording) {
                 let next = u32::try_from(model.held.len()).unwrap_or(u32::MAX);
@@ -54,6 +56,7 @@ impl WordingModel {
         #[expect(clippy::cast_precision_loss, reason = "there are some ten thousand runs")]
         let added = ADDED * model.held.len() as f64;
         model.totals.iter_mut().for_each(|total| *total += added);
+        model.unheld = model.totals.iter().map(|total| ADDED / total).collect();
         model
     }
 
@@ -64,7 +67,7 @@ impl WordingModel {
         for run in packed_runs(wording) {
             let Some(&number) = self.runs.get(&run) else { continue };
             let start = probabilities.len();
-            probabilities.extend(self.totals.iter().map(|total| ADDED / total));
+            probabilities.extend(&self.unheld);
             for &(bag, count) in &self.held[number as usize] {
                 probabilities[start + bag as usize] += count / self.totals[bag as usize];
             }

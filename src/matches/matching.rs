@@ -4,7 +4,7 @@ use super::answer::{Candidate, DecidedBy, Match, Outcome};
 use super::candidates::candidates;
 use super::context::{Answer, Weighed, add_context};
 use super::doubt::{is_vague, says_more};
-use super::evidence::{compare_likelihoods, evidence, evidence_for_none};
+use super::evidence::{Piece, evidence, evidence_for_none};
 use super::index::PlanIndex;
 use super::indicator::indicator_of;
 use super::model::{Model, Numbers};
@@ -76,6 +76,25 @@ pub(super) fn options(row: Row, index: &PlanIndex) -> Weighed {
     answers.push(Answer { tasks: Vec::new(), evidence: none });
     compare_likelihoods(&row, &mut answers, index);
     Weighed { row, answers, probabilities: Vec::new() }
+}
+
+/// How likely the row's wording is under each answer, seen from the likeliest one.
+fn compare_likelihoods(row: &Row, answers: &mut [Answer], index: &PlanIndex) {
+    /// Further below the likeliest answer, in natural logarithms, all are equally unlikely.
+    const LOWEST: f64 = 12.0;
+    /// The same for the mean of a wording's runs.
+    const LOWEST_MEAN: f64 = 2.0;
+    let none = [index.tasks.len()];
+    let logarithms: Vec<f64> = answers
+        .iter()
+        .map(|answer| row.runs.logarithm(if answer.tasks.is_empty() { &none } else { &answer.tasks }))
+        .collect();
+    let highest = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    for (answer, logarithm) in answers.iter_mut().zip(logarithms) {
+        let below = highest - logarithm;
+        answer.evidence.set(Piece::WordingLikely, 1.0 - (below / LOWEST).min(1.0));
+        answer.evidence.set(Piece::RunsLikely, 1.0 - (below / row.runs.count().max(1.0) / LOWEST_MEAN).min(1.0));
+    }
 }
 
 /// The outcome of one row.

@@ -176,8 +176,7 @@ impl Part {
         let likenesses = index.known.likenesses(plain);
         let shares = index.known.model.probabilities(plain).shares();
         let score = |(position, task): (usize, &TaskIndex)| {
-            let like = index.known.number(&[position]).and_then(|answer| likenesses.get(&answer));
-            let like = like.map_or(0.0, |likeness| likeness.best);
+            let like = index.known.likeness(&likenesses, &[position]).best;
             let explained = if weight > 0.0 { vocabulary.shared(&pairs, &task.grams) / weight } else { 0.0 };
             let named = task.name_coverage(&grams, vocabulary);
             let same_meaning = meant.iter().filter(|group| task.name_meanings.contains(group)).count();
