@@ -110,16 +110,6 @@ pub fn scores(folder: &std::path::Path) -> anyhow::Result<Vec<(String, Score)>> 
     Ok(scored.collect())
 }
 
-/// Scores the findings on every part under a folder with the built-in model.
-///
-/// # Errors
-/// As [`run`].
-pub fn finding_scores(folder: &std::path::Path) -> anyhow::Result<Vec<(String, FindingScore)>> {
-    let loaded = truth::parts(folder)?.iter().map(load).collect::<anyhow::Result<Vec<_>>>()?;
-    let score = |part: &Loaded| found::score(part, Model::built_in(), MatchSettings::default());
-    Ok(loaded.iter().map(|part| (part.name.clone(), score(part))).collect())
-}
-
 /// Reads the files of a part.
 fn load(part: &Part) -> anyhow::Result<Loaded> {
     let plan = match &part.plan {
