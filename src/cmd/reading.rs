@@ -61,7 +61,7 @@ impl<'a> ReadingDesk<'a> {
         }
         let arrival = delivery.open(&self.limits);
         let readings = self.read_arrival(&arrival);
-        // What took too long on a busy machine may be read next time.
+        // What took too long on a slow machine may be read next time.
         let lasting = arrival.content.as_ref().err().is_none_or(|refusal| refusal.reason != RefusalReason::TooSlow);
         if !lasting {
             self.lasting.store(false, Ordering::Relaxed);
