@@ -8,9 +8,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::{Cursor, Read};
+use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use calamine::{Reader, open_workbook_auto_from_rs};
 use hedui::location::CellRef;
 use hedui::workbooks::{Cell, Limits, Sheet, Value, Workbook, open};
 
@@ -34,6 +37,8 @@ enum Kind {
     StruckPart,
     /// LibreOffice computed a formula anew: the file stored no result, or another.
     Computed,
+    /// LibreOffice builds pivot tables anew from their source.
+    Pivot,
     /// A text that differs otherwise.
     Text,
     /// We show a cell that LibreOffice leaves blank.
@@ -160,14 +165,78 @@ fn is_said(cell: &Cell, there: &str, remarks: &[String]) -> bool {
     !more.is_empty() && remarks.iter().filter(names).any(|remark| remark.contains(&more))
 }
 
+/// What a third look at the file says of differences: where formulas and pivot tables stand.
+#[derive(Default)]
+struct Around {
+    /// Places of formulas by the names of their sheets, from calamine: xls and xlsb give us their results alone.
+    formulas: BTreeMap<String, BTreeSet<CellRef>>,
+    /// Where pivot tables begin, on whatever sheet.
+    pivots: Vec<CellRef>,
+}
+
+impl Around {
+    fn of(bytes: &[u8]) -> Self {
+        let bytes = bytes.to_vec();
+        catch_unwind(|| Self { formulas: formulas(&bytes), pivots: pivots(&bytes) }).unwrap_or_default()
+    }
+
+    /// Losses that are none: the second reader made the cell anew.
+    fn judged(&self, kind: Kind, sheet: &Sheet, at: CellRef) -> Kind {
+        if !LOSSES.contains(&kind) {
+            return kind;
+        }
+        let is_formula = self.formulas.get(&sheet.name).is_some_and(|places| places.contains(&at));
+        // A title and filters stand above a pivot table.
+        let is_pivot = |first: &CellRef| at.column + 1 >= first.column && at.row + 5 >= first.row;
+        if is_formula {
+            Kind::Computed
+        } else if self.pivots.iter().any(is_pivot) {
+            Kind::Pivot
+        } else {
+            kind
+        }
+    }
+}
+
+fn formulas(bytes: &[u8]) -> BTreeMap<String, BTreeSet<CellRef>> {
+    let Ok(mut workbook) = open_workbook_auto_from_rs(Cursor::new(bytes)) else { return BTreeMap::new() };
+    let mut found = BTreeMap::new();
+    for name in workbook.sheet_names() {
+        let Ok(range) = workbook.worksheet_formula(&name) else { continue };
+        let (row, column) = range.start().unwrap_or_default();
+        let places = range.used_cells().filter(|(_, _, formula)| !formula.is_empty()).map(|(down, right, _)| {
+            CellRef::new(row + u32::try_from(down).unwrap(), column + u32::try_from(right).unwrap())
+        });
+        found.insert(name, places.collect());
+    }
+    found
+}
+
+fn pivots(bytes: &[u8]) -> Vec<CellRef> {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
+    let mut found = Vec::new();
+    for index in 0..archive.len() {
+        let Ok(mut part) = archive.by_index(index) else { continue };
+        let name = String::from_utf8_lossy(part.name_raw()).to_lowercase();
+        let mut text = String::new();
+        if name.contains("pivottables/") && part.read_to_string(&mut text).is_ok() {
+            let place = text.split_once("<location").and_then(|(_, rest)| rest.split_once("ref=\""));
+            let place = place.and_then(|(_, rest)| rest.split_once('"'));
+            found.extend(place.and_then(|(place, _)| CellRef::parse_a1(place.split(':').next()?)));
+        }
+    }
+    found
+}
+
 /// Differences of one sheet, with their places.
-fn differences(sheet: &Sheet, rows: &[Vec<String>], remarks: &[String]) -> Vec<(Kind, String)> {
+fn differences(sheet: &Sheet, rows: &[Vec<String>], remarks: &[String], around: &Around) -> Vec<(Kind, String)> {
     let mut found = Vec::new();
     for cell in sheet.cells() {
         let (row, column) = (cell.at.row as usize, cell.at.column as usize);
         let there = rows.get(row).and_then(|row| row.get(column)).map_or("", String::as_str);
         if let Some(kind) = kind(cell, there) {
             let kind = if kind == Kind::Text && is_said(cell, there, remarks) { Kind::StruckPart } else { kind };
+            let kind = around.judged(kind, sheet, cell.at);
             found.push((kind, format!("{}!{}: {:?} there {:?}", sheet.name, cell.at, cell.text, there)));
         }
     }
@@ -175,7 +244,8 @@ fn differences(sheet: &Sheet, rows: &[Vec<String>], remarks: &[String]) -> Vec<(
         for (column, there) in (0u32..).zip(cells) {
             if !squeezed(there).is_empty() && sheet.cell(CellRef::new(row, column)).is_none() {
                 let at = CellRef::new(row, column);
-                found.push((Kind::OnlyThere, format!("{}!{at}: there {there:?}", sheet.name)));
+                found
+                    .push((around.judged(Kind::OnlyThere, sheet, at), format!("{}!{at}: there {there:?}", sheet.name)));
             }
         }
     }
@@ -219,7 +289,8 @@ fn libreoffice_shows_the_same_cells() {
     let mut counts: BTreeMap<Kind, (usize, BTreeSet<PathBuf>)> = BTreeMap::new();
     let (mut compared, mut cells, mut losses) = (0, 0, Vec::new());
     for file in files() {
-        let Ok(workbook) = open(&fs::read(&file).unwrap(), &Limits::default()) else {
+        let bytes = fs::read(&file).unwrap();
+        let Ok(workbook) = open(&bytes, &Limits::default()) else {
             println!("{}: refused", file.display());
             continue;
         };
@@ -229,6 +300,7 @@ fn libreoffice_shows_the_same_cells() {
             continue;
         }
         compared += 1;
+        let around = Around::of(&bytes);
         for sheet in &workbook.sheets {
             let Some(rows) = csv_of(&sheet.name, &csvs, &workbook) else {
                 if !sheet.cells().is_empty() {
@@ -237,7 +309,7 @@ fn libreoffice_shows_the_same_cells() {
                 continue;
             };
             cells += sheet.cells().len();
-            for (kind, place) in differences(sheet, rows, &workbook.remarks) {
+            for (kind, place) in differences(sheet, rows, &workbook.remarks, &around) {
                 let (count, of) = counts.entry(kind).or_default();
                 *count += 1;
                 if of.insert(file.clone()) || std::env::var_os("SECOND_READER_ALL").is_some() {

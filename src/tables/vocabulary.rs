@@ -262,9 +262,10 @@ fn without_time(bare: &str) -> (&str, TitleTime) {
 
 /// Strips one word of time, such as 2024年, 1-3月 or 截至.
 fn strip_time(text: &str) -> (&str, Option<TitleTime>) {
-    for (word, time) in TIMES {
+    // By reference: the list is not copied for every title that is looked at.
+    for (word, time) in &TIMES {
         if let Some(rest) = text.strip_prefix(word) {
-            return (rest, Some(time));
+            return (rest, Some(*time));
         }
     }
     let digits = text.chars().take_while(char::is_ascii_digit).count();

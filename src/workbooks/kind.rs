@@ -55,13 +55,16 @@ fn foreign(bytes: &[u8]) -> Option<Refusal> {
         (b"BZh", "bzip2 "),
         (b"\xFD7zXZ\x00", "xz "),
     ];
-    const TABLES: [(&[u8], &str); 6] = [
+    const TABLES: [(&[u8], &str); 8] = [
+        // The first record of a newer Excel around the sheet of an older one.
+        (b"\x09\x08\x06\x00\x00\x00", "Excel 4.0 或更早版本的表格"),
         (b"ID;P", "SYLK 交换文件"),
         (b"TABLE\r\n0,1", "DIF 交换文件"),
         (b"TABLE\n0,1", "DIF 交换文件"),
         (b"\x00\x00\x02\x00\x06\x04", "Lotus 1-2-3 表格"),
         (b"\x00\x00\x1A\x00", "Lotus 1-2-3 表格"),
         (b"\x00\x00\x02\x00", "Lotus 1-2-3 或 Quattro 表格"),
+        (b"\xFF\x00\x02\x00\x04\x04", "Works 表格"),
     ];
     const OTHERS: [(&[u8], &str); 14] = [
         (b"%PDF", "PDF 文件"),
@@ -119,10 +122,10 @@ fn is_mail(head: &[u8]) -> bool {
     text.lines().next().is_some_and(is_field) && header.filter(|line| is_field(line)).count() >= 3
 }
 
-/// Control characters that no text holds; UTF-16 has its zeros in pairs with other bytes and is told apart first.
+/// Control characters that no text holds; UTF-16 and UTF-32 have zeros beside other bytes and are told apart first.
 fn looks_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(64 * 1024)];
-    if super::text::is_utf16(head) {
+    if super::text::is_wide(head) {
         return false;
     }
     let controls = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=25 | 28..=31)).count();

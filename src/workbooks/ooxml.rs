@@ -15,6 +15,13 @@ pub(super) struct Relationship {
     pub(super) target: String,
 }
 
+impl Relationship {
+    /// Whether it leads to a tab of another kind than a worksheet.
+    pub(super) fn is_tab_without_cells(&self) -> bool {
+        matches!(&*self.kind, "chartsheet" | "dialogsheet")
+    }
+}
+
 /// The relationships of a part (of the package itself for the empty name). Links to the outside are left out: nothing
 /// outside the file is ever read.
 pub(super) fn relationships(

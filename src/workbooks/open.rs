@@ -78,6 +78,8 @@ fn read_text(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Refusal>
     } else if head.starts_with("<?xml") || head.starts_with('<') && head.contains("xmlns") {
         if head.contains(spreadsheetml::NAMESPACE) && head.contains("Workbook") {
             spreadsheetml::read(text, budget)?
+        } else if head.contains("<gnm:Workbook") || head.contains("<gmr:Workbook") {
+            return Err(Refusal::other_format("Gnumeric 表格"));
         } else if head.contains("<office:document") {
             ods::read_flat(text, budget)?
         } else if head.contains("w:wordDocument") || head.contains("Word.Document") {

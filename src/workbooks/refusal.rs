@@ -55,6 +55,21 @@ impl Refusal {
         )
     }
 
+    /// A workbook without a worksheet; `has_other_tabs` says whether it has tabs of charts or macros.
+    pub(super) fn no_worksheet(has_other_tabs: bool) -> Self {
+        if has_other_tabs {
+            let sentence = "工作簿中只有图表页或宏表，没有可读取的工作表，请将内容填入表格后报送。";
+            return Self::new(RefusalReason::NotAWorkbook, sentence);
+        }
+        Self::damaged("其中没有工作表")
+    }
+
+    /// XML that declares entities or rules of its own.
+    pub(super) fn document_type() -> Self {
+        let sentence = "文件内部的 XML 带有自定义的文档类型声明，出于安全没有读取，请用表格软件打开、另存后重新报送。";
+        Self::new(RefusalReason::Damaged, sentence)
+    }
+
     /// A file over a limit; `what` says which.
     pub(super) fn too_large(what: impl fmt::Display) -> Self {
         Self::new(RefusalReason::TooLarge, format!("{what}，超出可读取的范围，请删去无关的工作表和内容后重新报送。"))
@@ -62,7 +77,10 @@ impl Refusal {
 
     /// A workbook that needs a password.
     pub(super) fn encrypted() -> Self {
-        Self::new(RefusalReason::Encrypted, "文件已加密（设有密码），无法读取，请取消密码后重新报送。")
+        // Excel encrypts a workbook whose structure is protected, too, with a password that it asks nobody for.
+        let sentence =
+            "文件已加密（设有密码，或因保护工作簿而由软件加密），无法读取，请取消密码和保护、另存后重新报送。";
+        Self::new(RefusalReason::Encrypted, sentence)
     }
 
     /// Something that is no workbook; `what` completes "这是".

@@ -17,9 +17,6 @@ use crate::location::{CellRef, MAX_COLUMNS, MAX_ROWS};
 /// The namespace that tells such a workbook from other XML.
 pub(super) const NAMESPACE: &str = "urn:schemas-microsoft-com:office:spreadsheet";
 
-/// Columns with a style of their own in one sheet; Excel 2003 has 256.
-const MOST_COLUMN_STYLES: usize = 1024;
-
 #[derive(Default)]
 struct Reading {
     styles: BTreeMap<String, CellStyle>,
@@ -58,8 +55,8 @@ struct Grid {
     column: u32,
     style_column: u32,
     row_style: Option<String>,
-    /// First and last column and style of the columns that have one.
-    column_styles: Vec<(u32, u32, String)>,
+    /// Last column and style of the columns that have one, by the first.
+    column_styles: BTreeMap<u32, (u32, String)>,
     removed: Vec<(CellRef, String)>,
 }
 
@@ -113,7 +110,7 @@ impl Reading {
             column: 0,
             style_column: 0,
             row_style: None,
-            column_styles: Vec::new(),
+            column_styles: BTreeMap::new(),
             removed: Vec::new(),
         };
         let mut depth = 1;
@@ -189,7 +186,7 @@ impl Reading {
         let last = CellRef::new(at.row.saturating_add(down), column.saturating_add(across));
         grid.sheet.merge(at, last, budget)?;
         let own = attribute(start, "StyleID").map(std::borrow::Cow::into_owned);
-        let of_column = || grid.column_styles.iter().find(|of| (of.0..=of.1).contains(&column)).map(|of| of.2.clone());
+        let of_column = || grid.style_of_column(column);
         let id = own.or_else(|| grid.row_style.clone()).or_else(of_column);
         let style = id.and_then(|id| self.styles.get(&id)).unwrap_or(&self.plain);
         let formula = attribute(start, "Formula").map(|formula| formula.trim_start_matches('=').to_owned());
@@ -249,13 +246,15 @@ impl Grid {
             self.sheet.hide_columns(first, last);
         }
         if let Some(style) = attribute(start, "StyleID") {
-            if self.column_styles.len() >= MOST_COLUMN_STYLES {
-                return Err(Refusal::damaged("列的样式过多"));
-            }
-            self.column_styles.push((first, last, style.into_owned()));
+            self.column_styles.insert(first, (last, style.into_owned()));
         }
         self.style_column = last.saturating_add(1);
         Ok(())
+    }
+
+    fn style_of_column(&self, column: u32) -> Option<String> {
+        let (_, (last, style)) = self.column_styles.range(..=column).next_back()?;
+        (column <= *last).then(|| style.clone())
     }
 
     fn place(
@@ -372,6 +371,17 @@ mod tests {
         );
         let shown: Vec<(&str, bool)> = sheets[0].cells().iter().map(|cell| (cell.text.as_str(), cell.struck)).collect();
         assert_eq!(shown, [("50.00%", false), ("0.5", false), ("50.00%", true)]);
+    }
+
+    #[test]
+    fn thousands_of_columns_may_have_styles_of_their_own() {
+        let columns: String = (1..=5000).map(|_| "<ss:Column ss:StyleID=\"p\"/>").collect();
+        let sheets = sheets(&format!(
+            "<ss:Worksheet ss:Name=\"a\"><ss:Table>{columns}<ss:Row>\
+             <ss:Cell ss:Index=\"4999\"><ss:Data ss:Type=\"Number\">0.5</ss:Data></ss:Cell></ss:Row>\
+             </ss:Table></ss:Worksheet>"
+        ));
+        assert_eq!(sheets[0].cells()[0].text, "50.00%");
     }
 
     #[test]

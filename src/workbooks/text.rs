@@ -17,6 +17,9 @@ pub(super) struct Decoded {
 /// Decodes a text by its byte order mark, else by what its bytes allow: UTF-8 is tried first because other text is
 /// hardly ever valid UTF-8, then the Chinese encodings, then what a detector says.
 pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
+    if let Some(order) = utf32(bytes) {
+        return from_utf32(bytes, order);
+    }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return with(encoding, bytes.get(length..).unwrap_or_default(), false);
     }
@@ -46,15 +49,64 @@ fn with(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Decoded {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let text = text.into_owned();
     let remark = if had_errors {
-        Some(format!("文字编码（{}）中有无法识别的字节，已用“\u{FFFD}”代替，请核对原文。", encoding.name()))
+        Some(unknown_bytes(encoding.name()))
     } else {
         guessed.then(|| format!("文字编码不是常见的中文编码，按 {} 读取，请核对有无乱码。", encoding.name()))
     };
     Decoded { text, remark }
 }
 
-/// Whether the beginning of a text is UTF-16, with or without its mark.
-pub(super) fn is_utf16(head: &[u8]) -> bool {
+/// In which order the four bytes of a character stand.
+#[derive(Clone, Copy)]
+enum ByteOrder {
+    Little,
+    Big,
+}
+
+/// UTF-32 gives itself away by the zeros of every character: none lies above 0x10FFFF, and nearly all of a text lie
+/// below 0xFFFF. Its mark is such a character, too.
+fn utf32(bytes: &[u8]) -> Option<ByteOrder> {
+    let head = &bytes[..bytes.len().min(4096) & !3];
+    if head.is_empty() || !bytes.len().is_multiple_of(4) {
+        return None;
+    }
+    let all = |is_plain: fn(&[u8]) -> bool| head.chunks_exact(4).all(is_plain);
+    if all(|four| matches!(four, [low, high, 0..=0x10, 0] if (*low, *high) != (0, 0))) {
+        return Some(ByteOrder::Little);
+    }
+    all(|four| matches!(four, [0, 0..=0x10, high, low] if (*low, *high) != (0, 0))).then_some(ByteOrder::Big)
+}
+
+fn from_utf32(bytes: &[u8], order: ByteOrder) -> Decoded {
+    let code = |four: &[u8]| match (four, order) {
+        ([a, b, c, d], ByteOrder::Little) => u32::from_le_bytes([*a, *b, *c, *d]),
+        ([a, b, c, d], ByteOrder::Big) => u32::from_be_bytes([*a, *b, *c, *d]),
+        _ => u32::MAX,
+    };
+    let mut is_broken = false;
+    let text: String = bytes
+        .chunks(4)
+        .map(|four| {
+            char::from_u32(code(four)).unwrap_or_else(|| {
+                is_broken = true;
+                char::REPLACEMENT_CHARACTER
+            })
+        })
+        .collect();
+    let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
+    Decoded { text, remark: is_broken.then(|| unknown_bytes("UTF-32")) }
+}
+
+fn unknown_bytes(encoding: &str) -> String {
+    format!("文字编码（{encoding}）中有无法识别的字节，已用“\u{FFFD}”代替，请核对原文。")
+}
+
+/// Whether the beginning of a text is written in characters of two or four bytes, with or without a mark.
+pub(super) fn is_wide(head: &[u8]) -> bool {
+    utf32(&head[..head.len() & !3]).is_some() || is_utf16(head)
+}
+
+fn is_utf16(head: &[u8]) -> bool {
     Encoding::for_bom(head).is_some_and(|(encoding, _)| encoding != UTF_8) || utf16_without_mark(head).is_some()
 }
 
@@ -86,6 +138,10 @@ mod tests {
         text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
     }
 
+    fn utf32(text: &str, big: bool) -> Vec<u8> {
+        text.chars().flat_map(|c| if big { u32::from(c).to_be_bytes() } else { u32::from(c).to_le_bytes() }).collect()
+    }
+
     #[test]
     fn chinese_text_is_read_in_every_encoding_that_offices_write() {
         let with_mark = |mark: &[u8], bytes: Vec<u8>| [mark, bytes.as_slice()].concat();
@@ -97,6 +153,9 @@ mod tests {
             ("utf-16 big-endian", with_mark(&[0xFE, 0xFF], utf16(TABLE, true))),
             ("utf-16 without mark", utf16(TABLE, false)),
             ("utf-16 big-endian without mark", utf16(TABLE, true)),
+            ("utf-32", utf32(TABLE, false)),
+            ("utf-32 with mark", utf32(&format!("\u{FEFF}{TABLE}"), false)),
+            ("utf-32 big-endian with mark", utf32(&format!("\u{FEFF}{TABLE}"), true)),
         ] {
             assert_eq!(decode(&bytes, None), Decoded { text: TABLE.to_owned(), remark: None }, "{what}");
         }

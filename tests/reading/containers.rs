@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 use encoding_rs::GBK;
 use hedui::workbooks::{Limits, RefusalReason, collect, open};
 
-use crate::support::{fixture, package, patient, read, xlsx, zipped};
+use crate::support::{fixture, package, patient, read, shown, xlsx, zipped};
 
 fn reason(bytes: &[u8]) -> RefusalReason {
     open(bytes, &patient()).unwrap_err().reason
@@ -45,6 +45,47 @@ fn only_the_root_stream_of_a_compound_file_is_the_document() {
 #[test]
 fn a_naked_record_stream_is_read() {
     assert_eq!(read(&stream()).sheets.len(), 2);
+}
+
+#[test]
+fn a_sheet_that_begins_elsewhere_than_the_workbook_says_is_found_in_the_order_of_the_stream() {
+    const BOUND_SHEET: u16 = 0x85;
+    let sound = stream();
+    let mut shifted = sound.clone();
+    let (mut at, mut tabs) = (0, 0);
+    while let Some(&[low, high, short, long]) = sound.get(at..at + 4) {
+        if u16::from_le_bytes([low, high]) == BOUND_SHEET {
+            // As if the first record of the sheet were not counted.
+            let position = u32::from_le_bytes(sound[at + 4..at + 8].try_into().unwrap()) + 20;
+            shifted[at + 4..at + 8].copy_from_slice(&position.to_le_bytes());
+            tabs += 1;
+        }
+        at += 4 + usize::from(u16::from_le_bytes([short, long]));
+    }
+    assert_eq!(tabs, 2);
+    let cells = |bytes: &[u8]| read(bytes).sheets.iter().map(shown).collect::<Vec<_>>();
+    assert_eq!(cells(&shifted), cells(&sound));
+}
+
+#[test]
+fn a_workbook_of_charts_alone_is_not_called_damaged() {
+    let relations = |kind: &str, target: &str| {
+        format!("<Relationships><Relationship Id=\"r1\" Type=\"x/{kind}\" Target=\"{target}\"/></Relationships>")
+    };
+    let opened = |kind: &str| {
+        let bytes = package(&[
+            ("[Content_Types].xml", "<Types/>"),
+            ("_rels/.rels", &relations("officeDocument", "xl/workbook.xml")),
+            ("xl/_rels/workbook.xml.rels", &relations(kind, "tab.xml")),
+            ("xl/workbook.xml", "<workbook><sheets><sheet name=\"图\" id=\"r1\"/></sheets></workbook>"),
+            ("xl/tab.xml", "<a/>"),
+        ]);
+        open(&bytes, &patient())
+    };
+    let refusal = opened("chartsheet").unwrap_err();
+    assert_eq!(refusal.reason, RefusalReason::NotAWorkbook, "{}", refusal.sentence);
+    assert!(refusal.sentence.contains("图表"), "{}", refusal.sentence);
+    assert!(opened("worksheet").is_ok());
 }
 
 #[test]
@@ -87,6 +128,12 @@ fn other_documents_are_named_in_one_sentence() {
         (b"Rar!\x1A\x07\x01\x00".to_vec(), "RAR"),
         (b"{\\rtf1 }".to_vec(), "RTF"),
         (b"ID;PWXL;N;E\r\n".to_vec(), "SYLK"),
+        (b"\x09\x00\x04\x00\x02\x00\x10\x00".to_vec(), "Excel 4.0"),
+        (b"\x09\x08\x06\x00\x00\x00\x10\x00\x00\x00".to_vec(), "Excel 4.0"),
+        (
+            b"<?xml version=\"1.0\"?><gnm:Workbook xmlns:gnm=\"x\"><office:document-meta/></gnm:Workbook>".to_vec(),
+            "Gnumeric",
+        ),
         (b"<?xml version=\"1.0\"?><other xmlns=\"x\"/>".to_vec(), "XML"),
         ("<html><body><p>没有表格</p></body></html>".as_bytes().to_vec(), "网页"),
     ] {

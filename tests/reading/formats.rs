@@ -234,6 +234,21 @@ fn white_space_and_comments_between_the_cells_of_an_ods_are_no_error() {
 }
 
 #[test]
+fn a_sheet_of_openoffice_1_is_read_though_it_names_its_document_type() {
+    let content = "<?xml version=\"1.0\"?><!DOCTYPE office:document-content PUBLIC \"-//OpenOffice.org//DTD OfficeDocument 1.0//EN\" \"office.dtd\">\
+        <office:document-content office:class=\"spreadsheet\"><office:body><table:table table:name=\"a\"><table:table-row>\
+        <table:table-cell table:value-type=\"float\" table:value=\"0.5\"><text:p>50%</text:p></table:table-cell>\
+        </table:table-row></table:table></office:body></office:document-content>";
+    let workbook = read(&package(&[("mimetype", "application/vnd.sun.xml.calc"), ("content.xml", content)]));
+    assert_eq!(shown(&workbook.sheets[0]), ["A1=50%"]);
+    let letter = content.replace("spreadsheet", "text");
+    assert!(
+        open(&package(&[("mimetype", "application/vnd.sun.xml.writer"), ("content.xml", &letter)]), &patient())
+            .is_err()
+    );
+}
+
+#[test]
 fn a_repeated_cell_of_an_ods_counts_each_time_and_a_flood_of_them_is_refused() {
     let content = |rows: u32, columns: u32| {
         format!(

@@ -41,6 +41,10 @@ fn content(text: &str, mut styles: Styles, budget: &mut Budget<'_>) -> Result<Wo
         match xml.next(budget)? {
             Node::Start(start) => match start.name().as_ref() {
                 "office:spreadsheet" => is_spreadsheet = true,
+                // The format's forerunner, OpenOffice.org 1, says so at the root.
+                "office:document-content" | "office:document" => {
+                    is_spreadsheet |= attribute(&start, "class").as_deref() == Some("spreadsheet");
+                }
                 // Deleted cells that are kept for the record of changes stand on no sheet.
                 "table:tracked-changes" => xml.skip(budget)?,
                 "table:table" if is_spreadsheet => {

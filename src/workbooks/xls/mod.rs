@@ -13,9 +13,11 @@ use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
 
+use super::binary::u16_at;
 use super::limits::Budget;
 use super::refusal::Refusal;
 use super::sheet::{Format, Workbook};
+use records::{Records, kind};
 
 /// Reads a compound file.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
@@ -46,12 +48,12 @@ pub(super) fn read_stream(stream: &[u8], budget: &mut Budget<'_>) -> Result<Work
     budget.sheets(globals.tabs.len())?;
     let mut workbook = Workbook { format: Format::Xls, ..Workbook::default() };
     let mut formulas = 0;
-    for tab in &globals.tabs {
+    for (index, tab) in globals.tabs.iter().enumerate() {
         if !tab.has_cells {
             workbook.remarks.push(format!("“{}”是图表页或宏表，没有读取。", tab.name));
             continue;
         }
-        let Some(records) = stream.get(tab.position..).filter(|records| !records.is_empty()) else {
+        let Some(records) = records_of(stream, tab.position, index) else {
             workbook.remarks.push(format!("工作表“{}”的内容在文件中缺失。", tab.name));
             continue;
         };
@@ -62,9 +64,37 @@ pub(super) fn read_stream(stream: &[u8], budget: &mut Budget<'_>) -> Result<Work
         workbook.remarks.push("xls 格式的公式只读取计算结果，不读取算式。".to_owned());
     }
     if workbook.sheets.is_empty() {
-        return Err(Refusal::damaged("其中没有工作表"));
+        return Err(Refusal::no_worksheet(globals.tabs.iter().any(|tab| !tab.has_cells)));
     }
     Ok(workbook)
+}
+
+/// The records of the tab with this index: where the workbook says they begin, or, where nothing begins there, in the
+/// order of the stream. `None` where there are none.
+fn records_of(stream: &[u8], position: usize, index: usize) -> Option<&[u8]> {
+    let begins = |records: &&[u8]| u16_at(records, 0) == Some(kind::BOF);
+    let stated = stream.get(position..).filter(|records| !records.is_empty());
+    stated.filter(begins).or_else(|| part(stream, index + 1)).or(stated)
+}
+
+/// The part of a stream with this index; the first one is what all sheets share.
+fn part(stream: &[u8], index: usize) -> Option<&[u8]> {
+    let mut records = Records::new(stream);
+    let (mut depth, mut parts) = (0usize, 0usize);
+    loop {
+        let rest = records.rest();
+        match records.next()?.kind {
+            kind::BOF => {
+                if depth == 0 && parts == index {
+                    return Some(rest);
+                }
+                parts += usize::from(depth == 0);
+                depth += 1;
+            }
+            kind::EOF => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
 }
 
 /// What a compound file is that holds no workbook.

@@ -62,6 +62,11 @@ impl<'a> Records<'a> {
         Self { rest: stream }
     }
 
+    /// The stream from the next record on.
+    pub(super) const fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
     fn take(&mut self) -> Option<(u16, &'a [u8])> {
         let (kind, length) = (u16_at(self.rest, 0)?, usize::from(u16_at(self.rest, 2)?));
         let data = self.rest.get(4..4 + length)?;

@@ -63,7 +63,7 @@ pub(super) fn read(container: &mut Container<'_>, budget: &mut Budget<'_>) -> Re
         workbook.remarks.push("工作簿带有宏，宏没有运行。".to_owned());
     }
     if workbook.sheets.is_empty() {
-        return Err(Refusal::damaged("其中没有工作表"));
+        return Err(Refusal::no_worksheet(related.iter().any(Relationship::is_tab_without_cells)));
     }
     Ok(workbook)
 }
@@ -83,7 +83,7 @@ fn read_tab(
         workbook.remarks.push(format!("工作表“{name}”的内容在文件中缺失。"));
         return Ok(0);
     };
-    if matches!(&*relationship.kind, "chartsheet" | "dialogsheet") {
+    if relationship.is_tab_without_cells() {
         workbook.remarks.push(format!("“{name}”是图表页或对话框页，没有单元格，没有读取。"));
         return Ok(0);
     }

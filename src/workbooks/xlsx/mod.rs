@@ -55,7 +55,7 @@ pub(super) fn read(container: &mut Container<'_>, budget: &mut Budget<'_>) -> Re
         read_tab(container, tab, &related, &shared, budget, &mut workbook)?;
     }
     if workbook.sheets.is_empty() {
-        return Err(Refusal::damaged("其中没有工作表"));
+        return Err(Refusal::no_worksheet(related.iter().any(Relationship::is_tab_without_cells)));
     }
     Ok(workbook)
 }
@@ -105,7 +105,7 @@ fn read_tab(
         workbook.remarks.push(format!("工作表“{name}”的内容在文件中缺失。"));
         return Ok(());
     };
-    if matches!(&*relationship.kind, "chartsheet" | "dialogsheet") {
+    if relationship.is_tab_without_cells() {
         workbook.remarks.push(format!("“{name}”是图表页或对话框页，没有单元格，没有读取。"));
         return Ok(());
     }
