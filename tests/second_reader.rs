@@ -168,16 +168,21 @@ fn is_said(cell: &Cell, there: &str, remarks: &[String]) -> bool {
 /// What a third look at the file says of differences: where formulas and pivot tables stand.
 #[derive(Default)]
 struct Around {
-    /// Places of formulas by the names of their sheets, from calamine: xls and xlsb give us their results alone.
+    /// Places of formulas by the names of their sheets: of xls and xlsb our own reader gives their results alone.
     formulas: BTreeMap<String, BTreeSet<CellRef>>,
     /// Where pivot tables begin, on whatever sheet.
     pivots: Vec<CellRef>,
 }
 
 impl Around {
-    fn of(bytes: &[u8]) -> Self {
-        let bytes = bytes.to_vec();
-        catch_unwind(|| Self { formulas: formulas(&bytes), pivots: pivots(&bytes) }).unwrap_or_default()
+    fn of(bytes: &[u8], workbook: &Workbook) -> Self {
+        let copy = bytes.to_vec();
+        let mut formulas = catch_unwind(|| formulas(&copy)).unwrap_or_default();
+        // calamine leaves out the formulas of xls that it cannot write down.
+        for (sheet, places) in workbook.sheets.iter().zip(formula_records(bytes)) {
+            formulas.entry(sheet.name.clone()).or_default().extend(places);
+        }
+        Self { formulas, pivots: pivots(bytes) }
     }
 
     /// Losses that are none: the second reader made the cell anew.
@@ -210,6 +215,41 @@ fn formulas(bytes: &[u8]) -> BTreeMap<String, BTreeSet<CellRef>> {
         found.insert(name, places.collect());
     }
     found
+}
+
+/// Places of the formula records of each worksheet of an Excel 97 file, in order.
+fn formula_records(bytes: &[u8]) -> Vec<BTreeSet<CellRef>> {
+    const BOF: u16 = 0x0809;
+    const EOF: u16 = 0x000A;
+    const WORKSHEET: u16 = 0x0010;
+    let Ok(mut compound) = cfb::CompoundFile::open(Cursor::new(bytes)) else { return Vec::new() };
+    let Ok(mut stream) = compound.open_stream("/Workbook") else { return Vec::new() };
+    let mut content = Vec::new();
+    let _ = stream.read_to_end(&mut content);
+    let word = |at: usize| content.get(at..at + 2).map(|two| u16::from_le_bytes([two[0], two[1]]));
+    let mut sheets: Vec<BTreeSet<CellRef>> = Vec::new();
+    // How deep the records lie, and whether the outermost part is a worksheet.
+    let (mut depth, mut in_sheet, mut at) = (0u32, false, 0);
+    while let (Some(kind), Some(length)) = (word(at), word(at + 2)) {
+        match kind {
+            BOF => {
+                depth += 1;
+                if depth == 1 {
+                    in_sheet = word(at + 6) == Some(WORKSHEET);
+                    sheets.extend(in_sheet.then(BTreeSet::new));
+                }
+            }
+            EOF => depth = depth.saturating_sub(1),
+            0x0006 | 0x0206 | 0x0406 if in_sheet && depth == 1 => {
+                if let (Some(row), Some(column), Some(places)) = (word(at + 4), word(at + 6), sheets.last_mut()) {
+                    places.insert(CellRef::new(u32::from(row), u32::from(column)));
+                }
+            }
+            _ => {}
+        }
+        at += 4 + usize::from(length);
+    }
+    sheets
 }
 
 fn pivots(bytes: &[u8]) -> Vec<CellRef> {
@@ -300,7 +340,7 @@ fn libreoffice_shows_the_same_cells() {
             continue;
         }
         compared += 1;
-        let around = Around::of(&bytes);
+        let around = Around::of(&bytes, &workbook);
         for sheet in &workbook.sheets {
             let Some(rows) = csv_of(&sheet.name, &csvs, &workbook) else {
                 if !sheet.cells().is_empty() {
