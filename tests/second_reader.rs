@@ -133,6 +133,9 @@ fn kind(cell: &Cell, there: &str) -> Option<Kind> {
     if matches!(cell.value, Value::NotCalculated) {
         return Some(Kind::Computed);
     }
+    if here.is_empty() {
+        return Some(Kind::OnlyThere);
+    }
     if matches!(cell.value, Value::Error(_)) || there.starts_with('#') || there.starts_with("Err:") {
         return Some(if matches!(cell.value, Value::Error(_)) { Kind::ErrorName } else { Kind::Computed });
     }

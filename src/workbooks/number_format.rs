@@ -84,7 +84,8 @@ impl NumberFormat {
                 tokens,
             })
             .collect();
-        if sections.is_empty() {
+        // Some programs write an empty code for the plainest form.
+        if sections.is_empty() || code.is_empty() {
             return Self::general();
         }
         sections.truncate(4);
@@ -236,6 +237,7 @@ mod tests {
             ("[DBNum1]General", 12.0, "12"),
             ("000-0000", 5_551_234.0, "555-1234"),
             (";;;", 5.0, ""),
+            ("", 5.0, "5"),
             ("@", 5.0, "5"),
         ] {
             assert_eq!(NumberFormat::parse(code).show(number).text, text, "{code} of {number}");
