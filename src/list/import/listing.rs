@@ -38,6 +38,7 @@ pub(crate) enum Item {
 
 /// One row: what is written there, and what is only meant.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each tells of one cell whether it is merged with the one above")]
 pub(crate) struct Row {
     /// Where it stands, as a person looks it up.
     pub(crate) place: String,
@@ -59,6 +60,8 @@ pub(crate) struct Row {
     pub(crate) agencies: Vec<(Role, String)>,
     /// The deadline as written; empty where none is.
     pub(crate) deadline: String,
+    /// Whether agencies and deadline are all the row above's.
+    pub(crate) assigned_from_above: bool,
 }
 
 impl Row {

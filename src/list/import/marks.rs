@@ -15,6 +15,8 @@ pub(crate) enum Level {
     ArabicInBrackets,
     /// ①
     Circled,
+    /// A paragraph without a number that stands for itself.
+    Unmarked,
 }
 
 /// A number in front of a text.

@@ -28,6 +28,7 @@ mod tasks;
 mod text;
 mod title;
 mod titles;
+mod untitled;
 mod xml_tree;
 
 use std::fs;
@@ -114,6 +115,9 @@ fn open(bytes: &[u8], path: &Path) -> anyhow::Result<Document> {
     Ok(text::document(&text))
 }
 
+/// The way out where the cells of a table cannot be told apart.
+const USE_THE_ORIGINAL: &str = "请改用原来的 Word 或网页文件，或把表格粘贴到 WPS 表格里另存后再导入";
+
 fn from_document(document: &Document, stem: &str) -> anyhow::Result<Imported> {
     let paragraphs: Vec<_> = document.paragraphs().collect();
     let outlined = outline::read(&paragraphs);
@@ -128,10 +132,15 @@ fn from_document(document: &Document, stem: &str) -> anyhow::Result<Imported> {
         (Ok(None) | Err(_), Some(outline)) => Some(outline),
         (Ok(None), None) => None,
         (Err(reason), None) => {
-            bail!("{reason}，请改用原来的 Word 或网页文件，或把表格粘贴到 WPS 表格里另存后再导入")
+            bail!("{reason}，{USE_THE_ORIGINAL}")
         }
     };
     let Some(listing) = listing else {
+        let texts = document.texts();
+        let titles = texts.iter().map(|text| titles::run_together(text)).find(|titles| !titles.is_empty());
+        if let Some(titles) = titles {
+            bail!("表格的各栏（{titles}）连成了一片，分不清哪些字属于哪一栏，{USE_THE_ORIGINAL}")
+        }
         bail!("没有找到带“任务”和“责任单位”的表格或条目，请确认导入的是责任分解表所在的文件")
     };
     Ok(plan(document, &listing, stem))

@@ -1,7 +1,7 @@
 //! What does a text look like: an agency, a deadline, a name, a sentence?
 
 /// What the names of agencies, enterprises and places that carry out tasks end with.
-const ENDINGS: [&str; 52] = [
+const ENDINGS: [&str; 53] = [
     "局",
     "委",
     "办",
@@ -21,6 +21,7 @@ const ENDINGS: [&str; 52] = [
     "行",
     "社",
     "联",
+    "协",
     "团",
     "校",
     "区",

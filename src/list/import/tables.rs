@@ -6,6 +6,7 @@ use super::listing::{Item, Listing, Role, Row};
 use super::marks::{Level, Mark, lone_number};
 use super::shapes::lists_agencies;
 use super::titles::{self, Column, Title};
+use super::untitled;
 
 /// How far down in its table a header may stand: titles and remarks come before it.
 const DEEPEST_HEADER: usize = 12;
@@ -86,7 +87,8 @@ fn find(grid: &Grid) -> Option<Found<'_>> {
         while last < grid.rows.len() && last - first < 3 && is_title_row(&grid.rows[last]) {
             last += 1;
         }
-        let columns = titles::columns(&grid.rows[first..last]);
+        let mut columns = titles::columns(&grid.rows[first..last]);
+        untitled::name_columns(&mut columns, &grid.rows[last..]);
         if titles::is_list(&columns) {
             return Some(Found { grid, header: (first, last), columns });
         }
@@ -122,6 +124,9 @@ fn is_marked_heading(text: &str) -> bool {
 
 fn rows(found: &Found<'_>, listing: &mut Listing) {
     let merges = found.grid.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.from_above);
+    // A page break repeats the header, with its titles that no list is known to have.
+    let headers: Vec<&str> =
+        found.grid.rows[found.header.0..found.header.1].iter().flat_map(GridRow::own_texts).collect();
     for grid_row in &found.grid.rows[found.header.1..] {
         let texts = grid_row.own_texts();
         let Some(first) = texts.first() else { continue };
@@ -130,7 +135,8 @@ fn rows(found: &Found<'_>, listing: &mut Listing) {
             .iter()
             .take(2)
             .any(|text| TOTALS.iter().any(|word| text.starts_with(word) && text.chars().count() <= 4));
-        let repeated = texts.len() > 1 && texts.iter().all(|text| titles::title(text).is_some());
+        let repeated = texts.iter().all(|text| headers.contains(text))
+            || texts.len() > 1 && texts.iter().all(|text| titles::title(text).is_some());
         let counts_columns = texts.len() > 2 && texts.iter().all(|text| lone_number(text).is_some());
         if sums
             || repeated
@@ -193,7 +199,7 @@ fn heading(row: &GridRow, columns: &[Option<Title>]) -> Option<String> {
 /// One row by its columns. In tables that know no merged cells (csv, pasted text) a blank section or a blank name with
 /// blank agencies stands for the row above.
 fn row(grid_row: &GridRow, columns: &[Option<Title>], above: Option<&Row>, merges: bool) -> Row {
-    let mut row = Row { place: grid_row.place.clone(), ..Row::default() };
+    let mut row = Row { place: grid_row.place.clone(), assigned_from_above: true, ..Row::default() };
     let mut section_columns = 0;
     for (index, title) in columns.iter().enumerate() {
         let (Some(title), Some(cell)) = (title, grid_row.cells.get(index)) else { continue };
@@ -218,8 +224,12 @@ fn row(grid_row: &GridRow, columns: &[Option<Title>], above: Option<&Row>, merge
                 (row.content, row.content_from_above) = (text, cell.from_above);
             }
             Column::Content if !text.is_empty() => row.content = format!("{}\n{text}", row.content),
-            Column::Deadline => row.deadline = text,
+            Column::Deadline => {
+                row.assigned_from_above &= cell.from_above || text.is_empty();
+                row.deadline = text;
+            }
             Column::Agencies | Column::Leads | Column::Supports if !text.is_empty() => {
+                row.assigned_from_above &= cell.from_above;
                 row.agencies.extend(role(Some(title)).map(|role| (role, text)));
             }
             _ => {}

@@ -47,25 +47,18 @@ pub(super) fn make(listing: &Listing, first_leads: bool, years: [u16; 2]) -> (Ve
     (tasks, defects)
 }
 
-/// Rows under one merged number and one merged name are one task: their contents follow each other.
+/// Rows under one merged number and one merged name are one task where nobody else is responsible for the further
+/// ones, nor by another time: their contents follow each other.
 fn join_rows_of_one_task(rows: Vec<Placed>) -> Vec<Placed> {
     let mut joined: Vec<Placed> = Vec::new();
     for placed in rows {
         let row = &placed.row;
-        let continues = row.number_from_above && row.name_from_above;
+        let continues = row.number_from_above && row.name_from_above && row.assigned_from_above;
         match joined.last_mut().filter(|_| continues) {
             Some(task) => {
                 if !row.content_from_above && !row.content.is_empty() {
                     let contents = [task.row.content.as_str(), row.content.as_str()];
                     task.row.content = contents.join("\n").trim_start().into();
-                }
-                for cell in &row.agencies {
-                    if !task.row.agencies.contains(cell) {
-                        task.row.agencies.push(cell.clone());
-                    }
-                }
-                if task.row.deadline.is_empty() {
-                    task.row.deadline.clone_from(&row.deadline);
                 }
             }
             None => joined.push(placed),

@@ -305,7 +305,48 @@ pub(crate) fn title(text: &str) -> Option<Title> {
     let broken = known().filter(|(_, whole)| lacks_one_character(&bare, whole));
     let broken =
         broken.min_by_key(|(_, whole)| !frequent(whole)).map(|(column, whole)| Title { column, whole: Some(whole) });
-    broken.or_else(|| combined(&bare).map(|column| Title { column, whole: None }))
+    let longer = || combined(&bare).or_else(|| joined(&bare)).or_else(|| of_a_year(&bare));
+    broken.or_else(|| longer().map(|column| Title { column, whole: None }))
+}
+
+/// A title made of several, each known alone: 具体内容和工作目标. What they hold together is the content, where one of
+/// them alone is.
+fn joined(bare: &str) -> Option<Column> {
+    let parts: Vec<&str> = bare.split(['和', '及', '与', '、', '/']).filter(|part| !part.is_empty()).collect();
+    if parts.len() < 2 {
+        return None;
+    }
+    let columns: Vec<Column> =
+        parts.iter().map(|part| title(part).map(|title| title.column)).collect::<Option<Vec<_>>>()?;
+    let words = columns.iter().all(|column| matches!(column, Column::Name | Column::Content));
+    let column = if words && columns.contains(&Column::Content) { Column::Content } else { *columns.first()? };
+    (words || columns.iter().all(|other| *other == column)).then_some(column)
+}
+
+/// A title with the year or the office in front of it: 2025年建设内容, 本年度工作目标.
+fn of_a_year(bare: &str) -> Option<Column> {
+    let undated = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let undated = if undated.len() < bare.len() { undated.strip_prefix('年').unwrap_or(undated) } else { bare };
+    let scope = ["本年度", "年度", "全年", "当年", "今年", "全县", "全区", "全市", "县级", "区级", "市级", "度"];
+    let rest = scope.iter().find_map(|word| undated.strip_prefix(word)).unwrap_or(undated);
+    (rest.len() < bare.len()).then(|| title(rest)).flatten().map(|title| title.column)
+}
+
+/// The titles at the beginning of a text that are written one behind the other without anything between them; empty
+/// where they are not those of a list.
+pub(crate) fn run_together(text: &str) -> String {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let (mut rest, mut columns) = (bare.as_str(), Vec::new());
+    let known = || TITLES.iter().flat_map(|(column, titles)| titles.iter().map(move |title| (*column, *title)));
+    while let Some((column, title)) =
+        known().filter(|(_, title)| rest.starts_with(*title)).max_by_key(|(_, title)| title.len())
+    {
+        columns.push(column);
+        rest = &rest[title.len()..];
+    }
+    let of_list = columns.iter().any(|column| matches!(column, Column::Agencies | Column::Leads | Column::Supports));
+    let titles = &bare[..bare.len() - rest.len()];
+    if of_list && columns.len() >= 3 { titles.to_owned() } else { String::new() }
 }
 
 /// The titles that nearly every list has: of two readings of a broken title the frequent one is right.
@@ -444,6 +485,21 @@ mod tests {
         ] {
             assert_eq!(title(text), Some(Title { column, whole: Some(whole) }), "{text}");
         }
+    }
+
+    #[test]
+    fn titles_made_of_others() {
+        for (text, expected) in [
+            ("具体内容和工作目标", Some(Column::Content)),
+            ("2025年建设内容及目标", Some(Column::Content)),
+            ("本年度工作任务", Some(Column::Name)),
+            ("2025年", None),
+            ("县城管局和公安局", None),
+        ] {
+            assert_eq!(column(text), expected, "{text}");
+        }
+        assert_eq!(run_together("序号 任务内容牵头单位配合单位时限路面整治"), "序号任务内容牵头单位配合单位时限");
+        assert_eq!(run_together("责任单位要按任务分工抓好落实"), "");
     }
 
     #[test]

@@ -166,10 +166,14 @@ fn pieces(token: &str) -> Vec<String> {
     if parts.len() < 2 {
         return vec![parts.concat()];
     }
+    // 县科协 ends as few agencies do; that it begins as its neighbours do tells it from the rest of a broken name.
+    let first = parts[0].chars().next().filter(|first| "县区市旗州省".contains(*first));
+    let begins_alike = |part: &str| first.is_some_and(|first| part.starts_with(first)) && part.chars().count() >= 3;
+    let stands_alone = |part: &str| whole(part) || begins_alike(part);
     let mut pieces: Vec<String> = Vec::new();
     for part in parts {
         match pieces.last_mut() {
-            Some(last) if !(part.starts_with(STARS) || whole(last) && whole(part)) => last.push_str(part),
+            Some(last) if !(part.starts_with(STARS) || stands_alone(last) && stands_alone(part)) => last.push_str(part),
             _ => pieces.push(part.to_owned()),
         }
     }
@@ -241,6 +245,7 @@ mod tests {
             ("*区发改局、区住建局，各街道乡镇（标*的为牵头单位，下同）", "*区发改局|区住建局|各街道乡镇"),
             ("县发改局 县财政局\n县住建局", "县发改局|县财政局|县住建局"),
             ("县农业农\n村局；县委 组织部", "县农业农村局|县委组织部"),
+            ("县委宣传部\n县融媒体中心\n县科协", "县委宣传部|县融媒体中心|县科协"),
             ("县发改局牵头，县财政局、县住建局配合", "*县发改局|+县财政局|+县住建局"),
             ("县发改局、县经信局牵头，县财政局等部门按职责分工负责", "*县发改局|*县经信局|县财政局"),
             ("牵头单位：县发改局；责任单位：县财政局、各乡镇", "*县发改局|+县财政局|+各乡镇"),

@@ -1,9 +1,11 @@
 //! Where tasks are numbered paragraphs, which paragraphs are tasks, and what do their labels say?
 //!
 //! A task is a numbered paragraph that names who is responsible: on label lines below it, in brackets or in a last
-//! sentence. Numbered paragraphs without any are headings or running text.
+//! sentence. Numbered paragraphs without any are headings or running text; the paragraphs below a heading are tasks
+//! where several of them name who is responsible.
 
 mod labels;
+mod unmarked;
 
 use super::document::Paragraph;
 use super::listing::{Item, Listing, Role, Row};
@@ -39,19 +41,41 @@ const NEIGHBOURS: f64 = 0.6;
 struct Part {
     place: String,
     level: Option<Level>,
-    number: u32,
+    /// Absent for a paragraph without a number.
+    number: Option<u32>,
     /// The paragraph with its mark.
     whole: String,
     /// The paragraph without its mark and its labels.
     text: String,
-    body: Vec<String>,
+    /// The paragraphs below it.
+    lines: Vec<Line>,
+    /// What its own labels say; once the part is whole, also those of its lines.
     labels: Labelled,
     parent: Option<usize>,
 }
 
+/// A paragraph without a number below a numbered one.
+#[derive(Debug, Clone, Default)]
+struct Line {
+    place: String,
+    /// The paragraph without its labels; empty where it holds nothing else.
+    text: String,
+    labels: Labelled,
+}
+
 /// Reads numbered paragraphs with agencies; `None` where the document has fewer than two.
 pub(super) fn read(paragraphs: &[&Paragraph]) -> Option<Listing> {
-    let (first, mut parts) = parts(paragraphs)?;
+    let (first, parts) = parts(paragraphs)?;
+    let mut parts = unmarked::part(parts);
+    unmarked::drop_closing(&mut parts);
+    for part in &mut parts {
+        for line in &part.lines {
+            part.labels.join(line.labels.clone());
+        }
+    }
+    for index in 0..parts.len() {
+        parts[index].parent = parts[..index].iter().rposition(|part| part.level < parts[index].level);
+    }
     lift_labels(&mut parts);
     let tasks: Vec<usize> = (0..parts.len()).filter(|index| parts[*index].labels.names_agencies()).collect();
     if tasks.len() < 2 {
@@ -77,29 +101,22 @@ fn parts(paragraphs: &[&Paragraph]) -> Option<(usize, Vec<Part>)> {
             continue;
         }
         let (text, labels) = labels::split(&paragraph.text);
-        let mark = Mark::of(&text);
-        let only_labels = text.trim().is_empty();
-        match (mark, parts.last_mut()) {
+        let place = paragraph.place.clone();
+        match (Mark::of(&text), parts.last_mut()) {
             (Some(mark), _) => {
                 first = first.or(Some(index));
-                let parent = parts.iter().rposition(|part| part.level < Some(mark.level));
                 parts.push(Part {
-                    place: paragraph.place.clone(),
+                    place,
                     level: Some(mark.level),
-                    number: mark.number,
+                    number: Some(mark.number),
                     whole: text.clone(),
                     text: mark.rest.to_owned(),
-                    body: Vec::new(),
+                    lines: Vec::new(),
                     labels,
-                    parent,
+                    parent: None,
                 });
             }
-            (None, Some(last)) => {
-                last.labels.join(labels);
-                if !only_labels {
-                    last.body.push(text);
-                }
-            }
+            (None, Some(last)) => last.lines.push(Line { place, text: text.trim().to_owned(), labels }),
             (None, None) => {}
         }
     }
@@ -149,10 +166,11 @@ fn with_neighbours(parts: &[Part], tasks: &[usize]) -> Vec<usize> {
 /// The row of a task: its own paragraph, what follows it, and its sub-items.
 fn row(parts: &[Part], index: usize, end: usize) -> Row {
     let part = &parts[index];
-    let mut further = part.body.clone();
+    let bodies = |part: &Part| part.lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
+    let mut further = bodies(part);
     for child in parts[index + 1..end].iter().take_while(|child| child.level > part.level) {
         further.push(child.whole.clone());
-        further.extend(child.body.iter().cloned());
+        further.extend(bodies(child));
     }
     further.retain(|text| !text.is_empty());
     let own = part.text.trim();
@@ -180,7 +198,7 @@ fn row(parts: &[Part], index: usize, end: usize) -> Row {
     ancestors.reverse();
     Row {
         place: part.place.clone(),
-        number: Some(part.number),
+        number: part.number,
         sections: ancestors,
         name,
         content: content.join("\n"),
