@@ -192,6 +192,47 @@ fn a_workbook_with_merged_cells_two_header_rows_and_decoys() {
     assert!(defects.iter().any(|defect| defect.kind == import::DefectKind::Numbering && defect.found == "4"));
 }
 
+/// A workbook whose sheets each hold a title, lines above the header, and two tasks.
+fn workbook_of_sheets(name: &str, sheets: &[(&str, Option<&str>)]) -> PathBuf {
+    let path = folder("import-office").join(name);
+    let mut workbook = Workbook::new();
+    for (index, (sheet_name, section)) in (0u32..).zip(sheets) {
+        let sheet = workbook.add_worksheet().set_name(*sheet_name).unwrap();
+        sheet.merge_range(0, 0, 0, 3, "长桥县2025年重点任务台账（营商环境）", &Format::new()).unwrap();
+        if let Some(section) = section {
+            sheet.merge_range(1, 0, 1, 3, section, &Format::new()).unwrap();
+        }
+        for (column, title) in (0u16..).zip(["序号", "重点任务", "工作目标", "牵头单位"]) {
+            sheet.write(2, column, title).unwrap();
+        }
+        for row in 0..2 {
+            let number = index * 2 + row + 1;
+            sheet.write(3 + row, 0, number).unwrap().write(3 + row, 1, format!("任务{number}")).unwrap();
+            sheet.write(3 + row, 2, format!("完成项目{number}个。")).unwrap().write(3 + row, 3, "县发改局").unwrap();
+        }
+    }
+    workbook.save(&path).unwrap();
+    path
+}
+
+#[test]
+fn a_list_in_several_sheets_has_its_sections_over_the_headers_or_in_their_names() {
+    let marked = [("政务", Some("一、优化政务环境")), ("市场", Some("二、优化市场环境"))];
+    let by_name = [("政务环境", None), ("市场环境", None)];
+    let unnamed = [("Sheet1", None), ("Sheet2", None)];
+    for (name, sheets, sections) in [
+        ("分表-标题.xlsx", marked, ["一、优化政务环境", "二、优化市场环境"]),
+        ("分表-表名.xlsx", by_name, ["政务环境", "市场环境"]),
+        ("分表-无名.xlsx", unnamed, ["", ""]),
+    ] {
+        let path = workbook_of_sheets(name, &sheets);
+        let expected: Vec<String> =
+            (1..=4).map(|number| format!("{number} 任务{number}|{}||县发改局|", sections[(number - 1) / 2])).collect();
+        assert_eq!(lines(&path), expected);
+        assert_eq!(import::read(&path).unwrap().plan.title, "长桥县2025年重点任务台账（营商环境）");
+    }
+}
+
 #[test]
 fn another_countys_document_gives_its_plan() {
     let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/documents");

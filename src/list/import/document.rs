@@ -28,6 +28,8 @@ pub(crate) struct Paragraph {
 /// A table: rows of equally many cells.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Grid {
+    /// The name of its sheet, where a workbook has several.
+    pub(crate) sheet: Option<String>,
     /// Rows from top to bottom.
     pub(crate) rows: Vec<GridRow>,
 }

@@ -233,7 +233,8 @@ fn align(cells: &[&Paragraph], columns: &[Column]) -> Option<Row> {
                     break;
                 }
                 let score = best[i - taken][j].0 + sum;
-                if score > choice.0 {
+                // A further line goes on the later column: of two lines of agencies behind 牵头 and 配合 one leads.
+                if score > choice.0 || taken > 1 && score >= choice.0 {
                     choice = (score, taken);
                 }
             }

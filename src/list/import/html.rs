@@ -132,14 +132,22 @@ fn is_hidden(element: ElementRef<'_>) -> bool {
     style.contains("display:none") || element.attr("hidden").is_some()
 }
 
-/// Whether a table only lays out the page: it holds other tables, or a single column.
+/// Whether a table only lays out the page: it holds other tables of several columns, or a single column. A cell that
+/// lists its agencies in a table of one column leaves the table around it what it is.
 fn lays_out(table: ElementRef<'_>) -> bool {
-    let nested = table.descendent_elements().skip(1).any(|element| element.value().name() == "table");
-    nested || rows(table).iter().all(|row| cells(*row).len() < 2)
+    let inner = table.descendent_elements().skip(1).filter(|element| element.value().name() == "table");
+    let one_column = |table: ElementRef<'_>| rows(table).iter().all(|row| cells(*row).len() < 2);
+    one_column(table) || inner.into_iter().any(|inner| !one_column(inner))
 }
 
+/// The rows of a table itself, without those of tables in its cells.
 fn rows(table: ElementRef<'_>) -> Vec<ElementRef<'_>> {
-    table.descendent_elements().filter(|element| element.value().name() == "tr" && !is_hidden(*element)).collect()
+    let own = |row: &ElementRef<'_>| {
+        let around = row.ancestors().filter_map(ElementRef::wrap).find(|element| element.value().name() == "table");
+        around.is_some_and(|around| around.id() == table.id())
+    };
+    let rows = table.descendent_elements().filter(|element| element.value().name() == "tr" && !is_hidden(*element));
+    rows.filter(own).collect()
 }
 
 fn cells(row: ElementRef<'_>) -> Vec<ElementRef<'_>> {
@@ -223,6 +231,15 @@ mod tests {
             document.paragraphs().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>(),
             ["标题", "抄送"]
         );
+    }
+
+    #[test]
+    fn a_table_of_one_column_inside_a_cell_is_its_text() {
+        let page = "<table><tr><td><table><tr><th>任务</th><th>单位</th></tr><tr><td>冷库</td>\
+            <td><table><tr><td>甲局</td></tr><tr><td>乙局</td></tr></table></td></tr></table></td></tr></table>";
+        let document = document(page);
+        let [Block::Grid(grid)] = document.blocks.as_slice() else { panic!("{:?}", document.blocks) };
+        assert_eq!(grid.rows[1].own_texts(), ["冷库", "甲局\n乙局"]);
     }
 
     #[test]

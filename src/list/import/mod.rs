@@ -149,14 +149,10 @@ fn from_document(document: &Document, stem: &str) -> anyhow::Result<Imported> {
 /// Whether a note says that the first named agency leads.
 fn first_named_leads(document: &Document) -> bool {
     let says = |text: &&str| {
-        let first = ["第一", "首位", "首个", "排首", "列首", "排在前", "排名靠前", "首家", "最前"];
-        let clauses = text.split(['。', '；', ';', '\n']);
-        clauses.into_iter().any(|clause| {
-            clause.contains("牵头")
-                && (clause.contains("单位") || clause.contains("部门"))
+        text.split(['。', '；', ';', '\n']).any(|clause| {
+            (clause.contains("单位") || clause.contains("部门"))
                 && clause.chars().count() <= 60
-                && first.iter().any(|word| clause.contains(word))
-                && clause.contains('为')
+                && agencies::says_first_leads(clause)
         })
     };
     document.texts().iter().any(says)

@@ -25,7 +25,7 @@ fn grid(sheet: &Sheet, several: bool) -> Grid {
             if several { format!("工作表“{}”第{number}行", sheet.name) } else { format!("第{number}行") };
         GridRow { cells, place }
     });
-    Grid { rows: rows.collect() }
+    Grid { sheet: several.then(|| sheet.name.clone()), rows: rows.collect() }
 }
 
 fn cell(sheet: &Sheet, at: CellRef) -> GridCell {

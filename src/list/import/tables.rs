@@ -30,6 +30,7 @@ pub(super) fn read(document: &Document) -> Option<Listing> {
     let mut listing = Listing::default();
     let mut previous: Option<Vec<Option<Title>>> = None;
     let mut between: Vec<&str> = Vec::new();
+    let mut sheets: Vec<(usize, &str)> = Vec::new();
     for block in &document.blocks {
         let grid = match block {
             Block::Paragraph(paragraph) => {
@@ -49,18 +50,45 @@ pub(super) fn read(document: &Document) -> Option<Listing> {
             let rows = &grid.rows[..found.header.0];
             listing.above.extend(rows.iter().flat_map(|row| row.own_texts()).map(str::to_owned));
         }
+        let over_header = grid.rows[..found.header.0].iter().filter_map(|row| match row.own_texts().as_slice() {
+            [text] if is_marked_heading(text) => Some((*text).to_owned()),
+            _ => None,
+        });
         let headings = between.iter().rev().take_while(|text| is_marked_heading(text)).copied().collect::<Vec<_>>();
-        listing.items.extend(headings.into_iter().rev().map(|text| Item::Heading { text: text.to_owned() }));
-        between.clear();
+        let headings = headings.into_iter().rev().map(str::to_owned).chain(over_header);
         let before = listing.items.len();
+        listing.items.extend(headings.map(|text| Item::Heading { text }));
+        between.clear();
         rows(&found, &mut listing);
         drop_repetition(&mut listing.items, before);
+        sheets.extend(grid.sheet.as_deref().filter(|_| listing.items.len() > before).map(|name| (before, name)));
         report_broken_titles(&found, &mut listing.defects);
         listing.leads_apart |= found.columns.iter().flatten().any(|title| title.column == Column::Leads);
         previous = Some(found.columns);
     }
+    sections_by_sheet(&mut listing.items, &sheets);
     let rows = listing.items.iter().filter(|item| matches!(item, Item::Row(_))).count();
     (rows > 0).then_some(listing)
+}
+
+/// A list in several sheets, none of which states a section: the sheets are the sections. `sheets` says where each
+/// begins.
+fn sections_by_sheet(items: &mut Vec<Item>, sheets: &[(usize, &str)]) {
+    let states = |item: &Item| match item {
+        Item::Heading { .. } => true,
+        Item::Row(row) => !row.sections.is_empty(),
+    };
+    // Sheet2, 表3, 续表 say nothing.
+    let tells = |name: &str| {
+        let word = name.trim_end_matches(|c: char| c.is_ascii_digit() || "()（） ".contains(c)).to_lowercase();
+        !["", "sheet", "工作表", "表", "第", "页", "续表", "附件", "附表"].contains(&word.as_str())
+    };
+    if sheets.len() < 2 || items.iter().any(states) || !sheets.iter().all(|(_, name)| tells(name)) {
+        return;
+    }
+    for (begin, name) in sheets.iter().rev() {
+        items.insert(*begin, Item::Heading { text: (*name).trim().to_owned() });
+    }
 }
 
 fn report_broken_titles(found: &Found<'_>, defects: &mut Vec<Defect>) {
@@ -77,7 +105,9 @@ fn report_broken_titles(found: &Found<'_>, defects: &mut Vec<Defect>) {
 fn find(grid: &Grid) -> Option<Found<'_>> {
     let is_title_row = |row: &GridRow| {
         let texts = row.own_texts();
-        !texts.is_empty() && texts.iter().all(|text| titles::title(text).is_some())
+        // One text over the whole row is a section's heading, however like a title it sounds.
+        let below = texts.len() > 1 || row.cells.iter().any(|cell| cell.from_above && !cell.text.is_empty());
+        below && !texts.is_empty() && texts.iter().all(|text| titles::title(text).is_some())
     };
     for first in 0..grid.rows.len().min(DEEPEST_HEADER) {
         if grid.rows[first].own_texts().len() < 2 {

@@ -32,7 +32,7 @@ pub(super) fn document(text: &str) -> Document {
         let run = table_run(&lines[index..]);
         if run > 1 {
             let rows = (index..index + run).filter_map(|line| row(lines[line], line)).collect();
-            blocks.push(Block::Grid(Grid { rows }));
+            blocks.push(Block::Grid(Grid { rows, ..Grid::default() }));
             index += run;
         } else {
             blocks.extend(Paragraph::new(lines[index], place(index)).map(Block::Paragraph));

@@ -60,7 +60,7 @@ fn is_title(text: &str) -> bool {
         && !text.contains(['。', '；', '：', ':'])
         && !text.starts_with("附件")
         && super::marks::Mark::of(text).is_none()
-        && (!text.ends_with([')', '）']) || dates::span(text).is_some())
+        && !text.starts_with(['(', '（'])
 }
 
 /// What stands between 《 and 》: the plan that a notice passes on.
@@ -114,6 +114,8 @@ mod tests {
         assert_eq!(title(&["关于印发《甲县方案》的通知", "现印发。"]).as_deref(), Some("甲县方案"));
         assert_eq!(title(&["附件1：丙县2024年任务分解表"]).as_deref(), Some("丙县2024年任务分解表"));
         assert_eq!(title(&["各乡镇人民政府"]), None);
+        let above = ["丁县创新行动责任分工（2025年）", "（经县政府第3次会议审议任务后通过）"];
+        assert_eq!(title(&above).as_deref(), Some("丁县创新行动责任分工（2025年）"));
     }
 
     #[test]

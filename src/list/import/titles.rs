@@ -1,6 +1,7 @@
 //! Which column is which? Titles of published lists, whole or with characters missing.
 
 use super::document::GridRow;
+use super::marks::Mark;
 
 /// What a column of a published list holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -295,7 +296,7 @@ pub(crate) struct Title {
 /// Recognises a column title; `None` where the text is no title that lists have.
 pub(crate) fn title(text: &str) -> Option<Title> {
     let bare = bare_title(text);
-    if bare.is_empty() || bare.chars().count() > 14 {
+    if bare.is_empty() || bare.chars().count() > 14 || Mark::of(&bare).is_some() {
         return None;
     }
     let known = || TITLES.iter().flat_map(|(column, titles)| titles.iter().map(move |title| (*column, *title)));
@@ -377,10 +378,16 @@ fn combined(bare: &str) -> Option<Column> {
         }),
         (false, true, true, _) => Some(Column::Supports),
         (false, false, true, _) if bare.contains("责任") || bare.contains("落实") => Some(Column::Agencies),
-        _ if ["类别", "分类", "板块", "领域"].iter().any(|word| bare.ends_with(word)) => Some(Column::Section),
+        _ if ["类别", "分类", "板块", "领域", "方向"].iter().any(|word| bare.ends_with(word)) => {
+            Some(Column::Section)
+        }
         _ if bare.ends_with("时限") || bare.ends_with("时间") => Some(Column::Deadline),
         _ if bare.ends_with("内容") || bare.ends_with("措施") || bare.ends_with("举措") => Some(Column::Content),
         _ if bare.ends_with("任务") || bare.ends_with("任务名称") => Some(Column::Name),
+        // 实事项目, but no name of a task that ends so.
+        _ if ["项目", "事项", "工作"].iter().any(|word| bare.ends_with(word)) && bare.chars().count() <= 4 => {
+            Some(Column::Name)
+        }
         _ if bare.contains("评分") || bare.contains("得分") || bare.contains("分值") => Some(Column::Foreign),
         _ => None,
     }
@@ -472,8 +479,12 @@ mod tests {
             ("牵头责任部门", Some(Column::Leads)),
             ("分管县领导", Some(Column::Person)),
             ("项目类别", Some(Column::Section)),
+            ("重点方向", Some(Column::Section)),
+            ("实事项目", Some(Column::Name)),
             ("评分标准", Some(Column::Foreign)),
             ("一、发展目标", None),
+            ("一、重大项目", None),
+            ("建设文旅重大项目", None),
             ("重大项目建设", None),
         ] {
             assert_eq!(column(text), expected, "{text}");

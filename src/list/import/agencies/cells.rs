@@ -1,6 +1,7 @@
 //! What certainly separates the agencies of one cell, and which words there are no agencies?
 
-use super::{Named, Slip};
+use super::repairs::CLOSING;
+use super::{Named, Slip, says_first_leads};
 use crate::list::import::defect::DefectKind;
 use crate::list::import::listing::Role;
 use crate::list::import::shapes::{STARS, is_agency, split_outside_brackets, trimmed_of_duties};
@@ -115,6 +116,12 @@ fn part_segment(text: &str, role: Role, slips: &mut Vec<Slip>) -> Vec<Named> {
     let mut named: Vec<Named> = Vec::new();
     let mut undecided = 0;
     for token in split_outside_brackets(text, |c| "、，,；;/／|｜。\t".contains(c)) {
+        if says_first_leads(token) {
+            for (index, named) in named.iter_mut().enumerate().filter(|(_, named)| named.role == Role::Open) {
+                named.role = if index == 0 { Role::Lead } else { Role::Support };
+            }
+            continue;
+        }
         for piece in pieces(token) {
             let starred = split_stars(&piece, slips);
             for (starred, bare) in starred {
@@ -170,10 +177,21 @@ fn pieces(token: &str) -> Vec<String> {
     let first = parts[0].chars().next().filter(|first| "县区市旗州省".contains(*first));
     let begins_alike = |part: &str| first.is_some_and(|first| part.starts_with(first)) && part.chars().count() >= 3;
     let stands_alone = |part: &str| whole(part) || begins_alike(part);
+    // Behind an ending that stands inside no name a new one begins, whatever it looks like: 马家坝 of 马家坝、西河沿街道.
+    let begins_anew = |last: &str, part: &str| {
+        whole(last) && CLOSING.iter().any(|ending| last.ends_with(ending)) && !part.starts_with(['(', '（'])
+    };
     let mut pieces: Vec<String> = Vec::new();
     for part in parts {
         match pieces.last_mut() {
-            Some(last) if !(part.starts_with(STARS) || stands_alone(last) && stands_alone(part)) => last.push_str(part),
+            Some(last)
+                if !(part.starts_with(STARS)
+                    || last.ends_with(STARS)
+                    || begins_anew(last, part)
+                    || stands_alone(last) && stands_alone(part)) =>
+            {
+                last.push_str(part);
+            }
             _ => pieces.push(part.to_owned()),
         }
     }
@@ -245,6 +263,8 @@ mod tests {
             ("*区发改局、区住建局，各街道乡镇（标*的为牵头单位，下同）", "*区发改局|区住建局|各街道乡镇"),
             ("县发改局 县财政局\n县住建局", "县发改局|县财政局|县住建局"),
             ("县农业农\n村局；县委 组织部", "县农业农村局|县委组织部"),
+            ("区人社局、区发改局、区商务局，列首位者牵头", "*区人社局|+区发改局|+区商务局"),
+            ("区资源分局★\n区水务局", "*区资源分局|区水务局"),
             ("县委宣传部\n县融媒体中心\n县科协", "县委宣传部|县融媒体中心|县科协"),
             ("县发改局牵头，县财政局、县住建局配合", "*县发改局|+县财政局|+县住建局"),
             ("县发改局、县经信局牵头，县财政局等部门按职责分工负责", "*县发改局|*县经信局|县财政局"),

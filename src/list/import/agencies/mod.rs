@@ -27,6 +27,15 @@ pub(super) enum LeadRule {
     Unsaid,
 }
 
+/// Whether a clause says that the first named leads: 列第一位的为牵头单位, 排首位者牵头.
+pub(super) fn says_first_leads(clause: &str) -> bool {
+    let first = ["第一", "首位", "首个", "排首", "列首", "排在前", "排名靠前", "首家", "最前"];
+    let ends = clause.trim_end_matches(|c: char| c.is_whitespace() || "。；;）)】".contains(c));
+    let leads =
+        clause.contains("牵头") && clause.contains('为') || ends.ends_with("牵头") || ends.ends_with("牵头负责");
+    leads && first.iter().any(|word| clause.contains(word))
+}
+
 /// One agency of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Named {

@@ -12,7 +12,7 @@ const SHORTEST_WITNESS: usize = 3;
 
 /// Endings after which a new name may begin without a separator. 委, 办, 部 are not among them: they stand inside
 /// names (县委办公室, 县委县政府督查室).
-const CLOSING: [&str; 8] = ["局", "中心", "公司", "大队", "支队", "联合会", "联社", "支行"];
+pub(super) const CLOSING: [&str; 8] = ["局", "中心", "公司", "大队", "支队", "联合会", "联社", "支行"];
 
 /// Repairs the names of one cell.
 pub(super) fn repair(cell: Vec<Named>, known: &Known, slips: &mut Vec<Slip>) -> Vec<Named> {
@@ -119,9 +119,11 @@ fn share_words(cell: &mut [Named], known: &Known, slips: &mut Vec<Slip>) {
     for index in (0..cell.len().saturating_sub(1)).rev() {
         let next = cell[index + 1].name.clone();
         let name = cell[index].name.clone();
-        let Some(made) = shared_government(&name, &next).or_else(|| shared_ending(&name, &next, known)) else {
-            continue;
-        };
+        let counted = uncounted(&next).filter(|next| shared_kind(&name, next).is_some());
+        let next = counted.unwrap_or(next);
+        let made = shared_government(&name, &next).or_else(|| shared_kind(&name, &next));
+        let Some(made) = made.or_else(|| shared_ending(&name, &next, known)) else { continue };
+        cell[index + 1].name.clone_from(&next);
         let found = format!("{name}、{next}");
         slips.push(Slip { kind: DefectKind::SharedWord, found, made: Some(format!("{made}、{next}")) });
         cell[index].name = made;
@@ -141,6 +143,24 @@ fn share_every(cell: &mut [Named], slips: &mut Vec<Slip>) {
             cell[index].name = made;
         }
     }
+}
+
+/// A name without the number of those that share its kind: 柳河两镇人民政府.
+fn uncounted(name: &str) -> Option<String> {
+    let (at, count) = name.char_indices().find(|(_, c)| "两二三四五".contains(*c))?;
+    let rest = &name[at + count.len_utf8()..];
+    let rest = rest.strip_prefix('个').unwrap_or(rest);
+    (at > 0 && ["街道", "镇", "乡"].iter().any(|kind| rest.starts_with(kind))).then(|| format!("{}{rest}", &name[..at]))
+}
+
+/// The kind of township that only the last of a list carries: 马家坝、西河沿街道办事处; 石桥、柳河两镇人民政府.
+fn shared_kind(name: &str, next: &str) -> Option<String> {
+    let short = (2..=3).contains(&name.chars().count()) && !is_agency(name);
+    let generic = name.starts_with(['各', '有', '相', '县', '区', '市']) || name.contains(['(', '（']);
+    let kinds = ["街道办事处", "街道办", "街道", "镇人民政府", "镇政府", "镇", "乡人民政府", "乡政府", "乡"];
+    let kind = kinds.iter().find(|kind| next.ends_with(**kind)).filter(|_| short && !generic)?;
+    let stem = next.strip_suffix(kind).filter(|stem| (2..=4).contains(&stem.chars().count()))?;
+    (!stem.starts_with(['各', '有', '相'])).then(|| format!("{name}{kind}"))
 }
 
 fn shared_government(name: &str, next: &str) -> Option<String> {
@@ -194,6 +214,10 @@ mod tests {
             (vec!["县委县政府督查室"], vec!["县委县政府督查室"]),
             (vec!["石桥镇", "柳河乡人民政府"], vec!["石桥镇人民政府", "柳河乡人民政府"]),
             (vec!["各乡镇", "街道"], vec!["各乡镇", "各街道"]),
+            (vec!["马家坝", "西河沿街道办事处"], vec!["马家坝街道办事处", "西河沿街道办事处"]),
+            (vec!["石桥", "柳河两镇人民政府"], vec!["石桥镇人民政府", "柳河镇人民政府"]),
+            (vec!["县科协", "柳河镇"], vec!["县科协", "柳河镇"]),
+            (vec!["国网", "各镇"], vec!["国网", "各镇"]),
             (vec!["县发改", "财政局"], vec!["县发改局", "财政局"]),
             (vec!["县发改局", "柳河乡人民政府"], vec!["县发改局", "柳河乡人民政府"]),
         ] {

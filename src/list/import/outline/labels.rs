@@ -16,6 +16,9 @@ const CONTENTS: [&str; 9] =
 /// Labels in front of the task's name.
 const NAMES: [&str; 3] = ["任务名称", "项目名称", "工作名称"];
 
+/// Brackets that close.
+const CLOSING: [char; 4] = [')', '）', '】', '〕'];
+
 /// What labels say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Labelled {
@@ -106,9 +109,14 @@ fn read_labels(text: &str, labelled: &mut Labelled) -> String {
 
 /// A value without a closing bracket that was opened before its label: （牵头单位：甲局）.
 fn without_stray_bracket(value: &str) -> &str {
-    let count = |signs: [char; 4]| value.matches(signs).count();
-    let stray = count([')', '）', '】', '〕']) > count(['(', '（', '【', '〔']);
-    if stray { value.trim_end_matches([')', '）', '】', '〕', '。']) } else { value }
+    let count = |value: &str, signs: [char; 4]| value.matches(signs).count();
+    let stray = |value: &str| count(value, CLOSING) > count(value, ['(', '（', '【', '〔']);
+    let mut value = value;
+    while stray(value) {
+        let Some(shorter) = value.strip_suffix(CLOSING) else { break };
+        value = shorter.trim_end_matches(['。', ' ']);
+    }
+    value
 }
 
 /// The label at the beginning of a text and the length up to behind its colon. Brackets around a label (【责任单位】)
@@ -208,6 +216,12 @@ mod tests {
             ("【责任单位】县发改局", "", "Open县发改局", ""),
             ("推进建设。责任单位：县发改局。", "推进建设。", "Open县发改局", ""),
             ("责任单位：县发改局，各乡镇（街道）", "", "Open县发改局，各乡镇（街道）", ""),
+            (
+                "改造小区。【责任单位：县住建局，各镇（街道、园区）】【完成时限：2025年6月】",
+                "改造小区。",
+                "Open县住建局，各镇（街道、园区）",
+                "2025年6月",
+            ),
             ("覆盖各乡镇（街道）", "覆盖各乡镇（街道）", "", ""),
             ("建成示范村（未来乡村）", "建成示范村（未来乡村）", "", ""),
             ("由县发改局牵头做好工作。", "由县发改局牵头做好工作。", "", ""),
