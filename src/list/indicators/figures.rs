@@ -1,5 +1,7 @@
 //! Which figures of a text are quantities, as opposed to years, names and numbers of documents?
 
+use super::chinese;
+
 /// A quantity in a text. All positions are byte offsets.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Figure {
@@ -107,11 +109,23 @@ const UNITS: [&str; 88] = [
     "分",
 ];
 
+/// Signs between the ends of a range.
+const DASHES: [char; 6] = ['-', '—', '~', '～', '至', '到'];
+
 /// Words after a quantity that belong to it.
 const AFTER: [&str; 8] = ["及以上", "以上", "以内", "以下", "左右", "上下", "余", "多"];
 
 /// What follows a number that is no quantity: years, dates, ages, grades, numbers of documents and roads.
-const NOT_AFTER: [&str; 14] = ["/", "年", "月", "日", "岁", "号", "级", "省道", "国道", "+", "G", "A", "〕", "届"];
+const NOT_AFTER: [&str; 21] = [
+    "/", "年", "月", "日", "岁", "周岁", "号", "级", "省道", "国道", "+", "G", "A", "〕", "届", "线", "版", "星", "时",
+    "代", "楼",
+];
+
+/// Characters behind a number that are no unit, though only the clause's end follows: 331线, 9时, 5星.
+const NO_UNIT: &str = "年月日号级届岁线版星时点代楼层周旬等大度式和与及或至到";
+
+/// What ends a clause.
+const ENDS: &str = "，。；、,;）)（( \n";
 
 /// The quantities of a text, in its order.
 pub(crate) fn figures(text: &str) -> Vec<Figure> {
@@ -128,7 +142,10 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
         }
         // 3-5个 states its lower end, which has no unit of its own.
         let rest = &text[after_number..];
-        let (unit_at, rest) = match rest.strip_prefix(['-', '—', '~', '～', '至', '到']) {
+        // 10%—15% has the unit twice.
+        let bare = rest.trim_start_matches(['%', '％']);
+        let ranged = if bare.starts_with(DASHES) { bare } else { rest };
+        let (unit_at, rest) = match ranged.strip_prefix(DASHES) {
             Some(upper) if upper.starts_with(|c: char| c.is_ascii_digit()) => {
                 let (_, length) = self::number(upper);
                 (text.len() - upper.len() + length, &upper[length..])
@@ -145,11 +162,44 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
             continue;
         }
         let unit_end = unit_at + unit.len();
-        let after = AFTER.iter().find(|word| text[unit_end..].starts_with(*word)).map_or(0, |word| word.len());
-        figures.push(Figure { start, unit_end, end: unit_end + after, value: number, unit: unit.to_owned() });
-        from = unit_end + after;
+        // 1200台（套） counts in both.
+        let twin = twin_unit(&text[unit_end..]);
+        let after = after_length(&text[unit_end + twin..]);
+        let end = unit_end + twin + after;
+        from = end;
+        // 15分钟生活圈 is the name of something.
+        if names_a_circle(unit, &text[end..]) {
+            continue;
+        }
+        figures.push(Figure { start, unit_end: unit_end + twin, end, value: number, unit: unit.to_owned() });
     }
+    figures.extend(chinese::figures(text).into_iter().filter(|figure| !named.iter().any(|part| holds(*part, figure))));
+    figures.sort_by_key(|figure| figure.start);
     figures
+}
+
+fn holds((begin, end): (usize, usize), figure: &Figure) -> bool {
+    (begin..end).contains(&figure.start)
+}
+
+/// The length of the words that belong to a quantity behind its unit: 以上.
+pub(super) fn after_length(text: &str) -> usize {
+    AFTER.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len())
+}
+
+/// The length of a second unit in brackets: （套）.
+fn twin_unit(text: &str) -> usize {
+    let Some(inner) = text.strip_prefix(['(', '（']) else { return 0 };
+    let Some(twin) = UNITS.iter().find(|unit| inner.starts_with(**unit)) else { return 0 };
+    let behind = &inner[twin.len()..];
+    let closed = behind.strip_prefix([')', '）']);
+    closed.map_or(0, |rest| text.len() - rest.len())
+}
+
+/// Whether a time or a distance only names what follows: 15分钟品质文化生活圈.
+fn names_a_circle(unit: &str, rest: &str) -> bool {
+    let clause = rest.find(|c: char| ENDS.contains(c) || c.is_ascii_digit()).map_or(rest, |end| &rest[..end]);
+    ["分钟", "小时", "公里"].contains(&unit) && clause.contains('圈')
 }
 
 /// The parts of a text between quotation marks or title marks: figures there belong to names (“15分钟”生活圈).
@@ -194,12 +244,46 @@ fn enumerates(before: &str, rest: &str) -> bool {
     begins && rest.starts_with(['.', '．', '、', ')', '）'])
 }
 
-/// The unit at the beginning of a text; empty where there is none.
+/// The unit at the beginning of a text; empty where there is none. 吨/平方千米·月 is one, and a single character that
+/// nothing but the clause's end follows: 2100路, 3000万棒.
 fn unit(text: &str) -> &str {
-    let scale = ["万", "亿", "千", "百"].iter().find(|scale| text.starts_with(**scale)).map_or(0, |scale| scale.len());
-    let scale = if text[scale..].starts_with('亿') { scale + '亿'.len_utf8() } else { scale };
+    let known = known_unit(text);
+    if !known.is_empty() {
+        return &text[..known.len() + per_unit(&text[known.len()..])];
+    }
+    let scale = scale(text);
+    let unknown = unknown_unit(&text[scale..]);
+    if unknown == 0 { &text[..0] } else { &text[..scale + unknown] }
+}
+
+/// The unit of the list of units at the beginning of a text, with the scale in front of it; empty where there is none.
+pub(super) fn known_unit(text: &str) -> &str {
+    let scale = scale(text);
     let unit = UNITS.iter().find(|unit| text[scale..].starts_with(**unit)).map_or(0, |unit| unit.len());
     if unit == 0 { &text[..0] } else { &text[..scale + unit] }
+}
+
+/// The length of 万, 亿, 百万 at the beginning of a text.
+fn scale(text: &str) -> usize {
+    let scale = ["万", "亿", "千", "百"].iter().find(|scale| text.starts_with(**scale)).map_or(0, |scale| scale.len());
+    if text[scale..].starts_with('亿') { scale + '亿'.len_utf8() } else { scale }
+}
+
+/// The length of a single character that counts, though no list of units is known to have it.
+fn unknown_unit(text: &str) -> usize {
+    let Some(first) = text.chars().next() else { return 0 };
+    let rest = &text[first.len_utf8()..];
+    let ends = rest.is_empty() || rest.starts_with(|c: char| ENDS.contains(c)) || after_length(rest) > 0;
+    let counts = ('\u{4e00}'..='\u{9fff}').contains(&first) && !NO_UNIT.contains(first);
+    if counts && ends && after_length(text) == 0 { first.len_utf8() } else { 0 }
+}
+
+/// The length of what a unit is divided by: /千人, /平方千米·月.
+fn per_unit(text: &str) -> usize {
+    let Some(divisor) = text.strip_prefix('/') else { return 0 };
+    let end = divisor.find(|c: char| ENDS.contains(c) || c.is_ascii_digit()).unwrap_or(divisor.len());
+    let after = AFTER.iter().filter_map(|word| divisor.find(word)).min().unwrap_or(end).min(end);
+    if (1..=6).contains(&divisor[..after].chars().count()) { text.len() - divisor.len() + after } else { 0 }
 }
 
 #[cfg(test)]
@@ -222,6 +306,11 @@ mod tests {
             ("缩小到1.54以内", vec!["1.54以内"]),
             ("培训3,000人次", vec!["3000人次"]),
             ("建成3-5个", vec!["3个"]),
+            ("增长10%—15%，培训30至40人次", vec!["10%", "30人次"]),
+            ("新增农机具1200台（套），幸福河湖3条（段）", vec!["1200台", "3条"]),
+            ("接入视频2100路、送书6万册，年产菌棒3000万棒。", vec!["2100路", "6万册", "3000万棒"]),
+            ("降尘量不高于6吨/平方千米·月，抽检达到5批次/千人以上", vec!["6吨/平方千米·月", "5批次/千人以上"]),
+            ("建成三十家，增长百分之三", vec!["30家", "3%"]),
             ("创建2个金3A景区村", vec!["2个"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
@@ -239,6 +328,10 @@ mod tests {
             "S1线",
             "211省道",
             "3岁以下",
+            "80周岁以上",
+            "15分钟生活圈",
+            "国道331线，早上9时。",
+            "获评5星、达到4星以上",
             "〔2023〕14号",
             "第3批次",
             "1.推进建设",

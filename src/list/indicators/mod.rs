@@ -2,7 +2,9 @@
 //!
 //! Only figures count: 全覆盖 states none, and figures inside quotation marks belong to names (“15分钟”生活圈).
 
+mod chinese;
 mod figures;
+mod names;
 mod phrases;
 mod timing;
 
@@ -59,6 +61,7 @@ fn compile_from(text: &str, task: &str, by_default: &str, place: &str) -> Vec<In
         let stated = timing::stated(&text[clause.start..clause.end]);
         let part = text[clause.start..clause.end].trim_start().starts_with("其中");
         let mut from = clause.start;
+        let mut shares = names::distributed(text, clause.start, &own);
         for (index, figure) in own.iter().enumerate() {
             let next = own.get(index + 1).map_or(clause.end, |next| next.start);
             let behind_end = text[figure.end..next].find('、').map_or(next, |offset| figure.end + offset);
@@ -67,12 +70,29 @@ fn compile_from(text: &str, task: &str, by_default: &str, place: &str) -> Vec<In
             let before = &text[from..figure.start];
             let behind = &text[figure.end..behind_end];
             let after = &text[figure.unit_end..figure.end];
-            let condition = next < clause.end && is_condition(after, &text[figure.end..next]);
-            if condition || (figure.unit.is_empty() && after.is_empty() && !leads_to_figure(before)) {
+            let between = &text[figure.end..next];
+            let condition =
+                next < clause.end && (is_condition(after, between) || names_a_time(figure, before, between));
+            if condition
+                || phrases::removes(before, after, behind)
+                || (figure.unit.is_empty() && after.is_empty() && !leads_to_figure(before))
+            {
                 continue;
             }
             let time = stated.as_ref().or(carried.as_ref());
-            for name in names(before, behind, &indicators, part, task) {
+            let named = match shares.remove(&index) {
+                Some(share) => vec![share],
+                None if phrases::is_bare_verb(&phrases::name(before, behind))
+                    && behind.is_empty()
+                    && next < clause.end =>
+                {
+                    names::of(before, between, &indicators, part, task)
+                }
+                // 14类6.8万个 count one thing twice.
+                None if index > 0 && before.is_empty() => names::as_before(&indicators, task),
+                None => names::of(before, behind, &indicators, part, task),
+            };
+            for name in named {
                 let adds_up = phrases::adds_up(&name, &figure.unit);
                 let own_time = stated.is_some();
                 // 每年 at the beginning of a sentence holds for the amounts that follow, not for levels such as rates.
@@ -94,7 +114,8 @@ fn compile_from(text: &str, task: &str, by_default: &str, place: &str) -> Vec<In
                     confirmed: false,
                 });
             }
-            from = figure.end;
+            // What goes to this figure is none of the next one's name.
+            from = if behind.trim().is_empty() { figure.end } else { behind_end };
         }
         // 每年 holds for a sentence that it opens; in the midst of one it holds for its own clause.
         match stated {
@@ -111,28 +132,17 @@ fn is_condition(after: &str, between: &str) -> bool {
     ["以上", "以下", "及以上"].contains(&after) && !between.contains(['、', '和', '及']) && between.chars().count() >= 2
 }
 
+/// Whether a span of time only names what the next figure measures: 24小时扑灭率达到95%.
+fn names_a_time(figure: &Figure, before: &str, between: &str) -> bool {
+    ["分钟", "小时", "天"].contains(&figure.unit.as_str())
+        && before.trim_matches(|c: char| c.is_whitespace() || "，,、".contains(c)).is_empty()
+        && between.chars().count() >= 2
+        && !between.contains('、')
+}
+
 /// Whether a bare number is a target by the word in front of it: 缩小到1.54.
 fn leads_to_figure(before: &str) -> bool {
     ["到", "在", "至", "于", "达", "超过", "为"].iter().any(|word| before.trim_end().ends_with(word))
-}
-
-/// The names that a figure belongs to: one as a rule, several where they share it (甲率、乙率均达98%).
-fn names(before: &str, behind: &str, known: &[Indicator], part: bool, task: &str) -> Vec<String> {
-    let before = before.trim_start_matches('、');
-    let shared = ["均达", "均达到", "分别达", "分别达到", "均超", "均超过", "均稳定在", "均不低于", "均为"]
-        .iter()
-        .any(|word| before.contains(word));
-    if shared && before.contains(['、', '和']) {
-        let items = before.split(['、', '和']).map(|item| phrases::name(item, "")).filter(|item| !item.is_empty());
-        return items.collect();
-    }
-    let name = phrases::name(before, behind);
-    let previous = known.last().filter(|_| part && phrases::is_bare_verb(&name));
-    match previous {
-        Some(previous) => vec![previous.name.clone()],
-        None if name.is_empty() => vec![task.to_owned()],
-        None => vec![name],
-    }
 }
 
 /// The words that an indicator comes from: from the last separator to the end of what it measures.

@@ -4,7 +4,12 @@ use super::figures::Figure;
 use crate::list::plan::Direction;
 
 /// Words between what is measured and the figure, longer ones first.
-const BEFORE: [&str; 63] = [
+const BEFORE: [&str; 68] = [
+    "缩短到",
+    "缩短至",
+    "压降至",
+    "均保持在",
+    "实现",
     "整合至",
     "精简至",
     "控制到",
@@ -71,7 +76,10 @@ const BEFORE: [&str; 63] = [
 ];
 
 /// Words that limit a figure from above.
-const LIMITS: [&str; 24] = [
+const LIMITS: [&str; 27] = [
+    "缩短到",
+    "缩短至",
+    "压降至",
     "整合至",
     "精简至",
     "控制到",
@@ -148,17 +156,39 @@ pub(super) fn builds(name: &str) -> bool {
 pub(super) fn name(before: &str, behind: &str) -> String {
     let core = without_leading(without_ending(before));
     let (possessive, rest) = behind.strip_prefix('的').map_or((false, behind), |rest| (true, rest));
-    let end = CUTS.iter().filter_map(|word| rest.find(word)).min().unwrap_or(rest.len());
+    let cuts = CUTS.iter().filter_map(|word| rest.find(word)).chain(secures(rest)).filter(|at| *at > 0);
+    let end = cuts.min().unwrap_or(rest.len());
     let rest = rest[..end].trim_matches(|c: char| c.is_whitespace() || "、。；;：:".contains(c));
+    // 覆盖家庭18万户的能力 measures the households.
+    let says_nothing = ["能力", "水平", "规模", "目标", "任务", "要求", "标准"].contains(&rest);
+    let rest = if possessive && says_nothing { "" } else { rest };
     let name = if possessive && !rest.is_empty() { rest.to_owned() } else { format!("{core}{rest}") };
     name.replace("年均", "")
+}
+
+/// Where a name goes over into what it secures: 建设用地指标保障乡村产业.
+fn secures(rest: &str) -> Option<usize> {
+    let at = rest.find("保障").filter(|at| rest[..*at].chars().count() >= 4)?;
+    (rest[at..].chars().count() > 4).then_some(at)
+}
+
+/// Whether the words in front of a figure say only how far something grows or falls, not what: 同比增长, 下降.
+pub(super) fn only_grows(name: &str) -> bool {
+    let bare = name.trim_start_matches("同比").trim_start_matches("比上年").trim_start_matches("较上年");
+    ["增长", "增加", "提高", "提升", "下降", "降低", "减少", "增速", "增幅"].contains(&bare)
+}
+
+/// Whether a figure belongs to what is to be removed: 消除年收入5万元以下薄弱村 sets no limit.
+pub(super) fn removes(before: &str, after: &str, behind: &str) -> bool {
+    let verbs = ["消除", "清零", "淘汰", "取缔", "整治", "退出", "排查", "关停"];
+    after == "以下" && !behind.trim().is_empty() && verbs.iter().any(|verb| before.contains(verb))
 }
 
 /// Whether the words in front of a figure are but a verb, so that what is measured stands elsewhere.
 pub(super) fn is_bare_verb(name: &str) -> bool {
     let verbs = [
         "建成", "创成", "完成", "新建", "新增", "建设", "创建", "培育", "打造", "改造", "推进", "达到", "实现", "引进",
-        "引育", "培训",
+        "引育", "培训", "建立", "开展", "举办", "实施", "推动", "组织",
     ];
     name.is_empty() || verbs.contains(&name)
 }
@@ -174,12 +204,16 @@ pub(super) fn direction(before: &str, figure: &Figure, after: &str) -> Direction
 
 /// Whether the townships' values of a quantity may be summed: counts and amounts, but no rates, ratios and averages.
 pub(super) fn adds_up(name: &str, unit: &str) -> bool {
-    let relative = ["", "%", "％", "‰", "个百分点", "百分点", "倍", "分", "天", "小时", "分钟", "个工作日", "工作日"];
+    let relative =
+        ["", "番", "%", "％", "‰", "个百分点", "百分点", "倍", "分", "天", "小时", "分钟", "个工作日", "工作日"];
     let averages = [
-        "人均", "户均", "平均", "每千", "每万", "每百", "每户", "每村", "家庭", "增长", "增速", "比例", "占比", "浓度",
-        "指数",
+        "人均", "户均", "亩均", "日均", "月均", "村均", "每月", "每季", "每周", "每天", "每日", "平均", "每千", "每万",
+        "每百", "每户", "每村", "家庭", "增长", "增速", "比例", "占比", "浓度", "指数",
     ];
-    !relative.contains(&unit) && !averages.iter().any(|word| name.contains(word)) && !name.ends_with('率')
+    !relative.contains(&unit)
+        && !unit.contains('/')
+        && !averages.iter().any(|word| name.contains(word))
+        && !name.ends_with('率')
 }
 
 /// The words before a figure without those that only lead to it.
@@ -241,6 +275,10 @@ mod tests {
             ("推进共富工坊", "", "推进共富工坊"),
             ("2024年6月底前共富工坊", "", "共富工坊"),
             ("2027年累计建成", "五星级农村文化礼堂", "建成五星级农村文化礼堂"),
+            ("建立", "重点企业用工服务专员制度", "建立重点企业用工服务专员制度"),
+            ("千兆光网具备覆盖家庭", "的能力", "千兆光网具备覆盖家庭"),
+            ("安排不少于", "的新增建设用地指标保障乡村产业用地", "新增建设用地指标"),
+            ("城区急救平均反应时间缩短至", "", "城区急救平均反应时间"),
         ] {
             assert_eq!(name(before, behind), expected);
         }

@@ -50,7 +50,9 @@ fn last_year(text: &str) -> Option<(usize, String)> {
             && year.bytes().all(|byte| byte.is_ascii_digit())
             && (year.starts_with("19") || year.starts_with("20"));
         let date = year.to_owned();
-        is_year.then_some((at, date))
+        // 较2020年 is what the target is measured against.
+        let base = ["较", "比", "与", "以", "同"].iter().any(|word| text[..digits].ends_with(word));
+        (is_year && !base).then_some((at, date))
     })
 }
 
@@ -66,6 +68,7 @@ mod tests {
             ("其中2023年建成", Some(Time::By("2023".into()))),
             ("2024年6月底前建成", Some(Time::By("2024".into()))),
             ("建成", None),
+            ("用水量较2020年下降", None),
         ] {
             assert_eq!(stated(text), expected, "{text}");
         }

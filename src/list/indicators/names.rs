@@ -1,0 +1,75 @@
+//! What is an indicator called, by the words around its figure, the figures beside it and the indicators before it?
+
+use std::collections::BTreeMap;
+
+use super::figures::Figure;
+use super::phrases;
+use crate::list::plan::Indicator;
+
+/// Words that let several measures share one figure, behind 均: 均达到98%.
+const REACH: [&str; 11] = ["达", "超", "稳定", "保持", "不低于", "不少于", "控制", "不超过", "为", "提高", "实现"];
+
+/// What stands before 均 where it means an average: 人均达到, 亩均.
+const AVERAGES: [char; 9] = ['人', '户', '亩', '年', '月', '日', '村', '平', '家'];
+
+/// The names that a figure belongs to: one as a rule, several where they share it (甲率、乙率均达98%). `known` are the
+/// indicators before it, `part` says that the clause begins with 其中.
+pub(super) fn of(before: &str, behind: &str, known: &[Indicator], part: bool, task: &str) -> Vec<String> {
+    let before = before.trim_start_matches('、');
+    if let Some(at) = shared(before).filter(|at| before[..*at].contains(['、', '和'])) {
+        let items =
+            before[..at].split(['、', '和']).map(|item| phrases::name(item, "")).filter(|item| !item.is_empty());
+        return items.collect();
+    }
+    let name = phrases::name(before, behind);
+    let previous = known.last().filter(|_| part && phrases::is_bare_verb(&name));
+    match (previous, known.last()) {
+        (Some(previous), _) => vec![previous.name.clone()],
+        // 完成投资68亿元，增长12%: what grows stands before.
+        (None, Some(previous)) if phrases::only_grows(&name) && !phrases::only_grows(&previous.name) => {
+            vec![format!("{}{name}", previous.name)]
+        }
+        _ if name.is_empty() => vec![task.to_owned()],
+        _ => vec![name],
+    }
+}
+
+/// The name of the indicator before.
+pub(super) fn as_before(known: &[Indicator], task: &str) -> Vec<String> {
+    vec![known.last().map_or_else(|| task.to_owned(), |known| known.name.clone())]
+}
+
+/// Where 均 lets what stands before it share a figure.
+fn shared(before: &str) -> Option<usize> {
+    before.match_indices('均').map(|(at, _)| at).find(|at| {
+        let behind = &before[at + '均'.len_utf8()..];
+        !before[..*at].ends_with(AVERAGES) && REACH.iter().any(|word| behind.starts_with(word))
+    })
+}
+
+/// The names of figures that several measures have one each: 甲率、乙率分别达到72%和70%. By the figure's position in its
+/// clause; empty where the figures are not as many as the measures.
+pub(super) fn distributed(text: &str, start: usize, figures: &[&Figure]) -> BTreeMap<usize, String> {
+    let mut names = BTreeMap::new();
+    let Some(first) = figures.iter().position(|figure| text[start..figure.start].contains("分别")) else {
+        return names;
+    };
+    let from = if first == 0 { start } else { figures[first - 1].end };
+    let Some((list, tail)) = text[from..figures[first].start].split_once("分别") else { return names };
+    let list = phrases::name(list, "");
+    let items: Vec<&str> =
+        list.split(['、', '和', '与', '及']).map(str::trim).filter(|item| !item.is_empty()).collect();
+    let follows = |pair: &[&Figure]| ["、", "和", "及", "与", "，"].contains(&text[pair[0].end..pair[1].start].trim());
+    let run = 1 + figures[first..].windows(2).take_while(|pair| follows(pair)).count();
+    if items.len() < 2 || run != items.len() {
+        return names;
+    }
+    let tail = phrases::name(tail, "");
+    // 高血压 of 高血压、糖尿病患者规范管理率 is no measure without the whole.
+    let measures = items.iter().all(|item| item.ends_with(['率', '量', '比', '数', '额', '值', '度', '积']));
+    for (offset, item) in items.iter().enumerate() {
+        let name = if measures { format!("{item}{tail}") } else { format!("{list}{tail}（{item}）") };
+        names.insert(first + offset, name);
+    }
+    names
+}
