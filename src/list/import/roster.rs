@@ -4,24 +4,33 @@ use std::collections::BTreeSet;
 
 use super::defect::{Defect, DefectKind};
 use super::document::{Block, Document};
+use super::shapes::lists_agencies;
 use crate::list::plan::{Task, Township};
 
 /// Fewest townships that a passage must name before it counts as a list of them all.
 const FEWEST: usize = 3;
+
+/// Fewest townships among the agencies of a task before they count as all of them: a task is often given to a few.
+const FEWEST_AMONG_AGENCIES: usize = 5;
 
 /// Endings of a township's name.
 const ENDINGS: [&str; 3] = ["街道", "镇", "乡"];
 
 /// The roster: the passage that names most townships, where the rest of the document names no other. Else empty.
 pub(super) fn derive(document: &Document, defects: &mut Vec<Defect>) -> Vec<Township> {
-    let passages: Vec<(Vec<String>, &str)> =
-        passages(document).iter().map(|(text, place)| (townships(text), *place)).collect();
-    let all: BTreeSet<&String> = passages.iter().flat_map(|(names, _)| names).collect();
-    let fullest = passages.iter().enumerate().max_by_key(|(index, (names, _))| (names.len(), usize::MAX - index));
-    let Some((_, (names, place))) = fullest.filter(|(_, passage)| passage.0.len() >= FEWEST) else {
+    let passages: Vec<(Vec<String>, &str, &str)> =
+        passages(document).iter().map(|(text, place)| (townships(text), *text, *place)).collect();
+    let all: BTreeSet<&String> = passages.iter().flat_map(|(names, ..)| names).collect();
+    let fullest = passages.iter().enumerate().max_by_key(|(index, (names, ..))| (names.len(), usize::MAX - index));
+    let Some((_, (names, text, place))) = fullest.filter(|(_, passage)| passage.0.len() >= FEWEST) else {
         defects.push(Defect::left(DefectKind::Roster, "", "文中没有列全乡镇街道的地方，名册留空"));
         return Vec::new();
     };
+    if assigns(text) && names.len() < FEWEST_AMONG_AGENCIES {
+        let found = format!("文中没有列全乡镇街道的地方，只在责任单位中提到{}，名册留空", names.join("、"));
+        defects.push(Defect::left(DefectKind::Roster, place, found));
+        return Vec::new();
+    }
     if all.len() > names.len() {
         let listed: Vec<&str> = all.iter().map(|name| name.as_str()).collect();
         let found = format!("文中各处提到的乡镇街道不一致：{}，名册留空", listed.join("、"));
@@ -44,6 +53,12 @@ pub(super) fn named_in(task: &Task, roster: &[Township]) -> Vec<String> {
     }
     let named = |township: &&Township| agencies().any(|name| *name == township.name || township.aliases.contains(name));
     roster.iter().filter(named).map(|township| township.name.clone()).collect()
+}
+
+/// Whether a passage gives a task to agencies, so that the townships in it are those of the task.
+fn assigns(text: &str) -> bool {
+    lists_agencies(text)
+        || ["单位：", "单位:", "部门：", "部门:", "牵头", "配合"].iter().any(|word| text.contains(word))
 }
 
 fn passages(document: &Document) -> Vec<(&str, &str)> {
@@ -150,6 +165,18 @@ mod tests {
         ] {
             assert_eq!(townships(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn townships_among_the_agencies_of_a_task_are_no_roster() {
+        let roster = |text: &str| {
+            let mut defects = Vec::new();
+            let roster = derive(&crate::list::import::text::document(text), &mut defects);
+            (roster.len(), defects.iter().map(Defect::sentence).collect::<String>())
+        };
+        let (townships, told) = roster("任务一。（责任单位：县水利局、石桥镇、柳河乡、枫岭乡人民政府）");
+        assert!(townships == 0 && told.contains("石桥镇、柳河乡、枫岭乡"), "{told}");
+        assert_eq!(roster("全县乡镇：石桥镇、柳河乡、枫岭乡。\n任务一。（责任单位：石桥镇、柳河乡）").0, 3);
     }
 
     #[test]

@@ -93,7 +93,12 @@ fn number(rows: &[Placed], defects: &mut Vec<Defect>) -> Vec<u32> {
     let mut numbers = Vec::new();
     for (index, placed) in rows.iter().enumerate() {
         let place = &placed.row.place;
-        let found = written[index].map_or_else(String::new, |number| number.to_string());
+        let shared = placed.row.number.filter(|_| placed.row.number_from_above);
+        let found = match (written[index], shared) {
+            (Some(number), _) => number.to_string(),
+            (None, Some(number)) => format!("{number}（与上一行合用）"),
+            (None, None) => String::new(),
+        };
         let number = if let Some(number) = written[index].filter(|number| used.insert(*number)) {
             number
         } else {

@@ -6,6 +6,12 @@ use crate::list::import::Passage;
 use crate::list::indicators;
 use crate::list::plan::{Indicator, Plan, Task};
 
+/// How many values of one measure, each in a task of its own, show that every task has its own.
+const MEASURED_BY_EACH: usize = 3;
+
+/// Shortest name of a rate that says what it is the rate of: 整改率 and 合格率 do not, 卫生厕所普及率 does.
+const SHORTEST_RATE: usize = 5;
+
 /// One place that states a target.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quoted {
@@ -28,7 +34,7 @@ pub struct Conflict {
 
 /// Indicators that two places of the plan give different targets.
 pub fn conflicts(plan: &Plan) -> Vec<Conflict> {
-    let stated: Vec<Quoted> = of_plan(plan);
+    let stated = without_measures_of_each(of_plan(plan));
     let pairs = stated
         .iter()
         .enumerate()
@@ -38,7 +44,7 @@ pub fn conflicts(plan: &Plan) -> Vec<Conflict> {
 
 /// Indicators that the body of the published document and its list give different targets.
 pub fn with_document(plan: &Plan, body: &[Passage]) -> Vec<Conflict> {
-    let listed = of_plan(plan);
+    let listed = without_measures_of_each(of_plan(plan));
     let mut found = Vec::new();
     for passage in body {
         for stated in of_passage(passage, plan.years[1]) {
@@ -47,6 +53,23 @@ pub fn with_document(plan: &Plan, body: &[Passage]) -> Vec<Conflict> {
         }
     }
     found
+}
+
+/// The statements without those of a measure that each task has for itself: 完成投资 of every project. Three tasks with
+/// three values tell such a measure from a target that was written twice.
+fn without_measures_of_each(mut stated: Vec<Quoted>) -> Vec<Quoted> {
+    let mut values: BTreeMap<(String, String), Vec<f64>> = BTreeMap::new();
+    let key =
+        |quoted: &Quoted| (core(&quoted.indicator.name), scaled(quoted.indicator.value, &quoted.indicator.unit).1);
+    for quoted in &stated {
+        let known = values.entry(key(quoted)).or_default();
+        let value = scaled(quoted.indicator.value, &quoted.indicator.unit).0;
+        if !known.iter().any(|known| (known - value).abs() <= 1e-9 * value.abs()) {
+            known.push(value);
+        }
+    }
+    stated.retain(|quoted| values.get(&key(quoted)).is_none_or(|values| values.len() < MEASURED_BY_EACH));
+    stated
 }
 
 fn of_plan(plan: &Plan) -> Vec<Quoted> {
@@ -67,11 +90,49 @@ fn of_passage(passage: &Passage, last_year: u16) -> Vec<Quoted> {
 /// Two statements contradict where they name the same thing in the same unit for the same time with other values.
 fn conflict(first: &Quoted, second: &Quoted) -> Option<Conflict> {
     let (one, other) = (&first.indicator, &second.indicator);
-    let same = core(&one.name) == core(&other.name) && core(&one.name).chars().count() >= 2 && one.when == other.when;
+    let name = core(&one.name);
+    let same = name == core(&other.name) && says_of_what(&name, &one.unit) && one.when == other.when;
     let (one_value, one_unit) = scaled(one.value, &one.unit);
     let (other_value, other_unit) = scaled(other.value, &other.unit);
     let differs = (one_value - other_value).abs() > 1e-9 * one_value.abs().max(other_value.abs());
     (same && one_unit == other_unit && differs).then(|| Conflict { first: first.clone(), second: second.clone() })
+}
+
+/// Whether a measure says of what: 整改率 and 投资 are those of whatever stands before them, which may be two things.
+fn says_of_what(core: &str, unit: &str) -> bool {
+    let measures = [
+        "投资",
+        "投资额",
+        "总投资",
+        "年度投资",
+        "面积",
+        "建筑面积",
+        "占地面积",
+        "产值",
+        "总产值",
+        "年产值",
+        "资金",
+        "补助资金",
+        "收入",
+        "销售收入",
+        "营业收入",
+        "农户",
+        "群众",
+        "受益群众",
+        "居民",
+        "惠及居民",
+        "带动农户",
+        "同比增长",
+        "增长",
+        "床位",
+        "学位",
+        "企业",
+        "项目",
+        "活动",
+        "人员",
+    ];
+    let least = if ["%", "％", "‰"].contains(&unit) { SHORTEST_RATE } else { 2 };
+    core.chars().count() >= least && !measures.contains(&core)
 }
 
 /// What a name measures, without the verb in front of it and without signs: 引育农创客 and 培育农创客 are one.
@@ -136,6 +197,29 @@ mod tests {
         assert_eq!((found[0].first.indicator.value, found[0].second.task), (10.0, Some(30)));
         let same = [Passage { text: "村级集体资产超99000万元以上。".into(), place: String::new() }];
         assert_eq!(with_document(&Plan::built_in(), &same), []);
+    }
+
+    #[test]
+    fn measures_that_every_task_has_for_itself_are_no_conflict() {
+        let mut plan = Plan::built_in();
+        plan.tasks.truncate(4);
+        let found = |plan: &mut Plan, targets: &[(&str, f64, &str)]| {
+            for (task, (name, value, unit)) in plan.tasks.iter_mut().zip(targets) {
+                let indicator = Plan::built_in().tasks[0].indicators[0].clone();
+                let (name, value, unit) = ((*name).to_owned(), *value, (*unit).to_owned());
+                task.indicators = vec![Indicator { name, value, unit, ..indicator }];
+            }
+            conflicts(plan).len()
+        };
+        for (targets, expected) in [
+            ([("完成投资", 1.0, "亿元"), ("完成投资", 2.0, "亿元"), ("管网", 3.0, "公里")], 0),
+            ([("工业投资", 1.0, "亿元"), ("工业投资", 2.0, "亿元"), ("工业投资", 3.0, "亿元")], 0),
+            ([("整改率", 98.0, "%"), ("整改率", 100.0, "%"), ("管网", 3.0, "公里")], 0),
+            ([("工业投资", 1.0, "亿元"), ("工业投资", 2.0, "亿元"), ("工业投资", 10000.0, "万元")], 2),
+            ([("卫生厕所普及率", 98.0, "%"), ("卫生厕所普及率", 100.0, "%"), ("管网", 3.0, "公里")], 1),
+        ] {
+            assert_eq!(found(&mut plan, &targets), expected, "{targets:?}");
+        }
     }
 
     #[test]

@@ -56,8 +56,11 @@ fn repeated_names(plan: &Plan) -> Vec<Defect> {
     gaps
 }
 
+/// Numbers that no task has. The order of the tasks is not looked at: a task that shares a number with the one above
+/// it has the first free number.
 fn numbering(plan: &Plan) -> Vec<Defect> {
-    let numbers: Vec<u32> = plan.tasks.iter().map(|task| task.number).collect();
+    let mut numbers: Vec<u32> = plan.tasks.iter().map(|task| task.number).collect();
+    numbers.sort_unstable();
     let steps = numbers.windows(2).filter(|pair| pair[1] != pair[0] + 1);
     steps
         .map(|pair| Defect::left(DefectKind::Numbering, "", format!("{} 之后是 {}", pair[0], pair[1])).of(pair[1]))

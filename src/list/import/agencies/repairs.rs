@@ -116,18 +116,32 @@ fn without_stray_word(name: &str, known: &Known) -> Option<String> {
 
 /// Gives names the word that only the last of a short list carries: 石桥镇、柳河乡人民政府; 县发改、财政局.
 fn share_words(cell: &mut [Named], known: &Known, slips: &mut Vec<Slip>) {
-    for index in (0..cell.len().saturating_sub(1)).rev() {
-        let next = cell[index + 1].name.clone();
-        let name = cell[index].name.clone();
-        let counted = uncounted(&next).filter(|next| shared_kind(&name, next).is_some());
-        let next = counted.unwrap_or(next);
-        let made = shared_government(&name, &next).or_else(|| shared_kind(&name, &next));
-        let Some(made) = made.or_else(|| shared_ending(&name, &next, known)) else { continue };
-        cell[index + 1].name.clone_from(&next);
-        let found = format!("{name}、{next}");
-        slips.push(Slip { kind: DefectKind::SharedWord, found, made: Some(format!("{made}、{next}")) });
-        cell[index].name = made;
+    let written: Vec<String> = cell.iter().map(|named| named.name.clone()).collect();
+    // The names whose last one carries the word, the longest run one slip.
+    let mut run_end = None;
+    for index in (0..cell.len()).rev() {
+        let made = cell.get(index + 1).map(|next| next.name.clone()).and_then(|next| {
+            let name = &cell[index].name;
+            let next = uncounted(&next).filter(|next| shared_kind(name, next).is_some()).unwrap_or(next);
+            let made = shared_government(name, &next).or_else(|| shared_kind(name, &next));
+            made.or_else(|| shared_ending(name, &next, known)).map(|made| (made, next))
+        });
+        if let Some((made, next)) = made {
+            run_end = run_end.or(Some(index + 1));
+            (cell[index].name, cell[index + 1].name) = (made, next);
+        } else if let Some(end) = run_end.take() {
+            report_shared(&written, cell, index + 1..=end, slips);
+        }
     }
+    if let Some(end) = run_end {
+        report_shared(&written, cell, 0..=end, slips);
+    }
+}
+
+fn report_shared(written: &[String], cell: &[Named], run: std::ops::RangeInclusive<usize>, slips: &mut Vec<Slip>) {
+    let made: Vec<&str> = cell[run.clone()].iter().map(|named| named.name.as_str()).collect();
+    let (found, made) = (written[run].join("、"), Some(made.join("、")));
+    slips.push(Slip { kind: DefectKind::SharedWord, found, made });
 }
 
 /// 各乡镇、街道 means 各街道.
