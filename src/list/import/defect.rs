@@ -28,6 +28,8 @@ pub enum DefectKind {
     NoContent,
     /// A task none of whose agencies is the lead.
     NoLead,
+    /// Agencies whose cells fell into lines, so that nothing tells where the leads end.
+    LeadBorder,
     /// A list that does not say who leads.
     NoLeadRule,
     /// A task without any agency.
@@ -69,6 +71,7 @@ impl DefectKind {
             Self::NoName => "没有任务名称",
             Self::NoContent => "没有主要内容",
             Self::NoLead => "没有标明牵头单位",
+            Self::LeadBorder => "牵头单位和配合单位散成几行，中间没有分界，暂以第一行为牵头",
             Self::NoLeadRule => "全文没有说明由谁牵头",
             Self::NoAgencies => "没有责任单位",
             Self::RunTogether => "责任单位连写，中间没有分隔",

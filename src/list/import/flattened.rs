@@ -59,10 +59,24 @@ pub(super) fn read(paragraphs: &[&Paragraph]) -> Result<Option<Listing>, String>
             }
         }
     }
+    report_lead_borders(&mut listing);
     for place in damaged {
         listing.defects.push(Defect::left(DefectKind::LeftOut, &place, ""));
     }
     Ok(Some(listing))
+}
+
+/// Of several lines of agencies behind a lead's column nothing tells which are the lead's.
+fn report_lead_borders(listing: &mut Listing) {
+    for item in &listing.items {
+        let Item::Row(row) = item else { continue };
+        let roles: Vec<Role> = row.agencies.iter().map(|(role, _)| *role).collect();
+        let texts: Vec<&str> = row.agencies.iter().map(|(_, text)| text.as_str()).collect();
+        if roles == [Role::Lead, Role::Support] && texts.iter().any(|text| text.contains('\n')) {
+            let found = texts.join("、").replace('\n', "、");
+            listing.defects.push(Defect::left(DefectKind::LeadBorder, &row.place, found));
+        }
+    }
 }
 
 /// The header: where it begins, how many lines it has, and its columns.
@@ -303,6 +317,18 @@ mod tests {
         assert_eq!((rows[0].name.as_str(), rows[0].deadline.as_str()), ("产业提升", "2024年底"));
         assert_eq!((rows[1].name.as_str(), rows[1].content.as_str()), ("", "培训农民500人次。\n分两批进行。"));
         assert_eq!(rows[1].agencies, [(Role::Open, "县农业农村局".to_owned())]);
+    }
+
+    #[test]
+    fn a_lead_is_one_line_and_doubt_about_it_is_reported() {
+        let text = "序号\n任务名称\n主要内容\n牵头单位\n配合单位\n1\n产业提升\n新建冷库3座。\n县农业农村局\n县财政局\n县发改局\n2\n平台建设\n建成平台1个。\n县发改局\n县财政局";
+        let paragraphs: Vec<Paragraph> =
+            text.lines().filter_map(|line| Paragraph::new(line, "第1行".to_owned())).collect();
+        let listing = read(&paragraphs.iter().collect::<Vec<_>>()).unwrap().unwrap();
+        let Item::Row(row) = &listing.items[0] else { panic!() };
+        assert_eq!(row.agencies[0], (Role::Lead, "县农业农村局".to_owned()));
+        let kinds: Vec<DefectKind> = listing.defects.iter().map(|defect| defect.kind).collect();
+        assert_eq!(kinds, [DefectKind::LeadBorder]);
     }
 
     #[test]
