@@ -11,6 +11,9 @@ use super::titles::{self, Column, Title};
 /// twenty can be looked up by hand; beyond that the columns themselves are in doubt.
 const DAMAGED_SHARE: f64 = 0.05;
 
+/// Longest heading without a mark, in characters.
+const LONGEST_UNMARKED: usize = 20;
+
 /// Lines that end a list.
 const ENDS: [&str; 9] = ["抄送", "主送", "附件", "注:", "注：", "备注:", "备注：", "说明:", "说明："];
 
@@ -122,6 +125,12 @@ fn is_heading(cell: &Paragraph) -> bool {
         && cell.text.chars().count() <= 40
 }
 
+/// Whether a line can be a heading that has no mark.
+fn may_be_heading(cell: &Paragraph) -> bool {
+    let short = cell.text.chars().count() <= LONGEST_UNMARKED && !cell.text.contains(['。', '；', '，', '、']);
+    short && !cell.text.chars().any(|c| c.is_ascii_digit()) && !lists_agencies(&cell.text)
+}
+
 /// Rows that begin with a number on a line of its own. Gives the number of rows and the places of damaged ones.
 fn numbered(cells: &[&Paragraph], columns: &[Column], listing: &mut Listing) -> (usize, Vec<String>) {
     let mut starts = Vec::new();
@@ -138,19 +147,26 @@ fn numbered(cells: &[&Paragraph], columns: &[Column], listing: &mut Listing) -> 
         }
     }
     let first = starts.first().map_or(cells.len(), |(index, _)| *index);
-    for cell in cells[..first].iter().filter(|cell| is_heading(cell)) {
+    // Headings without marks: a line before the first number shows that the list has them.
+    let unmarked = (1..=2).contains(&first) && cells[..first].iter().all(|cell| may_be_heading(cell));
+    for cell in cells[..first].iter().filter(|cell| is_heading(cell) || unmarked) {
         listing.items.push(Item::Heading { text: cell.text.clone() });
     }
     let mut damaged = Vec::new();
     for (position, (start, number)) in starts.iter().enumerate() {
         let end = starts.get(position + 1).map_or(cells.len(), |(index, _)| *index);
         let mut own = &cells[start + 1..end];
-        while let Some((last, before)) = own.split_last().filter(|(last, _)| is_heading(last)) {
-            let _ = last;
+        while let Some((_, before)) = own.split_last().filter(|(last, _)| is_heading(last)) {
             own = before;
         }
         let place = cells[*start].place.clone();
-        match align(own, columns) {
+        let mut row = align(own, columns);
+        let without_last = own.split_last().filter(|(last, _)| unmarked && row.is_none() && may_be_heading(last));
+        if let Some((_, before)) = without_last {
+            row = align(before, columns);
+            own = if row.is_some() { before } else { own };
+        }
+        match row {
             Some(row) => listing.items.push(Item::Row(Row { number: Some(*number), place, ..row })),
             None => damaged.push(place),
         }

@@ -47,6 +47,9 @@ impl<'a> Mark<'a> {
             let rest = ["部分", "章", "节", "篇"].iter().find_map(|word| after.strip_prefix(word))?;
             return Some(Self { level: Level::Chapter, number, rest: rest.trim_start() });
         }
+        if let Some(mark) = Self::of_task(text) {
+            return Some(mark);
+        }
         let bracketed = matches!(first, '(' | '（');
         let inner = if bracketed { text[first.len_utf8()..].trim_start() } else { text };
         let (chinese, number, after) = match chinese_number(inner) {
@@ -65,6 +68,16 @@ impl<'a> Mark<'a> {
             _ => return None,
         };
         Some(Self { level, number, rest })
+    }
+}
+
+impl<'a> Mark<'a> {
+    /// 任务一：扩大普惠资源. The colon tells it from running text.
+    fn of_task(text: &'a str) -> Option<Self> {
+        let after = ["任务", "专项", "事项", "项目"].iter().find_map(|word| text.strip_prefix(word))?;
+        let (number, after) = chinese_number(after).or_else(|| arabic_number(after))?;
+        let rest = after.trim_start().strip_prefix(['：', ':', '、'])?.trim_start();
+        (!rest.is_empty()).then_some(Self { level: Level::Arabic, number, rest })
     }
 }
 
@@ -126,6 +139,10 @@ mod tests {
             ("3)建设", Some((Level::ArabicInBrackets, 3, "建设"))),
             ("③建设", Some((Level::Circled, 3, "建设"))),
             ("第二部分 主要任务", Some((Level::Chapter, 2, "主要任务"))),
+            ("任务一：扩大普惠资源", Some((Level::Arabic, 1, "扩大普惠资源"))),
+            ("任务12、改造管网", Some((Level::Arabic, 12, "改造管网"))),
+            ("任务一览表", None),
+            ("项目3个", None),
             ("2.4亿元", None),
             ("1000人", None),
             ("2023年6月", None),
