@@ -209,3 +209,29 @@ fn lint_finds_the_conflicts_of_the_list_and_of_the_body_against_it() {
         assert!(said.contains(told), "{told}: {said}");
     }
 }
+
+#[test]
+fn lint_says_nothing_of_what_a_person_has_filled_in() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("lint-settled");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let [document, plan] = ["公布.txt", "方案.toml"].map(|name| folder.join(name).to_str().unwrap().to_owned());
+    let text = "某县2025年任务分工\n一、任务\n1.修路。新建公路20公里。\n责任单位：县交通局、县财政局\n完成时限：雨季之后\n2.建园。新建公园2个。\n责任单位：县住建局\n完成时限：2025年底\n";
+    fs::write(&document, text).unwrap();
+    assert_eq!(hedui(&["import", &document, "-o", &plan]).0, 0);
+    let (_, said) = hedui(&["lint", &plan, "--document", &document]);
+    for told in ["名册留空", "没有说明由谁牵头", "雨季之后"] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    let mut corrected = Plan::load(Path::new(&plan)).unwrap();
+    corrected.townships = vec![hedui::list::Township { name: "石桥镇".into(), aliases: Vec::new() }];
+    for task in &mut corrected.tasks {
+        task.leads = std::mem::take(&mut task.supports);
+        task.deadline = Some("2025-12".into());
+    }
+    fs::write(&plan, corrected.to_toml()).unwrap();
+    let (_, said) = hedui(&["lint", &plan, "--document", &document]);
+    for told in ["名册留空", "没有说明由谁牵头", "雨季之后"] {
+        assert!(!said.contains(told), "{told}: {said}");
+    }
+}

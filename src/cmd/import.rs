@@ -39,7 +39,10 @@ pub fn run(arguments: &ImportArguments, screen: Screen) -> anyhow::Result<Done> 
         None => (imported.plan, Vec::new()),
     };
     plan_workbook::save(&plan, output, format)?;
-    screen.say(told(&plan, &imported.defects, &kept, output).trim_end());
+    // What a person has filled in needs no word any more; a first import tells everything.
+    let told_again = |defect: &Defect| existing.is_none() || !defect.settled_in(&plan);
+    let defects: Vec<Defect> = imported.defects.into_iter().filter(told_again).collect();
+    screen.say(told(&plan, &defects, &kept, output).trim_end());
     Ok(Done::Clean)
 }
 
@@ -66,11 +69,10 @@ fn existing(output: &Path) -> anyhow::Result<Option<Plan>> {
 /// What was read, in the order in which a person checks it.
 fn told(plan: &Plan, defects: &[Defect], kept: &[String], output: &Path) -> String {
     let mut text = String::new();
-    let [first, last] = plan.years;
+    let years = plan.years_in_words();
     let counts = [plan.tasks.len(), plan.townships.len()];
     // Writing to a string cannot fail.
-    let _ =
-        writeln!(text, "《{}》（{first}—{last}）：读到 {} 项任务、{} 个乡镇街道。", plan.title, counts[0], counts[1]);
+    let _ = writeln!(text, "《{}》（{years}）：读到 {} 项任务、{} 个乡镇街道。", plan.title, counts[0], counts[1]);
     if !defects.is_empty() {
         let _ = writeln!(text, "公布的文件有 {} 处需要留意：", defects.len());
         for defect in defects {

@@ -8,8 +8,9 @@ use clap::Args;
 
 use super::{Done, Screen};
 use crate::findings::{Finding, on_plan};
+use crate::list::Plan;
+use crate::list::import::{self, Defect};
 use crate::list::lint::{self, Change, ChangeKind};
-use crate::list::{Plan, import};
 
 /// 检查方案：清单本身有无缺漏、前后不一致，与公布的全文、与以前的方案有何出入
 #[derive(Debug, Args)]
@@ -37,15 +38,20 @@ pub fn run(arguments: &LintArguments, screen: Screen) -> anyhow::Result<Done> {
     };
     let mut text = String::new();
     // Writing to a string cannot fail.
-    let [first, last] = plan.years;
-    screen.say(&format!("方案：《{}》（{first}—{last}），{} 项任务。", plan.title, plan.tasks.len()));
+    let years = plan.years_in_words();
+    screen.say(&format!("方案：《{}》（{years}），{} 项任务。", plan.title, plan.tasks.len()));
     list(&mut text, "必须改正才能使用的地方", &plan.faults());
     let mut gaps = lint::gaps(&plan);
     let mut conflicts = lint::conflicts(&plan);
     if let Some(document) = &arguments.document {
         let imported = import::read(document)?;
         conflicts.extend(lint::with_document(&plan, &imported.body));
-        gaps.extend(imported.defects.into_iter().filter(|defect| !gaps_hold(&plan, defect)));
+        let told_or_settled = |defect: &Defect| {
+            let told = gaps.iter().any(|gap| gap.kind == defect.kind && gap.task == defect.task);
+            told || defect.settled_in(&plan)
+        };
+        let untold: Vec<_> = imported.defects.into_iter().filter(|defect| !told_or_settled(defect)).collect();
+        gaps.extend(untold);
     }
     let findings = on_plan(&gaps, &conflicts);
     list(&mut text, "核对出的问题", &findings.iter().map(shown).collect::<Vec<_>>());
@@ -58,11 +64,6 @@ pub fn run(arguments: &LintArguments, screen: Screen) -> anyhow::Result<Done> {
     // A closed pipe behind stdout is no failure of the check.
     let _ = std::io::stdout().write_all(text.as_bytes());
     Ok(Done::Clean)
-}
-
-/// Whether the plan's own gaps report the same slip already.
-fn gaps_hold(plan: &Plan, defect: &import::Defect) -> bool {
-    lint::gaps(plan).iter().any(|gap| gap.kind == defect.kind && gap.task == defect.task)
 }
 
 fn list(text: &mut String, title: &str, lines: &[String]) {

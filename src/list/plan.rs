@@ -168,6 +168,12 @@ impl Plan {
         self.tasks.iter().find(|task| task.number == number)
     }
 
+    /// The years that the plan covers, as a person reads them: 2025, 2023—2027.
+    pub fn years_in_words(&self) -> String {
+        let [first, last] = self.years;
+        if first == last { first.to_string() } else { format!("{first}—{last}") }
+    }
+
     /// Whether the township must report the task.
     pub fn must_report(&self, township: &str, task: &Task) -> bool {
         let _ = self;

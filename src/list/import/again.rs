@@ -34,8 +34,8 @@ pub fn keep_corrections(existing: &Plan, imported: &Plan) -> (Plan, Vec<String>)
         notes.push(format!("标题保留方案里的“{}”（文件里是“{}”）", existing.title, imported.title));
     }
     if existing.years != imported.years {
-        let [[first, last], [first_imported, last_imported]] = [existing.years, imported.years];
-        notes.push(format!("起止年份保留方案里的 {first}—{last}（文件里是 {first_imported}—{last_imported}）"));
+        let [kept, read] = [existing, imported].map(Plan::years_in_words);
+        notes.push(format!("起止年份保留方案里的 {kept}（文件里是 {read}）"));
     }
     (plan, notes)
 }

@@ -1,5 +1,7 @@
 //! What is wrong with the published list itself, and what was done about it.
 
+use crate::list::plan::{Plan, Task};
+
 /// One gap or slip of a published list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Defect {
@@ -109,12 +111,33 @@ impl Defect {
         self
     }
 
+    /// Whether a person has since filled in, in the plan, what the document leaves open.
+    pub fn settled_in(&self, plan: &Plan) -> bool {
+        let task = plan.tasks.iter().find(|task| Some(task.number) == self.task);
+        let named = |task: &Task| !(task.leads.is_empty() && task.supports.is_empty());
+        match self.kind {
+            DefectKind::Roster => !plan.townships.is_empty(),
+            DefectKind::NoLeadRule => plan.tasks.iter().any(|task| !task.leads.is_empty()),
+            DefectKind::NoLead => task.is_some_and(|task| !task.leads.is_empty()),
+            DefectKind::NoAgencies => task.is_some_and(named),
+            DefectKind::Deadline => task.is_some_and(|task| task.deadline.is_some()),
+            DefectKind::InheritedName => task.is_some_and(|task| !task.name_inherited),
+            _ => false,
+        }
+    }
+
     /// The slip as one sentence: where, what stands there, what was done.
     pub fn sentence(&self) -> String {
         if self.kind == DefectKind::Roster {
             return match &self.repaired {
                 Some(made) => format!("乡镇街道名册由{}得出：{made}，请核对", self.place),
-                None => format!("{}，请在方案里补上", self.found),
+                None => format!("{}，请在方案的“乡镇街道”表里补上", self.found),
+            };
+        }
+        if self.kind == DefectKind::Years && self.found.is_empty() {
+            return match &self.repaired {
+                Some(made) => format!("标题没有写明起止年份，已按全文写作 {made}，请核对"),
+                None => "全文没有写明起止年份，暂写作 1949—2100，请在方案里改正".to_owned(),
             };
         }
         let task = self.task.map_or_else(String::new, |task| format!("任务 {task}"));

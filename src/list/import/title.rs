@@ -89,7 +89,7 @@ pub(super) fn years(title: &str, texts: &[&str], defects: &mut Vec<Defect>) -> (
     let span = texts.iter().find_map(|text| dates::span(text)).map(|(years, _)| years);
     let single = || texts.iter().find_map(|text| dates::single_year(text)).map(|year| [year, year]);
     if let Some(years) = span.or_else(single) {
-        let made = format!("{}—{}", years[0], years[1]);
+        let made = if years[0] == years[1] { years[0].to_string() } else { format!("{}—{}", years[0], years[1]) };
         defects.push(Defect::repaired(DefectKind::Years, "标题", "", made));
         return (years, title.to_owned());
     }
