@@ -72,11 +72,12 @@ impl<'a> Mark<'a> {
 }
 
 impl<'a> Mark<'a> {
-    /// 任务一：扩大普惠资源. The colon tells it from running text.
+    /// 任务一：扩大普惠资源, 项目二　老旧小区改造. The colon or the gap tells it from running text.
     fn of_task(text: &'a str) -> Option<Self> {
         let after = ["任务", "专项", "事项", "项目"].iter().find_map(|word| text.strip_prefix(word))?;
         let (number, after) = chinese_number(after).or_else(|| arabic_number(after))?;
-        let rest = after.trim_start().strip_prefix(['：', ':', '、'])?.trim_start();
+        let spaced = after.starts_with([' ', '\u{3000}']).then(|| after.trim_start());
+        let rest = after.trim_start().strip_prefix(['：', ':', '、']).or(spaced)?.trim_start();
         (!rest.is_empty()).then_some(Self { level: Level::Arabic, number, rest })
     }
 }
@@ -141,6 +142,7 @@ mod tests {
             ("第二部分 主要任务", Some((Level::Chapter, 2, "主要任务"))),
             ("任务一：扩大普惠资源", Some((Level::Arabic, 1, "扩大普惠资源"))),
             ("任务12、改造管网", Some((Level::Arabic, 12, "改造管网"))),
+            ("项目二　老旧小区改造", Some((Level::Arabic, 2, "老旧小区改造"))),
             ("任务一览表", None),
             ("项目3个", None),
             ("2.4亿元", None),

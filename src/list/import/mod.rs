@@ -27,6 +27,7 @@ mod tables;
 mod tasks;
 mod text;
 mod title;
+mod title_words;
 mod titles;
 mod untitled;
 mod xml_tree;

@@ -1,5 +1,6 @@
 //! Which tables of a document are the responsibility list, and what stands in their rows?
 
+use super::agencies::without_persons;
 use super::defect::{Defect, DefectKind};
 use super::document::{Block, Document, Grid, GridCell, GridRow};
 use super::listing::{Item, Listing, Role, Row};
@@ -216,8 +217,9 @@ fn heading(row: &GridRow, columns: &[Option<Title>]) -> Option<String> {
             (spans || is_marked_heading(text) || !words).then(|| text.replace('\n', ""))
         }
         [number, text] if short(text) && !number.is_ascii() && lone_number(number).is_some() => {
-            let agencies =
-                (0..columns.len()).any(|index| role(columns[index].as_ref()).is_some() && !row.text(index).is_empty());
+            // A text merged over the columns of agencies names none.
+            let own = |index: usize| row.cells.get(index).is_some_and(|cell| !cell.text.is_empty() && !cell.from_left);
+            let agencies = (0..columns.len()).any(|index| role(columns[index].as_ref()).is_some() && own(index));
             let bracketed = number.starts_with(['(', '（']);
             let bare = number.trim_end_matches(['、', '.', '．']);
             (!agencies).then(|| if bracketed { format!("{bare}{text}") } else { format!("{bare}、{text}") })
@@ -236,7 +238,10 @@ fn row(grid_row: &GridRow, columns: &[Option<Title>], above: Option<&Row>, merge
         if cell.from_left && index > 0 && columns[index - 1].as_ref().map(|title| title.column) == Some(title.column) {
             continue;
         }
-        let text = cell.text.clone();
+        let mut text = cell.text.clone();
+        if title.names_persons {
+            text = without_persons(&text);
+        }
         match title.column {
             Column::Number => {
                 row.number = lone_number(&text);

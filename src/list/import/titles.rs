@@ -1,7 +1,8 @@
-//! Which column is which? Titles of published lists, whole or with characters missing.
+//! Which column is which? By the titles of published lists, whole or with characters missing.
 
 use super::document::GridRow;
 use super::marks::Mark;
+use super::title_words::TITLES;
 
 /// What a column of a published list holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,260 +31,6 @@ pub(crate) enum Column {
     Other,
 }
 
-/// Titles by column. Where a title stands for two columns (目标任务 may be name or content), the table's other columns
-/// decide, see [`settle`].
-const TITLES: [(Column, &[&str]); 11] = [
-    (Column::Number, &["序号", "编号", "序", "项次", "任务序号", "任务编号", "号"]),
-    (
-        Column::Section,
-        &[
-            "类别",
-            "任务类别",
-            "工作类别",
-            "板块",
-            "领域",
-            "重点领域",
-            "分类",
-            "大类",
-            "专题",
-            "工作领域",
-            "任务分类",
-            "一级任务",
-            "类型",
-            "任务类型",
-            "工程",
-            "行动",
-            "工作板块",
-            "所属板块",
-            "工作方向",
-        ],
-    ),
-    (
-        Column::Name,
-        &[
-            "任务名称",
-            "工作任务",
-            "重点任务",
-            "任务",
-            "工作名称",
-            "项目名称",
-            "主要任务",
-            "任务事项",
-            "工作事项",
-            "事项",
-            "工作项目",
-            "指标名称",
-            "重点工作",
-            "目标任务",
-            "任务分解",
-            "重点工作任务",
-            "事项名称",
-            "工作要点",
-            "任务清单",
-            "改革任务",
-            "重点事项",
-            "二级任务",
-            "项目",
-            "指标",
-            "主要指标",
-            "年度任务",
-            "重点任务名称",
-            "名称",
-        ],
-    ),
-    (
-        Column::Content,
-        &[
-            "主要内容",
-            "工作内容",
-            "任务内容",
-            "具体内容",
-            "内容",
-            "工作目标",
-            "具体措施",
-            "工作要求",
-            "具体任务",
-            "主要措施",
-            "建设内容",
-            "任务要求",
-            "工作举措",
-            "目标要求",
-            "建设任务",
-            "实施内容",
-            "分解任务",
-            "细化任务",
-            "工作措施",
-            "具体工作",
-            "任务目标",
-            "年度目标",
-            "目标",
-            "主要目标",
-            "措施",
-            "三级任务",
-            "具体要求",
-            "重点内容",
-            "主要举措",
-            "工作任务及目标",
-            "目标任务内容",
-            "主要工作内容",
-            "任务描述",
-            "具体举措",
-            "目标值",
-            "工作内容及要求",
-        ],
-    ),
-    (
-        Column::Agencies,
-        &[
-            "责任单位",
-            "责任部门",
-            "责任主体",
-            "承办单位",
-            "实施单位",
-            "落实单位",
-            "责任分工",
-            "分工",
-            "完成单位",
-            "牵头及责任单位",
-            "责任科室",
-            "任务单位",
-            "责任单位及部门",
-            "实施主体",
-            "牵头单位及责任单位",
-            "承担单位",
-            "牵头和配合单位",
-            "牵头及配合单位",
-            "牵头、配合单位",
-            "单位",
-        ],
-    ),
-    (
-        Column::Leads,
-        &[
-            "牵头单位",
-            "牵头部门",
-            "主办单位",
-            "主责单位",
-            "牵头",
-            "牵头责任单位",
-            "主要责任单位",
-            "第一责任单位",
-            "主责部门",
-            "牵头主体",
-        ],
-    ),
-    (
-        Column::Supports,
-        &[
-            "配合单位",
-            "协办单位",
-            "参与单位",
-            "协同单位",
-            "配合部门",
-            "参加单位",
-            "协助单位",
-            "配合",
-            "协作单位",
-            "参与部门",
-            "协同部门",
-            "配合责任单位",
-            "成员单位",
-        ],
-    ),
-    (
-        Column::Deadline,
-        &[
-            "完成时限",
-            "完成时间",
-            "时限",
-            "时间要求",
-            "时间节点",
-            "完成期限",
-            "进度安排",
-            "时限要求",
-            "办结时限",
-            "时间",
-            "完成时间节点",
-            "实施时间",
-            "推进时限",
-            "完成时限要求",
-            "起止时间",
-        ],
-    ),
-    (
-        Column::Person,
-        &[
-            "分管领导",
-            "责任领导",
-            "牵头领导",
-            "责任人",
-            "联系人",
-            "包抓领导",
-            "挂钩领导",
-            "县领导",
-            "区领导",
-            "市领导",
-            "联系领导",
-            "负责人",
-            "第一责任人",
-            "责任人员",
-            "分管县领导",
-            "分管区领导",
-            "包联领导",
-            "联系电话",
-            "牵头县领导",
-            "挂联领导",
-            "具体责任人",
-        ],
-    ),
-    (
-        Column::Foreign,
-        &[
-            "分值",
-            "得分",
-            "评分标准",
-            "扣分",
-            "评分",
-            "权重",
-            "考核标准",
-            "考核得分",
-            "自评分",
-            "计分办法",
-            "评分细则",
-            "评分办法",
-            "姓名",
-            "职务",
-            "职称",
-            "性别",
-            "手机",
-            "考核分值",
-            "小组职务",
-            "组内职务",
-        ],
-    ),
-    (
-        Column::Other,
-        &[
-            "备注",
-            "说明",
-            "进展情况",
-            "完成情况",
-            "进度",
-            "依据",
-            "来源",
-            "任务来源",
-            "计量单位",
-            "数量",
-            "投资",
-            "总投资",
-            "状态",
-            "责任清单",
-            "支撑材料",
-            "政策依据",
-        ],
-    ),
-];
-
 /// How a title was recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Title {
@@ -291,6 +38,8 @@ pub(crate) struct Title {
     pub(crate) column: Column,
     /// The whole title, where characters of it are missing in the document.
     pub(crate) whole: Option<&'static str>,
+    /// Whether the cells name persons beside agencies: 责任单位及责任人.
+    pub(crate) names_persons: bool,
 }
 
 /// Recognises a column title; `None` where the text is no title that lists have.
@@ -301,13 +50,17 @@ pub(crate) fn title(text: &str) -> Option<Title> {
     }
     let known = || TITLES.iter().flat_map(|(column, titles)| titles.iter().map(move |title| (*column, *title)));
     if let Some((column, _)) = known().find(|(_, title)| bare_title(title) == bare) {
-        return Some(Title { column, whole: None });
+        return Some(Title { column, whole: None, names_persons: false });
     }
     let broken = known().filter(|(_, whole)| lacks_one_character(&bare, whole));
-    let broken =
-        broken.min_by_key(|(_, whole)| !frequent(whole)).map(|(column, whole)| Title { column, whole: Some(whole) });
+    let broken = broken.min_by_key(|(_, whole)| !frequent(whole)).map(|(column, whole)| Title {
+        column,
+        whole: Some(whole),
+        names_persons: false,
+    });
     let longer = || combined(&bare).or_else(|| joined(&bare)).or_else(|| of_a_year(&bare));
-    broken.or_else(|| longer().map(|column| Title { column, whole: None }))
+    let names_persons = beside_person(&bare).is_some() && ends_as_person(&bare);
+    broken.or_else(|| longer().map(|column| Title { column, whole: None, names_persons }))
 }
 
 /// A title made of several, each known alone: 具体内容和工作目标. What they hold together is the content, where one of
@@ -367,9 +120,9 @@ fn combined(bare: &str) -> Option<Column> {
     let leads = ["牵头", "主办", "主责"].iter().any(|word| bare.contains(word));
     let units = ["单位", "部门"].iter().any(|word| bare.contains(word));
     let supports = ["配合", "协办", "协同", "参与", "参加"].iter().any(|word| bare.contains(word));
-    let people = ["领导", "责任人", "联系人", "电话"].iter().any(|word| bare.ends_with(word));
+    let people = ends_as_person(bare);
     match (leads, supports, units, people) {
-        (_, _, _, true) => Some(Column::Person),
+        (_, _, _, true) => Some(beside_person(bare).unwrap_or(Column::Person)),
         (true, true, true, _) => Some(Column::Agencies),
         (true, false, true, _) => Some(if bare.contains("责任") && bare.contains(['及', '和', '、', '/']) {
             Column::Agencies
@@ -391,6 +144,17 @@ fn combined(bare: &str) -> Option<Column> {
         _ if bare.contains("评分") || bare.contains("得分") || bare.contains("分值") => Some(Column::Foreign),
         _ => None,
     }
+}
+
+fn ends_as_person(bare: &str) -> bool {
+    ["领导", "责任人", "联系人", "电话"].iter().any(|word| bare.ends_with(word))
+}
+
+/// The column of the agencies in a title that names persons besides: 责任单位及责任人.
+fn beside_person(bare: &str) -> Option<Column> {
+    let (agencies, _) = bare.rsplit_once(['及', '和', '与', '、', '/'])?;
+    let column = title(agencies)?.column;
+    matches!(column, Column::Agencies | Column::Leads | Column::Supports).then_some(column)
 }
 
 /// Whether `broken` is `whole` with one character missing, at least half of it being left.
@@ -478,6 +242,8 @@ mod tests {
             ("牵头及配合单位", Some(Column::Agencies)),
             ("牵头责任部门", Some(Column::Leads)),
             ("分管县领导", Some(Column::Person)),
+            ("责任单位及责任人", Some(Column::Agencies)),
+            ("牵头单位、责任人", Some(Column::Leads)),
             ("项目类别", Some(Column::Section)),
             ("重点方向", Some(Column::Section)),
             ("实事项目", Some(Column::Name)),
@@ -494,7 +260,7 @@ mod tests {
             ("任单位", Column::Agencies, "责任单位"),
             ("任务称", Column::Name, "任务名称"),
         ] {
-            assert_eq!(title(text), Some(Title { column, whole: Some(whole) }), "{text}");
+            assert_eq!(title(text), Some(Title { column, whole: Some(whole), names_persons: false }), "{text}");
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) fn name_columns(columns: &mut [Option<Title>], rows: &[GridRow]) {
     }
     let set = |columns: &mut [Option<Title>], index: Option<usize>, column: Column| {
         if let Some(index) = index {
-            columns[index] = Some(Title { column, whole: None });
+            columns[index] = Some(Title { column, whole: None, names_persons: false });
         }
     };
     if !has(columns, &[Column::Agencies, Column::Leads, Column::Supports]) {

@@ -64,6 +64,45 @@ pub(super) fn part(text: &str, role: Role, slips: &mut Vec<Slip>) -> Vec<Named> 
     named
 }
 
+/// A cell that names persons beside agencies, without the persons: behind a gap or in brackets, two to four characters
+/// that are no agency.
+pub(in crate::list::import) fn without_persons(text: &str) -> String {
+    let is_person = |word: &str| {
+        let word = word.trim();
+        (2..=4).contains(&word.chars().count())
+            && word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+            && !is_agency(word)
+            && !LABELS.iter().any(|(label, _)| word.starts_with(label))
+    };
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let mut words: Vec<&str> = Vec::new();
+        for word in line.split([' ', '\u{3000}']).filter(|word| !word.is_empty()) {
+            let (name, rest) = word.find(['；', ';', '，', '、', ',']).map_or((word, ""), |at| word.split_at(at));
+            if !words.is_empty() && is_person(name) {
+                words.extend(Some(rest).filter(|rest| !rest.is_empty()));
+            } else {
+                words.push(word);
+            }
+        }
+        let mut line = words.join(" ");
+        while let Some((start, end)) =
+            bracket(&line).filter(|(start, end)| is_person(line[*start..*end].trim_matches(['(', '（', ')', '）'])))
+        {
+            line.replace_range(start..end, "");
+        }
+        lines.push(line);
+    }
+    lines.join("\n")
+}
+
+/// Where the first bracket of a text begins and ends.
+fn bracket(text: &str) -> Option<(usize, usize)> {
+    let start = text.find(['(', '（'])?;
+    let close = start + text[start..].find([')', '）'])?;
+    Some((start, close + text[close..].chars().next().map_or(1, char::len_utf8)))
+}
+
 /// The cell without bracketed footnotes such as (标*的为牵头单位,下同).
 fn without_footnotes(text: &str, slips: &mut Vec<Slip>) -> String {
     let mut kept = String::new();
@@ -255,6 +294,18 @@ mod tests {
             Role::Open => named.name.clone(),
         });
         shown.collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn persons_beside_agencies_are_left_out() {
+        for (text, expected) in [
+            ("区经信局 李某某\n区发改局 王某", "区经信局\n区发改局"),
+            ("牵头：区住建局 孙某；配合：区财政局", "牵头：区住建局 ；配合：区财政局"),
+            ("区商务局（赵某某）、区税务局（周某）", "区商务局、区税务局"),
+            ("区府办（大数据局） 区委办", "区府办（大数据局） 区委办"),
+        ] {
+            assert_eq!(without_persons(text), expected, "{text}");
+        }
     }
 
     #[test]

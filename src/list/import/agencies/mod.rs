@@ -14,7 +14,7 @@ use super::listing::Role;
 use super::shapes::is_agency;
 use crate::list::plan::{Plan, Task};
 
-pub(super) use cells::LABELS;
+pub(super) use cells::{LABELS, without_persons};
 
 /// How the document says who leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

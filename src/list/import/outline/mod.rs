@@ -77,6 +77,7 @@ pub(super) fn read(paragraphs: &[&Paragraph]) -> Option<Listing> {
         parts[index].parent = parts[..index].iter().rposition(|part| part.level < parts[index].level);
     }
     lift_labels(&mut parts);
+    hand_down_labels(&mut parts);
     let tasks: Vec<usize> = (0..parts.len()).filter(|index| parts[*index].labels.names_agencies()).collect();
     if tasks.len() < 2 {
         return None;
@@ -138,6 +139,38 @@ fn lift_labels(parts: &mut [Part]) {
         {
             let labels = std::mem::take(&mut parts[last].labels);
             parts[parent].labels.join(labels);
+        }
+    }
+}
+
+/// Labels of a heading hold for the numbered paragraphs below it, where these run through over several such headings:
+/// 一、乡村建设（县甲局牵头） 1. 2. 二、社会事业（县乙局牵头） 3. 4.
+fn hand_down_labels(parts: &mut [Part]) {
+    let children = |parts: &[Part], parent: usize| -> Vec<usize> {
+        (0..parts.len()).filter(|index| parts[*index].parent == Some(parent)).collect()
+    };
+    let bare = |parts: &[Part], index: &usize| {
+        parts[*index].level == Some(Level::Arabic) && !parts[*index].labels.names_agencies()
+    };
+    let headings: Vec<usize> = (0..parts.len())
+        .filter(|index| {
+            let below = children(parts, *index);
+            let heading = parts[*index].level <= Some(Level::ChineseInBrackets) && parts[*index].lines.is_empty();
+            heading
+                && parts[*index].labels.names_agencies()
+                && !below.is_empty()
+                && below.iter().all(|child| bare(parts, child))
+        })
+        .collect();
+    let numbers: Vec<u32> =
+        headings.iter().flat_map(|heading| children(parts, *heading)).filter_map(|child| parts[child].number).collect();
+    if headings.len() < 2 || !numbers.windows(2).all(|pair| pair[1] == pair[0] + 1) {
+        return;
+    }
+    for heading in headings {
+        let labels = std::mem::take(&mut parts[heading].labels);
+        for child in children(parts, heading) {
+            parts[child].labels.join(labels.clone());
         }
     }
 }
@@ -263,6 +296,17 @@ mod tests {
         let rows = rows(text);
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[0].content, "（1）新建冷库3座；\n（2）购置冷藏车2辆。");
+    }
+
+    #[test]
+    fn labels_of_headings_hold_for_numbers_that_run_through() {
+        let text =
+            "一、乡村（县甲局牵头，县丙局配合）\n1.修路。修路3公里。\n2.改厕。\n二、教育（县乙局牵头）\n3.建校。";
+        let rows = rows(text);
+        let shown: Vec<_> = rows.iter().map(|row| (row.name.as_str(), row.agencies[0].1.as_str())).collect();
+        let first = "县甲局牵头，县丙局配合";
+        assert_eq!(shown, [("修路", first), ("改厕", first), ("建校", "县乙局牵头")]);
+        assert_eq!(rows[0].sections, ["一、乡村"]);
     }
 
     #[test]
