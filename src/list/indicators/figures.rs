@@ -142,10 +142,7 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
         }
         // 3-5个 states its lower end, which has no unit of its own.
         let rest = &text[after_number..];
-        // 10%—15% has the unit twice.
-        let bare = rest.trim_start_matches(['%', '％']);
-        let ranged = if bare.starts_with(DASHES) { bare } else { rest };
-        let (unit_at, rest) = match ranged.strip_prefix(DASHES) {
+        let (unit_at, rest) = match rest.strip_prefix(DASHES) {
             Some(upper) if upper.starts_with(|c: char| c.is_ascii_digit()) => {
                 let (_, length) = self::number(upper);
                 (text.len() - upper.len() + length, &upper[length..])
@@ -162,6 +159,7 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
             continue;
         }
         let unit_end = unit_at + unit.len();
+        let unit_end = unit_end + upper_end(&text[unit_end..], unit);
         // 1200台（套） counts in both.
         let twin = twin_unit(&text[unit_end..]);
         let after = after_length(&text[unit_end + twin..]);
@@ -176,6 +174,16 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
     figures.extend(chinese::figures(text).into_iter().filter(|figure| !named.iter().any(|part| holds(*part, figure))));
     figures.sort_by_key(|figure| figure.start);
     figures
+}
+
+/// The length of the upper end of a range that has the unit twice: 10%—15%, 5个至8个.
+fn upper_end(text: &str, unit: &str) -> usize {
+    let Some(upper) = text.strip_prefix(DASHES).filter(|upper| upper.starts_with(|c: char| c.is_ascii_digit())) else {
+        return 0;
+    };
+    let (_, length) = number(upper);
+    let twice = !unit.is_empty() && upper[length..].starts_with(unit);
+    if twice { text.len() - upper.len() + length + unit.len() } else { 0 }
 }
 
 fn holds((begin, end): (usize, usize), figure: &Figure) -> bool {
@@ -306,7 +314,7 @@ mod tests {
             ("缩小到1.54以内", vec!["1.54以内"]),
             ("培训3,000人次", vec!["3000人次"]),
             ("建成3-5个", vec!["3个"]),
-            ("增长10%—15%，培训30至40人次", vec!["10%", "30人次"]),
+            ("增长10%—15%，培训30至40人次，建成5个至8个", vec!["10%", "30人次", "5个"]),
             ("新增农机具1200台（套），幸福河湖3条（段）", vec!["1200台", "3条"]),
             ("接入视频2100路、送书6万册，年产菌棒3000万棒。", vec!["2100路", "6万册", "3000万棒"]),
             ("降尘量不高于6吨/平方千米·月，抽检达到5批次/千人以上", vec!["6吨/平方千米·月", "5批次/千人以上"]),
