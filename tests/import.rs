@@ -163,6 +163,9 @@ fn importing_correcting_in_the_workbook_and_importing_again_keeps_the_correction
     // A plan workbook is turned into another form without loss.
     assert_eq!(hedui(&["import", &workbook, "-o", &toml]).0, 0);
     assert!(Plan::load(Path::new(&toml)).unwrap() == plan);
+    // The corrections stay in that form, too.
+    assert_eq!(hedui(&["import", &document, "-o", &toml]).0, 0);
+    assert!(Plan::load(Path::new(&toml)).unwrap() == plan);
 }
 
 #[test]
