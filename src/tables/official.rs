@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rustc_hash::FxBuildHasher;
+
 use super::text::{length, plain};
 use crate::list::Plan;
 
@@ -19,7 +21,7 @@ pub(crate) struct Official {
 /// A text and its pairs of neighbouring characters.
 struct Pairs {
     text: String,
-    pairs: HashSet<(char, char)>,
+    pairs: HashSet<(char, char), FxBuildHasher>,
 }
 
 impl Pairs {

@@ -46,8 +46,9 @@ pub(crate) fn is_caption(text: &str) -> bool {
     if length(text) > LONGEST_SIGNATURE {
         return false;
     }
-    let labelled = CAPTION_LABELS.iter().any(|label| {
-        text.strip_prefix(label).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '(', '为']))
+    let labelled = CAPTION_LABELS.beginning(text).any(|label| {
+        let rest = &text[label.len()..];
+        rest.is_empty() || rest.starts_with([':', '(', '为'])
     });
     let unit = text.strip_prefix("单位").is_some_and(|rest| rest.starts_with(':'))
         || (text.contains("单位") && unit_in(text).is_some())
@@ -58,10 +59,10 @@ pub(crate) fn is_caption(text: &str) -> bool {
 
 /// Whether a plain text is a label whose value stands in a cell beside it: 填报单位, 单位(盖章):.
 pub(crate) fn is_bare_label(text: &str) -> bool {
-    let labels = || CAPTION_LABELS.iter().chain(SIGNATURE_WORDS.iter()).chain(BARE_LABELS.iter());
+    let labels = || [&CAPTION_LABELS, &SIGNATURE_WORDS, &BARE_LABELS].into_iter();
     let bare = text.trim_end_matches(':');
     let (name, _) = bare.split_once('(').unwrap_or((bare, ""));
-    length(text) <= 16 && (text.ends_with(':') || labels().any(|label| *label == name || *label == bare))
+    length(text) <= 16 && (text.ends_with(':') || labels().any(|labels| labels.contains(name) || labels.contains(bare)))
 }
 
 /// Whether a text is a span of time and nothing else: 2024年1-3月, (2024年第一季度), 截至3月底.
@@ -81,14 +82,16 @@ pub(crate) fn is_signature(text: &str) -> bool {
     if length(text) > if marked { LONGEST_SIGNATURE } else { LONGEST_UNMARKED_SIGNATURE } {
         return false;
     }
-    let word = SIGNATURE_WORDS.iter().any(|word| {
-        text.match_indices(word).any(|(place, _)| {
-            let after = &text[place + word.len()..];
-            let opens = text[..place].is_empty() || text[..place].ends_with([':', ')', '(', ',', ';', '、']);
-            let ends = after.is_empty() || after.starts_with(['(', ')', '/', '、', '及', '人', '_']);
-            after.starts_with(':') || opens && ends
-        })
-    });
+    let stands_there = SIGNATURE_WORDS.stand_in(text);
+    let word = stands_there
+        && SIGNATURE_WORDS.iter().any(|word| {
+            text.match_indices(word).any(|(place, _)| {
+                let after = &text[place + word.len()..];
+                let opens = text[..place].is_empty() || text[..place].ends_with([':', ')', '(', ',', ';', '、']);
+                let ends = after.is_empty() || after.starts_with(['(', ')', '/', '、', '及', '人', '_']);
+                after.starts_with(':') || opens && ends
+            })
+        });
     let sealed = ["(盖章", "(公章", "(签章", "(章)", "(印章"].iter().any(|seal| text.contains(seal));
     word || sealed
 }
@@ -96,13 +99,13 @@ pub(crate) fn is_signature(text: &str) -> bool {
 /// Whether a plain text is a note or an instruction by its first words.
 pub(crate) fn is_note(text: &str) -> bool {
     let bare = text.trim_start_matches(['(', '[', '*', '【']);
-    NOTE_WORDS.iter().any(|word| bare.starts_with(word))
+    NOTE_WORDS.beginning(bare).next().is_some()
 }
 
 /// Whether a plain text reads like the title of a form.
 pub(crate) fn is_title(text: &str) -> bool {
     let (bare, _) = text.split_once('(').unwrap_or((text, ""));
-    let named = TITLE_ENDS.iter().any(|end| bare.ends_with(end) || text.ends_with(end));
+    let named = TITLE_ENDS.end(bare) || TITLE_ENDS.end(text);
     (4..=80).contains(&length(text)) && named && !text.contains(['。', ';']) && !has_section_mark(text)
 }
 

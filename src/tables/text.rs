@@ -20,15 +20,26 @@ pub(crate) fn beginning(text: &str) -> &str {
 pub(crate) fn plain(text: &str) -> String {
     let text = beginning(text);
     let kept = |c: &char| !c.is_whitespace() && !is_invisible(*c);
-    if text.chars().all(is_plain_already) {
-        return text.chars().filter(kept).collect();
+    let mut simple = String::with_capacity(text.len());
+    for c in text.chars() {
+        match simply_plain(c) {
+            Some(plain) if kept(&plain) => simple.push(plain),
+            Some(_) => {}
+            None => return text.nfkc().filter(kept).collect(),
+        }
     }
-    text.nfkc().filter(kept).collect()
+    simple
 }
 
-/// Characters that normalisation leaves alone: nearly all of a Chinese text, so that it is worth a look.
-fn is_plain_already(c: char) -> bool {
-    c.is_ascii() || ('\u{4e00}'..='\u{9fff}').contains(&c) || "、。“”《》—".contains(c)
+/// What normalisation makes of the characters of nearly all Chinese texts, so that few need it: letters, characters and
+/// marks that it leaves alone, and full-width forms. None of them joins with its neighbour. `None` for any other.
+fn simply_plain(c: char) -> Option<char> {
+    match c {
+        '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”' | '《' | '》' | '—' => Some(c),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
+        '\u{3000}' => Some(' '),
+        _ => None,
+    }
 }
 
 /// The beginning of a text on one line: the form in which a reason quotes it.
@@ -63,10 +74,12 @@ pub(crate) fn is_numeric(plain: &str) -> bool {
 /// Whether the text is a count written in Chinese numerals with a short unit: 三十余家, 十二个.
 fn is_chinese_number(plain: &str) -> bool {
     let numerals = plain.chars().take_while(|c| "零〇一二两三四五六七八九十百千万亿".contains(*c)).count();
+    if numerals == 0 {
+        return false;
+    }
     let rest: String = plain.chars().skip(numerals).collect();
     let counted = rest.trim_start_matches(['余', '多', '来', '几']);
-    numerals > 0
-        && (1..=2).contains(&length(counted))
+    (1..=2).contains(&length(counted))
         && counted.starts_with(|c| "个家户人亩次场处条座件宗名项元公吨斤艘张".contains(c))
 }
 
@@ -108,7 +121,7 @@ pub(crate) fn is_status_word(plain: &str) -> bool {
     }
     (2..=8).contains(&count)
         && !plain.chars().any(|c| c.is_ascii_digit() || "，,。;；".contains(c))
-        && STATUS_STEMS.iter().any(|stem| plain.contains(stem))
+        && STATUS_STEMS.stand_in(plain)
 }
 
 /// Whether the text is a mark that says "this one".
@@ -126,7 +139,7 @@ pub(crate) fn names_agencies(plain: &str) -> bool {
         plain.split(['、', ',', ';', '*', '/', '，', '；']).filter(|part| !part.is_empty()).collect();
     let ends = |part: &str| {
         let bare = part.split(['(', '（']).next().unwrap_or(part);
-        length(bare) <= 14 && AGENCY_ENDS.iter().any(|end| bare.ends_with(end))
+        length(bare) <= 14 && AGENCY_ENDS.end(bare)
     };
     let naming = parts.iter().filter(|part| ends(part)).count();
     !parts.is_empty() && naming * 3 >= parts.len() * 2 && naming > 0 && length(plain) >= 2
@@ -134,13 +147,16 @@ pub(crate) fn names_agencies(plain: &str) -> bool {
 
 /// Whether the text is a date, a month or a year and nothing else.
 pub(crate) fn is_date(plain: &str) -> bool {
+    let year = plain.starts_with("20") || plain.contains(['年', '月']) || plain.contains("季度");
+    if !year {
+        return false;
+    }
     let digits = plain.chars().filter(char::is_ascii_digit).count();
     let marks = plain
         .chars()
         .filter(|c| "年月日号底前末.-/季度上下半旬中第〇零一二三四五六七八九十初至—~起".contains(*c))
         .count();
-    let year = plain.starts_with("20") || plain.contains('年') || plain.contains('月') || plain.contains("季度");
-    year && (digits >= 1 || marks >= 2) && digits + marks == length(plain) && marks >= 1
+    (digits >= 1 || marks >= 2) && digits + marks == length(plain) && marks >= 1
         || digits == 4 && length(plain) == 4 && plain.starts_with("20")
 }
 
@@ -217,6 +233,18 @@ pub(crate) fn is_village(plain: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_made_plain_simply_is_what_normalisation_makes_of_it() {
+        for c in ('\0'..='\u{ffff}').filter(|c| simply_plain(*c).is_some()) {
+            assert_eq!(c.nfkc().collect::<String>(), simply_plain(c).into_iter().collect::<String>(), "{c:?}");
+            // It joins with no neighbour.
+            let doubled: String = ['甲', c, c, 'a', c].into_iter().collect();
+            let simple: String = doubled.chars().filter_map(simply_plain).collect();
+            assert_eq!(doubled.nfkc().collect::<String>(), simple, "{c:?}");
+        }
+        assert_eq!(plain("完成　１２．５％，①（好）\u{200b} é"), "完成12.5%,1(好)é");
+    }
 
     #[test]
     fn numbers_are_told_from_words_and_dates() {

@@ -1,6 +1,10 @@
 //! What may a column title mean? Looks titles up in the plan's form and the built-in lists.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
+use rustc_hash::FxBuildHasher;
 
 use super::text::{length, plain};
 use super::titles::{EARLIER, GROUPING, PERIODS, PLACES, TITLES, UNITS};
@@ -12,7 +16,7 @@ const LONGEST_TITLE: usize = 24;
 /// Column titles and the fields they may mean.
 pub(crate) struct Vocabulary {
     /// Plain title → fields, likeliest first.
-    titles: HashMap<String, Vec<Field>>,
+    titles: HashMap<String, Vec<Field>, FxBuildHasher>,
 }
 
 /// What a title may mean.
@@ -58,7 +62,7 @@ pub(crate) enum TitleTime {
 impl Vocabulary {
     /// The vocabulary of a plan: its form's titles and synonyms, then the built-in ones.
     pub(crate) fn new(form: &Form) -> Self {
-        let mut titles: HashMap<String, Vec<Field>> = HashMap::new();
+        let mut titles: HashMap<String, Vec<Field>, FxBuildHasher> = HashMap::default();
         let mut add = |title: &str, field: Field| {
             let fields = titles.entry(plain(title)).or_default();
             if !fields.contains(&field) {
@@ -86,6 +90,9 @@ impl Vocabulary {
             return None;
         }
         let whole = plain(title);
+        if length(&whole) > LONGEST_TITLE && !whole.contains(OPENING) {
+            return None;
+        }
         let (bare, brackets) = without_brackets(&whole);
         if whole.is_empty() || length(&bare) > LONGEST_TITLE {
             return None;
@@ -152,18 +159,23 @@ pub(crate) fn unit_in(text: &str) -> Option<String> {
     UNITS.contains(inner).then(|| inner.to_owned())
 }
 
+/// Brackets in a title.
+const OPENING: [char; 6] = ['(', '[', '【', '〔', '<', '《'];
+/// See [`OPENING`].
+const CLOSING: [char; 6] = [')', ']', '】', '〕', '>', '》'];
+
 /// A title without what stands in brackets, and the texts in the brackets.
 fn without_brackets(whole: &str) -> (String, Vec<String>) {
     let (mut outside, mut inside, mut depth) = (String::new(), vec![], 0u32);
     for c in whole.chars() {
         match c {
-            '(' | '[' | '【' | '〔' | '<' | '《' => {
+            _ if OPENING.contains(&c) => {
                 depth += 1;
                 if depth == 1 {
                     inside.push(String::new());
                 }
             }
-            ')' | ']' | '】' | '〕' | '>' | '》' => depth = depth.saturating_sub(1),
+            _ if CLOSING.contains(&c) => depth = depth.saturating_sub(1),
             _ if depth == 0 => outside.push(c),
             _ => {
                 if let Some(inner) = inside.last_mut() {
@@ -239,7 +251,7 @@ const TIMES: [(&str, TitleTime); 58] = [
 
 /// A title without the words of time at its beginning, and what part of time they mean.
 fn without_time(bare: &str) -> (&str, TitleTime) {
-    if EARLIER.iter().any(|word| bare.contains(word)) {
+    if EARLIER.stand_in(bare) {
         return (bare, TitleTime::Earlier);
     }
     let mut time = if bare.contains("累计") { TitleTime::Cumulative } else { TitleTime::Open };
@@ -262,11 +274,10 @@ fn without_time(bare: &str) -> (&str, TitleTime) {
 
 /// Strips one word of time, such as 2024年, 1-3月 or 截至.
 fn strip_time(text: &str) -> (&str, Option<TitleTime>) {
-    // By reference: the list is not copied for every title that is looked at.
-    for (word, time) in &TIMES {
-        if let Some(rest) = text.strip_prefix(word) {
-            return (rest, Some(*time));
-        }
+    let first = text.chars().next();
+    let begins = |word: &str| first.is_some_and(|first| word.starts_with(first)) && text.starts_with(word);
+    if let Some((word, time)) = TIMES.iter().find(|(word, _)| begins(word)) {
+        return (&text[word.len()..], Some(*time));
     }
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     if digits == 0 {
@@ -423,7 +434,7 @@ const PARTS: &[(&str, &[Field])] = &[
 /// What a title means by its parts. A bare word of time over figures (一季度, 1—3月) is the value of that time.
 fn by_parts(core: &str, time: TitleTime) -> Option<Vec<Field>> {
     if length(core) <= 14
-        && let Some((_, fields)) = PARTS.iter().find(|(part, _)| core.contains(part))
+        && let Some(fields) = first_part(core)
     {
         return Some(fields.to_vec());
     }
@@ -432,5 +443,31 @@ fn by_parts(core: &str, time: TitleTime) -> Option<Vec<Field>> {
         TitleTime::Period if bare_time => Some(vec![Field::PeriodDone, Field::Progress]),
         TitleTime::Cumulative if bare_time => Some(vec![Field::Done, Field::Progress]),
         _ => None,
+    }
+}
+
+/// What the first of the parts means that a title contains, in the order of the list, not of the title.
+fn first_part(core: &str) -> Option<&'static [Field]> {
+    // All parts in one automaton, so that a title is walked through once.
+    static FOUND: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+    let found = FOUND.get_or_init(|| AhoCorasick::new(PARTS.iter().map(|(part, _)| part)).ok());
+    let place = match found {
+        Some(found) => found.find_overlapping_iter(core).map(|part| part.pattern().as_usize()).min(),
+        None => PARTS.iter().position(|(part, _)| core.contains(part)),
+    };
+    place.map(|place| PARTS[place].1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_part_that_comes_first_in_the_list_decides() {
+        for core in ["项目完成时间节点", "完成情况", "项目名称", "存在问题和下一步", "完成", "甲乙", ""]
+        {
+            let expected = PARTS.iter().find(|(part, _)| core.contains(part)).map(|(_, fields)| *fields);
+            assert_eq!(first_part(core), expected, "{core}");
+        }
     }
 }

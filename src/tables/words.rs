@@ -1,17 +1,34 @@
 //! A list of words, written in one text so that it can be read and added to.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
+use rustc_hash::FxBuildHasher;
 
 /// Words parted by spaces.
 pub(crate) struct Words {
     text: &'static str,
     words: OnceLock<Vec<&'static str>>,
+    /// By their first and by their last character: most texts begin and end with none of these.
+    by_first: OnceLock<ByCharacter>,
+    by_last: OnceLock<ByCharacter>,
+    /// All words in one automaton, so that a text is walked through once; `None` where it cannot be built.
+    anywhere: OnceLock<Option<AhoCorasick>>,
 }
+
+type ByCharacter = HashMap<char, Vec<&'static str>, FxBuildHasher>;
 
 impl Words {
     /// A list from its text.
     pub(crate) const fn new(text: &'static str) -> Self {
-        Self { text, words: OnceLock::new() }
+        Self {
+            text,
+            words: OnceLock::new(),
+            by_first: OnceLock::new(),
+            by_last: OnceLock::new(),
+            anywhere: OnceLock::new(),
+        }
     }
 
     /// The words in their order.
@@ -21,7 +38,38 @@ impl Words {
 
     /// Whether a text is one of the words.
     pub(crate) fn contains(&self, text: &str) -> bool {
-        self.iter().any(|word| *word == text)
+        self.beginning(text).any(|word| word == text)
+    }
+
+    /// The words with which a text begins.
+    pub(crate) fn beginning<'t>(&self, text: &'t str) -> impl Iterator<Item = &'static str> + use<'t, '_> {
+        let by_first = self.by_first.get_or_init(|| self.by(|word| word.chars().next()));
+        let words = text.chars().next().and_then(|first| by_first.get(&first));
+        words.into_iter().flatten().copied().filter(move |word| text.starts_with(word))
+    }
+
+    /// Whether a text ends in one of the words.
+    pub(crate) fn end(&self, text: &str) -> bool {
+        let by_last = self.by_last.get_or_init(|| self.by(|word| word.chars().next_back()));
+        let words = text.chars().next_back().and_then(|last| by_last.get(&last));
+        words.is_some_and(|words| words.iter().any(|word| text.ends_with(word)))
+    }
+
+    /// Whether one of the words stands anywhere in a text.
+    pub(crate) fn stand_in(&self, text: &str) -> bool {
+        let anywhere = self.anywhere.get_or_init(|| AhoCorasick::new(self.iter()).ok());
+        match anywhere {
+            Some(anywhere) => anywhere.is_match(text),
+            None => self.iter().any(|word| text.contains(word)),
+        }
+    }
+
+    fn by(&self, character: impl Fn(&str) -> Option<char>) -> ByCharacter {
+        let mut by = ByCharacter::default();
+        for word in self.iter() {
+            by.entry(character(word).unwrap_or_default()).or_default().push(*word);
+        }
+        by
     }
 }
 
@@ -34,5 +82,14 @@ mod tests {
         static WORDS: Words = Words::new("万元 亿元");
         assert_eq!(WORDS.iter().copied().collect::<Vec<_>>(), ["万元", "亿元"]);
         assert!(WORDS.contains("亿元") && !WORDS.contains("元") && !WORDS.contains(""));
+    }
+
+    #[test]
+    fn words_are_found_where_a_text_begins_ends_and_in_its_midst() {
+        static WORDS: Words = Words::new("单位 单位名称 名称");
+        assert_eq!(WORDS.beginning("单位名称:甲").collect::<Vec<_>>(), ["单位", "单位名称"]);
+        assert_eq!(WORDS.beginning("").count() + WORDS.beginning("甲单位").count(), 0);
+        assert!(WORDS.end("甲名称") && !WORDS.end("名称甲") && !WORDS.end(""));
+        assert!(WORDS.stand_in("甲单位乙") && !WORDS.stand_in("单甲位") && !WORDS.stand_in(""));
     }
 }

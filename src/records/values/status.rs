@@ -2,6 +2,11 @@
 //!
 //! Every character of the cell must be understood: a sentence of which only a word is known states no status.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rustc_hash::FxBuildHasher;
+
 use super::model::Status;
 use super::written::compact;
 
@@ -68,6 +73,17 @@ const WORDS: &[(Word, &str)] = &[
      可 能 以 需 作",
     ),
 ];
+
+/// The vocabulary by the first characters of its words.
+static BY_FIRST: LazyLock<HashMap<char, Vec<(Word, &str)>, FxBuildHasher>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<(Word, &str)>, FxBuildHasher> = HashMap::default();
+    for (word, texts) in WORDS {
+        for text in texts.split_whitespace() {
+            by_first.entry(text.chars().next().unwrap_or_default()).or_default().push((*word, text));
+        }
+    }
+    by_first
+});
 
 /// Marks around a status word: check marks, numbering, quotes.
 const MARKS: &str = ".、☑√✓✔■●◆★。!:()“”①②③④⑤";
@@ -138,10 +154,10 @@ fn words(text: &str) -> Option<Vec<Word>> {
     let mut words = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let known = WORDS.iter().flat_map(|(word, texts)| texts.split_whitespace().map(move |text| (*word, text)));
+        let known = rest.chars().next().and_then(|first| BY_FIRST.get(&first)).into_iter().flatten();
         if let Some((word, text)) = known.filter(|(_, text)| rest.starts_with(text)).max_by_key(|(_, text)| text.len())
         {
-            words.push(word);
+            words.push(*word);
             rest = &rest[text.len()..];
         } else {
             let (share, after) = share_at(rest)?;
