@@ -1,6 +1,7 @@
 //! How alike are two texts, and where do they differ: width, spaces and punctuation aside.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use crate::records::values::quantity::arabic;
 use crate::records::values::written::half_width;
@@ -24,17 +25,21 @@ pub(super) struct Pieces {
     pub(super) list: Vec<Piece>,
     /// For each piece, whether a clause begins with it.
     pub(super) begins: Vec<bool>,
-    /// For each piece, its text as written.
-    pub(super) written: Vec<String>,
+    /// The whole text, with half-width forms.
+    text: String,
+    /// For each piece, its place in the text.
+    places: Vec<Range<usize>>,
+    /// For each piece, a number that is the same for those that count as alike; in order.
+    keys: Vec<u32>,
 }
 
 /// A place where two texts differ: pieces `old` of the first stand for pieces `new` of the second.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Difference {
     /// Range in the first text.
-    pub(super) old: std::ops::Range<usize>,
+    pub(super) old: Range<usize>,
     /// Range in the second text.
-    pub(super) new: std::ops::Range<usize>,
+    pub(super) new: Range<usize>,
 }
 
 /// Two texts laid beside each other; figures count as alike whatever their value.
@@ -50,8 +55,9 @@ pub(super) struct Alignment {
 pub(super) fn pieces(text: &str) -> Pieces {
     let text = half_width(text);
     let mut cut = Pieces::default();
-    let (mut rest, mut begins) = (text.as_str(), true);
-    while let Some(c) = rest.chars().next() {
+    let (mut at, mut begins) = (0, true);
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
         let figure = arabic(rest).filter(|_| c.is_ascii_digit());
         let (piece, length) = if let Some((value, length)) = figure {
             let times = match rest[length..].chars().next() {
@@ -68,29 +74,41 @@ pub(super) fn pieces(text: &str) -> Pieces {
         if let Some(piece) = piece {
             cut.list.push(piece);
             cut.begins.push(begins);
-            cut.written.push(rest[..length].to_owned());
+            cut.places.push(at..at + length);
             begins = false;
         } else {
             begins |= matches!(c, ',' | ';' | '。' | '、' | '.' | ':' | '\n' | '(' | ')' | '!' | '…');
         }
-        rest = &rest[length..];
+        at += length;
     }
+    let key = |piece: &Piece| match piece {
+        Piece::Char(c) => u32::from(*c),
+        Piece::Figure(_) => 0,
+    };
+    cut.keys = cut.list.iter().map(key).collect();
+    cut.keys.sort_unstable();
+    cut.text = text;
     cut
 }
 
 /// The characters of a text that say something, figures as written.
 pub(super) fn fold(text: &str) -> String {
-    half_width(text)
-        .chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, '%' | '.'))
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut folded = String::with_capacity(text.len());
+    for c in half_width(text).chars() {
+        match c {
+            // Most characters of a Chinese text: they have no case.
+            '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | '%' | '.' => folded.push(c),
+            _ if c.is_alphanumeric() => folded.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    folded
 }
 
 impl Pieces {
     /// The text of a range, as written.
-    pub(super) fn text(&self, range: std::ops::Range<usize>) -> String {
-        self.written[range].concat()
+    pub(super) fn text(&self, range: Range<usize>) -> String {
+        self.places[range].iter().map(|place| &self.text[place.clone()]).collect()
     }
 
     fn alike(&self, at: usize, other: &Self, there: usize) -> bool {
@@ -105,16 +123,7 @@ impl Pieces {
 /// An upper bound of the pieces that two texts can have in common, in any order: cheap, and enough to see that a
 /// reworded text is no copy.
 pub(super) fn in_common_at_most(old: &Pieces, new: &Pieces) -> usize {
-    let sorted = |pieces: &Pieces| {
-        let key = |piece: &Piece| match piece {
-            Piece::Char(c) => u32::from(*c),
-            Piece::Figure(_) => 0,
-        };
-        let mut keys: Vec<u32> = pieces.list.iter().map(key).collect();
-        keys.sort_unstable();
-        keys
-    };
-    in_both(&sorted(old), &sorted(new))
+    in_both(&old.keys, &new.keys)
 }
 
 /// Lays two texts beside each other by their longest common subsequence.
@@ -151,7 +160,7 @@ pub(super) fn align(old: &Pieces, new: &Pieces) -> Alignment {
 }
 
 impl Alignment {
-    fn note(&mut self, old: std::ops::Range<usize>, new: std::ops::Range<usize>) {
+    fn note(&mut self, old: Range<usize>, new: Range<usize>) {
         if !old.is_empty() || !new.is_empty() {
             self.differences.push(Difference { old, new });
         }
@@ -160,10 +169,39 @@ impl Alignment {
 
 /// How alike two folded texts are, 0 to 1: the share of their three-character sequences that both have.
 pub(super) fn likeness(one: &str, other: &str) -> f64 {
-    if one == other {
-        return 1.0;
+    Likened::new(one).likeness(&Likened::new(other))
+}
+
+/// A folded text that is held against many others.
+#[derive(Debug)]
+pub(super) struct Likened<'t> {
+    text: &'t str,
+    grams: Vec<u64>,
+}
+
+impl<'t> Likened<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, grams: grams(text, 3) }
     }
-    alike(&grams(one, 3), &grams(other, 3))
+
+    /// The text.
+    pub(super) const fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// See [`likeness`].
+    pub(super) fn likeness(&self, other: &Likened<'_>) -> f64 {
+        if self.text == other.text { 1.0 } else { alike(&self.grams, &other.grams) }
+    }
+
+    /// What the likeness is at most, by the lengths alone.
+    pub(super) fn likeness_at_most(&self, other: &Likened<'_>) -> f64 {
+        if self.text == other.text {
+            return 1.0;
+        }
+        let (one, other) = (self.grams.len(), other.grams.len());
+        share(2 * one.min(other), one + other)
+    }
 }
 
 /// How alike two short texts are, 0 to 1: the share of their two-character sequences that both have.
@@ -177,7 +215,8 @@ pub(super) fn likeness_of_names(one: &str, other: &str) -> f64 {
 /// The sequences of a text, at most three characters long, as numbers in order: repeated ones as often as they stand
 /// there.
 fn grams(text: &str, length: usize) -> Vec<u64> {
-    let characters: Vec<char> = text.chars().collect();
+    let mut characters: Vec<char> = Vec::with_capacity(text.len() / 2);
+    characters.extend(text.chars());
     // A character has 21 bits.
     let number = |gram: &[char]| gram.iter().fold(0, |number, c| (number << 21) | u64::from(*c));
     let mut grams: Vec<u64> = characters.windows(length).map(number).collect();

@@ -1,7 +1,7 @@
 //! Was a figure of the official content changed?
 
 use super::super::finding::Finding;
-use super::super::wording::{Alignment, LONGEST, Piece, Pieces, align, in_common_at_most, pieces, share};
+use super::super::wording::{Alignment, LONGEST, Piece, Pieces, align, in_common_at_most, share};
 use super::{ALTERED_TARGET, Case};
 use crate::list::Field;
 
@@ -27,7 +27,7 @@ pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
         if case.words.stand_in(&entry.text, &case.task.content) {
             continue;
         }
-        let changes = changes(case, &entry.text);
+        let changes = changes(case, field);
         if changes.is_empty() {
             continue;
         }
@@ -41,17 +41,17 @@ pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The figures of the official content that a text changes.
-fn changes(case: &Case<'_, '_>, text: &str) -> Vec<Changed> {
-    let (official, reported) = (pieces(&case.task.content), pieces(text));
+/// The figures of the official content that a field changes.
+fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Changed> {
+    let (official, reported) = (&case.official.wordings.content, case.reported.of(field));
     if official.list.len().max(reported.list.len()) > LONGEST {
         return Vec::new();
     }
     let figures = reported.list.iter().any(|piece| matches!(piece, Piece::Figure(_)));
-    if !figures || share(in_common_at_most(&official, &reported), reported.list.len()) < COPY {
+    if !figures || share(in_common_at_most(official, reported), reported.list.len()) < COPY {
         return Vec::new();
     }
-    let alignment = align(&official, &reported);
+    let alignment = align(official, reported);
     let common = alignment.pairs.len();
     let of_reported = share(common, reported.list.len());
     let whole = of_reported >= COPY && share(common, official.list.len()) >= WHOLE;
@@ -63,11 +63,11 @@ fn changes(case: &Case<'_, '_>, text: &str) -> Vec<Changed> {
         })
         .filter(|(old, new, ..)| in_one_place(&alignment, *old, *new))
         // A clause that stands in the list word for word was only laid beside another one.
-        .filter(|(_, new, ..)| !stands_in(&reported, *new, &official))
+        .filter(|(_, new, ..)| !stands_in(reported, *new, official))
         .filter(|(old, _, one, other)| {
-            whole || (of_reported >= 0.9 && is_nobodys_share(case, &official, *old, *one, *other))
+            whole || (of_reported >= 0.9 && is_nobodys_share(case, official, *old, *one, *other))
         })
-        .map(|(old, new, ..)| Changed { reported: around(&reported, new), official: around(&official, old) })
+        .map(|(old, new, ..)| Changed { reported: around(reported, new), official: around(official, old) })
         .collect()
 }
 

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{Context, Row};
 use super::finding::{Finding, Kind, Severity};
-use super::wording::{fold, share};
+use super::wording::{Pieces, fold, pieces, share};
 use crate::list::{Field, Task};
 use crate::records::values::written::half_width;
 
@@ -46,24 +46,28 @@ pub(super) static ALTERED_AGENCIES: Kind = Kind {
     example: "清单为“*区住建局”牵头，表里没有标出牵头：补上星号后消除。",
 };
 
-/// A row with the one task it answers.
-type Answer<'a> = (Row<'a>, &'a Task);
+/// A row with the one task it answers, and its texts made comparable.
+type Answer<'a, 'o> = (Row<'a>, &'a Task, &'o Official);
 
 /// Finds rows in which the official text was changed.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut by_file: BTreeMap<(&str, Option<&str>), Vec<Answer<'_>>> = BTreeMap::new();
+    let officials: BTreeMap<u32, Official> =
+        context.plan.tasks.iter().rev().map(|task| (task.number, Official::of(task))).collect();
+    let mut by_file: BTreeMap<(&str, Option<&str>), Vec<Answer<'_, '_>>> = BTreeMap::new();
     for row in context.rows() {
-        if let Some(task) = row.task() {
-            by_file.entry((&row.submission.file, row.township())).or_default().push((row, task));
+        if let Some((task, official)) = row.task().and_then(|task| Some((task, officials.get(&task.number)?))) {
+            by_file.entry((&row.submission.file, row.township())).or_default().push((row, task, official));
         }
     }
     for rows in by_file.into_values() {
         let habits = Habits::of(&rows);
         let words = OwnWords::of(context, rows[0].0.township());
         let mut seen = BTreeSet::new();
-        for (row, task) in &rows {
+        for (row, task, official) in &rows {
             let mut own = Vec::new();
-            let case = Case { row, task, habits: &habits, words: &words };
+            let reported = |field| row.entry(field).map(|entry| pieces(&entry.text)).unwrap_or_default();
+            let reported = Wordings { name: reported(Field::Name), content: reported(Field::Content) };
+            let case = Case { row, task, official, reported, habits: &habits, words: &words };
             figures::check(&case, &mut own);
             text::check(&case, &mut own);
             agencies::check(&case, &mut own);
@@ -73,10 +77,45 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Name and content, cut into pieces.
+struct Wordings {
+    name: Pieces,
+    content: Pieces,
+}
+
+impl Wordings {
+    const fn of(&self, field: Field) -> &Pieces {
+        if matches!(field, Field::Name) { &self.name } else { &self.content }
+    }
+}
+
+/// The official texts of a task, made comparable once for all rows.
+struct Official {
+    wordings: Wordings,
+    name: String,
+    content: String,
+    /// The content without its figures.
+    words: String,
+}
+
+impl Official {
+    fn of(task: &Task) -> Self {
+        Self {
+            wordings: Wordings { name: pieces(&task.name), content: pieces(&task.content) },
+            name: fold(&task.name),
+            content: fold(&task.content),
+            words: words_only(&task.content),
+        }
+    }
+}
+
 /// A row, its task, and how its file handles the official text.
 struct Case<'a, 'b> {
     row: &'b Row<'a>,
     task: &'a Task,
+    official: &'b Official,
+    /// What the row says; nothing where the cell is blank.
+    reported: Wordings,
     habits: &'b Habits,
     words: &'b OwnWords,
 }
@@ -99,27 +138,26 @@ struct Habits {
 }
 
 impl Habits {
-    fn of(rows: &[Answer<'_>]) -> Self {
-        let share_of = |field: Field, holds: &dyn Fn(&str, &Task) -> bool| {
-            let texts = rows.iter().filter_map(|(row, task)| Some((row.entry(field)?.text.as_str(), *task)));
-            let held: Vec<bool> = texts.map(|(text, task)| holds(text, task)).collect();
+    fn of(rows: &[Answer<'_, '_>]) -> Self {
+        let share_of = |field: Field, holds: &dyn Fn(&str, &Task, &Official) -> bool| {
+            let texts = rows.iter().filter_map(|row| Some((row.0.entry(field)?.text.as_str(), row)));
+            let held: Vec<bool> = texts.map(|(text, (_, task, official))| holds(text, task, official)).collect();
             // One or two rows are no habit.
             if held.len() < 3 { 0.0 } else { share(held.iter().filter(|held| **held).count(), held.len()) }
         };
         Self {
-            names: share_of(Field::Name, &|text, task| fold(text) == fold(&task.name)),
-            contents: share_of(Field::Content, &|text, task| copies_clauses(text, &task.content)),
-            exact: share_of(Field::Content, &|text, task| fold(text) == fold(&task.content)),
-            agencies: share_of(Field::Agencies, &agencies::are_official),
-            leads: share_of(Field::Agencies, &agencies::name_leads),
-            marked: share_of(Field::Agencies, &|text, _| agencies::has_mark(text)),
+            names: share_of(Field::Name, &|text, _, official| fold(text) == official.name),
+            contents: share_of(Field::Content, &|text, _, official| copies_clauses(text, &official.words)),
+            exact: share_of(Field::Content, &|text, _, official| fold(text) == official.content),
+            agencies: share_of(Field::Agencies, &|text, task, _| agencies::are_official(text, task)),
+            leads: share_of(Field::Agencies, &|text, task, _| agencies::name_leads(text, task)),
+            marked: share_of(Field::Agencies, &|text, _, _| agencies::has_mark(text)),
         }
     }
 }
 
-/// Whether every clause of a text is one of the official text, figures aside.
+/// Whether every clause of a text is one of the official text, of which the words are given; figures aside.
 fn copies_clauses(text: &str, official: &str) -> bool {
-    let official = words_only(official);
     let text = half_width(text);
     let mut clauses = text.split([',', ';', '。', '、', '\n']).map(words_only).filter(|clause| !clause.is_empty());
     clauses.all(|clause| official.contains(&clause))

@@ -2,7 +2,7 @@
 
 use super::super::context::shorten;
 use super::super::finding::Finding;
-use super::super::wording::{Alignment, Difference, LONGEST, Piece, Pieces, align, in_common_at_most, pieces, share};
+use super::super::wording::{Alignment, Difference, LONGEST, Piece, Pieces, align, in_common_at_most, share};
 use super::{ALTERED_TEXT, Case};
 use crate::list::Field;
 
@@ -111,7 +111,7 @@ pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
         if official.is_empty() || case.words.stand_in(&entry.text, official) {
             continue;
         }
-        let changes = changes(case, field, official, &entry.text);
+        let changes = changes(case, field);
         if changes.is_empty() {
             continue;
         }
@@ -140,8 +140,8 @@ impl Change {
 }
 
 /// The differences that change the meaning; none where the text is a rewording.
-fn changes(case: &Case<'_, '_>, field: Field, official: &str, reported: &str) -> Vec<Change> {
-    let (old, new) = (pieces(official), pieces(reported));
+fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
+    let (old, new) = (case.official.wordings.of(field), case.reported.of(field));
     if old.list == new.list || old.list.len().max(new.list.len()) > LONGEST {
         return Vec::new();
     }
@@ -154,15 +154,15 @@ fn changes(case: &Case<'_, '_>, field: Field, official: &str, reported: &str) ->
         (false, false) => CLOSE_COPY,
     };
     let alike = |common: usize| share(common, old.list.len()).min(share(common, new.list.len()));
-    if alike(in_common_at_most(&old, &new)) < needed {
+    if alike(in_common_at_most(old, new)) < needed {
         return Vec::new();
     }
-    let alignment = align(&old, &new);
+    let alignment = align(old, new);
     if alike(alignment.pairs.len()) < needed {
         return Vec::new();
     }
     let to_the_letter = case.habits.exact >= TO_THE_LETTER;
-    let judge = Judge { old: &old, new: &new, alignment: &alignment, name, to_the_letter };
+    let judge = Judge { old, new, alignment: &alignment, name, to_the_letter };
     let shown = |difference: &Difference| Change {
         reported: new.text(difference.new.clone()),
         official: old.text(difference.old.clone()),

@@ -7,7 +7,7 @@ use crate::findings::context::{Context, Row, percent, shorten};
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::findings::placeholder;
 use crate::findings::rules::COPIED_SIMILARITY;
-use crate::findings::wording::{fold, likeness, share};
+use crate::findings::wording::{Likened, fold, share};
 use crate::list::{Field, Plan};
 
 pub(in crate::findings) static COPIED_TEXT: Kind = Kind {
@@ -39,15 +39,22 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let narratives = narratives(context);
     let mut best: BTreeMap<usize, (usize, f64)> = BTreeMap::new();
     let limit = context.limit(&COPIED_SIMILARITY);
-    for (one, other) in candidates(&narratives) {
-        let alike = likeness(&narratives[one].text, &narratives[other].text);
-        if alike < limit {
-            continue;
-        }
-        for (from, to) in [(one, other), (other, one)] {
-            let slot = best.entry(from).or_insert((to, alike));
-            if alike > slot.1 {
-                *slot = (to, alike);
+    for pairs in candidates(&narratives).chunk_by(|(one, _), (next, _)| one == next) {
+        let first = Likened::new(&narratives[pairs[0].0].text);
+        for (one, other) in pairs.iter().copied() {
+            let second = Likened::new(&narratives[other].text);
+            if first.likeness_at_most(&second) < limit {
+                continue;
+            }
+            let alike = first.likeness(&second);
+            if alike < limit {
+                continue;
+            }
+            for (from, to) in [(one, other), (other, one)] {
+                let slot = best.entry(from).or_insert((to, alike));
+                if alike > slot.1 {
+                    *slot = (to, alike);
+                }
             }
         }
     }
@@ -95,8 +102,8 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Pairs of narratives of two townships that share a sequence that is not everybody's, each pair once.
-fn candidates(narratives: &[Narrative<'_>]) -> BTreeSet<(usize, usize)> {
+/// Pairs of narratives of two townships that share a sequence that is not everybody's, each pair once, in order.
+fn candidates(narratives: &[Narrative<'_>]) -> Vec<(usize, usize)> {
     let mut places: Vec<(u64, usize)> = Vec::new();
     for (index, narrative) in narratives.iter().enumerate() {
         let characters: Vec<char> = narrative.text.chars().collect();
@@ -109,16 +116,18 @@ fn candidates(narratives: &[Narrative<'_>]) -> BTreeSet<(usize, usize)> {
         places.extend(chosen.into_iter().map(|hash| (hash, index)));
     }
     places.sort_unstable();
-    let mut pairs = BTreeSet::new();
+    let mut pairs = Vec::new();
     for shared in places.chunk_by(|one, other| one.0 == other.0).filter(|shared| (2..=COMMON).contains(&shared.len())) {
         for (position, (_, one)) in shared.iter().enumerate() {
             for (_, other) in &shared[position + 1..] {
                 if narratives[*one].row.township() != narratives[*other].row.township() {
-                    pairs.insert((*one, *other));
+                    pairs.push((*one, *other));
                 }
             }
         }
     }
+    pairs.sort_unstable();
+    pairs.dedup();
     pairs
 }
 
@@ -130,8 +139,10 @@ fn hash(characters: &[char]) -> u64 {
 /// Narratives that are long enough, with township names taken out and everybody's phrases left aside.
 fn narratives<'a>(context: &Context<'a>) -> Vec<Narrative<'a>> {
     let names = Names::new(context.plan);
-    let contents: BTreeMap<u32, String> =
+    let contents: Vec<(u32, String)> =
         context.plan.tasks.iter().map(|task| (task.number, fold(&task.content))).collect();
+    let contents: BTreeMap<u32, Likened<'_>> =
+        contents.iter().map(|(number, content)| (*number, Likened::new(content))).collect();
     let mut seen = BTreeSet::new();
     let rows = context.rows().filter(|row| row.township().is_some());
     let mut narratives: Vec<Narrative<'a>> = rows
@@ -142,13 +153,12 @@ fn narratives<'a>(context: &Context<'a>) -> Vec<Narrative<'a>> {
             {
                 return None;
             }
-            let official = row.task().and_then(|task| contents.get(&task.number)).map_or("", String::as_str);
+            let official = row.task().and_then(|task| contents.get(&task.number));
             let text = fold(&names.taken_out_of(&row.record.text(Field::Progress)));
             let length = text.chars().count();
-            let said_by_the_list =
-                !official.is_empty() && (official.contains(&text) || likeness(official, &text) > 0.6);
             let long = length >= SHORTEST + 6 || (length >= SHORTEST && text.chars().any(|c| c.is_ascii_digit()));
-            (long && !said_by_the_list).then_some(Narrative { row, text })
+            let said_by_the_list = || official.is_some_and(|official| is_said_by(official, &text));
+            (long && !said_by_the_list()).then_some(Narrative { row, text })
         })
         .collect();
     // A text that most townships give for the task was handed out to them.
@@ -164,6 +174,19 @@ fn narratives<'a>(context: &Context<'a>) -> Vec<Narrative<'a>> {
         .collect();
     narratives.retain(|narrative| !handed_out.contains(&narrative.text));
     narratives
+}
+
+/// Whether a text is part of an official content, or much like it.
+fn is_said_by(official: &Likened<'_>, text: &str) -> bool {
+    const MUCH: f64 = 0.6;
+    if official.text().is_empty() {
+        return false;
+    }
+    let liken = || {
+        let own = Likened::new(text);
+        official.likeness_at_most(&own) > MUCH && official.likeness(&own) > MUCH
+    };
+    official.text().contains(text) || liken()
 }
 
 fn copy(row: &Row<'_>, other: &Row<'_>, alike: f64) -> Finding {
