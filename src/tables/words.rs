@@ -9,7 +9,7 @@ use rustc_hash::FxBuildHasher;
 /// Words parted by spaces.
 pub(crate) struct Words {
     text: &'static str,
-    words: OnceLock<Vec<&'static str>>,
+    listed: OnceLock<Vec<&'static str>>,
     /// By their first and by their last character: most texts begin and end with none of these.
     by_first: OnceLock<ByCharacter>,
     by_last: OnceLock<ByCharacter>,
@@ -24,7 +24,7 @@ impl Words {
     pub(crate) const fn new(text: &'static str) -> Self {
         Self {
             text,
-            words: OnceLock::new(),
+            listed: OnceLock::new(),
             by_first: OnceLock::new(),
             by_last: OnceLock::new(),
             anywhere: OnceLock::new(),
@@ -33,7 +33,7 @@ impl Words {
 
     /// The words in their order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &&'static str> {
-        self.words.get_or_init(|| self.text.split_whitespace().collect()).iter()
+        self.listed.get_or_init(|| self.text.split_whitespace().collect()).iter()
     }
 
     /// Whether a text is one of the words.

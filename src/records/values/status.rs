@@ -74,9 +74,12 @@ const WORDS: &[(Word, &str)] = &[
     ),
 ];
 
+/// Words and what they contribute, by a character.
+type Vocabulary = HashMap<char, Vec<(Word, &'static str)>, FxBuildHasher>;
+
 /// The vocabulary by the first characters of its words.
-static BY_FIRST: LazyLock<HashMap<char, Vec<(Word, &str)>, FxBuildHasher>> = LazyLock::new(|| {
-    let mut by_first: HashMap<char, Vec<(Word, &str)>, FxBuildHasher> = HashMap::default();
+static BY_FIRST: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let mut by_first = Vocabulary::default();
     for (word, texts) in WORDS {
         for text in texts.split_whitespace() {
             by_first.entry(text.chars().next().unwrap_or_default()).or_default().push((*word, text));
