@@ -262,9 +262,15 @@ impl OutcomeArguments {
         exact: Option<ExactForms>,
         period_asked: bool,
     ) -> anyhow::Result<PreparedOutputs> {
-        let workbook = self.output.as_ref().map(|path| consolidated::prepare(consolidation, path)).transpose()?;
-        let result = self.json.as_ref().map(|path| result_file::prepare(consolidation, path)).transpose()?;
-        let notice = self.notice.as_ref().map(|path| notice::prepare(consolidation, path)).transpose()?;
+        let (workbook, others) = rayon::join(
+            || self.output.as_ref().map(|path| consolidated::prepare(consolidation, path)).transpose(),
+            || {
+                let result = self.json.as_ref().map(|path| result_file::prepare(consolidation, path)).transpose()?;
+                let notice = self.notice.as_ref().map(|path| notice::prepare(consolidation, path)).transpose()?;
+                anyhow::Ok((result, notice))
+            },
+        );
+        let (workbook, (result, notice)) = (workbook?, others?);
         let dataset = self.dataset.as_ref().zip(exact);
         let dataset =
             dataset.map(|(folder, exact)| datasets::prepare(consolidation, exact, period_asked, folder)).transpose()?;

@@ -1,8 +1,8 @@
 //! How does a file come into being whole or not at all? It is written beside its place and then renamed.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -44,6 +44,11 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// Where the file lies until it takes its place.
+    pub fn lies(&self) -> &Path {
+        self.file.path()
+    }
+
     /// Renames the file over its place.
     ///
     /// # Errors
@@ -85,6 +90,17 @@ pub fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 /// One Chinese sentence that names the file and the way out: the place is a folder, the disk is full, the file is
 /// open in another program, the folder may not be written to.
 pub fn prepare(path: &Path, bytes: &[u8]) -> anyhow::Result<Prepared> {
+    prepare_with(path, |file| Ok(file.write_all(bytes)?))
+}
+
+/// The same with a file that is written piece by piece.
+///
+/// # Errors
+/// As [`prepare`], and what the writing itself reports.
+pub fn prepare_with(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<&mut File>) -> anyhow::Result<()>,
+) -> anyhow::Result<Prepared> {
     let target = resolved(path);
     if target.is_dir() {
         bail!("“{}”是文件夹，请给出要写入的文件名", path.display());
@@ -112,13 +128,22 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> anyhow::Result<Prepared> {
             beside.insert(file.path().to_owned());
         })
     };
-    let written = made.and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        Ok(file)
-    });
-    let file = written.map_err(|error| explained(&error, path)).context(failed(path))?;
+    let of_system = |error: &io::Error| explained(error, path).context(failed(path));
+    let mut file = made.map_err(|error| of_system(&error))?;
+    let mut buffer = BufWriter::with_capacity(1 << 16, file.as_file_mut());
+    write(&mut buffer).map_err(|error| match io_error(&error) {
+        Some(system) => of_system(system),
+        None => error,
+    })?;
+    buffer.flush().map_err(|error| of_system(&error))?;
+    drop(buffer);
+    file.as_file().sync_all().map_err(|error| of_system(&error))?;
     Ok(Prepared { file, path: path.to_owned(), target })
+}
+
+/// The error of the operating system behind another one.
+fn io_error(error: &anyhow::Error) -> Option<&io::Error> {
+    error.chain().find_map(|cause| cause.downcast_ref::<io::Error>())
 }
 
 /// What every failure begins with.

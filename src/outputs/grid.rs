@@ -2,9 +2,12 @@
 //! and a further sheet where one is full?
 
 use std::borrow::Cow;
+use std::path::PathBuf;
 
 use rust_xlsxwriter::{Format, Formula, Url, Workbook, Worksheet, XlsxError};
 
+use super::package::Book;
+use super::rows::{Held, Rows};
 use super::style::{self, Formats, Kind, Look, Paper};
 use super::text;
 use crate::location::{CellRef, MAX_ROWS};
@@ -179,8 +182,12 @@ impl Setup {
 /// A long table on one sheet, or on several numbered ones.
 pub(super) struct Grid {
     setup: Setup,
-    done: Vec<Worksheet>,
+    done: Vec<(Worksheet, Option<Rows>)>,
     sheet: Worksheet,
+    /// Of a long table, the rows of the sheet that is being written.
+    rows: Option<Rows>,
+    /// Of a long table, where what does not fit into memory lies until it is written.
+    folder: Option<PathBuf>,
     formats: Formats,
     /// Zero-based row of the headings.
     header: u32,
@@ -192,15 +199,23 @@ pub(super) struct Grid {
 
 impl Grid {
     pub(super) fn new(setup: Setup) -> Result<Self, XlsxError> {
-        Self::with_limit(setup, MAX_ROWS)
+        Self::with_limit(setup, MAX_ROWS, None)
+    }
+
+    /// A grid of very many rows: they are not kept as cells, see [`Rows`]. Marked texts lose their marks there. It
+    /// ends in a [`Book`]; a temporary file may lie in the folder until then.
+    pub(super) fn long(setup: Setup, folder: PathBuf) -> Result<Self, XlsxError> {
+        Self::with_limit(setup, MAX_ROWS, Some(folder))
     }
 
     /// A grid that goes on to a further sheet after so many sheet rows.
-    pub(super) fn with_limit(setup: Setup, most_rows: u32) -> Result<Self, XlsxError> {
+    fn with_limit(setup: Setup, most_rows: u32, folder: Option<PathBuf>) -> Result<Self, XlsxError> {
         let mut grid = Self {
             setup,
             done: Vec::new(),
             sheet: Worksheet::new(),
+            rows: None,
+            folder,
             formats: Formats::default(),
             header: 0,
             next: 0,
@@ -250,7 +265,12 @@ impl Grid {
             self.begin()?;
         }
         let row = self.next;
-        self.sheet.set_row_height(row, height)?;
+        match &mut self.rows {
+            Some(rows) => rows.begin(row, height)?,
+            None => {
+                self.sheet.set_row_height(row, height)?;
+            }
+        }
         for (column, cell) in (0u16..).zip(cells) {
             self.write(row, column, cell)?;
         }
@@ -280,6 +300,12 @@ impl Grid {
             return self.write(row, first, &Cell::text(text).look(|_| look));
         }
         self.sheet.merge_range(row, first, row, last, &in_cell(text), self.formats.of(look))?;
+        if let Some(rows) = &mut self.rows {
+            rows.cell(first, look, &Held::Text(&in_cell(text)));
+            for column in first + 1..=last {
+                rows.cell(column, look, &Held::Blank);
+            }
+        }
         Ok(())
     }
 
@@ -290,13 +316,40 @@ impl Grid {
         text::lines(text, style::characters(width, style::BODY_SIZE))
     }
 
-    /// Writes one cell anywhere on the sheet.
+    /// Writes one cell anywhere on the sheet; of a long table, right of the other cells of the last row.
     pub(super) fn write(&mut self, row: u32, column: u16, cell: &Cell<'_>) -> Result<(), XlsxError> {
+        if let Content::Link { target, text } = &cell.content {
+            return self.link(row, column, target, text, cell.look);
+        }
+        if self.is_kept(column, cell) { Ok(()) } else { self.write_through(row, column, cell) }
+    }
+
+    /// Keeps a cell of a long table; false where the sheet itself must have it, too: it learns each look from its first
+    /// cell.
+    fn is_kept(&mut self, column: u16, cell: &Cell<'_>) -> bool {
+        let Some(rows) = &mut self.rows else { return false };
+        let new = match &cell.content {
+            Content::Blank => rows.cell(column, cell.look, &Held::Blank),
+            Content::Text(text) | Content::Link { text, .. } => {
+                rows.cell(column, cell.look, &Held::Text(&in_cell(text)))
+            }
+            Content::Number(number) => rows.cell(column, cell.look, &Held::Number(*number)),
+            Content::Formula { formula, result } => rows.cell(column, cell.look, &Held::Formula(formula, *result)),
+            Content::Marked(pieces) => {
+                let whole: String = pieces.iter().map(|(_, piece)| piece.as_str()).collect();
+                rows.cell(column, cell.look, &Held::Text(&in_cell(&whole)))
+            }
+        };
+        !new
+    }
+
+    /// Writes one cell of the sheet.
+    fn write_through(&mut self, row: u32, column: u16, cell: &Cell<'_>) -> Result<(), XlsxError> {
         match &cell.content {
             Content::Blank => {
                 self.sheet.write_blank(row, column, self.formats.of(cell.look))?;
             }
-            Content::Text(text) => {
+            Content::Text(text) | Content::Link { text, .. } => {
                 self.sheet.write_string_with_format(row, column, in_cell(text), self.formats.of(cell.look))?;
             }
             Content::Number(number) => {
@@ -306,7 +359,6 @@ impl Grid {
                 let formula = Formula::new(formula).set_result(result.to_string());
                 self.sheet.write_formula_with_format(row, column, formula, self.formats.of(cell.look))?;
             }
-            Content::Link { target, text } => self.link(row, column, target, text, cell.look)?,
             Content::Marked(pieces) => self.marked(row, column, pieces, cell.look)?,
         }
         Ok(())
@@ -315,10 +367,10 @@ impl Grid {
     /// A text that leads somewhere, as long as the sheet can take a further link.
     fn link(&mut self, row: u32, column: u16, target: &str, text: &str, look: Look) -> Result<(), XlsxError> {
         if self.links >= MOST_LINKS || target.encode_utf16().count() > LONGEST_LINK || text.is_empty() {
-            self.sheet.write_string_with_format(row, column, in_cell(text), self.formats.of(look))?;
-            return Ok(());
+            return self.write(row, column, &Cell::text(text).look(|_| look));
         }
         self.links += 1;
+        self.is_kept(column, &Cell::text(text).look(|_| look.linked()));
         let url = Url::new(target).set_text(in_cell(text));
         self.sheet.write_url_with_format(row, column, url, self.formats.of(look.linked()))?;
         Ok(())
@@ -348,8 +400,17 @@ impl Grid {
     /// Ends the table and adds its sheets to a workbook.
     pub(super) fn end(mut self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         self.finish_sheet()?;
-        for sheet in self.done {
+        for (sheet, _) in self.done {
             workbook.push_worksheet(sheet);
+        }
+        Ok(())
+    }
+
+    /// Ends the table, long or not, and adds its sheets to a book.
+    pub(super) fn end_in(mut self, book: &mut Book) -> Result<(), XlsxError> {
+        self.finish_sheet()?;
+        for (sheet, rows) in self.done {
+            book.push(sheet, rows);
         }
         Ok(())
     }
@@ -357,12 +418,13 @@ impl Grid {
     /// Ends a table that stands on one sheet: the sheet, to be put into a workbook of another kind.
     pub(super) fn only_sheet(mut self) -> Result<Worksheet, XlsxError> {
         self.finish_sheet()?;
-        Ok(self.done.swap_remove(0))
+        Ok(self.done.swap_remove(0).0)
     }
 
     /// Starts a sheet: title, lines and headings.
     fn begin(&mut self) -> Result<(), XlsxError> {
         self.sheet = Worksheet::new();
+        self.rows = None;
         self.links = 0;
         let name = self.sheet_name();
         self.sheet.set_name(name)?;
@@ -398,6 +460,8 @@ impl Grid {
         if self.setup.wide > 1 && self.setup.frozen > 0 {
             self.sheet.set_repeat_columns(0, self.setup.frozen - 1)?;
         }
+        let columns = self.setup.columns.len();
+        self.rows = self.folder.as_deref().map(|folder| Rows::new(self.header, columns, folder));
         Ok(())
     }
 
@@ -431,7 +495,7 @@ impl Grid {
         if self.setup.filter && self.next > self.header + 1 {
             self.sheet.autofilter(self.header, 0, self.next - 1, last)?;
         }
-        self.done.push(std::mem::replace(&mut self.sheet, Worksheet::new()));
+        self.done.push((std::mem::replace(&mut self.sheet, Worksheet::new()), self.rows.take()));
         Ok(())
     }
 }

@@ -1,8 +1,9 @@
 //! The result file for programs: schema `hedui/result/1` of the contract.
 
+use std::io::{self, Write};
 use std::path::Path;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::beside;
 use crate::consolidation::{Consolidation, Summary};
@@ -42,7 +43,14 @@ pub fn write(consolidation: &Consolidation, path: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// Where the file cannot be written, see [`beside::prepare`].
 pub fn prepare(consolidation: &Consolidation, path: &Path) -> anyhow::Result<beside::Prepared> {
-    beside::prepare(path, text(consolidation)?.as_bytes())
+    beside::prepare_with(path, |file| write_to(consolidation, file))
+}
+
+/// Writes the result file piece by piece, so that it is nowhere whole in memory.
+fn write_to(consolidation: &Consolidation, mut to: impl Write) -> anyhow::Result<()> {
+    serde_json::to_writer_pretty(&mut to, &ResultFile::new(consolidation)).map_err(io::Error::from)?;
+    to.write_all(b"\n")?;
+    Ok(())
 }
 
 /// The result file as JSON text, a line break at its end.
@@ -50,9 +58,9 @@ pub fn prepare(consolidation: &Consolidation, path: &Path) -> anyhow::Result<bes
 /// # Errors
 /// Never for a consolidation: every key is text and every number finite.
 pub fn text(consolidation: &Consolidation) -> anyhow::Result<String> {
-    let mut text = serde_json::to_string_pretty(&ResultFile::new(consolidation))?;
-    text.push('\n');
-    Ok(text)
+    let mut text = Vec::new();
+    write_to(consolidation, &mut text)?;
+    Ok(String::from_utf8(text)?)
 }
 
 #[derive(Serialize)]
@@ -60,9 +68,27 @@ struct ResultFile<'a> {
     schema: &'static str,
     list: List<'a>,
     period: Period,
-    submissions: Vec<Filed<'a>>,
-    findings: Vec<Found<'a>>,
+    submissions: Submissions<'a>,
+    findings: Findings<'a>,
     summary: Summary,
+}
+
+/// The submissions, each made into its form when its turn comes.
+struct Submissions<'a>(&'a Consolidation);
+
+impl Serialize for Submissions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.submissions.iter().map(|filed| Filed::new(filed, &self.0.plan)))
+    }
+}
+
+/// The findings, each made into its form when its turn comes.
+struct Findings<'a>(&'a [Finding]);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Found::new))
+    }
 }
 
 #[derive(Serialize)]
@@ -174,8 +200,8 @@ impl<'a> ResultFile<'a> {
             schema: RESULT_SCHEMA,
             list: List { title: &plan.title, tasks: plan.tasks.len() },
             period: consolidation.period,
-            submissions: consolidation.submissions.iter().map(|filed| Filed::new(filed, plan)).collect(),
-            findings: consolidation.findings.iter().map(Found::new).collect(),
+            submissions: Submissions(consolidation),
+            findings: Findings(&consolidation.findings),
             summary: consolidation.summary,
         }
     }

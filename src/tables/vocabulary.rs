@@ -1,7 +1,7 @@
 //! What may a column title mean? Looks titles up in the plan's form and the built-in lists.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxBuildHasher;
@@ -249,6 +249,18 @@ const TIMES: [(&str, TitleTime); 58] = [
     ("我街道", TitleTime::Open),
 ];
 
+/// The words of time by their first characters, each in the order of the list.
+static TIMES_BY_FIRST: LazyLock<ByFirst> = LazyLock::new(|| {
+    let mut by_first = ByFirst::default();
+    for (word, time) in TIMES {
+        by_first.entry(word.chars().next().unwrap_or_default()).or_default().push((word, time));
+    }
+    by_first
+});
+
+/// Words of time by a character.
+type ByFirst = HashMap<char, Vec<(&'static str, TitleTime)>, FxBuildHasher>;
+
 /// A title without the words of time at its beginning, and what part of time they mean.
 fn without_time(bare: &str) -> (&str, TitleTime) {
     if EARLIER.stand_in(bare) {
@@ -274,9 +286,8 @@ fn without_time(bare: &str) -> (&str, TitleTime) {
 
 /// Strips one word of time, such as 2024年, 1-3月 or 截至.
 fn strip_time(text: &str) -> (&str, Option<TitleTime>) {
-    let first = text.chars().next();
-    let begins = |word: &str| first.is_some_and(|first| word.starts_with(first)) && text.starts_with(word);
-    if let Some((word, time)) = TIMES.iter().find(|(word, _)| begins(word)) {
+    let mut words = text.chars().next().and_then(|first| TIMES_BY_FIRST.get(&first)).into_iter().flatten();
+    if let Some((word, time)) = words.find(|(word, _)| text.starts_with(word)) {
         return (&text[word.len()..], Some(*time));
     }
     let digits = text.chars().take_while(char::is_ascii_digit).count();

@@ -17,7 +17,8 @@ use crate::records::values::{Deadline, Quantity};
 /// Name of the sheet.
 pub(super) const NAME: &str = "明细";
 
-fn setup(consolidation: &Consolidation) -> Setup {
+/// How the sheet is set up. Its rows are those of [`Consolidation::records`], so that others know where they stand.
+pub(super) fn setup(consolidation: &Consolidation) -> Setup {
     Setup {
         name: NAME,
         title: format!("{}报送明细", consolidation.period.chinese()),
@@ -35,17 +36,9 @@ fn setup(consolidation: &Consolidation) -> Setup {
     }
 }
 
-/// Notes in which row each record will stand, so that other sheets may be made at the same time as this one.
-pub(super) fn note(consolidation: &Consolidation, links: &mut Links) {
-    let setup = setup(consolidation);
-    for (before, (index, filed, _, _)) in consolidation.records().enumerate() {
-        links.note_record(index, &filed.submission, setup.target(before));
-    }
-}
-
 /// The sheet, a row for each record of each submission.
-pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid, XlsxError> {
-    let mut grid = Grid::new(setup(consolidation))?;
+pub(super) fn grid(consolidation: &Consolidation, links: &Links<'_>) -> Result<Grid, XlsxError> {
+    let mut grid = Grid::long(setup(consolidation), links.folder())?;
     for (number, (index, filed, record, matched)) in (1usize..).zip(consolidation.records()) {
         let cells = row(consolidation, links, number, index, filed, record, matched);
         grid.row(&cells)?;
@@ -93,7 +86,7 @@ const fn width(field: Field) -> f64 {
 
 fn row<'a>(
     consolidation: &'a Consolidation,
-    links: &Links,
+    links: &Links<'_>,
     number: usize,
     index: RecordIndex,
     filed: &'a MatchedSubmission,

@@ -14,42 +14,45 @@ use crate::outputs::style::{Kind, Paper, Tone};
 pub(super) const NAME: &str = "问题清单";
 
 /// The sheet, a row for each finding.
-pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid, XlsxError> {
+pub(super) fn grid(consolidation: &Consolidation, links: &Links<'_>) -> Result<Grid, XlsxError> {
     let summary = consolidation.summary;
-    let mut grid = Grid::new(Setup {
-        name: NAME,
-        title: format!("{}报送问题清单", consolidation.period.chinese()),
-        lines: vec![format!(
-            "共{}条：必改{}条（应退回改正），核实{}条（请核对，确属实情的在“说明”栏写明），提示{}条（供参考）。",
-            consolidation.findings.len(),
-            summary.errors,
-            summary.warnings,
-            summary.infos
-        )],
-        columns: vec![
-            column("编号", 6.0),
-            column("级别", 6.0),
-            column("填报单位", 11.0),
-            column("问题类别", 13.0),
-            column("任务", 16.0),
-            column("问题", 46.0),
-            column("现填", 18.0),
-            column("应为", 18.0),
-            column("怎样改", 30.0),
-            column("文件", 22.0),
-            column("工作表", 11.0),
-            column("位置", 8.0),
-            column("明细", 7.0),
-            column(EXPLANATION_HEADING, 24.0),
-            hidden_column(KEY_HEADING),
-        ],
-        paper: Paper::A3Landscape,
-        wide: 1,
-        high: 0,
-        frozen: 4,
-        filter: true,
-        repeat: true,
-    })?;
+    let mut grid = Grid::long(
+        Setup {
+            name: NAME,
+            title: format!("{}报送问题清单", consolidation.period.chinese()),
+            lines: vec![format!(
+                "共{}条：必改{}条（应退回改正），核实{}条（请核对，确属实情的在“说明”栏写明），提示{}条（供参考）。",
+                consolidation.findings.len(),
+                summary.errors,
+                summary.warnings,
+                summary.infos
+            )],
+            columns: vec![
+                column("编号", 6.0),
+                column("级别", 6.0),
+                column("填报单位", 11.0),
+                column("问题类别", 13.0),
+                column("任务", 16.0),
+                column("问题", 46.0),
+                column("现填", 18.0),
+                column("应为", 18.0),
+                column("怎样改", 30.0),
+                column("文件", 22.0),
+                column("工作表", 11.0),
+                column("位置", 8.0),
+                column("明细", 7.0),
+                column(EXPLANATION_HEADING, 24.0),
+                hidden_column(KEY_HEADING),
+            ],
+            paper: Paper::A3Landscape,
+            wide: 1,
+            high: 0,
+            frozen: 4,
+            filter: true,
+            repeat: true,
+        },
+        links.folder(),
+    )?;
     for (number, finding) in (1usize..).zip(&consolidation.findings) {
         let cells = row(consolidation, links, number, finding);
         grid.row(&cells)?;
@@ -57,7 +60,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid,
     Ok(grid)
 }
 
-fn row<'a>(consolidation: &Consolidation, links: &Links, number: usize, finding: &'a Finding) -> Vec<Cell<'a>> {
+fn row<'a>(consolidation: &Consolidation, links: &Links<'_>, number: usize, finding: &'a Finding) -> Vec<Cell<'a>> {
     let place = finding.place.as_ref();
     let sheet = place.and_then(|place| place.sheet.as_deref());
     let cell = place.and_then(|place| place.cell);

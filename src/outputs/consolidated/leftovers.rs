@@ -14,9 +14,9 @@ use crate::tables::OutsideRole;
 /// Name of the sheet.
 pub(super) const NAME: &str = "未归集内容";
 
-/// The sheet, a row for each kept cell.
-pub(super) fn grid(consolidation: &Consolidation, links: &mut Links) -> Result<Grid, XlsxError> {
-    let mut grid = Grid::new(Setup {
+/// How the sheet is set up.
+pub(super) fn setup() -> Setup {
+    Setup {
         name: NAME,
         title: "未归集内容".to_owned(),
         lines: vec![
@@ -37,22 +37,32 @@ pub(super) fn grid(consolidation: &Consolidation, links: &mut Links) -> Result<G
         frozen: 0,
         filter: true,
         repeat: true,
-    })?;
+    }
+}
+
+/// The sheet, a row for each kept cell.
+pub(super) fn grid(consolidation: &Consolidation, links: &mut Links<'_>) -> Result<Grid, XlsxError> {
+    let mut grid = Grid::long(setup(), links.folder())?;
+    let mut rows = 0;
     for filed in &consolidation.submissions {
         let submission = &filed.submission;
+        let mut before = Vec::with_capacity(submission.kept.len());
         for kept in &submission.kept {
             let sheet = submission.sheet_name(kept.sheet);
-            links.note_kept(&submission.file, sheet, kept.at, grid.target(0));
+            before.push(rows);
             let clean = text::clean(&kept.text);
             for (part, piece) in text::pieces(&clean).into_iter().enumerate() {
                 let role = if part == 0 { role(kept.role).to_owned() } else { format!("{}（续）", role(kept.role)) };
                 grid.row(&row(submission, links, sheet, kept.at, role, piece))?;
+                rows += 1;
             }
         }
+        links.note_kept(before);
         for record in &submission.records {
             for (title, piece) in details::overflow(record) {
                 let sheet = submission.sheet_name(record.sheet);
                 grid.row(&row(submission, links, sheet, record.at, format!("{title}（续）"), &piece))?;
+                rows += 1;
             }
         }
     }
@@ -61,7 +71,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &mut Links) -> Result<G
 
 fn row<'a>(
     submission: &'a Submission,
-    links: &Links,
+    links: &Links<'_>,
     sheet: &'a str,
     at: crate::location::CellRef,
     role: String,

@@ -1,31 +1,37 @@
 //! Where does a record, a kept cell or a file stand, in our workbook and on the disk?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
+use super::{details, leftovers};
 use crate::consolidation::{Consolidation, RecordIndex};
 use crate::findings::Place;
 use crate::location::CellRef;
-use crate::records::Submission;
+use crate::outputs::grid::Setup;
+use crate::records::Record;
 
-/// Places in our workbook, and ways from it to the submissions.
-#[derive(Debug)]
-pub(super) struct Links {
-    /// Rows of 明细.
-    records: BTreeMap<RecordIndex, String>,
-    /// Records by file, sheet and zero-based row, also the rows that a card or merged record goes on over.
-    by_row: BTreeMap<(String, String, u32), String>,
-    /// Rows of 未归集内容 by file, sheet and cell.
-    kept: BTreeMap<(String, String, CellRef), String>,
+/// Places in our workbook, and ways from it to the submissions. Of what stands in the long sheets only the row is kept.
+pub(super) struct Links<'c> {
+    consolidation: &'c Consolidation,
+    /// Where our workbook will lie.
+    folder: Option<PathBuf>,
+    /// The submissions by their files.
+    submissions: BTreeMap<&'c str, Vec<usize>>,
+    /// 明细, and for each submission how many rows of it come before the submission's own.
+    details: Setup,
+    records: Vec<usize>,
+    /// 未归集内容, and for each submission how many rows of it come before each of its kept cells.
+    leftovers: Setup,
+    kept: Vec<Vec<u32>>,
     /// Rows of 来源 by file.
     files: BTreeMap<String, String>,
     /// Links from our workbook to the files that have one.
     ways: BTreeMap<String, String>,
 }
 
-impl Links {
-    pub(super) fn new(consolidation: &Consolidation, path: &Path) -> Self {
+impl<'c> Links<'c> {
+    pub(super) fn new(consolidation: &'c Consolidation, path: &Path) -> Self {
         let folder = std::path::absolute(path).ok().and_then(|path| path.parent().map(Path::to_owned));
         let ways = consolidation.submissions.iter().filter_map(|filed| {
             let submission = &filed.submission;
@@ -33,29 +39,35 @@ impl Links {
             let way = relative(folder.as_deref()?, &file)?;
             Some((submission.file.clone(), format!("file://{}", escaped(&way))))
         });
+        let mut submissions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let (mut records, mut before) = (Vec::new(), 0);
+        for (index, filed) in consolidation.submissions.iter().enumerate() {
+            submissions.entry(&filed.submission.file).or_default().push(index);
+            records.push(before);
+            before += filed.pairs().count();
+        }
         Self {
+            consolidation,
             ways: ways.collect(),
-            records: BTreeMap::new(),
-            by_row: BTreeMap::new(),
-            kept: BTreeMap::new(),
+            folder,
+            submissions,
+            details: details::setup(consolidation),
+            records,
+            leftovers: leftovers::setup(),
+            kept: Vec::new(),
             files: BTreeMap::new(),
         }
     }
 
-    /// Notes the row of 明细 that shows a record.
-    pub(super) fn note_record(&mut self, index: RecordIndex, submission: &Submission, target: String) {
-        let record = &submission.records[index.1];
-        let sheet = submission.sheet_name(record.sheet).to_owned();
-        let rows = record.entries.iter().filter(|entry| !entry.shared).map(|entry| entry.at.row);
-        for row in rows.chain([record.at.row]).collect::<BTreeSet<u32>>() {
-            self.by_row.entry((submission.file.clone(), sheet.clone(), row)).or_insert_with(|| target.clone());
-        }
-        self.records.insert(index, target);
+    /// Where our workbook will lie; what it is made of may lie there, too, until it is written.
+    pub(super) fn folder(&self) -> PathBuf {
+        let made = self.folder.clone().filter(|folder| folder.is_dir());
+        made.unwrap_or_else(std::env::temp_dir)
     }
 
-    /// Notes the row of 未归集内容 that shows a kept cell.
-    pub(super) fn note_kept(&mut self, file: &str, sheet: &str, at: CellRef, target: String) {
-        self.kept.insert((file.to_owned(), sheet.to_owned(), at), target);
+    /// Notes how many rows of 未归集内容 come before each kept cell of the next submission.
+    pub(super) fn note_kept(&mut self, before: Vec<u32>) {
+        self.kept.push(before);
     }
 
     /// Notes the row of 来源 that shows a file.
@@ -65,17 +77,37 @@ impl Links {
 
     /// Link to the record's row in 明细.
     pub(super) fn record(&self, index: RecordIndex) -> Option<String> {
-        self.records.get(&index).cloned()
+        Some(self.details.target(self.records.get(index.0)? + index.1))
     }
 
     /// Link to what a finding is about: the record, else the kept cell, else the file.
     pub(super) fn place(&self, place: &Place) -> Option<String> {
         let in_sheet = || {
-            let (sheet, cell) = (place.sheet.clone()?, place.cell?);
-            let record = self.by_row.get(&(place.file.clone(), sheet.clone(), cell.row));
-            record.or_else(|| self.kept.get(&(place.file.clone(), sheet, cell)))
+            let (sheet, cell) = (place.sheet.as_deref()?, place.cell?);
+            let submissions = self.submissions.get(place.file.as_str())?;
+            let record = submissions.iter().find_map(|submission| self.record_at(*submission, sheet, cell.row));
+            record.or_else(|| submissions.iter().rev().find_map(|submission| self.kept_at(*submission, sheet, cell)))
         };
-        in_sheet().or_else(|| self.files.get(&place.file)).cloned()
+        in_sheet().or_else(|| self.files.get(&place.file).cloned())
+    }
+
+    /// Link to the first record of a submission that stands in a row, or goes on over it as a card or merged record.
+    fn record_at(&self, submission: usize, sheet: &str, row: u32) -> Option<String> {
+        let filed = &self.consolidation.submissions[submission].submission;
+        let stands_there = |record: &Record| {
+            let own = record.entries.iter().filter(|entry| !entry.shared).map(|entry| entry.at.row);
+            own.chain([record.at.row]).any(|there| there == row) && filed.sheet_name(record.sheet) == sheet
+        };
+        let place = filed.records.iter().position(stands_there)?;
+        self.record((submission, place))
+    }
+
+    /// Link to the kept cell of a submission.
+    fn kept_at(&self, submission: usize, sheet: &str, at: CellRef) -> Option<String> {
+        let filed = &self.consolidation.submissions[submission].submission;
+        let place = filed.kept.iter().rposition(|kept| kept.at == at && filed.sheet_name(kept.sheet) == sheet)?;
+        let before = *self.kept.get(submission)?.get(place)?;
+        Some(self.leftovers.target(usize::try_from(before).ok()?))
     }
 
     /// Link from our workbook to a submission's file, or to a cell of it. Absent for what has no file of its own

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
+use super::links::Links;
 use super::words;
 use crate::consolidation::{Consolidation, LIGHT_RULE, TaskState};
 use crate::location::column_letters;
@@ -24,29 +25,32 @@ const LEFT: u16 = 2;
 const REPORTED: &str = "√";
 
 /// The sheet, a row for each task.
-pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
+pub(super) fn grid(consolidation: &Consolidation, links: &Links<'_>) -> Result<Grid, XlsxError> {
     let townships = consolidation.townships.len().min(MOST_TOWNSHIPS);
     let names = consolidation.townships.iter().take(townships).map(|township| township.name.clone());
     let mut columns = vec![column("序号", 5.0), column("任务名称", NAME_WIDTH)];
     columns.extend(names.map(|name| column(name, 9.5)));
     columns.push(column("已报单位", 9.0));
     let pages = u16::try_from(townships.div_ceil(PAGE_TOWNSHIPS)).unwrap_or(u16::MAX);
-    let mut grid = Grid::new(Setup {
-        name: NAME,
-        title: format!("{}任务报送情况一览", consolidation.period.chinese()),
-        lines: vec![
+    let mut grid = Grid::long(
+        Setup {
+            name: NAME,
+            title: format!("{}任务报送情况一览", consolidation.period.chinese()),
+            lines: vec![
             "√：已报；待复核：只有待人工确认的记录；漏报：该单位已报送，但无此项；未报送：该单位未报送；—：不需报。"
                 .to_owned(),
             LIGHT_RULE.to_owned(),
         ],
-        columns,
-        paper: Paper::A4Portrait,
-        wide: pages,
-        high: u16::from(pages == 1 && consolidation.plan.tasks.len() <= 100),
-        frozen: LEFT,
-        filter: false,
-        repeat: true,
-    })?;
+            columns,
+            paper: Paper::A4Portrait,
+            wide: pages,
+            high: u16::from(pages == 1 && consolidation.plan.tasks.len() <= 100),
+            frozen: LEFT,
+            filter: false,
+            repeat: true,
+        },
+        links.folder(),
+    )?;
     let first = grid.next_row();
     for task in &consolidation.plan.tasks {
         let mut cells = vec![Cell::centred(task.number.to_string()), Cell::text(task.name.as_str())];
@@ -60,8 +64,8 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
         let row = grid.next_row() + 1;
         let (left, right) = (column_letters(LEFT.into()), last_township(townships));
         cells.push(count(&format!("{left}{row}:{right}{row}"), reported));
-        let lines = grid.lines_over((1, 1), &task.name);
-        grid.row_of(&cells, f64::from(lines) * LINE_HEIGHT)?;
+        let height = grid.lines_over((1, 1), &task.name);
+        grid.row_of(&cells, f64::from(height) * LINE_HEIGHT)?;
     }
     totals(&mut grid, consolidation, first, townships)?;
     Ok(grid)

@@ -14,11 +14,14 @@ mod sources;
 mod summary_table;
 mod words;
 
+use std::fs::File;
+use std::io::{BufReader, Write};
 use std::path::Path;
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::grid::Grid;
+use super::package::Book;
 use super::{beside, style};
 use crate::consolidation::Consolidation;
 use crate::workbooks::OWN_SHEET;
@@ -28,9 +31,6 @@ use links::Links;
 pub const OUTPUT_MARK: &str = OWN_SHEET.1;
 /// Name of the hidden sheet that carries [`OUTPUT_MARK`].
 pub const MARK_SHEET: &str = OWN_SHEET.0;
-
-/// How hard the file is compressed, 1 to 9: Excel's own level. The usual 6 takes longer, for a file 13 % smaller.
-const COMPRESSION: u8 = 3;
 
 /// Writes the consolidated workbook.
 ///
@@ -45,9 +45,9 @@ pub fn write(consolidation: &Consolidation, path: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// Where the file cannot be written, see [`beside::prepare`], or does not hold what it should when it is read back.
 pub fn prepare(consolidation: &Consolidation, path: &Path) -> anyhow::Result<beside::Prepared> {
-    let bytes = bytes(consolidation, path)?;
-    read_back::check(&bytes, consolidation)?;
-    beside::prepare(path, &bytes)
+    let prepared = beside::prepare_with(path, |file| write_to(consolidation, path, file))?;
+    read_back::check(|| File::open(prepared.lies()).map(BufReader::new), consolidation)?;
+    Ok(prepared)
 }
 
 /// The consolidated workbook as bytes. The path is where it will lie: links to the submissions start from there.
@@ -55,13 +55,19 @@ pub fn prepare(consolidation: &Consolidation, path: &Path) -> anyhow::Result<bes
 /// # Errors
 /// Where a limit of the file format is broken that no sheet can get round.
 pub fn bytes(consolidation: &Consolidation, path: &Path) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    write_to(consolidation, path, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Writes the consolidated workbook piece by piece: its long sheets are nowhere whole in memory.
+fn write_to(consolidation: &Consolidation, path: &Path, to: impl Write) -> anyhow::Result<()> {
     let title = format!("{}{}汇总", consolidation.plan.title, consolidation.period.chinese());
     let mut workbook = Workbook::new();
     workbook.set_properties(&style::properties(&title));
-    workbook.set_zip_compression_level(COMPRESSION);
+    let mut book = Book::new(workbook);
     // Where the rows will stand is noted first: the sheets link to each other.
     let mut links = Links::new(consolidation, path);
-    details::note(consolidation, &mut links);
     let leftovers = leftovers::grid(consolidation, &mut links)?;
     let sources = sources::grid(consolidation, &mut links)?;
     let links = &links;
@@ -72,7 +78,7 @@ pub fn bytes(consolidation: &Consolidation, path: &Path) -> anyhow::Result<Vec<u
             let mut grids = vec![
                 overview::grid(consolidation)?,
                 summary_table::grid(consolidation, links)?,
-                matrix::grid(consolidation)?,
+                matrix::grid(consolidation, links)?,
                 indicators::grid(consolidation)?,
                 findings::grid(consolidation, links)?,
                 review::grid(consolidation, links)?,
@@ -82,10 +88,10 @@ pub fn bytes(consolidation: &Consolidation, path: &Path) -> anyhow::Result<Vec<u
         },
     );
     for grid in others?.into_iter().chain([details?, leftovers, sources]) {
-        grid.end(&mut workbook)?;
+        grid.end_in(&mut book)?;
     }
-    workbook.push_worksheet(mark(consolidation)?);
-    Ok(workbook.save_to_buffer()?)
+    book.push(mark(consolidation)?, None);
+    book.write(to)
 }
 
 /// The very hidden sheet that marks the file as ours and says what it was made from.
@@ -118,10 +124,11 @@ mod tests {
         let empty =
             || crate::consolidation::consolidate(Plan::built_in(), "", "2024Q1".parse().unwrap(), "", vec![], vec![]);
         let bytes = bytes(&empty(), Path::new("汇总.xlsx")).unwrap();
-        read_back::check(&bytes, &empty()).unwrap();
+        let open = || Ok(std::io::Cursor::new(&bytes));
+        read_back::check(open, &empty()).unwrap();
         let mut with_finding = empty();
         with_finding.findings.push(crate::findings::Finding::new(&KIND, "一条"));
-        let error = read_back::check(&bytes, &with_finding).unwrap_err();
+        let error = read_back::check(open, &with_finding).unwrap_err();
         assert!(error.to_string().contains("应有1行，实有0行"), "{error}");
     }
 }

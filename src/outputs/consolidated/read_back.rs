@@ -4,7 +4,7 @@
 //! take longer than everything before it. Each part is inflated to its end, so that its checksum is tested too.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 
 use anyhow::{Context, ensure};
 use quick_xml::events::Event;
@@ -14,16 +14,17 @@ use zip::ZipArchive;
 use super::{details, findings, leftovers, sources};
 use crate::consolidation::Consolidation;
 
-/// The file that was written.
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
-
 /// Counts the rows of the long sheets and compares them with the consolidation.
 ///
 /// # Errors
 /// Where the workbook cannot be read, or a count differs: a mistake of ours that must not go out.
-pub(super) fn check(bytes: &[u8], consolidation: &Consolidation) -> anyhow::Result<()> {
-    let archive = ZipArchive::new(Cursor::new(bytes)).context("汇总表写出后无法读回")?;
-    let parts = sheet_parts(&archive).context("汇总表写出后无法读回")?;
+pub(super) fn check<R: Read + Seek>(
+    open: impl Fn() -> io::Result<R> + Sync,
+    consolidation: &Consolidation,
+) -> anyhow::Result<()> {
+    // Each thread opens the file for itself.
+    let open = || anyhow::Ok(ZipArchive::new(open()?)?);
+    let parts = open().and_then(|mut file| sheet_parts(&mut file)).context("汇总表写出后无法读回")?;
     let records = consolidation.records().count();
     let kept: usize = consolidation.submissions.iter().map(|filed| filed.submission.kept.len()).sum();
     let expected = [
@@ -34,7 +35,7 @@ pub(super) fn check(bytes: &[u8], consolidation: &Consolidation) -> anyhow::Resu
         (leftovers::NAME, kept, false),
     ];
     expected.into_par_iter().try_for_each(|(name, expected, exact)| {
-        let found = rows(&archive, &parts, name)?;
+        let found = rows(&open, &parts, name)?;
         let agrees = if exact { found == expected } else { found >= expected };
         ensure!(agrees, "汇总表写出后读回，“{name}”应有{expected}行，实有{found}行，请告知软件维护人员");
         Ok(())
@@ -42,12 +43,16 @@ pub(super) fn check(bytes: &[u8], consolidation: &Consolidation) -> anyhow::Resu
 }
 
 /// Rows below the headings of a sheet and of the numbered ones that go on from it.
-fn rows(archive: &Archive<'_>, parts: &BTreeMap<String, String>, name: &str) -> anyhow::Result<usize> {
+fn rows<R: Read + Seek>(
+    open: &(impl Fn() -> anyhow::Result<ZipArchive<R>> + Sync),
+    parts: &BTreeMap<String, String>,
+    name: &str,
+) -> anyhow::Result<usize> {
     let continues = |sheet: &str| sheet.strip_prefix(name).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()));
     let sheets: Vec<(&String, &String)> = parts.iter().filter(|(sheet, _)| continues(sheet)).collect();
     let counted = sheets.into_par_iter().map(|(sheet, part)| {
-        let mut archive = archive.clone();
-        let part = archive.by_name(part).with_context(|| format!("“{sheet}”写出后无法读回"))?;
+        let mut file = open()?;
+        let part = file.by_name(part).with_context(|| format!("“{sheet}”写出后无法读回"))?;
         count_rows(BufReader::with_capacity(1 << 16, part)).with_context(|| format!("“{sheet}”写出后无法读回"))
     });
     counted.sum()
@@ -74,15 +79,15 @@ fn count_rows(mut sheet: impl BufRead) -> anyhow::Result<usize> {
 }
 
 /// The part of the file that holds each sheet, by the sheet's name.
-fn sheet_parts(archive: &Archive<'_>) -> anyhow::Result<BTreeMap<String, String>> {
+fn sheet_parts<R: Read + Seek>(file: &mut ZipArchive<R>) -> anyhow::Result<BTreeMap<String, String>> {
     let mut targets = BTreeMap::new();
-    for element in elements(archive, "xl/_rels/workbook.xml.rels")? {
+    for element in elements(file, "xl/_rels/workbook.xml.rels")? {
         if let (Some(id), Some(target)) = (element.get("Id"), element.get("Target")) {
             targets.insert(id.clone(), format!("xl/{target}"));
         }
     }
     let mut parts = BTreeMap::new();
-    for element in elements(archive, "xl/workbook.xml")? {
+    for element in elements(file, "xl/workbook.xml")? {
         if let (Some(name), Some(id)) = (element.get("name"), element.get("r:id")) {
             parts.insert(name.clone(), targets.get(id).context("工作表没有内容")?.clone());
         }
@@ -91,9 +96,9 @@ fn sheet_parts(archive: &Archive<'_>) -> anyhow::Result<BTreeMap<String, String>
 }
 
 /// The attributes of all elements of a small part.
-fn elements(archive: &Archive<'_>, part: &str) -> anyhow::Result<Vec<BTreeMap<String, String>>> {
+fn elements<R: Read + Seek>(file: &mut ZipArchive<R>, part: &str) -> anyhow::Result<Vec<BTreeMap<String, String>>> {
     let mut text = String::new();
-    archive.clone().by_name(part)?.read_to_string(&mut text)?;
+    file.by_name(part)?.read_to_string(&mut text)?;
     let mut reader = quick_xml::Reader::from_str(&text);
     let mut elements = Vec::new();
     loop {

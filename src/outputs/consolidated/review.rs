@@ -21,7 +21,7 @@ const ANSWER: u16 = 7;
 const NUMBER: u16 = 8;
 
 /// The sheet: first the rows to review, the least sure ones at the top, then the rows taken to answer no task.
-pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid, XlsxError> {
+pub(super) fn grid(consolidation: &Consolidation, links: &Links<'_>) -> Result<Grid, XlsxError> {
     let waiting = waiting(consolidation);
     let review = waiting.iter().filter(|index| consolidation.record(**index).1.outcome == Outcome::Review).count();
     let mut grid = Grid::new(Setup {
@@ -104,7 +104,7 @@ fn waiting(consolidation: &Consolidation) -> Vec<RecordIndex> {
     waiting.into_iter().map(|(_, _, index)| index).collect()
 }
 
-fn row<'a>(consolidation: &'a Consolidation, links: &Links, number: usize, index: RecordIndex) -> Vec<Cell<'a>> {
+fn row<'a>(consolidation: &'a Consolidation, links: &Links<'_>, number: usize, index: RecordIndex) -> Vec<Cell<'a>> {
     let submission = &consolidation.submissions[index.0].submission;
     let (record, matched) = consolidation.record(index);
     let own = wording(record);

@@ -13,7 +13,7 @@ use crate::records::{Submission, SubmissionStatus};
 pub(super) const NAME: &str = "来源";
 
 /// The sheet, a row for each file (or each township of a file that holds several).
-pub(super) fn grid(consolidation: &Consolidation, links: &mut Links) -> Result<Grid, XlsxError> {
+pub(super) fn grid(consolidation: &Consolidation, links: &mut Links<'_>) -> Result<Grid, XlsxError> {
     let mut grid = Grid::new(Setup {
         name: NAME,
         title: "报送文件来源".to_owned(),
@@ -50,7 +50,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &mut Links) -> Result<G
     Ok(grid)
 }
 
-fn row<'a>(filed: &'a MatchedSubmission, links: &Links) -> Vec<Cell<'a>> {
+fn row<'a>(filed: &'a MatchedSubmission, links: &Links<'_>) -> Vec<Cell<'a>> {
     let submission = &filed.submission;
     let ledger = submission.ledger;
     let tone = match submission.status {

@@ -34,23 +34,26 @@ struct Line {
 }
 
 /// The sheet, a block of rows for each task.
-pub(super) fn grid(consolidation: &Consolidation, links: &Links) -> Result<Grid, XlsxError> {
-    let mut grid = Grid::new(Setup {
-        name: NAME,
-        title: format!("{}任务落实情况汇总表", consolidation.period.chinese()),
-        lines: vec![
-            format!("方案：{}", consolidation.plan.title),
-            LIGHT_RULE.to_owned(),
-            "“全区合计”由各单位累计完成数相加（自动计算），不能相加的指标不合计。".to_owned(),
-        ],
-        columns: columns(),
-        paper: Paper::A3Landscape,
-        wide: 1,
-        high: 0,
-        frozen: 2,
-        filter: true,
-        repeat: true,
-    })?;
+pub(super) fn grid(consolidation: &Consolidation, links: &Links<'_>) -> Result<Grid, XlsxError> {
+    let mut grid = Grid::long(
+        Setup {
+            name: NAME,
+            title: format!("{}任务落实情况汇总表", consolidation.period.chinese()),
+            lines: vec![
+                format!("方案：{}", consolidation.plan.title),
+                LIGHT_RULE.to_owned(),
+                "“全区合计”由各单位累计完成数相加（自动计算），不能相加的指标不合计。".to_owned(),
+            ],
+            columns: columns(),
+            paper: Paper::A3Landscape,
+            wide: 1,
+            high: 0,
+            frozen: 2,
+            filter: true,
+            repeat: true,
+        },
+        links.folder(),
+    )?;
     let mut heading = String::new();
     for task in &consolidation.plan.tasks {
         let rows: Vec<(usize, Vec<Line>)> = (0..consolidation.townships.len())
@@ -160,7 +163,7 @@ fn own_line(consolidation: &Consolidation, task: &Task, index: RecordIndex) -> O
 fn township_rows(
     grid: &mut Grid,
     consolidation: &Consolidation,
-    links: &Links,
+    links: &Links<'_>,
     task: &Task,
     place: usize,
     reported: &[Line],

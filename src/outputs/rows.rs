@@ -1,0 +1,319 @@
+//! How are the rows of a long sheet kept until its file is written? As the XML that they become, on the disk where
+//! they are many, so that a sheet may be as long as it likes.
+//!
+//! Which number a format and a text get in the file is known only when all sheets are there. Until then a mark stands
+//! in the XML for each; see [`Rows::write`].
+
+use std::collections::HashMap;
+use std::io::{self, BufRead, BufReader, Seek, Write};
+use std::path::Path;
+
+use tempfile::SpooledTempFile;
+
+use super::style::Look;
+use crate::location::{CellRef, column_letters};
+
+/// Bytes of a sheet that are kept in memory; what is longer goes to the disk.
+const KEPT_IN_MEMORY: usize = 16 << 20;
+/// A byte that stands for the number of a format, with the place of its look behind it. No text holds it.
+const FORMAT: u8 = 1;
+/// A byte that stands for the number of a text, with four bytes of its number on this sheet behind it.
+const TEXT: u8 = 2;
+/// Rows of a block, all of which state the same span of columns, as Excel writes them.
+const BLOCK: u32 = 16;
+/// Pixels of a row whose height need not be stated.
+const USUAL_HEIGHT: u32 = 20;
+
+/// What a cell of a long sheet holds.
+pub(super) enum Held<'a> {
+    Blank,
+    Text(&'a str),
+    Number(f64),
+    /// A formula and its result.
+    Formula(&'a str, f64),
+}
+
+/// A row that may still get cells.
+struct Draft {
+    row: u32,
+    pixels: u32,
+    cells: Vec<u8>,
+    /// First and last column.
+    span: Option<(u16, u16)>,
+}
+
+/// The rows of one sheet below its headings.
+pub(super) struct Rows {
+    /// Zero-based row of the headings, which are not among these rows.
+    header: u32,
+    /// Letters of the columns.
+    letters: Vec<String>,
+    /// The rows of the block that is not finished.
+    block: Vec<Draft>,
+    /// Room of rows that were written, for the next ones.
+    spare: Vec<Vec<u8>>,
+    finished: SpooledTempFile,
+    written: Vec<u8>,
+    /// Each look, and the cell that it came with first.
+    looks: Vec<(Look, CellRef)>,
+    texts: Texts,
+    last_row: Option<u32>,
+}
+
+/// The texts of a sheet, each once.
+#[derive(Default)]
+struct Texts {
+    numbers: HashMap<Box<str>, u32>,
+}
+
+impl Texts {
+    fn number(&mut self, text: &str) -> u32 {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(text.into(), number);
+        number
+    }
+
+    fn in_order(&self) -> Vec<&str> {
+        let mut texts = vec![""; self.numbers.len()];
+        #[expect(clippy::iter_over_hash_type, reason = "each text goes to the place of its number")]
+        for (text, number) in &self.numbers {
+            texts[usize::try_from(*number).unwrap_or(usize::MAX)] = text;
+        }
+        texts
+    }
+}
+
+impl Rows {
+    /// No rows yet, below headings over so many columns. A temporary file would lie in the folder.
+    pub(super) fn new(header: u32, columns: usize, folder: &Path) -> Self {
+        let columns = u32::try_from(columns).unwrap_or(u32::MAX);
+        Self {
+            header,
+            letters: (0..columns).map(column_letters).collect(),
+            block: Vec::new(),
+            spare: Vec::new(),
+            finished: tempfile::spooled_tempfile_in(KEPT_IN_MEMORY, folder),
+            written: Vec::new(),
+            looks: Vec::new(),
+            texts: Texts::default(),
+            last_row: None,
+        }
+    }
+
+    /// Zero-based number of the last row.
+    pub(super) const fn last_row(&self) -> Option<u32> {
+        self.last_row
+    }
+
+    /// Zero-based row of the headings.
+    pub(super) const fn header(&self) -> u32 {
+        self.header
+    }
+
+    /// The looks in the order in which they came, each with the first cell that bears it.
+    pub(super) fn looks(&self) -> &[(Look, CellRef)] {
+        &self.looks
+    }
+
+    /// The texts in the order in which they came, each once.
+    pub(super) fn texts(&self) -> Vec<&str> {
+        self.texts.in_order()
+    }
+
+    /// Begins a row below the last one. The height is in points.
+    pub(super) fn begin(&mut self, row: u32, height: f64) -> io::Result<()> {
+        if self.block.first().is_some_and(|first| first.row / BLOCK != row / BLOCK) {
+            self.finish_block()?;
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a row has at most 409 points")]
+        let pixels = (height * 4.0 / 3.0).round() as u32;
+        let cells = self.spare.pop().unwrap_or_default();
+        self.block.push(Draft { row, pixels, cells, span: None });
+        self.last_row = Some(row);
+        Ok(())
+    }
+
+    /// Adds a cell to the row that was begun last, right of its other cells. Tells whether no cell looked so before.
+    pub(super) fn cell(&mut self, column: u16, look: Look, held: &Held<'_>) -> bool {
+        let Some(draft) = self.block.last_mut() else { return false };
+        let known = self.looks.iter().position(|(known, _)| *known == look);
+        let place = known.unwrap_or_else(|| {
+            self.looks.push((look, CellRef::new(draft.row, column.into())));
+            self.looks.len() - 1
+        });
+        draft.span = Some((draft.span.map_or(column, |(first, _)| first), column));
+        let cells = &mut draft.cells;
+        cells.extend(b"<c r=\"");
+        cells.extend(self.letters.get(usize::from(column)).map_or(&b""[..], |letters| letters.as_bytes()));
+        push_number(cells, draft.row + 1);
+        cells.extend(b"\" s=\"");
+        cells.extend([FORMAT, u8::try_from(place).unwrap_or(u8::MAX)]);
+        match held {
+            Held::Blank | Held::Text("") => cells.extend(b"\"/>"),
+            Held::Text(text) => {
+                cells.extend(b"\" t=\"s\"><v>");
+                cells.push(TEXT);
+                cells.extend(self.texts.number(text).to_le_bytes());
+                cells.extend(b"</v></c>");
+            }
+            Held::Number(number) => push(cells, format_args!("\"><v>{number}</v></c>")),
+            Held::Formula(formula, result) => {
+                let formula = escaped(formula.strip_prefix('=').unwrap_or(formula));
+                push(cells, format_args!("\"><f>{formula}</f><v>{result}</v></c>"));
+            }
+        }
+        known.is_none()
+    }
+
+    /// Writes the rows of a block that is full.
+    fn finish_block(&mut self) -> io::Result<()> {
+        let spans = self.block.iter().filter_map(|draft| draft.span);
+        // The headings of the same block run over all columns.
+        let with_headings = self.block.first().is_some_and(|first| first.row / BLOCK == self.header / BLOCK);
+        let whole = with_headings.then(|| (0, u16::try_from(self.letters.len()).unwrap_or(u16::MAX).saturating_sub(1)));
+        let span = spans.chain(whole).reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+        for mut draft in self.block.drain(..) {
+            let row = &mut self.written;
+            row.extend(b"<row r=\"");
+            push_number(row, draft.row + 1);
+            if let Some((first, last)) = span {
+                push(row, format_args!("\" spans=\"{}:{}", u32::from(first) + 1, u32::from(last) + 1));
+            }
+            if draft.pixels != USUAL_HEIGHT {
+                push(row, format_args!("\" ht=\"{}\" customHeight=\"1", f64::from(draft.pixels) * 0.75));
+            }
+            if draft.cells.is_empty() {
+                row.extend(b"\"/>");
+            } else {
+                row.extend(b"\">");
+                row.extend(&draft.cells);
+                row.extend(b"</row>");
+            }
+            draft.cells.clear();
+            self.spare.push(draft.cells);
+        }
+        self.finished.write_all(&self.written)?;
+        self.written.clear();
+        Ok(())
+    }
+
+    /// Writes all rows. `format` gives the number of a look, `text` that of a text, by their places in [`Rows::looks`]
+    /// and [`Rows::texts`]. Tells how many cells hold a text.
+    pub(super) fn write(&mut self, formats: &[u32], texts: &[u32], to: &mut impl Write) -> io::Result<usize> {
+        self.finish_block()?;
+        self.finished.rewind()?;
+        let mut from = BufReader::with_capacity(1 << 18, &mut self.finished);
+        let mut uses = 0;
+        let mut number = Vec::new();
+        loop {
+            let piece = from.fill_buf()?;
+            if piece.is_empty() {
+                return Ok(uses);
+            }
+            let Some(place) = memchr::memchr2(FORMAT, TEXT, piece) else {
+                to.write_all(piece)?;
+                let length = piece.len();
+                from.consume(length);
+                continue;
+            };
+            to.write_all(&piece[..place])?;
+            let mark = piece[place];
+            from.consume(place + 1);
+            number.clear();
+            if mark == FORMAT {
+                let mut place = [0];
+                io::Read::read_exact(&mut from, &mut place)?;
+                push_number(&mut number, formats.get(usize::from(place[0])).copied().unwrap_or_default());
+            } else {
+                let mut place = [0; 4];
+                io::Read::read_exact(&mut from, &mut place)?;
+                let place = usize::try_from(u32::from_le_bytes(place)).unwrap_or(usize::MAX);
+                push_number(&mut number, texts.get(place).copied().unwrap_or_default());
+                uses += 1;
+            }
+            to.write_all(&number)?;
+        }
+    }
+}
+
+/// Adds a formatted text; writing to memory cannot fail.
+fn push(to: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
+    let _ = to.write_fmt(text);
+}
+
+/// Adds a number, quicker than by formatting it.
+fn push_number(to: &mut Vec<u8>, mut number: u32) {
+    let mut digits = [0; 10];
+    let mut start = digits.len();
+    loop {
+        start -= 1;
+        digits[start] = b'0' + u8::try_from(number % 10).unwrap_or_default();
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    to.extend(&digits[start..]);
+}
+
+/// A text as it stands between tags.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// A text as an item of the shared texts. Where it holds what Excel takes for a character's code (`_x000A_`), the first
+/// sign of it is written as its own code.
+pub(super) fn shared(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(place) = rest.find("_x") {
+        let code = rest.as_bytes().get(place + 2..place + 7);
+        safe.push_str(&rest[..place]);
+        if code.is_some_and(|code| code[..4].iter().all(u8::is_ascii_hexdigit) && code[4] == b'_') {
+            safe.push_str("_x005F");
+        }
+        safe.push_str("_x");
+        rest = &rest[place + 2..];
+    }
+    safe.push_str(rest);
+    let blanks = ['\t', '\n', ' '];
+    let kept = if text.starts_with(blanks) || text.ends_with(blanks) { " xml:space=\"preserve\"" } else { "" };
+    format!("<si><t{kept}>{}</t></si>", escaped(&safe))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_escaped_as_excel_wants_them() {
+        for (text, expected) in [
+            ("甲<乙>&丙", "<si><t>甲&lt;乙&gt;&amp;丙</t></si>"),
+            (" 甲\n", "<si><t xml:space=\"preserve\"> 甲\n</t></si>"),
+            ("a_x000A_b", "<si><t>a_x005F_x000A_b</t></si>"),
+            ("_x00_x00G0_", "<si><t>_x00_x00G0_</t></si>"),
+        ] {
+            assert_eq!(shared(text), expected);
+        }
+    }
+
+    #[test]
+    fn marks_become_numbers_when_all_sheets_are_known() {
+        let mut rows = Rows::new(0, 2, Path::new("."));
+        for row in 1..20 {
+            rows.begin(row, 15.0).unwrap();
+            assert_eq!(rows.cell(0, Look::text(), &Held::Text(if row % 2 == 0 { "甲" } else { "乙" })), row == 1);
+            assert_eq!(rows.cell(1, Look::text().bold(), &Held::Number(0.5)), row == 1);
+        }
+        let mut written = Vec::new();
+        assert_eq!(rows.write(&[7, 12], &[30, 4], &mut written).unwrap(), 19);
+        let written = String::from_utf8(written).unwrap();
+        let first =
+            r#"<row r="2" spans="1:2"><c r="A2" s="7" t="s"><v>30</v></c><c r="B2" s="12"><v>0.5</v></c></row>"#;
+        assert!(written.starts_with(first), "{written}");
+        assert!(written.ends_with(r#"<c r="A20" s="7" t="s"><v>30</v></c><c r="B20" s="12"><v>0.5</v></c></row>"#));
+    }
+}
