@@ -370,7 +370,12 @@ impl Grid {
             return self.write(row, column, &Cell::text(text).look(|_| look));
         }
         self.links += 1;
-        self.is_kept(column, &Cell::text(text).look(|_| look.linked()));
+        if let Some(rows) = &mut self.rows {
+            if rows.link(column, look.linked(), in_cell(text), target.to_owned()) {
+                self.write_through(row, column, &Cell::text(text).look(|_| look.linked()))?;
+            }
+            return Ok(());
+        }
         let url = Url::new(target).set_text(in_cell(text));
         self.sheet.write_url_with_format(row, column, url, self.formats.of(look.linked()))?;
         Ok(())

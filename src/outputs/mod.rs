@@ -10,6 +10,7 @@ mod grid;
 pub mod inspection;
 pub mod notice;
 mod package;
+mod package_links;
 pub mod plan_workbook;
 pub mod result_file;
 pub mod returns;

@@ -12,6 +12,7 @@ use rust_xlsxwriter::{Workbook, Worksheet};
 use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use super::package_links as links;
 use super::rows::{Rows, shared};
 use crate::location::CellRef;
 
@@ -62,7 +63,11 @@ impl Book {
                 part.read_to_string(&mut xml)?;
                 // The rows are gone once they are written.
                 let rows = self.rows.get_mut(number - 1).and_then(Option::take);
-                write_sheet(&xml, rows, &mut texts, &mut file)?;
+                let ways = write_sheet(&xml, rows, &mut texts, &mut file)?;
+                if !ways.is_empty() {
+                    file.start_file(format!("xl/worksheets/_rels/sheet{number}.xml.rels"), options())?;
+                    links::write_ways(&ways, &mut file)?;
+                }
             } else if name == TEXTS {
                 texts.write(&mut file)?;
             } else {
@@ -87,15 +92,17 @@ fn sheet_number(name: &str) -> Option<usize> {
     name.strip_prefix("xl/worksheets/sheet")?.strip_suffix(".xml")?.parse().ok()
 }
 
-/// Writes a sheet: what stands above its rows, the rows, what stands below them.
+/// Writes a sheet: what stands above its rows, the rows, what stands below them. Returns the ways to files that its
+/// links name by number.
 fn write_sheet<W: Write>(
     xml: &str,
     rows: Option<Rows>,
     texts: &mut SharedTexts,
     to: &mut ZipWriter<StreamWriter<W>>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<String>> {
     let Some((mut rows, last)) = rows.and_then(|rows| rows.last_row().map(|last| (rows, last))) else {
-        return texts.write_renumbered(xml, to);
+        texts.write_renumbered(xml, to)?;
+        return Ok(Vec::new());
     };
     let end = xml.find("</sheetData>").context("汇总表无法写出：工作表没有内容")?;
     let begin = first_row_from(&xml[..end], rows.header() + 2).unwrap_or(end);
@@ -105,8 +112,13 @@ fn write_sheet<W: Write>(
     let formats = formats.context("汇总表无法写出：单元格格式不全")?;
     let numbers: Vec<u32> = rows.texts().into_iter().map(|text| texts.number(shared(text))).collect();
     texts.uses += rows.write(&formats, &numbers, to)?;
-    to.write_all(&xml.as_bytes()[end..])?;
-    Ok(())
+    let below = &xml[end..];
+    // Links stand before how the sheet is printed, which every sheet of ours says.
+    let (before, after) = below.split_at(below.find("<printOptions").context("汇总表无法写出：工作表没有打印设置")?);
+    to.write_all(before.as_bytes())?;
+    let ways = links::write(rows.links(), to)?;
+    to.write_all(after.as_bytes())?;
+    Ok(ways)
 }
 
 /// Where the first row begins whose number, from 1, is at least this one.

@@ -57,7 +57,17 @@ pub(super) struct Rows {
     /// Each look, and the cell that it came with first.
     looks: Vec<(Look, CellRef)>,
     texts: Texts,
+    links: Vec<Link>,
     last_row: Option<u32>,
+}
+
+/// A link in a cell.
+pub(super) struct Link {
+    pub(super) cell: CellRef,
+    /// `internal:…` or `file://…`.
+    pub(super) target: String,
+    /// What the cell shows.
+    pub(super) text: String,
 }
 
 /// The texts of a sheet, each once.
@@ -99,6 +109,7 @@ impl Rows {
             written: Vec::new(),
             looks: Vec::new(),
             texts: Texts::default(),
+            links: Vec::new(),
             last_row: None,
         }
     }
@@ -121,6 +132,11 @@ impl Rows {
     /// The texts in the order in which they came, each once.
     pub(super) fn texts(&self) -> Vec<&str> {
         self.texts.in_order()
+    }
+
+    /// The links in the order of their cells.
+    pub(super) fn links(&self) -> &[Link] {
+        &self.links
     }
 
     /// Begins a row below the last one. The height is in points.
@@ -168,6 +184,14 @@ impl Rows {
         known.is_none()
     }
 
+    /// Adds a text that leads somewhere, as [`Rows::cell`] does.
+    pub(super) fn link(&mut self, column: u16, look: Look, text: String, target: String) -> bool {
+        let new = self.cell(column, look, &Held::Text(&text));
+        let row = self.last_row.unwrap_or_default();
+        self.links.push(Link { cell: CellRef::new(row, column.into()), target, text });
+        new
+    }
+
     /// Writes the rows of a block that is full.
     fn finish_block(&mut self) -> io::Result<()> {
         let spans = self.block.iter().filter_map(|draft| draft.span);
@@ -200,8 +224,8 @@ impl Rows {
         Ok(())
     }
 
-    /// Writes all rows. `format` gives the number of a look, `text` that of a text, by their places in [`Rows::looks`]
-    /// and [`Rows::texts`]. Tells how many cells hold a text.
+    /// Writes all rows. `formats` has the numbers of the looks, `texts` those of the texts, in the order of
+    /// [`Rows::looks`] and [`Rows::texts`]. Tells how many cells hold a text.
     pub(super) fn write(&mut self, formats: &[u32], texts: &[u32], to: &mut impl Write) -> io::Result<usize> {
         self.finish_block()?;
         self.finished.rewind()?;

@@ -1,7 +1,9 @@
 //! Is a narrative another township's, word for word or nearly?
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rustc_hash::FxBuildHasher;
 
 use crate::findings::context::{Context, Row, percent, shorten};
 use crate::findings::finding::{Finding, Kind, Severity};
@@ -66,12 +68,12 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The names of all townships, to be taken out of narratives.
 struct Names<'a> {
     /// By their first character, the longest first.
-    by_first: BTreeMap<char, Vec<&'a str>>,
+    by_first: HashMap<char, Vec<&'a str>, FxBuildHasher>,
 }
 
 impl<'a> Names<'a> {
     fn new(plan: &'a Plan) -> Self {
-        let mut by_first: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+        let mut by_first: HashMap<char, Vec<&str>, FxBuildHasher> = HashMap::default();
         for township in &plan.townships {
             for name in std::iter::once(&township.name).chain(&township.aliases) {
                 if let Some(first) = name.chars().next() {
@@ -79,6 +81,7 @@ impl<'a> Names<'a> {
                 }
             }
         }
+        #[expect(clippy::iter_over_hash_type, reason = "each list is ordered for itself")]
         for names in by_first.values_mut() {
             names.sort_unstable_by_key(|name| (Reverse(name.len()), *name));
         }
