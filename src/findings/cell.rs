@@ -302,11 +302,18 @@ fn units(row: &Row<'_>, findings: &mut Vec<Finding>) {
     for (field, quantity) in [(Field::PeriodDone, &values.period_done), (Field::Done, &values.done)] {
         let Some(quantity) = quantity else { continue };
         let Some(written) = quantity.unit.as_deref() else { continue };
-        let Some(unit) = Unit::parse(written) else { continue };
         // Without a target of its own the row may count something else than the list: 5,210 people for 90 %.
         let Some(wanted) = values.target.as_ref().and_then(|target| target.unit.as_deref()) else { continue };
-        let Some(target) = Unit::parse(wanted) else { continue };
-        let factor = unit.factor_to(target);
+        let factor = match (Unit::parse(written), Unit::parse(wanted)) {
+            (Some(unit), Some(target)) => unit.factor_to(target),
+            // A word that is no unit of ours counts something: it goes with no sum, area or share.
+            (None, Some(known)) | (Some(known), None)
+                if measures(known) && !written.contains(wanted) && !wanted.contains(written) =>
+            {
+                None
+            }
+            _ => continue,
+        };
         if factor.is_some_and(|factor| (factor - 1.0).abs() < 1e-9) || is_zero(quantity) {
             continue;
         }
@@ -319,6 +326,12 @@ fn units(row: &Row<'_>, findings: &mut Vec<Finding>) {
             converted.as_ref().map_or_else(|| format!("改为以{wanted}为单位的数"), |value| format!("改写为{value}"));
         findings.push(finding.expected(converted.unwrap_or_else(|| format!("以{wanted}为单位"))).fix(fix));
     }
+}
+
+/// Whether a unit measures: money, area, length, a share. Others count.
+fn measures(unit: Unit) -> bool {
+    use Dimension::{Any, Households, People, Points, Things};
+    !matches!(unit.dimension, Any | Households | People | Points | Things)
 }
 
 fn is_zero(quantity: &Quantity) -> bool {

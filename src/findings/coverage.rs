@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, Row, cite, cite_numbers, percent, shorten};
+use super::context::{Context, Row, cite, percent, shorten};
 use super::finding::{Finding, Kind, Severity};
 use super::rules::NUMBERING_SHARE;
-use super::wording::{fold, likeness_of_names, share};
+use super::wording::share;
 use crate::list::{Field, Task};
 use crate::location::CellRef;
 use crate::matches::Outcome;
 use crate::records::SubmissionStatus;
-use crate::records::values::unit::convert;
 
 pub(super) static MISSING_TASK: Kind = Kind {
     code: "missing-task",
@@ -30,16 +29,6 @@ pub(super) static EXTRA_ROW: Kind = Kind {
     matters: "清单外的工作不计入汇总；若是任务名称改得认不出，就漏了一项。",
     remedy: "请核对：是清单任务的，写回官方名称或序号；不是的，请删去。",
     example: "“征兵及民兵整组”不在清单内：删去这一行后消除。",
-};
-
-pub(super) static DUPLICATE_ROW: Kind = Kind {
-    code: "duplicate-row",
-    title: "一项报了两行",
-    severity: Severity::Warning,
-    reports: "同一任务的同一指标报了不止一行，并且不是分村、分指标的关系；说明几行是否矛盾。",
-    matters: "数据重复计算，或者不知道该用哪一行。",
-    remedy: "请保留一行，删去另一行；确是分项的，请写明各是哪一部分。",
-    example: "第57项在第36行报1家、第43行报2家：删去写错的一行后消除。",
 };
 
 pub(super) static UNCERTAIN_MATCH: Kind = Kind {
@@ -72,8 +61,6 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Outcome::Matched => {}
         }
     }
-    duplicates(context, findings);
-    replaced(context, findings);
     numbers(context, findings);
 }
 
@@ -133,135 +120,6 @@ fn uncertain(context: &Context<'_>, row: &Row<'_>) -> Finding {
         .found(words)
         .expected(likely)
         .fix("在“匹配复核”表中选定任务")
-}
-
-/// Rows of one township, task and indicator that none is a part of the other.
-fn duplicates(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut rows_of: BTreeMap<(&str, u32), Vec<Row<'_>>> = BTreeMap::new();
-    for row in context.rows() {
-        if let (Some(township), Outcome::Matched, [task]) =
-            (row.township(), row.matched.outcome, row.matched.tasks.as_slice())
-        {
-            rows_of.entry((township, *task)).or_default().push(row);
-        }
-    }
-    for rows in rows_of.into_values().filter(|rows| !is_one_for_each_target(rows)) {
-        for (index, row) in rows.iter().enumerate().skip(1) {
-            if let Some(first) = rows[..index].iter().find(|first| is_duplicate(first, row)) {
-                findings.push(duplicate(first, row));
-            }
-        }
-    }
-}
-
-/// Rows of an earlier file that a correction replaced: the row that counts names the one that does not.
-fn replaced(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let read = context.submissions.iter().filter(|matched| matched.submission.status.counts());
-    for matched in read {
-        let old = &matched.submission;
-        for (index, by) in &old.replaced {
-            let (Some(record), Some((sheet, cell))) = (old.records.get(*index), &by.by_row) else { continue };
-            let tasks = matched.matches.get(*index).map(|one| one.tasks.clone()).unwrap_or_default();
-            let number = record.at.row_number();
-            let task = cite_numbers(&tasks);
-            let message =
-                format!("{task}任务在“{}”第{number}行已经报过，这一行是更正，以这一行为准，请核对。", old.file);
-            let finding = Finding::new(&DUPLICATE_ROW, message).township(old.township.value.as_deref()).tasks(&tasks);
-            let finding =
-                finding.at(&by.by_file, Some(sheet), Some(*cell)).found(format!("“{}”第{number}行", old.file));
-            findings.push(finding.expected("一项只有一行计入").fix("核对无误的不必改"));
-        }
-    }
-}
-
-/// Whether a task with several targets has a row for each of some of them on one sheet: some targets differ, and there
-/// are no more rows than targets. Two of them may agree by chance.
-fn is_one_for_each_target(rows: &[Row<'_>]) -> bool {
-    let Some((first, rest)) = rows.split_first() else { return false };
-    let targets = first.task().map_or(0, |task| task.indicators.len());
-    let together =
-        |row: &Row<'_>| row.submission.file == first.submission.file && row.record.sheet == first.record.sheet;
-    (3..=targets).contains(&rows.len())
-        && rows.iter().all(together)
-        && rest.iter().zip(rows).any(|(row, before)| same_target(before, row) == Some(false))
-}
-
-/// Whether two rows of one task say the same thing of the same indicator.
-fn is_duplicate(first: &Row<'_>, row: &Row<'_>) -> bool {
-    let same_file = first.submission.file == row.submission.file;
-    if same_file && first.record.sheet == row.record.sheet && first.record.group == row.record.group {
-        return false;
-    }
-    if let (Some(one), Some(other)) = (first.matched.indicator, row.matched.indicator)
-        && one != other
-    {
-        return false;
-    }
-    if let (Some(one), Some(other)) = (&first.record.key, &row.record.key) {
-        return one.task == other.task && one.indicator == other.indicator;
-    }
-    // A task with several targets may have a row for each of them, told apart by the targets alone.
-    let several = row.task().is_some_and(|task| task.indicators.len() > 1);
-    if several && same_file && same_target(first, row) == Some(false) {
-        return false;
-    }
-    if is_village(first) != is_village(row) {
-        return false;
-    }
-    let name = |row: &Row<'_>| fold(&row.record.text(Field::Name));
-    let content = |row: &Row<'_>| fold(&row.record.text(Field::Content));
-    let names = likeness_of_names(&name(first), &name(row));
-    let contents = likeness_of_names(&content(first), &content(row));
-    let targets = same_target(first, row);
-    if is_village(row) {
-        return names > 0.99 && targets != Some(false);
-    }
-    let both_contents = !content(first).is_empty() && !content(row).is_empty();
-    if both_contents {
-        // One name over different clauses is a task that was split.
-        return contents >= 0.6 || (names >= 0.3 && targets == Some(true));
-    }
-    (names >= 0.2 && targets != Some(false)) || targets == Some(true)
-}
-
-/// A village's or community's own row under a task.
-fn is_village(row: &Row<'_>) -> bool {
-    let name = row.record.text(Field::Name);
-    let name = name.trim();
-    let short = name.chars().count() <= 8;
-    short && ["村", "社区", "居", "片区", "村社"].iter().any(|end| name.ends_with(end)) && !name.contains("中心村")
-}
-
-/// Whether both rows state a target, and the same one.
-fn same_target(first: &Row<'_>, row: &Row<'_>) -> Option<bool> {
-    let (one, other) = (first.record.values.target.as_ref()?, row.record.values.target.as_ref()?);
-    let converted = convert(other.value, other.unit.as_deref(), one.unit.as_deref());
-    Some(converted.is_some_and(|value| (value - one.value).abs() <= 1e-9 * one.value.abs()))
-}
-
-fn duplicate(first: &Row<'_>, row: &Row<'_>) -> Finding {
-    let place = |row: &Row<'_>, other: &Row<'_>| {
-        let number = row.record.at.row_number();
-        if row.submission.file != other.submission.file {
-            format!("“{}”第{number}行", row.submission.file)
-        } else if row.record.sheet == other.record.sheet {
-            format!("第{number}行")
-        } else {
-            format!("“{}”第{number}行", row.sheet())
-        }
-    };
-    let done = |row: &Row<'_>| row.record.values.done.as_ref().map(super::context::say);
-    let (one, other) = (done(first), done(row));
-    let status = first.record.values.status == row.record.values.status;
-    let conflict = match (&one, &other) {
-        (Some(one), Some(other)) if one != other => format!("两行数据矛盾（{one}、{other}）"),
-        _ if !status => "两行状态不同".to_owned(),
-        _ => "两行数据不矛盾".to_owned(),
-    };
-    let task = cite_numbers(&row.matched.tasks);
-    let message = format!("{task}任务在{}已经填报，这里又填了一行，{conflict}，请保留一行。", place(first, row));
-    let finding = row.finding(&DUPLICATE_ROW, row.record.name_cell(), message).found(row.words());
-    finding.expected(format!("{task}只报一行")).fix(format!("与{}核对后删去一行", place(first, row)))
 }
 
 /// A row with the number it bears and the number of its task.

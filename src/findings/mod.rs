@@ -7,6 +7,7 @@
 //! | `submission` | is there one readable workbook of each township, whose is it, for which period? |
 //! | `table` | has the table its columns, and do its totals add up? |
 //! | `coverage` | does each task have its row, and each row its task? |
+//! | `duplicates` | is a task told more than once? |
 //! | `alteration` | was the official text changed? |
 //! | `cell` | is each cell what its column wants? |
 //! | `status_word` | does the status say which of the four it is? |
@@ -29,6 +30,7 @@ mod cell;
 mod context;
 mod coverage;
 mod decisions;
+mod duplicates;
 pub mod explanations;
 mod finding;
 mod history;
@@ -68,7 +70,7 @@ pub static KINDS: &[&Kind] = &[
     &table::MISSING_COLUMN,
     &coverage::MISSING_TASK,
     &coverage::EXTRA_ROW,
-    &coverage::DUPLICATE_ROW,
+    &duplicates::DUPLICATE_ROW,
     &coverage::UNCERTAIN_MATCH,
     &coverage::NUMBER_MISMATCH,
     &alteration::ALTERED_TEXT,
@@ -105,10 +107,11 @@ type Family = fn(&Context<'_>, &mut Vec<Finding>);
 
 /// All findings of a run, ordered by township, file, sheet, cell and code. The plan's rules are applied.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
-    let families: [Family; 7] = [
+    let families: [Family; 8] = [
         submission::check,
         table::check,
         coverage::check,
+        duplicates::check,
         alteration::check,
         cell::check,
         status_word::check,

@@ -2,6 +2,7 @@
 
 use super::context::{Row, shorten};
 use crate::list::Field;
+use crate::records::values::numeral::digit;
 use crate::records::values::written::compact;
 use crate::records::values::{Status, status_of};
 
@@ -35,6 +36,16 @@ const UNFINISHED: &[&str] = &[
     "进度滞后",
     "还差",
     "尚差",
+    "尚未报批",
+    "尚未批复",
+    "尚未办理",
+    "尚未安装",
+    "尚未交付",
+    "尚未动",
+    "没验收",
+    "未验收",
+    "还没",
+    "还未",
 ];
 
 /// Words of work that is finished: beside them, what is unfinished is something else.
@@ -156,6 +167,8 @@ fn is_reached(row: &Row<'_>) -> bool {
 /// 未启动 beside words of work done.
 pub(super) fn not_started(row: &Row<'_>) -> Option<(String, Status)> {
     let clauses = clauses(row, Field::Progress);
+    // Two things counted are work done, whatever the verb.
+    let counted: Vec<&String> = clauses.iter().filter(|clause| counts_work(clause)).collect();
     let says_nothing_yet = |clause: &String| {
         // 接待 awaits nothing, and 等 after a list only ends it.
         let told = OTHER_WORDS.iter().fold(clause.clone(), |told, word| told.replace(word, ""));
@@ -164,18 +177,44 @@ pub(super) fn not_started(row: &Row<'_>) -> Option<(String, Status)> {
     if clauses.iter().any(says_nothing_yet) {
         return None;
     }
-    let worked =
-        clauses.iter().find(|clause| tells_work(clause) && !PREPARING.iter().any(|word| clause.contains(word)))?;
+    let worked = clauses.iter().find(|clause| tells_work(clause) && !prepares(clause));
+    let worked = worked.or_else(|| counted.first().copied().filter(|_| counted.len() >= 2))?;
     Some((format!("进展情况写着“{}”", shorten(worked, 30)), Status::UnderWay))
+}
+
+fn prepares(clause: &str) -> bool {
+    PREPARING.iter().any(|word| clause.contains(word))
+}
+
+/// Measure words of what is counted.
+const MEASURES: &str = "个户人次条期份处栋台根家米公亩名项件批场座艘株吨万元宗幢间套只盏本张";
+
+/// Words beside a figure that says what there is or what is asked, not what was done.
+const STOCK: &[&str] = &["涉及", "共有", "现有", "辖区", "目标", "任务", "需", "应", "下达", "指标", "预算", "分配"];
+
+/// Whether a clause counts something that was done: a figure with its measure word.
+fn counts_work(clause: &str) -> bool {
+    has_count(clause) && !STOCK.iter().any(|word| clause.contains(word)) && !prepares(clause)
+}
+
+/// Whether a figure stands before a measure word: 11期, 二十五次.
+fn has_count(clause: &str) -> bool {
+    let characters: Vec<char> = clause.chars().collect();
+    characters.windows(2).any(|pair| {
+        let figure = pair[0].is_ascii_digit() || (digit(pair[0]).is_some() || matches!(pair[0], '十' | '百' | '千'));
+        figure && MEASURES.contains(pair[1])
+    })
 }
 
 /// Whether a clause tells of work done: a verb of completion, with a figure.
 fn tells_work(clause: &str) -> bool {
-    let figure = clause.chars().any(|c| c.is_ascii_digit());
+    let figure = clause.chars().any(|c| c.is_ascii_digit()) || has_count(clause);
     let completed = [
         "已完成",
         "已建成",
         "已开工",
+        "开工了",
+        "动工了",
         "已启动",
         "完成投资",
         "建成",
@@ -187,7 +226,7 @@ fn tells_work(clause: &str) -> bool {
     ];
     let verbs = [
         "装了", "建了", "修了", "换了", "做了", "办了", "拆了", "发放", "新增", "完成", "培训", "改造", "新建", "安装",
-        "整治", "清理", "投入", "开展", "举办", "了",
+        "整治", "清理", "投入", "开展", "举办", "发出", "收回", "调度", "通报", "约谈", "走访", "收到", "办结", "了",
     ];
     completed.iter().any(|word| clause.contains(word)) || (figure && verbs.iter().any(|word| clause.contains(word)))
 }

@@ -91,16 +91,22 @@ fn in_unit_of(value: &Quantity, other: &Quantity) -> Option<f64> {
 
 /// Whether less is better: the target is an upper limit.
 fn is_limit(row: &Row<'_>) -> bool {
-    if row.indicator().is_some_and(|indicator| indicator.direction == Direction::AtMost) {
+    if says_limit(&row.record.text(Field::Target)) {
         return true;
     }
-    let target = row.record.text(Field::Target);
+    // The list knows which way its indicator goes, whatever else the content speaks of.
+    if let Some(indicator) = row.indicator() {
+        return indicator.direction == Direction::AtMost;
+    }
     let words = [Field::Indicator, Field::Name, Field::Content].map(|field| row.record.text(field)).concat();
-    let official = row.task().map(|task| task.content.as_str()).unwrap_or_default();
-    let limits = ["以内", "以下", "不超过", "不高于", "控制在", "缩小到", "低于", "≤"];
-    let said = limits.iter().any(|word| target.contains(word) || words.contains(word));
-    said || (limits.iter().any(|word| official.contains(word))
-        && row.task().is_some_and(|task| task.indicators.is_empty()))
+    let official = row.task().filter(|task| task.indicators.is_empty()).map(|task| task.content.as_str());
+    says_limit(&words) || official.is_some_and(says_limit)
+}
+
+/// Whether a text sets an upper limit: 1.54以内, 控制在, 不超过. 不低于 sets none.
+fn says_limit(text: &str) -> bool {
+    let text = text.replace("不低于", "");
+    ["以内", "以下", "不超过", "不高于", "控制在", "缩小到", "压到", "低于", "≤"].iter().any(|word| text.contains(word))
 }
 
 fn rate(context: &Context<'_>, row: &Row<'_>, findings: &mut Vec<Finding>) {
@@ -223,7 +229,12 @@ fn finished(row: &Row<'_>, status: Status) -> Option<Contradiction> {
     let share = values.done.as_ref().is_some_and(|done| done.unit.as_deref() == Some("%"));
     // The form's own rate is a formula: the township did not say by it that the share is done with.
     let stated = values.rate.filter(|_| !(share && row.record.key.is_some()));
-    if let Some(rate) = stated.filter(|rate| *rate >= 0.9995 && computed.is_none_or(|computed| computed >= 0.9995)) {
+    // 99.97 of 99.98 is rounded to 100 %, and is not there yet.
+    let there = |rate: &f64| match computed {
+        Some(computed) => *rate >= 0.9995 && computed >= 1.0 - 1e-9,
+        None => *rate >= 0.99995,
+    };
+    if let Some(rate) = stated.filter(there) {
         return Some(Contradiction { beside: format!("完成率已是{}", percent(rate)), fitting });
     }
     let whole = row.indicator().is_some() || row.task().is_none_or(|task| task.indicators.len() <= 1);

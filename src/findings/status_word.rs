@@ -6,6 +6,7 @@ use super::cell::title_of;
 use super::context::{Context, Row, shorten};
 use super::finding::{Finding, Kind, Severity};
 use crate::list::Field;
+use crate::location::CellRef;
 use crate::records::values::{Status, Unreadable};
 
 pub(super) static BAD_STATUS: Kind = Kind {
@@ -25,14 +26,41 @@ type Column<'a> = (&'a str, usize, u32);
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let rows: Vec<Row<'_>> = context.rows().collect();
     let columns = columns_of_statuses(&rows);
+    let alike = rows_by_word(&rows, &columns);
     let mut told = BTreeSet::new();
     for row in &rows {
-        let Some(finding) = status(row, &columns) else { continue };
-        // A cell that several rows share is told once.
-        if told.insert(finding.place.clone()) {
-            findings.push(finding);
+        let Some(cell) = unreadable(row, &columns) else { continue };
+        let others = alike.get(&key(row, cell)).map_or(&[][..], Vec::as_slice);
+        // A word that the clerk uses everywhere is told once, with its rows; a cell that several rows share likewise.
+        let place = if others.len() >= HABIT { others[0] } else { cell.at };
+        if place == cell.at && told.insert(row.place(place)) {
+            findings.push(status(row, cell, others));
         }
     }
+}
+
+/// From this many rows on, a word is the clerk's habit.
+const HABIT: usize = 3;
+
+/// File, sheet and word.
+type Word<'a> = (&'a str, usize, &'a str);
+
+fn key<'a>(row: &Row<'a>, cell: &'a Unreadable) -> Word<'a> {
+    (row.submission.file.as_str(), row.record.sheet, cell.text.trim())
+}
+
+/// The cells that hold each word.
+fn rows_by_word<'a>(rows: &[Row<'a>], columns: &BTreeSet<Column<'_>>) -> BTreeMap<Word<'a>, Vec<CellRef>> {
+    let mut cells: BTreeMap<Word<'_>, Vec<CellRef>> = BTreeMap::new();
+    for row in rows {
+        if let Some(cell) = unreadable(row, columns) {
+            let places = cells.entry(key(row, cell)).or_default();
+            if places.last() != Some(&cell.at) {
+                places.push(cell.at);
+            }
+        }
+    }
+    cells
 }
 
 /// The columns, by file, sheet and place, most of whose cells state one of the four statuses. In another column free
@@ -57,14 +85,22 @@ fn unread_status<'a>(row: &Row<'a>) -> Option<&'a Unreadable> {
     row.record.values.unreadable.iter().find(|cell| cell.field == Field::Status)
 }
 
-fn status(row: &Row<'_>, columns: &BTreeSet<Column<'_>>) -> Option<Finding> {
+/// The row's status cell, where it is none of the four in a column of statuses.
+fn unreadable<'a>(row: &Row<'a>, columns: &BTreeSet<Column<'_>>) -> Option<&'a Unreadable> {
     let cell = unread_status(row).filter(|_| row.record.values.status.is_none())?;
-    if !columns.contains(&status_column(row)?) {
-        return None;
-    }
+    columns.contains(&status_column(row)?).then_some(cell)
+}
+
+fn status(row: &Row<'_>, cell: &Unreadable, alike: &[CellRef]) -> Finding {
     let (title, text) = (title_of(row, Field::Status), shorten(&cell.text, 30));
     let words = Status::ALL.map(|status| format!("“{}”", status.word())).concat();
-    let message = format!("“{title}”写的是“{text}”，看不出是哪一种状态，请改为{words}中的一个。");
+    let rows = if alike.len() >= HABIT {
+        let numbers: Vec<String> = alike.iter().map(|at| at.row_number().to_string()).collect();
+        format!("（第{}行都是）", numbers.join("、"))
+    } else {
+        String::new()
+    };
+    let message = format!("“{title}”写的是“{text}”{rows}，看不出是哪一种状态，请改为{words}中的一个。");
     let finding = row.finding(&BAD_STATUS, cell.at, message).found(text).expected(words.clone());
-    Some(finding.fix(format!("改为{words}中的一个")))
+    finding.fix(format!("改为{words}中的一个"))
 }

@@ -104,7 +104,7 @@ impl<'a> Totals<'a, '_> {
             let Some(field) = column.field.filter(|field| field.is_quantity()) else { continue };
             let at = CellRef::new(total.row, column.column);
             let Some(stated) = self.stated(at, column) else { continue };
-            if let Some(sum) = mismatch(&stated, &rows, field, self.is_subtotal(total.row)) {
+            if let Some(sum) = mismatch(&stated, &rows, field, self.is_subtotal(total)) {
                 findings.push(self.finding(at, column, &stated, sum, &rows));
             }
         }
@@ -129,10 +129,16 @@ impl<'a> Totals<'a, '_> {
         Some(cell.text.as_str())
     }
 
-    /// Whether the total row calls itself a subtotal.
-    fn is_subtotal(&self, row: u32) -> bool {
-        let on_row = self.submission.kept.iter().filter(|cell| cell.sheet == self.sheet && cell.at.row == row);
-        on_row.into_iter().any(|cell| cell.text.replace(char::is_whitespace, "").contains("小计"))
+    /// Whether the total row calls itself a subtotal, or stands amid the rows and closes those above it.
+    fn is_subtotal(&self, total: &WrittenTotal) -> bool {
+        let on_row = self.submission.kept.iter().filter(|cell| cell.sheet == self.sheet && cell.at.row == total.row);
+        let closes = total.last_row < total.row && self.has_rows_below(total.row);
+        closes || on_row.into_iter().any(|cell| cell.text.replace(char::is_whitespace, "").contains("小计"))
+    }
+
+    fn has_rows_below(&self, row: u32) -> bool {
+        let on_sheet = self.rows.iter().filter(|one| one.record.sheet == self.sheet);
+        on_sheet.into_iter().any(|one| one.record.at.row > row && self.table.region.contains(one.record.at))
     }
 
     fn finding(&self, at: CellRef, column: &TableColumn, stated: &Quantity, sum: f64, rows: &[Row<'_>]) -> Finding {
@@ -185,7 +191,7 @@ fn mismatch(stated: &Quantity, rows: &[Row<'_>], field: Field, subtotal: bool) -
     let parts = whole.as_deref().into_iter().chain(tail.as_deref()).filter(|rows| rows.len() >= 2);
     let agrees =
         |rows: &[Addend<'_>]| sums(rows).into_iter().any(|sum| (sum - stated.value).abs() <= tolerance(stated, rows));
-    if parts.into_iter().any(agrees) {
+    if parts.into_iter().any(agrees) || (subtotal && closes_some(stated, &with_value, field, agrees)) {
         return None;
     }
     let meant = if subtotal { tail.or(whole) } else { whole.or(tail) }?;
@@ -196,6 +202,15 @@ fn mismatch(stated: &Quantity, rows: &[Row<'_>], field: Field, subtotal: bool) -
     let sums = sums(&meant);
     let one_task = meant.iter().all(|row| row.tasks == meant[0].tasks) && subtotal && is_parent(&meant);
     if one_task { sums.last().copied() } else { sums.first().copied() }
+}
+
+/// Whether a total amid the rows is the sum of some rows right above it, two at least.
+fn closes_some(stated: &Quantity, rows: &[&Row<'_>], field: Field, agrees: impl Fn(&[Addend<'_>]) -> bool) -> bool {
+    // Nobody adds up more rows than that by hand.
+    const MOST: usize = 200;
+    (2..=rows.len().min(MOST))
+        .map_while(|count| addends(stated, &rows[rows.len() - count..], field))
+        .any(|above| agrees(&above))
 }
 
 /// Values in the unit of the total; `None` where they do not go together.

@@ -474,13 +474,21 @@ fn table_summary(table: &Table) -> TableSummary {
     }
 }
 
-/// The totals of a table: a subtotal sums the records since the last heading or subtotal, a total all of them.
+/// The totals of a table: a subtotal sums the records since the last heading or subtotal, a total amid
+/// the records those since the last total, any other all of them.
 fn totals(table: &Table) -> Vec<WrittenTotal> {
     let records: Vec<u32> = table.rows.iter().filter(|row| row.role == RowRole::Record).map(|row| row.row).collect();
+    let last_record = records.last().copied().unwrap_or(0);
+    // A 合计 with records above and below it closes rows above it, maybe of several sections.
+    let inside = |row: u32| row < last_record && records.first().is_some_and(|first| *first < row);
     let mut starts: BTreeMap<usize, u32> = BTreeMap::new();
-    let mut start = 0;
+    let (mut start, mut closed) = (0, 0);
     for (index, row) in table.rows.iter().enumerate() {
         match row.role {
+            RowRole::Total if inside(row.row) => {
+                starts.insert(index, closed);
+                (start, closed) = (row.row, row.row);
+            }
             RowRole::Subtotal => {
                 starts.insert(index, start);
                 start = row.row;
@@ -492,7 +500,7 @@ fn totals(table: &Table) -> Vec<WrittenTotal> {
     let mut totals = Vec::new();
     for (index, row) in table.rows.iter().enumerate() {
         let summed: Vec<u32> = match row.role {
-            RowRole::Subtotal => {
+            RowRole::Subtotal | RowRole::Total if starts.contains_key(&index) => {
                 let start = starts.get(&index).copied().unwrap_or(0);
                 records.iter().copied().filter(|record| *record >= start && *record < row.row).collect()
             }

@@ -386,10 +386,11 @@ impl Scan<'_> {
         self.at += 1;
     }
 
-    /// 一至三月, 一到十二月份: both months and the length.
+    /// 一至三月, 四月到六月, 一到十二月份: both months and the length.
     fn chinese_span(&self) -> Option<(u8, u8, usize)> {
         let (first, length) = chinese_count(&self.chars[self.at..])?;
-        let stroke = self.at + length;
+        let named = ["月份", "月"].into_iter().find(|word| self.starts(self.at + length, word));
+        let stroke = self.at + length + named.map_or(0, |word| word.chars().count());
         self.chars.get(stroke).filter(|c| SPANS.contains(c))?;
         let (last, last_length) = chinese_count(&self.chars[stroke + 1..])?;
         let end = stroke + 1 + last_length;
@@ -496,6 +497,8 @@ mod tests {
             ("2024.1-3", "2024Q1"),
             ("2024年三月份", "2024-03"),
             ("2024年一至三月", "2024Q1"),
+            ("二〇二四年四月到六月", "2024Q2"),
+            ("二〇二四年四月份至六月份", "2024Q2"),
             ("2024年第一季", "2024Q1"),
             ("24Q2", "2024Q2"),
             ("2024.01-2024.03", "2024Q1"),

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Loaded;
 use super::truth::{Truth, TruthFinding};
+use super::{Loaded, sheet_name, sorted, truth_of};
 use crate::findings::{Context, Finding, check};
 use crate::location::CellRef;
-use crate::matches::{MatchSettings, MatchedSubmission, Model, match_submission, settle_versions};
+use crate::matches::{MatchSettings, MatchedSubmission, Model, Outcome, match_submission, settle_versions};
 use crate::period::Period;
 use crate::records::{Submission, SubmissionStatus};
 
@@ -33,7 +33,19 @@ pub struct FindingScore {
     pub missed: Vec<String>,
     /// Found where nothing is wrong: place, code and message.
     pub alarms: Vec<String>,
+    /// Of the planted ones that were not found, those of rows whose match is wrong or waits for a person.
+    pub missed_by_match: usize,
+    /// Found where nothing is wrong, in rows whose match is wrong or waits for a person: place, code and message.
+    pub alarms_by_match: Vec<String>,
 }
+
+/// Codes that compare a row with its task: they follow from the match.
+const FROM_THE_MATCH: [&str; 6] =
+    ["duplicate-row", "number-mismatch", "altered-text", "altered-target", "altered-agencies", "outlier"];
+/// Codes for which the contract leaves the cell open: one of them concerns the file as a whole, or a sheet's header.
+const OF_THE_FILE: [&str; 2] = ["hidden-content", "conflicting-township"];
+/// The code that points at a header row, which may be several sheet rows.
+const OF_THE_HEADER: &str = "missing-column";
 
 /// File or township, sheet, cell and code: what a finding and a label have in common.
 type Place = (String, String, String, String);
@@ -84,6 +96,12 @@ fn add(
     settle_versions(&mut matched, period);
     score.reports += matched.iter().filter(|one| one.submission.status == SubmissionStatus::Read).count();
     let findings = check(&Context { period_asked: true, ..Context::new(&part.plan, period, &matched) });
+    let doubtful = doubtful_rows(part, &matched);
+    let by_match = |(file, sheet, cell, code): &Place| {
+        let row = CellRef::parse_a1(cell).map(CellRef::row_number);
+        FROM_THE_MATCH.contains(&code.as_str())
+            && row.is_some_and(|row| doubtful.contains(&(file.clone(), sheet.clone(), row)))
+    };
     let found: BTreeMap<Place, &Finding> = findings.iter().map(|finding| (place(finding), finding)).collect();
     for label in labels.iter().filter(|label| !BY_MATCHING.contains(&label.3.as_str())) {
         let counts = score.by_code.entry(label.3.clone()).or_default();
@@ -92,6 +110,7 @@ fn add(
             counts.1 += 1;
         } else {
             score.missed.push(shown(label));
+            score.missed_by_match += usize::from(by_match(label));
         }
     }
     let expected = |place: &Place| {
@@ -102,16 +121,43 @@ fn add(
             || part.run.is_none() && code == "missing-submission"
             || !truth.findings_complete && NOT_LABELLED.contains(&code)
     };
-    let alarms = found.iter().filter(|(place, _)| !expected(place));
-    score.alarms.extend(alarms.map(|(place, finding)| format!("{} {}", shown(place), finding.message)));
+    for (place, finding) in found.iter().filter(|(place, _)| !expected(place)) {
+        let list = if by_match(place) { &mut score.alarms_by_match } else { &mut score.alarms };
+        list.push(format!("{} {}", shown(place), finding.message));
+    }
+}
+
+/// File, sheet and row of the records whose match is wrong by the labels, or waits for a person.
+fn doubtful_rows(part: &Loaded, matched: &[MatchedSubmission]) -> BTreeSet<(String, String, u32)> {
+    let mut rows = BTreeSet::new();
+    for one in matched {
+        let submission = &one.submission;
+        let truth = part.truths.iter().find(|truth| truth.file == submission.file);
+        for (record, found) in one.pairs() {
+            let told = truth.and_then(|truth| truth_of(record, submission, truth));
+            let wrong = told.is_some_and(|row| sorted(&row.tasks) != sorted(&found.tasks));
+            if wrong || found.outcome == Outcome::Review {
+                let sheet = sheet_name(record, submission).to_owned();
+                rows.insert((submission.file.clone(), sheet, record.at.row_number()));
+            }
+        }
+    }
+    rows
 }
 
 fn labels(truth: &Truth) -> impl Iterator<Item = Place> {
     truth.findings.iter().map(|finding: &TruthFinding| {
         let whose = if truth.file.is_empty() { finding.township.clone() } else { Some(truth.file.clone()) };
-        let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
-        (or_dash(whose), or_dash(finding.sheet.clone()), or_dash(finding.cell.clone()), finding.code.clone())
+        as_open(whose, finding.sheet.clone(), finding.cell.clone(), &finding.code)
     })
+}
+
+/// A place, without the sheet or cell where the contract leaves them open.
+fn as_open(whose: Option<String>, sheet: Option<String>, cell: Option<String>, code: &str) -> Place {
+    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+    let of_file = OF_THE_FILE.contains(&code);
+    let (sheet, cell) = (sheet.filter(|_| !of_file), cell.filter(|_| !of_file && code != OF_THE_HEADER));
+    (or_dash(whose), or_dash(sheet), or_dash(cell), code.to_owned())
 }
 
 /// What has no cell stands for its file, and what concerns a township's files together for the township.
@@ -123,8 +169,7 @@ fn place(finding: &Finding) -> Place {
         _ => place.map(|place| place.file.clone()),
     };
     let sheet = place.filter(|_| cell.is_some()).and_then(|place| place.sheet.clone());
-    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
-    (or_dash(whose), or_dash(sheet), or_dash(cell.map(CellRef::a1)), finding.kind.code.to_owned())
+    as_open(whose, sheet, cell.map(CellRef::a1), finding.kind.code)
 }
 
 fn shown((whose, sheet, cell, code): &Place) -> String {

@@ -66,10 +66,12 @@ fn write_findings(out: &mut impl Write, score: &FindingScore, mistakes: bool) ->
     let found: usize = score.by_code.values().map(|(_, found)| found).sum();
     writeln!(
         out,
-        "问题：应有{planted}处，找到{found}处（{:.1}%）；误报{}条，每份报表{:.2}条（对应问题另计）",
+        "问题：应有{planted}处，找到{found}处（{:.1}%），没找到的有{}处在对应不对或待确认的行；误报{}条，每份报表{:.2}条（另有{}条在对应不对或待确认的行）",
         found as f64 / planted.max(1) as f64 * 100.0,
+        score.missed_by_match,
         score.alarms.len(),
-        score.alarms.len() as f64 / score.reports.max(1) as f64
+        score.alarms.len() as f64 / score.reports.max(1) as f64,
+        score.alarms_by_match.len()
     )?;
     for (code, (planted, found)) in &score.by_code {
         writeln!(out, "  {code:<24} 应有{planted:>3}处  找到{found:>3}处")?;
@@ -80,6 +82,9 @@ fn write_findings(out: &mut impl Write, score: &FindingScore, mistakes: bool) ->
         }
         for place in &score.alarms {
             writeln!(out, "误报问题 {place}")?;
+        }
+        for place in &score.alarms_by_match {
+            writeln!(out, "对应所致 {place}")?;
         }
     }
     writeln!(out)

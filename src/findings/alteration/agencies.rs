@@ -7,6 +7,9 @@ use crate::records::values::written::half_width;
 
 /// From this share of rows on, the file copies the official agencies as a habit.
 const COPIES: f64 = 0.6;
+/// From this share of rows on, what is left out stands out: below it the clerk shortens the list, or stars it as it
+/// comes.
+const NEVER_SHORTENS: f64 = 0.9;
 
 /// Short names that share no beginning with the long one, both without the county in front.
 const SHORT_NAMES: &[(&str, &str)] = &[
@@ -49,11 +52,13 @@ fn change(case: &Case<'_, '_>, written: &[Written], copies: bool) -> Option<Stri
     let task = case.task;
     let known = |name: &str| task.leads.iter().chain(&task.supports).any(|official| same(name, official));
     // Offices and persons of the township's own have nothing to do with the list's agencies.
-    if task.leads.is_empty() || written.is_empty() || case.habits.leads < COPIES {
+    if task.leads.is_empty() || written.is_empty() || case.habits.a_lead < COPIES {
         return None;
     }
     let stands = |official: &str| written.iter().any(|one| same(&one.name, official));
-    if let Some(lost) = task.leads.iter().find(|lead| !stands(lead)) {
+    if let Some(lost) = task.leads.iter().find(|lead| !stands(lead))
+        && (!shortens(task, written) || case.habits.leads >= NEVER_SHORTENS)
+    {
         return Some(format!("没有写牵头单位“{lost}”"));
     }
     if let Some(marking) = wrong_marks(case, written) {
@@ -65,15 +70,25 @@ fn change(case: &Case<'_, '_>, written: &[Written], copies: bool) -> Option<Stri
     if let Some(added) = written.iter().find(|one| !known(&one.name) && !is_everybody(&one.name)) {
         return Some(format!("多了“{}”", added.name));
     }
+    if case.habits.agencies < NEVER_SHORTENS {
+        return None;
+    }
     let missing = task.supports.iter().find(|support| !stands(support) && !is_everybody(support))?;
     Some(format!("漏了“{missing}”"))
+}
+
+/// Whether some of several leads stand there, and nobody whom the list does not name: the first lead stands for all.
+fn shortens(task: &Task, written: &[Written]) -> bool {
+    let official = |name: &str| task.leads.iter().chain(&task.supports).any(|agency| same(name, agency));
+    let lead = |one: &Written| task.leads.iter().any(|lead| same(&one.name, lead));
+    written.iter().any(lead) && written.iter().all(|one| official(&one.name) || is_everybody(&one.name))
 }
 
 /// Marks on agencies that do not lead, or missing on those that do.
 fn wrong_marks(case: &Case<'_, '_>, written: &[Written]) -> Option<String> {
     let leads = &case.task.leads;
     if !written.iter().any(|one| one.lead) {
-        return (case.habits.marked >= COPIES).then(|| "没有标出牵头单位（*）".to_owned());
+        return (case.habits.marked >= NEVER_SHORTENS).then(|| "没有标出牵头单位（*）".to_owned());
     }
     if let Some(wrong) = written.iter().find(|one| one.lead && !leads.iter().any(|lead| same(&one.name, lead))) {
         return Some(format!("把“{}”写成了牵头单位", wrong.name));
@@ -96,6 +111,12 @@ pub(super) fn are_official(text: &str, task: &Task) -> bool {
 pub(super) fn name_leads(text: &str, task: &Task) -> bool {
     let written = parse(text);
     !task.leads.is_empty() && task.leads.iter().all(|lead| written.iter().any(|one| same(&one.name, lead)))
+}
+
+/// Whether the text names one of the official leads.
+pub(super) fn name_a_lead(text: &str, task: &Task) -> bool {
+    let written = parse(text);
+    task.leads.iter().any(|lead| written.iter().any(|one| same(&one.name, lead)))
 }
 
 /// Whether the text marks leads.
@@ -149,8 +170,9 @@ fn same(one: &str, other: &str) -> bool {
         return false;
     }
     let begins_alike = short.chars().next() == long.chars().next();
+    let ends_alike = short.chars().count() >= 4 && short.chars().last() == long.chars().last();
     long.contains(&short)
-        || (begins_alike && is_subsequence(&short, &long))
+        || ((begins_alike || ends_alike) && is_subsequence(&short, &long))
         || SHORT_NAMES.iter().any(|(one, other)| *one == short && long.contains(other))
 }
 
@@ -184,6 +206,7 @@ mod tests {
             ("组织部", "区委组织部"),
             ("人社局", "区人力社保局"),
             ("卫健局", "区卫生健康局"),
+            ("区文明中心", "区精神文明建设指导中心"),
         ] {
             assert!(same(one, other), "{one} {other}");
         }

@@ -131,8 +131,10 @@ struct Habits {
     exact: f64,
     /// Share of the rows with agencies that bear the official ones.
     agencies: f64,
-    /// Share of the rows with agencies that name all leads.
+    /// Share of the rows with agencies that name all leads of their task.
     leads: f64,
+    /// Share of the rows with agencies that name one of the leads at least.
+    a_lead: f64,
     /// Share of the rows with agencies that mark the leads.
     marked: f64,
 }
@@ -151,6 +153,7 @@ impl Habits {
             exact: share_of(Field::Content, &|text, _, official| fold(text) == official.content),
             agencies: share_of(Field::Agencies, &|text, task, _| agencies::are_official(text, task)),
             leads: share_of(Field::Agencies, &|text, task, _| agencies::name_leads(text, task)),
+            a_lead: share_of(Field::Agencies, &|text, task, _| agencies::name_a_lead(text, task)),
             marked: share_of(Field::Agencies, &|text, _, _| agencies::has_mark(text)),
         }
     }

@@ -8,17 +8,23 @@ use crate::list::Field;
 
 /// From this share of rows on, the file copies the official text as a habit.
 const COPIES: f64 = 0.5;
+/// The same for names: a name is changed only where the clerk keeps to the official ones.
+const COPIES_NAMES: f64 = 0.75;
 /// From this share of rows on, the file copies the contents to the letter.
 const TO_THE_LETTER: f64 = 0.85;
 /// A content that agrees with the official one to this share, both ways, is a copy with a change.
 const CHANGED_COPY: f64 = 0.85;
 /// The same where the file does not copy as a habit.
 const CLOSE_COPY: f64 = 0.9;
+/// A text with few words changed and nothing else is a copy from this share on.
+const FEW_CHANGES: f64 = 0.7;
 /// Short names differ a lot by one word.
 const CHANGED_NAME: f64 = 0.5;
+/// A content that agrees with the official one to this share was not written in the clerk's own words.
+const OFFICIAL_CONTENT: f64 = 0.7;
 
-/// Characters that turn a meaning when they stand for one another.
-const TURNING: &str = "上下内外大小增减高低新旧国省市区县镇乡村前后有无";
+/// Groups of characters that turn a meaning when they stand for one another.
+const TURNING: &[&str] = &["上下", "内外", "大小", "增减", "高低", "新旧", "国省市区县镇乡村", "前后", "有无"];
 
 /// Pairs of characters that turn a meaning: 深化 and 弱化, 加强 and 减弱.
 const OPPOSITES: &[&str] = &["深弱", "深浅", "强弱", "加减", "升降", "快慢", "宽严", "多少", "进退", "扩缩", "开关"];
@@ -65,6 +71,26 @@ const PLAIN: &[&str] = &[
     "对",
     "中",
     "打造",
+    "保持",
+    "稳定",
+    "稳定在",
+    "保持在",
+    "达",
+    "达到",
+    "实现",
+    "抓好",
+    "强化",
+    "健全",
+    "推动",
+    "优化",
+    "以上",
+];
+
+/// Words that turn what is asked into its opposite, or let it go.
+const REVERSING: &[&str] = &[
+    "停止", "停办", "暂停", "暂缓", "取消", "撤销", "废止", "终止", "压缩", "压减", "缩减", "收缩", "削减", "减少",
+    "降低", "弱化", "淡化", "放宽", "放松", "放开", "强制", "强行", "不再", "不予", "不必", "不用", "不得", "可不",
+    "无需", "无须", "免予", "免于", "禁止", "严禁", "限制", "推迟", "延后", "择机", "酌情", "无偿", "自行", "允许",
 ];
 
 /// Words that limit or bind: left out or put in, they change what is asked.
@@ -146,7 +172,7 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
         return Vec::new();
     }
     let name = field == Field::Name;
-    let copies = if name { case.habits.names } else { case.habits.contents } >= COPIES;
+    let copies = if name { case.habits.names >= COPIES_NAMES } else { case.habits.contents >= COPIES };
     let needed = match (name, copies) {
         (true, true) => CHANGED_NAME,
         (true, false) => return Vec::new(),
@@ -154,15 +180,21 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
         (false, false) => CLOSE_COPY,
     };
     let alike = |common: usize| share(common, old.list.len()).min(share(common, new.list.len()));
-    if alike(in_common_at_most(old, new)) < needed {
+    if alike(in_common_at_most(old, new)) < needed.min(FEW_CHANGES) {
         return Vec::new();
     }
     let alignment = align(old, new);
-    if alike(alignment.pairs.len()) < needed {
+    let near = alike(alignment.pairs.len());
+    let few = !name && alignment.differences.len() <= 2 && near >= FEW_CHANGES;
+    if near < needed && !few {
+        return Vec::new();
+    }
+    // A clerk who tells the content in words of their own gives the task a name of their own.
+    if name && is_own_content(case) {
         return Vec::new();
     }
     let to_the_letter = case.habits.exact >= TO_THE_LETTER;
-    let judge = Judge { old, new, alignment: &alignment, name, to_the_letter };
+    let judge = Judge { old, new, alignment: &alignment, name, copies: near >= needed, to_the_letter };
     let shown = |difference: &Difference| Change {
         reported: new.text(difference.new.clone()),
         official: old.text(difference.old.clone()),
@@ -176,6 +208,8 @@ struct Judge<'a> {
     new: &'a Pieces,
     alignment: &'a Alignment,
     name: bool,
+    /// The text is near enough to the official one for any change of words to count.
+    copies: bool,
     /// The file copies the contents to the letter nearly everywhere.
     to_the_letter: bool,
 }
@@ -188,28 +222,35 @@ impl Judge<'_> {
         if has_figure(&self.old.list[difference.old.clone()]) || has_figure(&self.new.list[difference.new.clone()]) {
             return false;
         }
-        if is_plain(&gone) && is_plain(&come) && (self.name || less == 0 || more == 0) {
+        if is_plain(&gone) && is_plain(&come) {
             return false;
         }
+        let turned = reverses(&come) != reverses(&gone);
         match (less, more) {
             (1, 1) => {
                 let opposite = |pair: &&str| pair.contains(gone.as_str()) && pair.contains(come.as_str());
-                let turning = TURNING.contains(gone.as_str()) && TURNING.contains(come.as_str());
-                turning || OPPOSITES.iter().any(opposite)
+                // 2以下 and 2以内 are the same.
+                let limit = [&gone, &come].into_iter().all(|one| "下内".contains(one.as_str()));
+                let turning = |group: &&str| group.contains(gone.as_str()) && group.contains(come.as_str());
+                !limit && (TURNING.iter().any(turning) || OPPOSITES.iter().any(opposite))
             }
             (0, 1) => !self.name && matches!(come.as_str(), "不" | "未" | "非"),
             (1, 0) => !self.name && matches!(gone.as_str(), "不" | "未" | "非"),
             // A remark at either end is the clerk's own.
             (0, _) => {
                 let inside = !self.at_an_end(difference) && !is_whole(self.new, &difference.new);
-                !self.name && inside && (self.to_the_letter || weighs(&come))
+                !self.name && inside && (self.to_the_letter || weighs(&come) || turned)
             }
-            // Words left out are shortening, unless they weigh or nothing else was left out anywhere.
+            // Words left out are shortening, unless what was forbidden is so no more, or a clerk who copies to the
+            // letter left out nothing else.
             (_, 0) => {
                 let inside = !is_whole(self.old, &difference.old);
-                !self.name && inside && (weighs(&gone) || (self.to_the_letter && self.is_alone()))
+                !self.name && inside && (turned || (self.to_the_letter && self.is_alone()))
             }
-            _ => (2..=12).contains(&less.max(more)) && less.min(more) * 4 >= less.max(more),
+            _ => {
+                let words = (2..=12).contains(&less.max(more)) && less.min(more) * 4 >= less.max(more);
+                words && (self.copies || turned)
+            }
         }
     }
 
@@ -225,6 +266,17 @@ impl Judge<'_> {
 /// Whether a text holds a word that limits or binds.
 fn weighs(text: &str) -> bool {
     WEIGHTY.iter().any(|word| text.contains(word))
+}
+
+/// Whether a text holds a word that turns what is asked.
+fn reverses(text: &str) -> bool {
+    REVERSING.iter().any(|word| text.contains(word))
+}
+
+/// Whether the row tells the content in the clerk's own words.
+fn is_own_content(case: &Case<'_, '_>) -> bool {
+    let (old, new) = (case.official.wordings.of(Field::Content), case.reported.of(Field::Content));
+    !new.list.is_empty() && share(in_common_at_most(old, new), new.list.len()) < OFFICIAL_CONTENT
 }
 
 fn has_figure(pieces: &[Piece]) -> bool {

@@ -55,6 +55,22 @@ fn texts() -> Vec<Case> {
             changed(47, 1, "开展农村闲置", "择机开展农村部分闲置"),
             &["北岙街道 B14"],
         ),
+        case(
+            "altered-text",
+            "the opposite, by a clerk who rewords everything",
+            own(
+                " 57 | 养老 | 停止发展农村普惠性养老和互助养老服务,建设村级居家养老服务照料中心10家。禁止利用集体建设用地发展养老服务。",
+            ),
+            &["北岙街道 B7"],
+        ),
+        case(
+            "altered-text",
+            "a limit in other words, a plain verb for a plain verb",
+            changed(5, 1, "1.54以内", "1.54以下"),
+            &[],
+        ),
+        case("altered-text", "保持在 for 稳定在", changed(12, 1, "稳定在", "保持在"), &[]),
+        case("altered-text", "words left out", changed(12, 1, "斤以上", "斤"), &[]),
         case("altered-text", "to the letter", copy(|_, _| ()), &[]),
         case("altered-text", "spaces, width and punctuation", changed(47, 1, "试点,开展", "试点，\u{3000}开展"), &[]),
         case("altered-text", "a slip of one character", changed(47, 1, "宅基地制度", "宅基地置度"), &[]),
@@ -116,6 +132,31 @@ fn agencies() -> Vec<Case> {
             &["北岙街道 C10"],
         ),
         case("altered-agencies", "a supporting agency left out", changed(60, 2, "区经信局、", ""), &["北岙街道 C18"]),
+        case(
+            "altered-agencies",
+            "only the first of two leads, in every row",
+            copy(|_, cells| cells[2] = cells[2].split(['、', ',']).next().unwrap_or_default().replace('*', "")),
+            &[],
+        ),
+        case(
+            "altered-agencies",
+            "only the first of two leads, and in one row another",
+            copy(|number, cells| {
+                let first = cells[2].split(['、', ',']).next().unwrap_or_default().replace('*', "");
+                cells[2] = if number == 38 { "区教育局".into() } else { first };
+            }),
+            &["北岙街道 C12"],
+        ),
+        case(
+            "altered-agencies",
+            "stars as it comes",
+            copy(|number, cells| {
+                if number % 4 == 0 {
+                    cells[2] = cells[2].replace('*', "");
+                }
+            }),
+            &[],
+        ),
         case("altered-agencies", "short names", changed(39, 2, "区住建局、*区农业农村局", "住建局、*农业农村局"), &[]),
         case(
             "altered-agencies",

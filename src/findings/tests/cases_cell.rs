@@ -112,6 +112,16 @@ fn readings() -> Vec<Case> {
         ),
         case(
             "bad-status",
+            "one word of the clerk's own in many rows is told once",
+            desk(
+                " 50 | 体育 | | | | | 绿 | 一。\n 57 | 养老 | | | | | 推进中 | 二。\n 38 | 审查 | | | | | 绿 | 三。\n \
+                 39 | 农房 | | | | | 绿 | 四。\n 47 | 宅基地 | | | | | 已办妥 | 五。\n 60 | 网络 | | | | | 尚未破题 | 六。\n \
+                 12 | 粮食 | | | | | 圆满收官 | 七。",
+            ),
+            &["北岙街道 F4"],
+        ),
+        case(
+            "bad-status",
             "words of the township's own, a blank, and a dash",
             desk(
                 " 50 | 体育 | | | | | 正在搞 | 一。\n 57 | 养老 | | | | | | 二。\n 38 | 审查 | | | | | — | 三。\n 39 | 农房 | | | | | 推进中 | 四。",

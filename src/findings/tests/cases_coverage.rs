@@ -2,12 +2,27 @@
 
 use super::desk::{Desk, submission};
 use super::{Case, case};
+use crate::list::Plan;
 use crate::location::CellRef;
 use crate::records::Superseding;
 
 fn desk(rows: &str) -> Desk {
     let header = " | 序号 | 任务名称 | 主要内容 | 目标值 | 累计完成 | 进展状态 | 进展情况\n";
     Desk::new().files("北岙街道", &format!("{header}{rows}"))
+}
+
+/// A table with a column for places that the township added.
+fn desk_with_places(rows: &str) -> Desk {
+    let header = " | 村居 | 任务名称 | 目标值 | 累计完成\n 38 |";
+    Desk::new().files("北岙街道", &format!("{header}{rows}"))
+}
+
+/// The plan has a task about halls.
+fn with_halls(plan: &mut Plan) {
+    let mut task = plan.tasks[0].clone();
+    (task.number, task.name) = (22, "文化礼堂夯基提效".into());
+    task.content = "落实“礼堂十条”,累计建成20家五星级农村文化礼堂。".into();
+    plan.tasks.push(task);
 }
 
 /// The plan holds the given tasks only.
@@ -18,6 +33,7 @@ fn only(desk: Desk, tasks: &'static [u32]) -> Desk {
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = coverage();
     cases.extend(duplicates());
+    cases.extend(told_again());
     cases.extend(numbers());
     cases
 }
@@ -124,6 +140,38 @@ fn duplicates() -> Vec<Case> {
         ),
         case("duplicate-row", "a struck-through row", desk(&format!(" ~{centre}\n {centre}")), &[]),
         case("duplicate-row", "a row that a correction replaced", corrected(true), &["北岙街道 A4"]),
+    ]
+}
+
+fn told_again() -> Vec<Case> {
+    vec![
+        case(
+            "duplicate-row",
+            "told again elsewhere, with another target",
+            desk(
+                " 22 | 1 | 文化礼堂 | 礼堂十条要落实 | 1家 | 1家\n 57 | 2 | 照料中心\n 22 | 3 | 文化礼堂再报 | 五星礼堂 | 2家 | 1家",
+            )
+            .plan(with_halls),
+            &["北岙街道 B6"],
+        ),
+        case(
+            "duplicate-row",
+            "told again in words that a person must confirm",
+            desk(" 38 | 1 | 造屋审查 | 批地造屋 | | | 推进中 | 石子岙两户规划卡在林地线。\n 57 | 2 | 照料中心\n ?38 | 3 | 造屋批文 | 批地的批文 | | | 推进中 | 石子岙还卡在林地线。"),
+            &["北岙街道 B6"],
+        ),
+        case(
+            "duplicate-row",
+            "another clause of the task elsewhere",
+            desk(" 20 | 1 | 农污治理 | 建设改造农村生活污水处理设施\n 57 | 2 | 照料中心\n 20 | 3 | 长效保洁 | 健全农村人居环境整治提升长效管理机制"),
+            &[],
+        ),
+        case(
+            "duplicate-row",
+            "two places that a column of the township's own names",
+            desk_with_places(" 下社 | 查老屋 | 386栋 | 386栋\n 57 | 全镇 | 照料中心\n 38 | 石子岙 | 查老屋 | 386栋 | 260栋"),
+            &[],
+        ),
     ]
 }
 

@@ -40,6 +40,12 @@ fn rates() -> Vec<Case> {
             desk(" 5 | 城乡居民收入倍差 | 1.54 | 1.58 | 97% | 推进中 | 一。"),
             &[],
         ),
+        case(
+            "rate-mismatch",
+            "不低于 sets no upper limit",
+            desk(" 38 | 审查率不低于90% | 90% | 45% | 80% | 推进中 | 一。"),
+            &["北岙街道 D4"],
+        ),
         case("rate-mismatch", "capped at 100 %", desk(" 50 | 体育 | 12个 | 15个 | 100% | 已完成 | 一。"), &[]),
         case("rate-mismatch", "an approximate number", desk(" 50 | 体育 | 40个 | 约30个 | 78% | 推进中 | 一。"), &[]),
     ]
@@ -83,6 +89,12 @@ fn figures() -> Vec<Case> {
             &[],
         ),
         case(code, "not begun, nothing done", desk(" 50 | 体育 | 12个 | 0个 | 0 | 未启动 | 还在选址。"), &[]),
+        case(
+            code,
+            "a share that is rounded to 100 % and not there yet",
+            desk(" 51 | 供电可靠率 | 99.98% | 99.97% | 0.9999 | 推进中 | 一。"),
+            &[],
+        ),
         case(code, "done and reached", desk(" 49 | 供水 | 100% | 100% | 100% | 已完成 | 全部纳入统管。"), &[]),
     ]
 }
@@ -115,6 +127,25 @@ fn words() -> Vec<Case> {
             code,
             "not begun, and work is told",
             told("未启动", "花岗村装了4个消火栓，换安全阀73户。", ""),
+            &["北岙街道 E4"],
+        ),
+        case(
+            code,
+            "not begun, and things are counted in Chinese numerals",
+            told("未启动", "变压器换了一台，线杆立了十一根。", ""),
+            &["北岙街道 E4"],
+        ),
+        case(
+            code,
+            "not begun, and several counts of work",
+            told("未启动", "督考平台挂单71条，上半年调度二十五次。", ""),
+            &["北岙街道 E4"],
+        ),
+        case(code, "not begun, and what there is", told("未启动", "辖区现有老屋1200户，涉及3个村。", ""), &[]),
+        case(
+            code,
+            "done, and papers are lacking",
+            told("已完成", "试点方案尚未报批，光伏工程只付了首款。", ""),
             &["北岙街道 E4"],
         ),
         case(code, "under way, and nothing was begun", told("推进中", "尚未启动。", ""), &["北岙街道 E4"]),

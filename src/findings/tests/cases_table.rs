@@ -98,6 +98,21 @@ fn totals() -> Vec<Case> {
             ),
             &[],
         ),
+        case(
+            "total-mismatch",
+            "a total amid the rows that closes those above it",
+            desk(&format!("{VILLAGES} Σ4-8 | 合计 | 80 | 36\n 50 | 体育 | 12 | 3 | 推进中 | 一。")),
+            &["北岙街道 C9"],
+        ),
+        case(
+            "total-mismatch",
+            "a right total amid the rows, with other rows in its range",
+            desk(
+                " | 任务名称 | 累计完成(宗) | 进展状态 | 进展情况\n 50 | 体育 | 3 | 推进中 | 一。\n 34 | 岙面村 | 14 | 推进中 | 二。\n \
+                 34 | 西浪村 | 8 | 推进中 | 三。\n Σ4-6 | 两村合计 | 22\n 57 | 养老 | 1 | 推进中 | 四。",
+            ),
+            &[],
+        ),
         case("total-mismatch", "a count of rows", desk(&format!("{rows} Σ4-5 | 合计2项 | ")), &[]),
     ]
 }

@@ -238,6 +238,12 @@ fn number(text: &str) -> Option<(Stated, &str)> {
     }
     let numeral = numeral::read(text)?;
     let rest = &text[numeral.length..];
+    // 一部分, 一些 and 一点 count nothing.
+    if text.starts_with('一')
+        && ["部分", "些", "点", "小半", "大半", "多半", "半"].iter().any(|word| rest.starts_with(word))
+    {
+        return None;
+    }
     let precision = match (numeral.high, numeral.over) {
         (Some(_), _) => Precision::Range,
         (None, true) => Precision::Over,

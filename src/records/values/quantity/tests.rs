@@ -107,6 +107,9 @@ fn what_says_nothing_is_blank_and_what_cannot_be_read_is_said() {
         "2024年底",
         "6月",
         "三季度",
+        "一部分",
+        "一些",
+        "一点点",
     ] {
         assert_eq!(text(written, Some("个")), "unreadable", "{written}");
     }

@@ -1,0 +1,306 @@
+//! Is a task told more than once?
+
+use std::collections::BTreeMap;
+
+use super::context::{Context, Row, cite_numbers};
+use super::finding::{Finding, Kind, Severity};
+use super::wording::{fold, likeness_of_names};
+use crate::list::Field;
+use crate::matches::Outcome;
+use crate::records::Entry;
+use crate::records::values::unit::convert;
+
+pub(super) static DUPLICATE_ROW: Kind = Kind {
+    code: "duplicate-row",
+    title: "一项报了两行",
+    severity: Severity::Warning,
+    reports: "同一任务的同一指标报了不止一行，并且不是分村、分指标的关系；说明几行是否矛盾。",
+    matters: "数据重复计算，或者不知道该用哪一行。",
+    remedy: "请保留一行，删去另一行；确是分项的，请写明各是哪一部分。",
+    example: "第57项在第36行报1家、第43行报2家：删去写错的一行后消除。",
+};
+
+/// Finds rows that tell a task again.
+pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    rows_of_one_task(context, findings);
+    replaced(context, findings);
+}
+
+/// Rows of one township, task and indicator that none is a part of the other.
+fn rows_of_one_task(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut rows_of: BTreeMap<(&str, u32), Vec<Answer<'_>>> = BTreeMap::new();
+    for (place, row) in context.rows().enumerate() {
+        if let (Some(township), Outcome::Matched | Outcome::Review, [task]) =
+            (row.township(), row.matched.outcome, row.matched.tasks.as_slice())
+        {
+            rows_of.entry((township, *task)).or_default().push(Answer { row, place });
+        }
+    }
+    for rows in rows_of.into_values() {
+        let sure: Vec<Row<'_>> =
+            rows.iter().map(|one| one.row).filter(|row| row.matched.outcome == Outcome::Matched).collect();
+        let for_targets = is_one_for_each_target(&sure);
+        for (index, answer) in rows.iter().enumerate().skip(1) {
+            let doubled = |first: &&Answer<'_>| {
+                let surely = [*first, answer].iter().all(|one| one.row.matched.outcome == Outcome::Matched);
+                (surely && !for_targets && is_duplicate(&first.row, &answer.row))
+                    || (!(surely && for_targets) && is_told_again(&rows, first, answer))
+            };
+            if let Some(first) = rows[..index].iter().find(doubled) {
+                findings.push(duplicate(&first.row, &answer.row));
+            }
+        }
+    }
+}
+
+/// A row that answers a task, and its place among all rows.
+#[derive(Clone, Copy)]
+struct Answer<'a> {
+    row: Row<'a>,
+    place: usize,
+}
+
+/// Whether a task that was told is told again elsewhere on the sheet, with other tasks between: parts of a task stand
+/// together.
+fn is_told_again(rows: &[Answer<'_>], first: &Answer<'_>, again: &Answer<'_>) -> bool {
+    let together = rows.iter().filter(|one| (first.place..=again.place).contains(&one.place)).count();
+    let between = again.place - first.place + 1 > together;
+    let (one, other) = (&first.row, &again.row);
+    let one_sheet = one.submission.file == other.submission.file && one.record.sheet == other.record.sheet;
+    let indicators = one.matched.indicator.zip(other.matched.indicator);
+    between
+        && one_sheet
+        && one.record.key.is_none()
+        && one.record.group != other.record.group
+        && indicators.is_none_or(|(one, other)| one == other)
+        && is_village(one) == is_village(other)
+        && !is_another_part(one, other)
+        && measure_alike(one, other)
+        && !tell_other_clauses(one, other)
+        && are_alike(one, other)
+}
+
+/// Whether a column of the township's own says that the rows speak of different places or parts.
+fn is_another_part(one: &Row<'_>, other: &Row<'_>) -> bool {
+    const PARTS: &[&str] = &["村", "社区", "居", "网格", "片", "地点", "点位", "地块", "区域", "项目", "子项", "分项"];
+    let own = |row: &Row<'_>| -> Vec<(u32, String)> {
+        let parts = row.record.entries.iter().filter(|entry| entry.field.is_none());
+        let named = parts.filter(|entry| PARTS.iter().any(|part| entry.title.contains(part)));
+        named.map(|entry| (entry.at.column, fold(&entry.text))).collect()
+    };
+    let (one, other) = (own(one), own(other));
+    one.iter().any(|(column, text)| other.iter().any(|(there, words)| column == there && text != words))
+}
+
+/// Whether two rows state no target, or targets in one unit.
+fn measure_alike(one: &Row<'_>, other: &Row<'_>) -> bool {
+    let unit = |row: &Row<'_>| row.record.values.target.as_ref().map(|target| target.unit.clone());
+    match (unit(one), unit(other)) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Whether each of two rows takes up clauses of the official content that the other leaves.
+fn tell_other_clauses(one: &Row<'_>, other: &Row<'_>) -> bool {
+    let Some(task) = one.task().or_else(|| other.task()) else { return false };
+    let clauses: Vec<String> = task
+        .content
+        .split([',', ';', '。', '、', '，', '；'])
+        .map(fold)
+        .filter(|clause| clause.chars().count() >= 4)
+        .collect();
+    let taken = |row: &Row<'_>| -> Vec<bool> {
+        let words = fold(&[Field::Name, Field::Content, Field::Indicator].map(|field| row.record.text(field)).concat());
+        clauses.iter().map(|clause| holds(&words, clause)).collect()
+    };
+    let (one, other) = (taken(one), taken(other));
+    let both = one.iter().zip(&other).any(|(one, other)| *one && *other);
+    !both && one.contains(&true) && other.contains(&true)
+}
+
+/// Whether a text holds half of the pairs of characters of a clause.
+fn holds(text: &str, clause: &str) -> bool {
+    let pairs: Vec<[char; 2]> = pairs(clause);
+    let text = self::pairs(text);
+    2 * pairs.iter().filter(|pair| text.contains(pair)).count() >= pairs.len()
+}
+
+fn pairs(text: &str) -> Vec<[char; 2]> {
+    let characters: Vec<char> = text.chars().filter(|c| !c.is_ascii_digit()).collect();
+    characters.windows(2).map(|pair| [pair[0], pair[1]]).collect()
+}
+
+/// Words that stand in every other row.
+const EVERYWHERE: &[&str] = &[
+    "推进", "完成", "建设", "任务", "工作", "项目", "发展", "开展", "落实", "改革", "各项", "街道", "乡镇", "目前",
+    "已经",
+];
+
+/// Whether two rows share words of name and content, a target, or much of their narrative. Where one of them waits for
+/// a person, words of the task are not enough: they are why it may be that task.
+fn are_alike(one: &Row<'_>, other: &Row<'_>) -> bool {
+    // What stands in a column of both is their place or their office, and says nothing.
+    let shared = |entry: &Entry, row: &Row<'_>| {
+        row.record.entries.iter().any(|own| own.at.column == entry.at.column && own.text == entry.text)
+    };
+    let words_beside = |row: &Row<'_>, beside: &Row<'_>| -> String {
+        let named = |entry: &&Entry| matches!(entry.field, Some(Field::Name | Field::Content));
+        let own = |entry: &&Entry| entry.field.is_none() && !shared(entry, beside);
+        let said = row.record.entries.iter().filter(|entry| named(entry) || own(entry));
+        said.map(|entry| fold(&entry.text)).collect()
+    };
+    let bare = |text: &str| EVERYWHERE.iter().fold(text.to_owned(), |text, word| text.replace(word, ""));
+    let in_both = |one: &str, other: &str| {
+        let (mut mine, theirs) = (pairs(&bare(one)), pairs(&bare(other)));
+        mine.sort_unstable();
+        mine.dedup();
+        mine.iter().filter(|pair| theirs.contains(pair)).count()
+    };
+    let common = in_both(&words_beside(one, other), &words_beside(other, one));
+    let told = |row: &Row<'_>, beside: &Row<'_>| {
+        format!("{}{}", words_beside(row, beside), fold(&row.record.text(Field::Progress)))
+    };
+    let sure = [one, other].iter().all(|row| row.matched.outcome == Outcome::Matched);
+    (sure && common >= 2)
+        || (same_target(one, other) == Some(true) && common >= 1)
+        || in_both(&told(one, other), &told(other, one)) >= 4
+}
+
+/// Rows of an earlier file that a correction replaced: the row that counts names the one that does not.
+fn replaced(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let read = context.submissions.iter().filter(|matched| matched.submission.status.counts());
+    for matched in read {
+        let old = &matched.submission;
+        for (index, by) in &old.replaced {
+            let (Some(record), Some((sheet, cell))) = (old.records.get(*index), &by.by_row) else { continue };
+            let tasks = matched.matches.get(*index).map(|one| one.tasks.clone()).unwrap_or_default();
+            let number = record.at.row_number();
+            let task = cite_numbers(&tasks);
+            let message =
+                format!("{task}任务在“{}”第{number}行已经报过，这一行是更正，以这一行为准，请核对。", old.file);
+            let finding = Finding::new(&DUPLICATE_ROW, message).township(old.township.value.as_deref()).tasks(&tasks);
+            let finding =
+                finding.at(&by.by_file, Some(sheet), Some(*cell)).found(format!("“{}”第{number}行", old.file));
+            findings.push(finding.expected("一项只有一行计入").fix("核对无误的不必改"));
+        }
+    }
+}
+
+/// Whether a task with several targets has a row for each of some of them on one sheet: some targets differ, and there
+/// are no more rows than targets. Two of them may agree by chance.
+fn is_one_for_each_target(rows: &[Row<'_>]) -> bool {
+    let Some((first, rest)) = rows.split_first() else { return false };
+    let targets = first.task().map_or(0, |task| task.indicators.len());
+    let together =
+        |row: &Row<'_>| row.submission.file == first.submission.file && row.record.sheet == first.record.sheet;
+    (3..=targets).contains(&rows.len())
+        && rows.iter().all(together)
+        && rest.iter().zip(rows).any(|(row, before)| same_target(before, row) == Some(false))
+}
+
+/// Whether two rows of one task say the same thing of the same indicator.
+fn is_duplicate(first: &Row<'_>, row: &Row<'_>) -> bool {
+    let same_file = first.submission.file == row.submission.file;
+    if same_file && first.record.sheet == row.record.sheet && first.record.group == row.record.group {
+        return false;
+    }
+    if let (Some(one), Some(other)) = (first.matched.indicator, row.matched.indicator)
+        && one != other
+    {
+        return false;
+    }
+    if let (Some(one), Some(other)) = (&first.record.key, &row.record.key) {
+        return one.task == other.task && one.indicator == other.indicator;
+    }
+    // A task with several targets may have a row for each of them, told apart by the targets alone.
+    let several = row.task().is_some_and(|task| task.indicators.len() > 1);
+    if several && same_file && same_target(first, row) == Some(false) {
+        return false;
+    }
+    if is_village(first) != is_village(row) || is_another_part(first, row) {
+        return false;
+    }
+    let name = |row: &Row<'_>| fold(&row.record.text(Field::Name));
+    let content = |row: &Row<'_>| fold(&row.record.text(Field::Content));
+    let names = likeness_of_names(&name(first), &name(row));
+    let contents = likeness_of_names(&content(first), &content(row));
+    let targets = same_target(first, row);
+    if is_village(row) {
+        return names > 0.99 && targets != Some(false);
+    }
+    let both_contents = !content(first).is_empty() && !content(row).is_empty();
+    if both_contents {
+        // One name over different clauses is a task that was split.
+        return contents >= 0.6 || (names >= 0.3 && targets == Some(true));
+    }
+    (names >= 0.2 && targets != Some(false)) || targets == Some(true)
+}
+
+/// 移风易俗与文明村, 3A景区村: what villages are to become, or several things.
+const SORTS: &[&str] = &[
+    "中心村",
+    "文明村",
+    "示范村",
+    "景区村",
+    "整治村",
+    "电气化村",
+    "法治村",
+    "清廉村",
+    "未来乡村",
+    "专业村",
+    "特色村",
+    "美丽乡村",
+    "和美乡村",
+    "村村",
+    "进村",
+    "与",
+    "和美",
+    "、",
+    "及",
+];
+
+/// A village's or community's own row under a task.
+fn is_village(row: &Row<'_>) -> bool {
+    let name = row.record.text(Field::Name);
+    let name = name.trim();
+    let short = name.chars().count() <= 8;
+    short
+        && !SORTS.iter().any(|sort| name.contains(sort))
+        && ["村", "社区", "居", "片区", "村社"].iter().any(|end| name.ends_with(end))
+}
+
+/// Whether both rows state a target, and the same one.
+fn same_target(first: &Row<'_>, row: &Row<'_>) -> Option<bool> {
+    let (one, other) = (first.record.values.target.as_ref()?, row.record.values.target.as_ref()?);
+    let converted = convert(other.value, other.unit.as_deref(), one.unit.as_deref());
+    Some(converted.is_some_and(|value| (value - one.value).abs() <= 1e-9 * one.value.abs()))
+}
+
+fn duplicate(first: &Row<'_>, row: &Row<'_>) -> Finding {
+    let place = |row: &Row<'_>, other: &Row<'_>| {
+        let number = row.record.at.row_number();
+        if row.submission.file != other.submission.file {
+            format!("“{}”第{number}行", row.submission.file)
+        } else if row.record.sheet == other.record.sheet {
+            format!("第{number}行")
+        } else {
+            format!("“{}”第{number}行", row.sheet())
+        }
+    };
+    let done = |row: &Row<'_>| row.record.values.done.as_ref().map(super::context::say);
+    let (one, other) = (done(first), done(row));
+    let status = first.record.values.status == row.record.values.status;
+    let conflict = match (&one, &other) {
+        (Some(one), Some(other)) if one != other => format!("两行数据矛盾（{one}、{other}）"),
+        _ if !status => "两行状态不同".to_owned(),
+        _ => "两行数据不矛盾".to_owned(),
+    };
+    let task = cite_numbers(&row.matched.tasks);
+    let doubted = [first, row].iter().any(|row| row.matched.outcome == Outcome::Review);
+    let again = if doubted { "这里像是又填了一行" } else { "这里又填了一行" };
+    let message = format!("{task}任务在{}已经填报，{again}，{conflict}，请保留一行。", place(first, row));
+    let finding = row.finding(&DUPLICATE_ROW, row.record.name_cell(), message).found(row.words());
+    finding.expected(format!("{task}只报一行")).fix(format!("与{}核对后删去一行", place(first, row)))
+}
