@@ -162,8 +162,12 @@ fn unreadable(row: &Row<'_>, findings: &mut Vec<Finding>) {
         let text = shorten(&cell.text, 30);
         let finding = match cell.field {
             Field::Target | Field::PeriodDone | Field::Done | Field::Rate => {
-                let message = format!("“{title}”写的是“{text}”，读不出数来，请填一个数。");
-                row.finding(&BAD_NUMBER, cell.at, message).expected("一个数").fix("改填一个数")
+                let unit = row.record.values.target.as_ref().and_then(|target| target.unit.as_deref());
+                let unit =
+                    unit.filter(|unit| !unit.is_empty() && matches!(cell.field, Field::Done | Field::PeriodDone));
+                let wanted = unit.map_or_else(|| "一个数".to_owned(), |unit| format!("以{unit}为单位的数"));
+                let message = format!("“{title}”写的是“{text}”，读不出数来，请填{wanted}。");
+                row.finding(&BAD_NUMBER, cell.at, message).fix(format!("改填{wanted}")).expected(wanted)
             }
             Field::Deadline => {
                 let message = format!("“{title}”写的是“{text}”，读不出日期，请写成“2024年12月”的样子。");
@@ -189,14 +193,14 @@ fn range(row: &Row<'_>, findings: &mut Vec<Finding>) {
         let Some(quantity) = quantity else { continue };
         let Some(limits) = possible(row, field, quantity) else { continue };
         let title = title_of(row, field);
-        let message = format!("“{title}”写的是{}，{limits}，请核对。", say(quantity));
+        let message = format!("“{title}”写的是{}，{limits}，请核对后改正。", say(quantity));
         findings
             .push(row.at_field(&OUT_OF_RANGE, field, message).found(say(quantity)).expected(limits).fix("核对后改正"));
     }
     let Some(rate) = values.rate else { return };
     let Some(limits) = possible_rate(row, rate) else { return };
     let title = title_of(row, Field::Rate);
-    let message = format!("“{title}”写的是{}，{limits}，请核对。", percent(rate));
+    let message = format!("“{title}”写的是{}，{limits}，请核对后改正。", percent(rate));
     findings.push(
         row.at_field(&OUT_OF_RANGE, Field::Rate, message).found(percent(rate)).expected(limits).fix("核对后改正"),
     );

@@ -33,7 +33,8 @@ fn rows_of_one_task(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if let (Some(township), Outcome::Matched | Outcome::Review, [task]) =
             (row.township(), row.matched.outcome, row.matched.tasks.as_slice())
         {
-            rows_of.entry((township, *task)).or_default().push(Answer { row, place });
+            let rows = rows_of.entry((township, *task)).or_default();
+            rows.push(Answer { row, place, nth: rows.len() });
         }
     }
     for rows in rows_of.into_values() {
@@ -44,7 +45,7 @@ fn rows_of_one_task(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let doubled = |first: &&Answer<'_>| {
                 let surely = [*first, answer].iter().all(|one| one.row.matched.outcome == Outcome::Matched);
                 (surely && !for_targets && is_duplicate(&first.row, &answer.row))
-                    || (!(surely && for_targets) && is_told_again(&rows, first, answer))
+                    || (!(surely && for_targets) && is_told_again(first, answer))
             };
             if let Some(first) = rows[..index].iter().find(doubled) {
                 findings.push(duplicate(&first.row, &answer.row));
@@ -58,13 +59,14 @@ fn rows_of_one_task(context: &Context<'_>, findings: &mut Vec<Finding>) {
 struct Answer<'a> {
     row: Row<'a>,
     place: usize,
+    /// Its place among the rows of its task.
+    nth: usize,
 }
 
 /// Whether a task that was told is told again elsewhere on the sheet, with other tasks between: parts of a task stand
 /// together.
-fn is_told_again(rows: &[Answer<'_>], first: &Answer<'_>, again: &Answer<'_>) -> bool {
-    let together = rows.iter().filter(|one| (first.place..=again.place).contains(&one.place)).count();
-    let between = again.place - first.place + 1 > together;
+fn is_told_again(first: &Answer<'_>, again: &Answer<'_>) -> bool {
+    let between = again.place - first.place > again.nth - first.nth;
     let (one, other) = (&first.row, &again.row);
     let one_sheet = one.submission.file == other.submission.file && one.record.sheet == other.record.sheet;
     let indicators = one.matched.indicator.zip(other.matched.indicator);
@@ -80,7 +82,7 @@ fn is_told_again(rows: &[Answer<'_>], first: &Answer<'_>, again: &Answer<'_>) ->
         && are_alike(one, other)
 }
 
-/// Whether a column of the township's own says that the rows speak of different places or parts.
+/// Whether a column of the township's own, a heading or the name says that the rows speak of different places or parts.
 fn is_another_part(one: &Row<'_>, other: &Row<'_>) -> bool {
     const PARTS: &[&str] = &["村", "社区", "居", "网格", "片", "地点", "点位", "地块", "区域", "项目", "子项", "分项"];
     let own = |row: &Row<'_>| -> Vec<(u32, String)> {
@@ -88,8 +90,28 @@ fn is_another_part(one: &Row<'_>, other: &Row<'_>) -> bool {
         let named = parts.filter(|entry| PARTS.iter().any(|part| entry.title.contains(part)));
         named.map(|entry| (entry.at.column, fold(&entry.text))).collect()
     };
-    let (one, other) = (own(one), own(other));
-    one.iter().any(|(column, text)| other.iter().any(|(there, words)| column == there && text != words))
+    let (columns, theirs) = (own(one), own(other));
+    let columns_differ =
+        columns.iter().any(|(column, text)| theirs.iter().any(|(there, words)| column == there && text != words));
+    columns_differ || differ(&villages(&one.record.headings.concat()), &villages(&other.record.headings.concat())) || {
+        let name = |row: &Row<'_>| villages(&row.record.text(Field::Name));
+        differ(&name(one), &name(other))
+    }
+}
+
+/// Whether both name something, and nothing in common.
+fn differ(one: &[String], other: &[String]) -> bool {
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|name| other.contains(name))
+}
+
+/// The villages and communities that a text names, by the two characters before the word.
+fn villages(text: &str) -> Vec<String> {
+    let text = SORTS.iter().fold(text.to_owned(), |text, sort| text.replace(sort, "，"));
+    let characters: Vec<char> = text.chars().collect();
+    let ends = (2..characters.len())
+        .filter(|at| characters[*at] == '村' || (characters[*at] == '社' && characters.get(at + 1) == Some(&'区')));
+    let names = ends.map(|at| characters[at - 2..at].iter().collect::<String>());
+    names.filter(|name| name.chars().all(|c| c.is_alphabetic() && !"全各农每个".contains(c))).collect()
 }
 
 /// Whether two rows state no target, or targets in one unit.

@@ -158,7 +158,7 @@ fn status(row: &Row<'_>, doubted: bool, findings: &mut Vec<Finding>) {
     };
     let Some(Contradiction { beside, fitting }) = contradiction else { return };
     let written = row.entry(Field::Status).map_or(status.word(), |entry| entry.text.trim());
-    let message = format!("进展状态写的是“{written}”，但{beside}，请核对。");
+    let message = format!("进展状态写的是“{written}”，但{beside}，请改为“{}”，或者改正数字和文字。", fitting.word());
     let finding = row.at_field(&STATUS_CONTRADICTION, Field::Status, message).found(written);
     findings.push(finding.expected(fitting.word()).fix(format!("状态改为“{}”，或者改正数字和文字", fitting.word())));
 }
@@ -265,7 +265,7 @@ fn deadline(context: &Context<'_>, row: &Row<'_>, findings: &mut Vec<Finding>) {
     }
     let status = row.record.values.status.map_or("尚未完成", Status::word);
     let message = format!(
-        "完成时限写的是“{written}”，到{}年{}月{}日已经过了，状态仍是{status}，请核对。",
+        "完成时限写的是“{written}”，到{}年{}月{}日已经过了，状态仍是{status}，请更新状态，或者写明新的时限和原因。",
         end.year, end.month, end.day
     );
     let finding = row.at_field(&OVERDUE, Field::Deadline, message).found(&written);

@@ -145,6 +145,7 @@ impl<'a> Totals<'a, '_> {
         let unit = stated.unit.clone().or_else(|| unit_of(rows, column.field)).unwrap_or_default();
         let (found, expected) = (format!("{}{unit}", number(stated.value)), format!("{}{unit}", number(sum)));
         let title = column.title.rsplit('›').next().unwrap_or(&column.title);
+        let title = if title.trim().is_empty() { column.field.map_or("数", |field| field.title()) } else { title };
         let message = format!("“{title}”的合计写的是{found}，各行相加是{expected}，请核对。");
         let sheet = self.submission.sheets.get(self.sheet).map(|sheet| sheet.name.as_str());
         let finding = Finding::new(&TOTAL_MISMATCH, message).township(self.submission.township.value.as_deref());
@@ -237,10 +238,10 @@ fn sums(rows: &[Addend<'_>]) -> Vec<f64> {
     sums
 }
 
-/// Whether the first row is the sum of the others, or plainly no part beside them.
+/// Whether the first row is the sum of the others, or about so.
 fn is_parent(rows: &[Addend<'_>]) -> bool {
-    let largest_part = rows[1..].iter().map(|row| row.value).fold(0.0, f64::max);
-    rows.len() >= 3 && rows[0].value > largest_part
+    let parts: f64 = rows[1..].iter().map(|row| row.value).sum();
+    rows.len() >= 3 && (rows[0].value - parts).abs() <= 0.1 * parts
 }
 
 /// Rounded rows add up to a rounded total only within half a unit of the last place each.

@@ -1,5 +1,6 @@
 //! Were the responsible agencies changed? Short names are the same agency.
 
+use super::super::context::shorten;
 use super::super::finding::Finding;
 use super::{ALTERED_AGENCIES, Case};
 use crate::list::{Field, Task};
@@ -42,7 +43,8 @@ pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
     }
     let Some(change) = change(case, &parse(&entry.text), copies) else { return };
     let official = case.task.agencies();
-    let message = format!("责任单位{change}，清单为“{official}”，请改回。");
+    let written = shorten(&entry.text, 40);
+    let message = format!("责任单位写的是“{written}”，{change}，请改回清单的“{official}”。");
     let finding = case.row.finding(&ALTERED_AGENCIES, entry.at, message).found(entry.text.trim());
     findings.push(finding.fix(format!("改为“{official}”")).expected(official));
 }
@@ -59,7 +61,7 @@ fn change(case: &Case<'_, '_>, written: &[Written], copies: bool) -> Option<Stri
     if let Some(lost) = task.leads.iter().find(|lead| !stands(lead))
         && (!shortens(task, written) || case.habits.leads >= NEVER_SHORTENS)
     {
-        return Some(format!("没有写牵头单位“{lost}”"));
+        return Some(format!("没有牵头单位“{lost}”"));
     }
     if let Some(marking) = wrong_marks(case, written) {
         return Some(marking);

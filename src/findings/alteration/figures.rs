@@ -105,7 +105,9 @@ fn is_nobodys_share(case: &Case<'_, '_>, official: &Pieces, at: usize, one: f64,
 
 /// The figure with the words around it, within its clause.
 fn around(text: &Pieces, at: usize) -> String {
-    let start = (at.saturating_sub(7)..=at).rev().find(|index| text.begins[*index]).unwrap_or(at.saturating_sub(7));
+    // A clause is quoted from its beginning, a long one from some words before the figure.
+    let far_back = at.saturating_sub(18);
+    let start = (far_back..=at).rev().find(|index| text.begins[*index]).unwrap_or(at.saturating_sub(7));
     let far = text.list.len().min(at + 4);
     let end = (at + 1..far).find(|index| text.begins[*index]).unwrap_or(far);
     text.text(start..end)

@@ -195,11 +195,34 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
     }
     let to_the_letter = case.habits.exact >= TO_THE_LETTER;
     let judge = Judge { old, new, alignment: &alignment, name, copies: near >= needed, to_the_letter };
-    let shown = |difference: &Difference| Change {
-        reported: new.text(difference.new.clone()),
-        official: old.text(difference.old.clone()),
+    let shown = |difference: &Difference| {
+        let wider = widened(difference, old, new);
+        Change { reported: new.text(wider.new), official: old.text(wider.old) }
     };
     alignment.differences.iter().filter(|difference| judge.turns(difference)).map(shown).collect()
+}
+
+/// A difference of a word or less with the characters around it, within its clause: 自愿无偿 says more than 无.
+fn widened(difference: &Difference, old: &Pieces, new: &Pieces) -> Difference {
+    const SHORT: usize = 2;
+    let Difference { old: one, new: other } = difference.clone();
+    if one.is_empty() || other.is_empty() || one.len().max(other.len()) > SHORT {
+        return Difference { old: one, new: other };
+    }
+    let same = |at: usize, there: usize| old.list.get(at).is_some_and(|piece| new.list.get(there) == Some(piece));
+    let before = (1..=SHORT)
+        .take_while(|step| {
+            let inside = *step <= one.start && *step <= other.start;
+            inside && !old.begins[one.start + 1 - step] && same(one.start - step, other.start - step)
+        })
+        .count();
+    let after = (0..SHORT)
+        .take_while(|step| {
+            let (at, there) = (one.end + step, other.end + step);
+            same(at, there) && !old.begins[at]
+        })
+        .count();
+    Difference { old: one.start - before..one.end + after, new: other.start - before..other.end + after }
 }
 
 /// Decides which differences change the meaning.
