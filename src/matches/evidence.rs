@@ -89,6 +89,10 @@ pieces! {
     NarrativeNames = "narrative_names",
     /// Share of the official name's meanings that the narrative touches.
     NarrativeMeans = "narrative_means",
+    /// How likely the narrative is under these tasks, beside the answer under which it is likeliest.
+    NarrativeLikely = "narrative_likely",
+    /// The same for each run of characters of the narrative.
+    NarrativeRunsLikely = "narrative_runs_likely",
     /// Figures of narrative and remark that stand in the official content.
     NarrativeFigures = "narrative_figures",
     /// Figures of the row that stand in the official content.

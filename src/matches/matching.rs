@@ -7,6 +7,7 @@ use super::doubt::{is_vague, says_more};
 use super::evidence::{Piece, evidence, evidence_for_none};
 use super::index::PlanIndex;
 use super::indicator::indicator_of;
+use super::likelihood::RunProbabilities;
 use super::model::{Model, Numbers};
 use super::reasons::{key_reasons, reasons};
 use super::row::Row;
@@ -78,8 +79,19 @@ pub(super) fn options(row: Row, index: &PlanIndex) -> Weighed {
     Weighed { row, answers, probabilities: Vec::new() }
 }
 
-/// How likely the row's wording is under each answer, seen from the likeliest one.
+/// How likely the row's wording and its narrative are under each answer, seen from the likeliest one.
 fn compare_likelihoods(row: &Row, answers: &mut [Answer], index: &PlanIndex) {
+    let wording = [Piece::WordingLikely, Piece::RunsLikely];
+    let narrative = [Piece::NarrativeLikely, Piece::NarrativeRunsLikely];
+    for (runs, [whole, by_run]) in [(&row.runs, wording), (&row.narrative_runs, narrative)] {
+        if runs.count() > 0.0 {
+            compare(runs, answers, index, whole, by_run);
+        }
+    }
+}
+
+/// How likely some runs are under each answer: as a whole, and for each run.
+fn compare(runs: &RunProbabilities, answers: &mut [Answer], index: &PlanIndex, whole: Piece, by_run: Piece) {
     /// Further below the likeliest answer, in natural logarithms, all are equally unlikely.
     const LOWEST: f64 = 12.0;
     /// The same for the mean of a wording's runs.
@@ -87,13 +99,13 @@ fn compare_likelihoods(row: &Row, answers: &mut [Answer], index: &PlanIndex) {
     let none = [index.tasks.len()];
     let logarithms: Vec<f64> = answers
         .iter()
-        .map(|answer| row.runs.logarithm(if answer.tasks.is_empty() { &none } else { &answer.tasks }))
+        .map(|answer| runs.logarithm(if answer.tasks.is_empty() { &none } else { &answer.tasks }))
         .collect();
     let highest = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     for (answer, logarithm) in answers.iter_mut().zip(logarithms) {
         let below = highest - logarithm;
-        answer.evidence.set(Piece::WordingLikely, 1.0 - (below / LOWEST).min(1.0));
-        answer.evidence.set(Piece::RunsLikely, 1.0 - (below / row.runs.count().max(1.0) / LOWEST_MEAN).min(1.0));
+        answer.evidence.set(whole, 1.0 - (below / LOWEST).min(1.0));
+        answer.evidence.set(by_run, 1.0 - (below / runs.count() / LOWEST_MEAN).min(1.0));
     }
 }
 

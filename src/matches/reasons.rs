@@ -75,6 +75,7 @@ fn sentence(
             "进展情况中提到这项任务".to_owned()
         }
         Piece::PairsExplained => similarity("用词", strength),
+        Piece::NarrativeLikely if strength >= 0.95 => "进展情况多像在说这项任务".to_owned(),
         Piece::NarrativeFigures => "进展或备注中的数字与官方目标一致".to_owned(),
         Piece::PartsElsewhere => "一部分文字更像别的任务".to_owned(),
         Piece::PartsInside | Piece::PartsMeant => "各部分文字都指向这里".to_owned(),
@@ -115,6 +116,8 @@ fn sentence(
         | Piece::NarrativeMeans
         | Piece::NarrativeWeight
         | Piece::NarrativeExplained
+        | Piece::NarrativeLikely
+        | Piece::NarrativeRunsLikely
         | Piece::MoreTasks
         | Piece::Consecutive
         | Piece::None

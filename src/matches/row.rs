@@ -44,6 +44,8 @@ pub(super) struct Row {
     pub(super) narrative_figures: Vec<Figure>,
     /// How likely the wording is under each task, and under none.
     pub(super) runs: RunProbabilities,
+    /// How likely the narrative is under each task, and under none.
+    pub(super) narrative_runs: RunProbabilities,
     /// How like the wording is to those known for each answer.
     pub(super) likenesses: Likenesses,
     /// Whether the wording names work that townships do besides any plan, and this plan does not name.
@@ -125,6 +127,7 @@ impl Row {
             narrative_meanings: meanings(&narrative),
             narrative_figures: figures(&aside),
             runs,
+            narrative_runs: index.known.model.probabilities(&narrative),
             likenesses,
             own_work,
             sounds: heard,
