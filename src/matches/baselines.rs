@@ -3,6 +3,7 @@
 use super::candidates::best_by_grams;
 use super::index::PlanIndex;
 use super::row::Row;
+use super::telling::Telling;
 use crate::records::Record;
 
 /// Counts of right answers of the simple matchers.
@@ -20,8 +21,8 @@ impl Baselines {
         let is_right =
             |position: Option<usize>| position.is_some_and(|position| right == [index.tasks[position].number]);
         self.rows += 1;
-        self.by_edit += usize::from(is_right(best_by_edit(&row, index)));
-        self.by_grams += usize::from(is_right(best_by_grams(&row, index)));
+        self.by_edit += usize::from(is_right(best_by_edit(row.telling(), index)));
+        self.by_grams += usize::from(is_right(best_by_grams(row.telling(), index)));
     }
 
     /// The share of right answers of each, by name.
@@ -33,8 +34,8 @@ impl Baselines {
 }
 
 /// The task whose name is nearest by normalised Levenshtein distance.
-fn best_by_edit(row: &Row, index: &PlanIndex) -> Option<usize> {
-    let wording = if row.name.is_empty() { &row.content } else { &row.name };
+fn best_by_edit(telling: &Telling, index: &PlanIndex) -> Option<usize> {
+    let wording = if telling.name.is_empty() { &telling.content } else { &telling.name };
     let scored = index
         .tasks
         .iter()

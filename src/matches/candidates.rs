@@ -3,10 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::index::{PlanIndex, without};
-use super::row::{Part, Row};
+use super::parts::Part;
+use super::row::Row;
+use super::telling::Telling;
 
 /// Single tasks that are weighed. On the development rows the right task is among the first eight in all but one case.
 const SINGLES: usize = 10;
+/// Single tasks of which the narrative seems to speak that are weighed besides.
+const NARRATED: usize = 2;
 /// Single tasks from which sets are grown.
 const SEEDS: usize = 3;
 /// Most tasks that one row is believed to answer.
@@ -18,70 +22,77 @@ const LIKE_SEVERAL: f64 = 0.35;
 /// A part of the name (or a gain in coverage) below this share names no further task.
 const LEAST_SHARE: f64 = 0.12;
 
-/// Sets of tasks (ascending positions in the plan) that a row may answer; single tasks first, likeliest first.
-pub(super) fn candidates(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
-    let ranked = ranked_singles(row, index);
-    let mut singles: Vec<usize> = ranked.iter().take(SINGLES).copied().collect();
-    let numbered: Vec<usize> = row.numbers.iter().filter_map(|&number| index.position(number)).collect();
-    for &task in &numbered {
-        if !singles.contains(&task) {
-            singles.push(task);
-        }
-    }
+/// Sets of tasks (ascending positions in the plan) that a wording may answer; single tasks first, likeliest first.
+pub(super) fn candidates(telling: &Telling, index: &PlanIndex) -> Vec<Vec<usize>> {
+    let mut singles = ranked_singles(telling, index);
+    singles.truncate(SINGLES);
     let mut sets: BTreeSet<Vec<usize>> = BTreeSet::new();
     for &seed in singles.iter().take(SEEDS) {
-        grow(row, seed, &singles, index, &mut sets);
+        grow(telling, seed, &singles, index, &mut sets);
     }
-    add_parts(row, &mut sets);
-    sets.extend(index.known.several(&row.likenesses, LIKE_SEVERAL).cloned());
-    if (2..=LARGEST_SET).contains(&numbered.len()) {
-        let set: BTreeSet<usize> = numbered.into_iter().collect();
-        sets.insert(set.into_iter().collect());
-    }
+    add_parts(telling, &mut sets);
+    sets.extend(index.known.several(&telling.likenesses, LIKE_SEVERAL).cloned());
     let mut all: Vec<Vec<usize>> = singles.into_iter().map(|task| vec![task]).collect();
     all.extend(sets.into_iter().filter(|set| set.len() > 1).take(SETS));
     all
 }
 
-/// All tasks by shared n-gram weights, coverage of the official name, sounds, meanings and narrative, best first.
-fn ranked_singles(row: &Row, index: &PlanIndex) -> Vec<usize> {
-    let vocabulary = &index.characters;
-    let total = vocabulary.sum(&row.grams).max(1.0);
-    let likely = row.runs.shares();
-    let score = |position: usize| {
+/// What a row's other cells suggest besides: the tasks whose numbers are written, each and all together, and the tasks
+/// of which the narrative seems to speak.
+pub(super) fn suggested_aside(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
+    let numbered: BTreeSet<usize> = row.numbers.iter().filter_map(|&number| index.position(number)).collect();
+    let mut suggested: Vec<Vec<usize>> = numbered.iter().map(|&task| vec![task]).collect();
+    if (2..=LARGEST_SET).contains(&numbered.len()) {
+        suggested.push(numbered.into_iter().collect());
+    }
+    if !row.narrative.grams.is_empty() {
+        let likely = row.narrative.runs.shares();
+        let score = |task: usize| row.narrative.names_covered[task] + likely[task];
+        suggested.extend(best_first(index, score).into_iter().take(NARRATED).map(|task| vec![task]));
+    }
+    suggested
+}
+
+/// All tasks by shared n-gram weights, coverage of the official name, sounds, meanings and known wordings, best first.
+fn ranked_singles(telling: &Telling, index: &PlanIndex) -> Vec<usize> {
+    let total = index.characters.sum(&telling.grams).max(1.0);
+    let likely = telling.runs.shares();
+    best_first(index, |position| {
         let task = &index.tasks[position];
-        let like = index.known.likeness(&row.likenesses, &[position]).best;
-        let shared = vocabulary.shared(&row.grams, &task.grams) / total;
-        let heard = index.syllables.coverage(&row.sounds, &task.sounds);
-        let name = task.name_coverage(&row.grams, vocabulary);
-        let meant = row.meanings.iter().filter(|group| task.meanings.contains(group)).count();
+        let like = index.known.likeness(&telling.likenesses, &[position]).best;
+        let heard = index.syllables.coverage(&telling.sounds, &task.sounds);
+        let meant = telling.meanings.iter().filter(|group| task.meanings.has(**group)).count();
         #[expect(clippy::cast_precision_loss, reason = "a row touches a handful of groups")]
-        let meant = meant as f64 / row.meanings.len().max(1) as f64;
-        let told = task.name_coverage(&row.narrative_grams, vocabulary);
-        shared + name + like + likely[position] + 0.3 * heard + 0.5 * meant + 0.3 * told
-    };
+        let meant = meant as f64 / telling.meanings.len().max(1) as f64;
+        let covered = telling.shared[position] / total + telling.names_covered[position];
+        covered + like + likely[position] + 0.3 * heard + 0.5 * meant
+    })
+}
+
+/// All tasks, best score first.
+fn best_first(index: &PlanIndex, score: impl Fn(usize) -> f64) -> Vec<usize> {
     let mut ranked: Vec<(f64, usize)> = (0..index.tasks.len()).map(|task| (score(task), task)).collect();
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
     ranked.into_iter().map(|(_, task)| task).collect()
 }
 
 /// The task with the largest sum of shared n-gram weights plus the coverage of the official name.
-pub(super) fn best_by_grams(row: &Row, index: &PlanIndex) -> Option<usize> {
+pub(super) fn best_by_grams(telling: &Telling, index: &PlanIndex) -> Option<usize> {
     let vocabulary = &index.characters;
-    let total = vocabulary.sum(&row.grams).max(1.0);
+    let total = vocabulary.sum(&telling.grams).max(1.0);
     let scored = index.tasks.iter().enumerate().map(|(position, task)| {
-        let shared = vocabulary.shared(&row.grams, &task.grams) / total;
-        (shared + vocabulary.coverage(&task.name_grams, &row.grams), position)
+        let shared = telling.shared[position] / total;
+        (shared + vocabulary.coverage(&task.name_grams, &telling.grams), position)
     });
     scored.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1))).map(|(_, position)| position)
 }
 
 /// Adds to a seed, one after the other, the task that explains most of what is not yet explained.
-fn grow(row: &Row, seed: usize, pool: &[usize], index: &PlanIndex, sets: &mut BTreeSet<Vec<usize>>) {
+fn grow(telling: &Telling, seed: usize, pool: &[usize], index: &PlanIndex, sets: &mut BTreeSet<Vec<usize>>) {
     let vocabulary = &index.characters;
-    let total = vocabulary.sum(&row.grams).max(f64::MIN_POSITIVE);
+    let total = vocabulary.sum(&telling.grams).max(f64::MIN_POSITIVE);
     let mut set = vec![seed];
-    let mut rest = without(&row.grams, &index.tasks[seed].grams);
+    let mut rest = without(&telling.grams, &index.tasks[seed].grams);
     while set.len() < LARGEST_SET {
         let gain = |&task: &usize| {
             let task = &index.tasks[task];
@@ -107,8 +118,8 @@ fn grow(row: &Row, seed: usize, pool: &[usize], index: &PlanIndex, sets: &mut BT
 }
 
 /// The sets that the parts of the name spell out: the best task of each part.
-fn add_parts(row: &Row, sets: &mut BTreeSet<Vec<usize>>) {
-    let named: Vec<usize> = row.parts.iter().filter_map(Part::best).collect();
+fn add_parts(telling: &Telling, sets: &mut BTreeSet<Vec<usize>>) {
+    let named: Vec<usize> = telling.parts.iter().filter_map(Part::best).collect();
     let distinct: BTreeSet<usize> = named.iter().copied().collect();
     if (2..=LARGEST_SET).contains(&distinct.len()) {
         let set: Vec<usize> = distinct.iter().copied().collect();

@@ -3,6 +3,8 @@
 //! Every row has been weighed on its own first; what its neighbours probably answer then speaks for or against its own
 //! candidates. Order is evidence, not a rule, and weighs as much as the workbook at hand keeps it.
 
+use rustc_hash::FxHashMap;
+
 use super::evidence::{Evidence, Piece};
 use super::index::PlanIndex;
 use super::row::Row;
@@ -19,7 +21,7 @@ pub(super) struct Weighed {
 }
 
 /// One possible answer.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Answer {
     /// Positions of the tasks in the plan, ascending; empty for "no task".
     pub(super) tasks: Vec<usize>,
@@ -41,18 +43,6 @@ impl Weighed {
         ranked.max_by(|one, other| one.1.total_cmp(other.1).then(other.0.cmp(&one.0))).map_or(0, |(index, _)| index)
     }
 
-    /// Probability that the row answers the task, alone or among others.
-    fn answers_task(&self, task: usize) -> f64 {
-        let pairs = self.answers.iter().zip(&self.probabilities);
-        pairs.filter(|(answer, _)| answer.tasks.contains(&task)).map(|(_, probability)| probability).sum()
-    }
-
-    /// Probability that the row answers exactly these tasks.
-    fn answers_exactly(&self, tasks: &[usize]) -> f64 {
-        let pairs = self.answers.iter().zip(&self.probabilities);
-        pairs.filter(|(answer, _)| answer.tasks == tasks).map(|(_, probability)| probability).sum()
-    }
-
     /// The single task that the row most probably answers, where that is telling.
     fn telling_task(&self) -> Option<usize> {
         let best = self.best();
@@ -61,34 +51,195 @@ impl Weighed {
     }
 }
 
+/// What a weighed row probably answers, seen from its neighbours: for each task a probability.
+struct Probable<'a> {
+    row: &'a Row,
+    /// That it answers the task, alone or among others.
+    among: Vec<f64>,
+    /// That it answers just this task.
+    alone: Vec<f64>,
+    /// That the task is the first one that it answers.
+    first: Vec<f64>,
+    /// That the task is the last one that it answers.
+    last: Vec<f64>,
+    /// That it answers none.
+    none: f64,
+    /// Its answers of several tasks.
+    several: Vec<(&'a [usize], f64)>,
+}
+
+impl<'a> Probable<'a> {
+    fn new(weighed: &'a Weighed, tasks: usize) -> Self {
+        let zeros = || vec![0.0; tasks];
+        let mut probable = Self {
+            row: &weighed.row,
+            among: zeros(),
+            alone: zeros(),
+            first: zeros(),
+            last: zeros(),
+            none: 0.0,
+            several: Vec::new(),
+        };
+        for (answer, &probability) in weighed.answers.iter().zip(&weighed.probabilities) {
+            let (Some(&first), Some(&last)) = (answer.tasks.first(), answer.tasks.last()) else {
+                probable.none += probability;
+                continue;
+            };
+            answer.tasks.iter().for_each(|&task| probable.among[task] += probability);
+            probable.first[first] += probability;
+            probable.last[last] += probability;
+            if first == last {
+                probable.alone[first] += probability;
+            } else {
+                probable.several.push((&answer.tasks, probability));
+            }
+        }
+        probable
+    }
+
+    /// Probability that the row answers exactly these tasks.
+    fn answers_exactly(&self, tasks: &[usize]) -> f64 {
+        match *tasks {
+            [] => self.none,
+            [task] => self.alone[task],
+            _ => self.several.iter().filter(|(several, _)| *several == tasks).map(|(_, probability)| probability).sum(),
+        }
+    }
+}
+
+/// What is known of the whole submission when one row is looked at.
+struct Surroundings<'a> {
+    rows: Vec<Probable<'a>>,
+    /// How far the table's numbers are the official ones.
+    numbering: f64,
+    /// How far the rows follow the list's order.
+    order: f64,
+    /// How far the table gives each task once.
+    once: f64,
+    /// For each task the rows that may answer it.
+    reporters: Vec<Vec<(usize, f64)>>,
+    /// For each group of rows under one task cell its rows.
+    groups: FxHashMap<usize, Vec<usize>>,
+}
+
 /// Sets the pieces of evidence that come from the other rows of the submission.
 pub(super) fn add_context(rows: &mut [Weighed], index: &PlanIndex) {
-    let numbering = numbering_trust(rows, index);
-    let order = order_trust(rows);
-    let once = once_trust(rows);
-    let reported: Vec<Vec<(usize, f64)>> = (0..index.tasks.len()).map(|task| reporters(rows, task)).collect();
-    let mut added = Vec::with_capacity(rows.len());
-    for place in 0..rows.len() {
-        let pieces = rows[place].answers.iter().map(|answer| {
-            if answer.tasks.is_empty() {
-                none_context(rows, place)
-            } else {
-                let mut pieces = number_context(&rows[place].row, &answer.tasks, numbering, index);
-                pieces.extend(neighbour_context(rows, place, &answer.tasks, order));
-                pieces
-                    .push((Piece::AnsweredElsewhere, once * answered_elsewhere(rows, place, &answer.tasks, &reported)));
-                pieces.push((Piece::GroupAgrees, group_agrees(rows, place, &answer.tasks)));
-                pieces
-            }
-        });
-        added.push(pieces.collect::<Vec<_>>());
-    }
-    for (weighed, all_pieces) in rows.iter_mut().zip(added) {
+    let surroundings = Surroundings::new(rows, index);
+    let pieces = (0..rows.len()).map(|place| {
+        let of_answer = |answer: &Answer| surroundings.pieces(place, &answer.tasks, index);
+        rows[place].answers.iter().map(of_answer).collect::<Vec<_>>()
+    });
+    let pieces: Vec<_> = pieces.collect();
+    drop(surroundings);
+    for (weighed, all_pieces) in rows.iter_mut().zip(pieces) {
         for (answer, pieces) in weighed.answers.iter_mut().zip(all_pieces) {
             for (piece, strength) in pieces {
                 answer.evidence.set(piece, strength);
             }
         }
+    }
+}
+
+impl<'a> Surroundings<'a> {
+    fn new(rows: &'a [Weighed], index: &PlanIndex) -> Self {
+        let probable: Vec<Probable<'_>> = rows.iter().map(|row| Probable::new(row, index.tasks.len())).collect();
+        let mut reporters = vec![Vec::new(); index.tasks.len()];
+        let mut groups: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        for (place, row) in probable.iter().enumerate() {
+            for (task, &probability) in row.among.iter().enumerate().filter(|(_, probability)| **probability > 0.01) {
+                reporters[task].push((place, probability));
+            }
+            groups.entry(row.row.group).or_default().push(place);
+        }
+        Self {
+            numbering: numbering_trust(rows, index),
+            order: order_trust(rows),
+            once: once_trust(rows),
+            rows: probable,
+            reporters,
+            groups,
+        }
+    }
+
+    /// What the other rows say of an answer of one row.
+    fn pieces(&self, place: usize, tasks: &[usize], index: &PlanIndex) -> Vec<(Piece, f64)> {
+        let (Some(&first), Some(&last)) = (tasks.first(), tasks.last()) else { return self.none_context(place) };
+        let mut pieces = number_context(self.rows[place].row, tasks, self.numbering, index);
+        pieces.extend(self.neighbour_context(place, tasks, first, last));
+        pieces.push((Piece::AnsweredElsewhere, self.once * self.answered_elsewhere(place, tasks)));
+        pieces.push((Piece::GroupAgrees, self.group_agrees(place, tasks)));
+        pieces
+    }
+
+    fn neighbour_context(&self, place: usize, tasks: &[usize], first: usize, last: usize) -> [(Piece, f64); 3] {
+        let (mut after, mut before, mut same) = (0.0f64, 0.0f64, 0.0f64);
+        let mut fading = 1.0;
+        for distance in 1..=REACH {
+            let above = self.neighbour(place, place.checked_sub(distance));
+            let below = self.neighbour(place, place.checked_add(distance));
+            if let Some(above) = above {
+                let leads_on =
+                    (1..=FARTHEST).filter_map(|steps| Some(nearness(steps) * above.last[first.checked_sub(steps)?]));
+                after = after.max(fading * leads_on.sum::<f64>());
+            }
+            if let Some(below) = below {
+                let comes_from =
+                    (1..=FARTHEST).filter_map(|steps| Some(nearness(steps) * below.first.get(last + steps)?));
+                before = before.max(fading * comes_from.sum::<f64>());
+            }
+            if distance == 1 {
+                let beside = [above, below].into_iter().flatten();
+                same = beside.map(|neighbour| neighbour.answers_exactly(tasks)).fold(0.0, f64::max);
+            }
+            fading *= FADING;
+        }
+        [
+            (Piece::AfterNeighbour, after * self.order),
+            (Piece::BeforeNeighbour, before * self.order),
+            (Piece::NeighbourSame, same),
+        ]
+    }
+
+    /// The row at a place, where it stands on the same sheet.
+    fn neighbour(&self, place: usize, other: Option<usize>) -> Option<&Probable<'a>> {
+        let other = self.rows.get(other?)?;
+        (other.row.sheet == self.rows[place].row.sheet).then_some(other)
+    }
+
+    /// How surely rows apart from this one and its direct neighbours answer the tasks.
+    fn answered_elsewhere(&self, place: usize, tasks: &[usize]) -> f64 {
+        let own = self.rows[place].row.group;
+        let apart = |other: usize| other.abs_diff(place) > 1 && self.rows[other].row.group != own;
+        let rival = |task: &usize| {
+            let rivals = self.reporters[*task].iter().filter(|(other, _)| apart(*other));
+            rivals.map(|(_, probability)| *probability).fold(0.0, f64::max)
+        };
+        #[expect(clippy::cast_precision_loss, reason = "a set has a handful of tasks")]
+        let count = tasks.len() as f64;
+        tasks.iter().map(rival).sum::<f64>() / count
+    }
+
+    /// How surely the records that share the row's task cell answer the same.
+    fn group_agrees(&self, place: usize, tasks: &[usize]) -> f64 {
+        let group = &self.groups[&self.rows[place].row.group];
+        if group.len() < 2 {
+            return 0.0;
+        }
+        let mates = group.iter().filter(|mate| **mate != place);
+        #[expect(clippy::cast_precision_loss, reason = "a sheet has at most some thousand rows")]
+        let count = (group.len() - 1) as f64;
+        mates.map(|&mate| self.rows[mate].answers_exactly(tasks)).sum::<f64>() / count
+    }
+
+    fn none_context(&self, place: usize) -> Vec<(Piece, f64)> {
+        let beside = [place.checked_sub(1), place.checked_add(1)];
+        let neighbours: Vec<&Probable<'_>> =
+            beside.into_iter().filter_map(|other| self.neighbour(place, other)).collect();
+        #[expect(clippy::cast_precision_loss, reason = "there are at most two")]
+        let mean = neighbours.iter().map(|row| row.none).sum::<f64>() / neighbours.len().max(1) as f64;
+        let numbered = neighbours.iter().any(|neighbour| !neighbour.row.numbers.is_empty());
+        let blank = self.rows[place].row.numbers.is_empty() && numbered;
+        vec![(Piece::NoneNeighbours, mean), (Piece::NoneNumberBlank, if blank { 1.0 } else { 0.0 })]
     }
 }
 
@@ -133,12 +284,6 @@ fn once_trust(rows: &[Weighed]) -> f64 {
     (once + 0.5) / (all + 1.0)
 }
 
-/// The rows that answer a task with some probability.
-fn reporters(rows: &[Weighed], task: usize) -> Vec<(usize, f64)> {
-    let answering = rows.iter().enumerate().map(|(place, weighed)| (place, weighed.answers_task(task)));
-    answering.filter(|(_, probability)| *probability > 0.01).collect()
-}
-
 fn number_context(row: &Row, tasks: &[usize], trust: f64, index: &PlanIndex) -> Vec<(Piece, f64)> {
     if row.numbers.is_empty() {
         return Vec::new();
@@ -150,84 +295,15 @@ fn number_context(row: &Row, tasks: &[usize], trust: f64, index: &PlanIndex) -> 
     if written == official { vec![(Piece::NumberAgrees, trust)] } else { vec![(Piece::NumberDiffers, trust)] }
 }
 
-fn neighbour_context(rows: &[Weighed], place: usize, tasks: &[usize], order: f64) -> Vec<(Piece, f64)> {
-    let first = tasks[0];
-    let last = tasks[tasks.len() - 1];
-    let (mut after, mut before, mut same) = (0.0f64, 0.0f64, 0.0f64);
-    let mut fading = 1.0;
-    for distance in 1..=REACH {
-        if let Some(above) = neighbour(rows, place, place.checked_sub(distance)) {
-            after = after.max(fading * follows(above, |other| other.last().map(|&other| step(other, first))));
-            if distance == 1 {
-                same = same.max(above.answers_exactly(tasks));
-            }
-        }
-        if let Some(below) = neighbour(rows, place, place.checked_add(distance)) {
-            before = before.max(fading * follows(below, |other| other.first().map(|&other| step(last, other))));
-            if distance == 1 {
-                same = same.max(below.answers_exactly(tasks));
-            }
-        }
-        fading *= FADING;
+/// Steps farther apart in the list say nothing.
+const FARTHEST: usize = 6;
+
+/// How well a task follows another so many steps before it in the list: best directly behind it.
+const fn nearness(steps: usize) -> f64 {
+    match steps {
+        1 => 1.0,
+        2 => 0.7,
+        3 => 0.5,
+        _ => 0.25,
     }
-    vec![(Piece::AfterNeighbour, after * order), (Piece::BeforeNeighbour, before * order), (Piece::NeighbourSame, same)]
-}
-
-/// The row at a place, where it stands on the same sheet.
-fn neighbour(rows: &[Weighed], place: usize, other: Option<usize>) -> Option<&Weighed> {
-    let other = rows.get(other?)?;
-    (other.row.sheet == rows[place].row.sheet).then_some(other)
-}
-
-/// How far the answers of a neighbour lead on to (or come from) a task.
-fn follows(neighbour: &Weighed, nearness: impl Fn(&[usize]) -> Option<f64>) -> f64 {
-    let pairs = neighbour.answers.iter().zip(&neighbour.probabilities);
-    pairs.filter_map(|(answer, probability)| nearness(&answer.tasks).map(|near| near * probability)).sum()
-}
-
-/// How well a task follows another in the list: best directly behind it.
-fn step(from: usize, to: usize) -> f64 {
-    match to.checked_sub(from) {
-        Some(1) => 1.0,
-        Some(2) => 0.7,
-        Some(3) => 0.5,
-        Some(4..=6) => 0.25,
-        _ => 0.0,
-    }
-}
-
-/// How surely rows apart from this one and its direct neighbours answer the tasks.
-fn answered_elsewhere(rows: &[Weighed], place: usize, tasks: &[usize], reported: &[Vec<(usize, f64)>]) -> f64 {
-    let own = &rows[place].row;
-    let rival = |task: usize| {
-        let apart =
-            reported[task].iter().filter(|(other, _)| other.abs_diff(place) > 1 && rows[*other].row.group != own.group);
-        apart.map(|(_, probability)| *probability).fold(0.0, f64::max)
-    };
-    #[expect(clippy::cast_precision_loss, reason = "a set has a handful of tasks")]
-    let count = tasks.len() as f64;
-    tasks.iter().map(|&task| rival(task)).sum::<f64>() / count
-}
-
-/// How surely the records that share the row's task cell answer the same.
-fn group_agrees(rows: &[Weighed], place: usize, tasks: &[usize]) -> f64 {
-    let own = &rows[place].row;
-    let mates = rows.iter().enumerate().filter(|(other, weighed)| *other != place && weighed.row.group == own.group);
-    let (mut sum, mut count) = (0.0, 0.0);
-    for (_, mate) in mates {
-        sum += mate.answers_exactly(tasks);
-        count += 1.0;
-    }
-    if count > 0.0 { sum / count } else { 0.0 }
-}
-
-fn none_context(rows: &[Weighed], place: usize) -> Vec<(Piece, f64)> {
-    let beside = [place.checked_sub(1), place.checked_add(1)];
-    let neighbours: Vec<&Weighed> = beside.into_iter().filter_map(|other| neighbour(rows, place, other)).collect();
-    let none = neighbours.iter().map(|weighed| weighed.answers_exactly(&[]));
-    #[expect(clippy::cast_precision_loss, reason = "there are at most two")]
-    let mean = none.sum::<f64>() / neighbours.len().max(1) as f64;
-    let numbered = neighbours.iter().any(|weighed| !weighed.row.numbers.is_empty());
-    let blank = rows[place].row.numbers.is_empty() && numbered;
-    vec![(Piece::NoneNeighbours, mean), (Piece::NoneNumberBlank, if blank { 1.0 } else { 0.0 })]
 }

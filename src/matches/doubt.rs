@@ -30,7 +30,8 @@ pub(super) fn says_more(weighed: &Weighed, answer: usize) -> bool {
 /// Whether the name only says that something is done about a field that the plan has tasks in (配合做好数字化相关工作):
 /// not even that it is none of them can be told then.
 pub(super) fn is_vague(row: &Row) -> bool {
-    !row.meanings.is_empty() && Lexicon::built_in().is_vague(&row.name)
+    let telling = row.telling();
+    !telling.meanings.is_empty() && Lexicon::built_in().is_vague(&telling.name)
 }
 
 #[cfg(test)]

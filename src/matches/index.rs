@@ -1,11 +1,18 @@
 //! The plan as the matcher sees it: every task's wordings cut into n-grams, each weighing by how rare it is in the plan.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
+use super::aside::{Agencies, Headings};
 use super::figures::{Figure, figures};
 pub(super) use super::grams::{Grams, union, without};
+use super::holders::{Holders, TaskBits, TaskTexts};
 use super::known::KnownWordings;
 use super::lexicon::Lexicon;
+use super::memo::Memo;
+use super::scored::ScoredTelling;
+use super::telling::TellingCells;
 use super::wording::{clauses, plain, sounds};
 use crate::list::{Indicator, Plan, Task};
 
@@ -17,12 +24,26 @@ const LONGEST_GRAM: usize = 3;
 pub struct PlanIndex {
     /// Tasks in the plan's order.
     pub(super) tasks: Vec<TaskIndex>,
+    /// Position of each official number; of the first task where two bear one number.
+    positions: FxHashMap<u32, usize>,
     /// Fingerprint of the plan.
     pub(super) fingerprint: String,
     /// Characters in runs of one to three.
     pub(super) characters: Vocabulary,
     /// Syllables in runs of two and three.
     pub(super) syllables: Vocabulary,
+    /// Which tasks hold each run of characters in any of their texts.
+    pub(super) task_holders: Holders,
+    /// The same, for several tasks together.
+    pub(super) task_bits: TaskBits,
+    /// The names and short names of the tasks.
+    pub(super) names: TaskTexts,
+    /// The contents of the tasks.
+    pub(super) contents: Holders,
+    /// The clauses of the contents.
+    pub(super) clauses: TaskTexts,
+    /// Which tasks hold each run of syllables.
+    pub(super) syllable_bits: TaskBits,
     /// Weight of each group of words that mean the same: the fewer tasks touch it, the more.
     pub(super) group_weights: Vec<f64>,
     /// Whether the plan lists in which words people speak of its tasks.
@@ -31,7 +52,18 @@ pub struct PlanIndex {
     pub(super) known: KnownWordings,
     /// All names and contents in plain wording: a word that the plan uses is no own work.
     pub(super) text: String,
+    /// Wordings that were scored before.
+    scored: Memo<ScoredTelling>,
+    /// Headings that were read before.
+    headings: Memo<Headings>,
+    /// Cells of agencies that were read before.
+    agencies: Memo<Option<Agencies>>,
 }
+
+/// So many different wordings are kept scored, some 20 KiB each; a county's townships share a few hundred.
+const KEPT_WORDINGS: usize = 3000;
+/// So many cells of each other kind are kept.
+const KEPT_CELLS: usize = 3000;
 
 /// One task as the matcher sees it.
 #[derive(Debug)]
@@ -105,9 +137,20 @@ impl PlanIndex {
         let tasks: Vec<TaskIndex> =
             plan.tasks.iter().map(|task| TaskIndex::new(task, &characters, &syllables)).collect();
         let group_weights = group_weights(&tasks);
+        let names: Vec<Vec<&Grams>> = tasks.iter().map(|task| task.names_grams.iter().collect()).collect();
+        let clauses: Vec<Vec<&Grams>> =
+            tasks.iter().map(|task| task.clauses.iter().map(|(_, grams)| grams).collect()).collect();
+        let positions = tasks.iter().enumerate().map(|(position, task)| (task.number, position));
         let text = texts.concat().join("\n");
         let known = KnownWordings::new(plan);
         Self {
+            positions: positions.rev().collect(),
+            task_holders: Holders::new(tasks.iter().map(|task| &task.grams), &characters),
+            task_bits: TaskBits::new(tasks.iter().map(|task| &task.grams), &characters),
+            names: TaskTexts::new(&names, &characters),
+            contents: Holders::new(tasks.iter().map(|task| &task.content_grams), &characters),
+            clauses: TaskTexts::new(&clauses, &characters),
+            syllable_bits: TaskBits::new(tasks.iter().map(|task| &task.sounds), &syllables),
             tasks,
             fingerprint: plan.fingerprint(),
             characters,
@@ -116,13 +159,41 @@ impl PlanIndex {
             lists_wordings: !plan.wordings.is_empty(),
             known,
             text,
+            scored: Memo::new(KEPT_WORDINGS),
+            headings: Memo::new(KEPT_CELLS),
+            agencies: Memo::new(KEPT_CELLS),
         }
+    }
+
+    /// What some cells tell, scored once.
+    pub(super) fn scored(&self, cells: TellingCells<'_>) -> Arc<ScoredTelling> {
+        let TellingCells { name, content, indicator, narrative } = cells;
+        if !narrative.is_empty() {
+            // A narrative is a row's own.
+            return Arc::new(ScoredTelling::new(cells, self));
+        }
+        self.scored.get(&key(&[name, content, indicator]), || ScoredTelling::new(cells, self))
+    }
+
+    /// What some headings say.
+    pub(super) fn headings(&self, headings: &[String]) -> Arc<Headings> {
+        self.headings.get(&key(headings), || Headings::new(headings, self))
+    }
+
+    /// What a cell of agencies says.
+    pub(super) fn agencies(&self, cell: &str) -> Arc<Option<Agencies>> {
+        self.agencies.get(cell, || Agencies::new(cell, self))
     }
 
     /// Position of a task in the plan's order.
     pub(super) fn position(&self, number: u32) -> Option<usize> {
-        self.tasks.iter().position(|task| task.number == number)
+        self.positions.get(&number).copied()
     }
+}
+
+/// Some texts as one: with their lengths, so that no others make the same.
+fn key(texts: &[impl AsRef<str>]) -> String {
+    texts.iter().fold(String::new(), |key, text| format!("{key}{}:{}", text.as_ref().len(), text.as_ref()))
 }
 
 /// What each group of words weighs: the logarithm of how few tasks touch it.
@@ -190,13 +261,6 @@ impl TaskIndex {
     }
 }
 
-impl TaskIndex {
-    /// Share of the official name, or of the short name that fares best, that some n-grams cover.
-    pub(super) fn name_coverage(&self, grams: &Grams, vocabulary: &Vocabulary) -> f64 {
-        self.names_grams.iter().map(|name| vocabulary.coverage(name, grams)).fold(0.0, f64::max)
-    }
-}
-
 impl IndicatorIndex {
     fn new(indicator: &Indicator) -> Self {
         Self { name: plain(&indicator.name), unit: plain(&indicator.unit), value: indicator.value }
@@ -228,7 +292,7 @@ impl Vocabulary {
     }
 
     /// The known n-grams of a text.
-    fn known(&self, codes: &[u32]) -> Grams {
+    pub(super) fn known(&self, codes: &[u32]) -> Grams {
         Grams::new(pack(codes, self.shortest).filter_map(|gram| self.numbers.get(&gram).copied()).collect())
     }
 
@@ -260,10 +324,14 @@ impl Vocabulary {
         (known, total)
     }
 
-    /// The heaviest of the n-grams that two sets share, as a share of the heaviest there is.
-    pub(super) fn rarest_shared(&self, one: &Grams, other: &Grams) -> f64 {
-        let heaviest = one.shared(other).map(|gram| self.weight(gram)).fold(0.0, f64::max);
-        if self.heaviest > 0.0 { heaviest / self.heaviest } else { 0.0 }
+    /// How many n-grams there are.
+    pub(super) const fn len(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// Weight of one n-gram as a share of the heaviest there can be.
+    pub(super) fn rarity(&self, gram: u32) -> f64 {
+        if self.heaviest > 0.0 { self.weight(gram) / self.heaviest } else { 0.0 }
     }
 
     /// Weight of one n-gram.

@@ -4,7 +4,7 @@
 //! Wordings that name several tasks, and wordings of work that no list asks for, are known in the same way. Likeness
 //! is the cosine between runs of two characters, each weighing the more the fewer known wordings hold it.
 
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
 
 use super::index::character_codes;
 use super::likelihood::WordingModel;
@@ -24,10 +24,10 @@ pub(super) struct KnownWordings {
     wordings: Vec<Known>,
     /// The answers, by number: positions of tasks in the plan, ascending; empty for work besides the list.
     answers: Vec<Vec<usize>>,
-    numbers: HashMap<Vec<usize>, usize>,
+    numbers: FxHashMap<Vec<usize>, usize>,
     /// For each run of two the wordings that hold it.
     holders: Vec<Vec<usize>>,
-    pairs: HashMap<(u32, u32), u32>,
+    pairs: FxHashMap<(u32, u32), u32>,
     weights: Vec<f64>,
     heaviest: f64,
     /// How likely words are under each answer of one task or none.
@@ -53,8 +53,9 @@ pub(super) struct Likeness {
     pub(super) holds: f64,
 }
 
-/// Likeness to every answer to which there is any.
-pub(super) type Likenesses = BTreeMap<usize, Likeness>;
+/// Likeness to every answer, by number.
+#[derive(Debug, Clone)]
+pub(super) struct Likenesses(Vec<Likeness>);
 
 impl KnownWordings {
     /// Learns the wordings of a plan, and those of work that townships do besides any plan.
@@ -62,9 +63,9 @@ impl KnownWordings {
         let mut known = Self {
             wordings: Vec::new(),
             answers: Vec::new(),
-            numbers: HashMap::new(),
+            numbers: FxHashMap::default(),
             holders: Vec::new(),
-            pairs: HashMap::new(),
+            pairs: FxHashMap::default(),
             weights: Vec::new(),
             heaviest: 0.0,
             model: WordingModel::new(std::iter::empty(), 0),
@@ -138,20 +139,21 @@ impl KnownWordings {
 
     /// The likeness to the wordings known for exactly these tasks; none where there is none.
     pub(super) fn likeness(&self, likenesses: &Likenesses, tasks: &[usize]) -> Likeness {
-        let known = self.numbers.get(tasks).and_then(|answer| likenesses.get(answer));
-        known.copied().unwrap_or_default()
+        self.numbers.get(tasks).map(|&answer| likenesses.0[answer]).unwrap_or_default()
     }
 
     /// The answers that name several tasks and are at least so like.
     pub(super) fn several(&self, likenesses: &Likenesses, least: f64) -> impl Iterator<Item = &Vec<usize>> {
-        let like = likenesses.iter().filter(move |(_, likeness)| likeness.best >= least);
-        like.map(|(answer, _)| &self.answers[*answer]).filter(|tasks| tasks.len() > 1)
+        let answers = self.answers.iter().zip(&likenesses.0);
+        let like = answers.filter(move |(tasks, likeness)| tasks.len() > 1 && likeness.best >= least);
+        like.map(|(tasks, _)| tasks)
     }
 
     /// How like a plain wording is to the known ones.
     pub(super) fn likenesses(&self, wording: &str) -> Likenesses {
         let mut own_squares = 0.0;
         let mut shared = vec![0.0; self.wordings.len()];
+        let mut met: Vec<usize> = Vec::new();
         for pair in runs_of_two(wording) {
             let Some(number) = self.pairs.get(&pair) else {
                 own_squares += self.heaviest.powi(2);
@@ -160,36 +162,49 @@ impl KnownWordings {
             let square = self.weights[*number as usize].powi(2);
             own_squares += square;
             for &holder in &self.holders[*number as usize] {
+                if shared[holder] == 0.0 {
+                    met.push(holder);
+                }
                 shared[holder] += square;
             }
         }
-        let mut nearest: BTreeMap<usize, (Vec<f64>, f64)> = BTreeMap::new();
-        for (known, shared) in self.wordings.iter().zip(shared).filter(|(_, shared)| *shared > 0.0) {
-            let (cosines, holds) = nearest.entry(known.answer).or_default();
-            cosines.push(shared / (own_squares * known.squares).sqrt());
+        let mut nearest = vec![[0.0; NEAREST]; self.answers.len()];
+        let mut likenesses = vec![Likeness::default(); self.answers.len()];
+        for met in met {
+            let (known, shared) = (&self.wordings[met], shared[met]);
+            insert(&mut nearest[known.answer], shared / (own_squares * known.squares).sqrt());
+            let holds = &mut likenesses[known.answer].holds;
             *holds = holds.max(shared / known.squares);
         }
-        nearest.into_iter().map(|(answer, (cosines, holds))| (answer, likeness(cosines, holds))).collect()
+        for (likeness, nearest) in likenesses.iter_mut().zip(nearest) {
+            likeness.best = nearest[0];
+            #[expect(clippy::cast_precision_loss, reason = "three")]
+            let several = nearest.iter().sum::<f64>() / NEAREST as f64;
+            likeness.several = several;
+        }
+        Likenesses(likenesses)
     }
 }
 
-fn likeness(mut cosines: Vec<f64>, holds: f64) -> Likeness {
-    cosines.sort_by(|one, other| other.total_cmp(one));
-    #[expect(clippy::cast_precision_loss, reason = "three")]
-    let several = cosines.iter().take(NEAREST).sum::<f64>() / NEAREST as f64;
-    Likeness { best: cosines.first().copied().unwrap_or(0.0), several, holds }
+/// Puts a number in its place among the largest ones.
+fn insert(largest: &mut [f64; NEAREST], mut number: f64) {
+    for one in largest {
+        if number > *one {
+            std::mem::swap(one, &mut number);
+        }
+    }
 }
 
-/// For each answer the best of two.
-pub(super) fn best_of(one: Likenesses, other: &Likenesses) -> Likenesses {
-    let mut best = one;
-    for (answer, likeness) in other {
-        let known = best.entry(*answer).or_default();
-        known.best = known.best.max(likeness.best);
-        known.several = known.several.max(likeness.several);
-        known.holds = known.holds.max(likeness.holds);
+impl Likenesses {
+    /// For each answer the best of two.
+    pub(super) fn best_of(mut self, other: &Self) -> Self {
+        for (known, likeness) in self.0.iter_mut().zip(&other.0) {
+            known.best = known.best.max(likeness.best);
+            known.several = known.several.max(likeness.several);
+            known.holds = known.holds.max(likeness.holds);
+        }
+        self
     }
-    best
 }
 
 /// The runs of two characters of a plain wording, each once, in order of their code points.
@@ -234,6 +249,8 @@ mod tests {
         let known = known();
         let part = known.likeness(&known.likenesses("口粮田不能少"), &[11]);
         assert!(part.best > 0.2 && part.best < 0.9, "{part:?}");
-        assert!(known.likenesses("☃☃☃").is_empty() && known.likenesses("").is_empty());
+        for nothing in ["☃☃☃", ""] {
+            assert!(known.likenesses(nothing).0.iter().all(|likeness| *likeness == Likeness::default()));
+        }
     }
 }

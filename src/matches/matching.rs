@@ -1,16 +1,17 @@
 //! Matches the records of one submission: each row on its own, then all rows together, then the three bands.
 
 use super::answer::{Candidate, DecidedBy, Match, Outcome};
-use super::candidates::candidates;
-use super::context::{Answer, Weighed, add_context};
+use super::candidates::suggested_aside;
+use super::context::{Weighed, add_context};
 use super::doubt::{is_vague, says_more};
-use super::evidence::{Piece, evidence, evidence_for_none};
+use super::evidence::Piece;
 use super::index::PlanIndex;
 use super::indicator::indicator_of;
-use super::likelihood::RunProbabilities;
 use super::model::{Model, Numbers};
 use super::reasons::{key_reasons, reasons};
 use super::row::Row;
+use super::row_evidence::add_row_evidence;
+use super::scored::compare_likelihoods;
 use crate::list::{Field, Key};
 use crate::records::{Record, Submission};
 
@@ -63,50 +64,11 @@ pub(super) fn weigh(submission: &Submission, index: &PlanIndex, numbers: &Number
 
 /// A row with its possible answers, not yet weighed.
 pub(super) fn options(row: Row, index: &PlanIndex) -> Weighed {
-    let sets = candidates(&row, index);
-    let mut answers: Vec<Answer> = sets
-        .into_iter()
-        .map(|tasks| {
-            let evidence = evidence(&row, &tasks, index);
-            Answer { tasks, evidence }
-        })
-        .collect();
-    let singles: Vec<_> =
-        answers.iter().filter(|answer| answer.tasks.len() == 1).map(|answer| &answer.evidence).collect();
-    let none = evidence_for_none(&row, &singles, index);
-    answers.push(Answer { tasks: Vec::new(), evidence: none });
-    compare_likelihoods(&row, &mut answers, index);
-    Weighed { row, answers, probabilities: Vec::new() }
-}
-
-/// How likely the row's wording and its narrative are under each answer, seen from the likeliest one.
-fn compare_likelihoods(row: &Row, answers: &mut [Answer], index: &PlanIndex) {
-    let wording = [Piece::WordingLikely, Piece::RunsLikely];
+    let mut answers = row.scored.answers_and(suggested_aside(&row, index), index);
+    add_row_evidence(&row, &mut answers, index);
     let narrative = [Piece::NarrativeLikely, Piece::NarrativeRunsLikely];
-    for (runs, [whole, by_run]) in [(&row.runs, wording), (&row.narrative_runs, narrative)] {
-        if runs.count() > 0.0 {
-            compare(runs, answers, index, whole, by_run);
-        }
-    }
-}
-
-/// How likely some runs are under each answer: as a whole, and for each run.
-fn compare(runs: &RunProbabilities, answers: &mut [Answer], index: &PlanIndex, whole: Piece, by_run: Piece) {
-    /// Further below the likeliest answer, in natural logarithms, all are equally unlikely.
-    const LOWEST: f64 = 12.0;
-    /// The same for the mean of a wording's runs.
-    const LOWEST_MEAN: f64 = 2.0;
-    let none = [index.tasks.len()];
-    let logarithms: Vec<f64> = answers
-        .iter()
-        .map(|answer| runs.logarithm(if answer.tasks.is_empty() { &none } else { &answer.tasks }))
-        .collect();
-    let highest = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    for (answer, logarithm) in answers.iter_mut().zip(logarithms) {
-        let below = highest - logarithm;
-        answer.evidence.set(whole, 1.0 - (below / LOWEST).min(1.0));
-        answer.evidence.set(by_run, 1.0 - (below / runs.count() / LOWEST_MEAN).min(1.0));
-    }
+    compare_likelihoods(&row.narrative.runs, &mut answers, narrative, index);
+    Weighed { row, answers, probabilities: Vec::new() }
 }
 
 /// The outcome of one row.
@@ -152,7 +114,7 @@ fn settle_by_key(record: &Record, key: &Key, weighed: &Weighed, index: &PlanInde
     let agreeing: f64 =
         by_text.filter(|(answer, _)| answer.tasks == [position]).map(|(_, probability)| probability).sum();
     let blank = record.text(Field::Name).is_empty() && record.text(Field::Content).is_empty();
-    let official = index.tasks[position].names.contains(&weighed.row.name);
+    let official = index.tasks[position].names.contains(&weighed.row.telling().name);
     let contradicted = !blank && !official && agreeing < CONTRADICTED;
     Some(Match {
         outcome: if contradicted { Outcome::Review } else { Outcome::Matched },

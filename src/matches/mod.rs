@@ -3,6 +3,7 @@
 //! Imports `list` and `records`, and no later stage.
 
 mod answer;
+mod aside;
 mod baselines;
 mod candidates;
 mod context;
@@ -12,18 +13,25 @@ mod evidence;
 mod figures;
 mod fitting;
 mod grams;
+mod holders;
 mod index;
 mod indicator;
 mod known;
 mod lexicon;
 mod likelihood;
 mod matching;
+mod memo;
 mod model;
+mod parts;
 mod reasons;
 mod row;
+mod row_evidence;
 mod row_key;
+mod scored;
+mod telling;
 mod versions;
 mod wording;
+mod wording_evidence;
 
 pub use answer::{Candidate, DecidedBy, Match, MatchedSubmission, Outcome};
 pub use baselines::Baselines;

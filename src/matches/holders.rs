@@ -1,0 +1,155 @@
+//! Which texts of the plan hold an n-gram? Answers for all texts at once how much of each some n-grams cover.
+
+use super::grams::Grams;
+use super::index::Vocabulary;
+
+/// For every n-gram of a vocabulary the texts that hold it.
+#[derive(Debug, Default)]
+pub(super) struct Holders {
+    /// Where the holders of each n-gram begin in `texts`; one more at the end.
+    starts: Vec<usize>,
+    texts: Vec<usize>,
+    /// Weight of each text.
+    totals: Vec<f64>,
+}
+
+impl Holders {
+    /// Learns which of some texts hold which n-grams.
+    pub(super) fn new<'a>(texts: impl Iterator<Item = &'a Grams>, vocabulary: &Vocabulary) -> Self {
+        let mut lists: Vec<Vec<usize>> = vec![Vec::new(); vocabulary.len()];
+        let mut totals = Vec::new();
+        for (text, grams) in texts.enumerate() {
+            grams.iter().for_each(|&gram| lists[gram as usize].push(text));
+            totals.push(vocabulary.sum(grams));
+        }
+        let mut holders = Self { starts: vec![0], texts: Vec::new(), totals };
+        for list in lists {
+            holders.texts.extend(list);
+            holders.starts.push(holders.texts.len());
+        }
+        holders
+    }
+
+    /// For every text the weight of the n-grams that it shares with these.
+    pub(super) fn shared(&self, grams: &Grams, vocabulary: &Vocabulary) -> Vec<f64> {
+        let mut shared = vec![0.0; self.totals.len()];
+        for &gram in grams.iter() {
+            let weight = vocabulary.weight(gram);
+            let place = gram as usize;
+            for &text in &self.texts[self.starts[place]..self.starts[place + 1]] {
+                shared[text] += weight;
+            }
+        }
+        shared
+    }
+
+    /// For every text the share of its weight that these n-grams cover; 0 for a text without n-grams.
+    pub(super) fn covered(&self, grams: &Grams, vocabulary: &Vocabulary) -> Vec<f64> {
+        let mut covered = self.shared(grams, vocabulary);
+        for (share, total) in covered.iter_mut().zip(&self.totals) {
+            *share = if *total > 0.0 { *share / total } else { 0.0 };
+        }
+        covered
+    }
+}
+
+/// Texts of which a task has several: its names, its clauses.
+#[derive(Debug)]
+pub(super) struct TaskTexts {
+    holders: Holders,
+    /// The task of each text.
+    tasks: Vec<usize>,
+    count: usize,
+}
+
+impl TaskTexts {
+    /// Learns the texts of every task.
+    pub(super) fn new<'a>(tasks: &[Vec<&'a Grams>], vocabulary: &Vocabulary) -> Self {
+        let texts = tasks.iter().enumerate().flat_map(|(task, texts)| texts.iter().map(move |text| (task, *text)));
+        let (owners, texts): (Vec<usize>, Vec<&'a Grams>) = texts.unzip();
+        Self { holders: Holders::new(texts.into_iter(), vocabulary), tasks: owners, count: tasks.len() }
+    }
+
+    /// For every task the share of its best covered text.
+    pub(super) fn best_covered(&self, grams: &Grams, vocabulary: &Vocabulary) -> Vec<f64> {
+        let mut best = vec![0.0f64; self.count];
+        for (&task, share) in self.tasks.iter().zip(self.holders.covered(grams, vocabulary)) {
+            best[task] = best[task].max(share);
+        }
+        best
+    }
+}
+
+/// For every n-gram of a vocabulary the tasks that hold it, a bit for each.
+#[derive(Debug)]
+pub(super) struct TaskBits {
+    width: usize,
+    bits: Vec<u64>,
+}
+
+/// Some tasks, a bit for each.
+#[derive(Debug)]
+pub(super) struct TaskSet(Vec<u64>);
+
+impl TaskBits {
+    /// Learns the n-grams of every task.
+    pub(super) fn new<'a>(tasks: impl ExactSizeIterator<Item = &'a Grams>, vocabulary: &Vocabulary) -> Self {
+        let width = tasks.len().div_ceil(64).max(1);
+        let mut bits = vec![0; width * vocabulary.len()];
+        for (task, grams) in tasks.enumerate() {
+            grams.iter().for_each(|&gram| bits[gram as usize * width + task / 64] |= 1u64 << (task % 64));
+        }
+        Self { width, bits }
+    }
+
+    /// Some tasks by their positions.
+    pub(super) fn set(&self, tasks: impl Iterator<Item = usize>) -> TaskSet {
+        let mut bits = vec![0; self.width];
+        tasks.for_each(|task| bits[task / 64] |= 1u64 << (task % 64));
+        TaskSet(bits)
+    }
+
+    /// Whether one of the tasks holds an n-gram.
+    pub(super) fn any_holds(&self, gram: u32, tasks: &TaskSet) -> bool {
+        let start = gram as usize * self.width;
+        self.bits[start..start + self.width].iter().zip(&tasks.0).any(|(holders, tasks)| holders & tasks != 0)
+    }
+
+    /// The weight of those n-grams that one of the tasks holds.
+    pub(super) fn shared(&self, grams: &Grams, tasks: &TaskSet, vocabulary: &Vocabulary) -> f64 {
+        let held = grams.iter().filter(|gram| self.any_holds(**gram, tasks));
+        held.fold(0.0, |sum, &gram| sum + vocabulary.weight(gram))
+    }
+
+    /// The heaviest n-gram that one of the tasks holds, as a share of the heaviest there is.
+    pub(super) fn rarest(&self, grams: &Grams, tasks: &TaskSet, vocabulary: &Vocabulary) -> f64 {
+        let held = grams.iter().filter(|gram| self.any_holds(**gram, tasks));
+        held.map(|&gram| vocabulary.rarity(gram)).fold(0.0, f64::max)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::list::Plan;
+    use crate::matches::index::{PlanIndex, character_codes, union};
+
+    #[test]
+    fn all_texts_at_once_give_what_each_text_gives_alone() {
+        let index = PlanIndex::new(&Plan::built_in());
+        let vocabulary = &index.characters;
+        let (grams, _) = vocabulary.read(&character_codes("农村供水统管和农村公路养护"));
+        let shared = index.task_holders.shared(&grams, vocabulary);
+        let contents = index.contents.covered(&grams, vocabulary);
+        let pair = [index.position(48).unwrap(), index.position(49).unwrap()];
+        for (position, task) in index.tasks.iter().enumerate() {
+            assert!((shared[position] - vocabulary.shared(&grams, &task.grams)).abs() < 1e-9);
+            assert!((contents[position] - vocabulary.coverage(&task.content_grams, &grams)).abs() < 1e-9);
+            let alone = index.task_bits.set(std::iter::once(position));
+            assert!((index.task_bits.shared(&grams, &alone, vocabulary) - shared[position]).abs() < 1e-9);
+        }
+        let both = index.task_bits.set(pair.into_iter());
+        let together = union(pair.iter().map(|&task| &index.tasks[task].grams));
+        let by_bits = index.task_bits.shared(&grams, &both, vocabulary);
+        assert!((by_bits - vocabulary.shared(&grams, &together)).abs() < 1e-9);
+    }
+}
