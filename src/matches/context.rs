@@ -3,6 +3,9 @@
 //! Every row has been weighed on its own first; what its neighbours probably answer then speaks for or against its own
 //! candidates. Order is evidence, not a rule, and weighs as much as the workbook at hand keeps it.
 
+use std::hash::Hash;
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::evidence::{Evidence, Piece};
@@ -118,8 +121,10 @@ struct Surroundings<'a> {
     once: f64,
     /// For each task the rows that may answer it.
     reporters: Vec<Vec<(usize, f64)>>,
-    /// For each group of rows under one task cell its rows.
-    groups: FxHashMap<usize, Vec<usize>>,
+    /// For each row those under the same task cell.
+    groups: Vec<Rc<[usize]>>,
+    /// For each row those with the same wording.
+    wordings: Vec<Rc<[usize]>>,
 }
 
 /// Sets the pieces of evidence that come from the other rows of the submission.
@@ -140,38 +145,59 @@ pub(super) fn add_context(rows: &mut [Weighed], index: &PlanIndex) {
     }
 }
 
+/// For each row the rows with the same key, itself included.
+fn together<Key: Hash + Eq>(keys: impl Iterator<Item = Key>) -> Vec<Rc<[usize]>> {
+    let keys: Vec<Key> = keys.collect();
+    let mut places: FxHashMap<&Key, Vec<usize>> = FxHashMap::default();
+    for (place, key) in keys.iter().enumerate() {
+        places.entry(key).or_default().push(place);
+    }
+    let shared: FxHashMap<&Key, Rc<[usize]>> = places.into_iter().map(|(key, places)| (key, places.into())).collect();
+    keys.iter().map(|key| Rc::clone(&shared[key])).collect()
+}
+
 impl<'a> Surroundings<'a> {
     fn new(rows: &'a [Weighed], index: &PlanIndex) -> Self {
         let probable: Vec<Probable<'_>> = rows.iter().map(|row| Probable::new(row, index.tasks.len())).collect();
         let mut reporters = vec![Vec::new(); index.tasks.len()];
-        let mut groups: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         for (place, row) in probable.iter().enumerate() {
             for (task, &probability) in row.among.iter().enumerate().filter(|(_, probability)| **probability > 0.01) {
                 reporters[task].push((place, probability));
             }
-            groups.entry(row.row.group).or_default().push(place);
         }
         Self {
             numbering: numbering_trust(rows, index),
             order: order_trust(rows),
             once: once_trust(rows),
+            groups: together(probable.iter().map(|row| row.row.group)),
+            wordings: together(probable.iter().enumerate().map(|(place, row)| {
+                let telling = row.row.telling();
+                // Blank cells are no wording that rows share.
+                let blank = telling.name.is_empty() && telling.content.is_empty();
+                (&telling.name, &telling.content, blank.then_some(place))
+            })),
             rows: probable,
             reporters,
-            groups,
         }
     }
 
     /// What the other rows say of an answer of one row.
     fn pieces(&self, place: usize, tasks: &[usize], index: &PlanIndex) -> Vec<(Piece, f64)> {
-        let (Some(&first), Some(&last)) = (tasks.first(), tasks.last()) else { return self.none_context(place) };
+        let same_wording = (Piece::SameWordingAgrees, self.agree(place, &self.wordings[place], tasks));
+        let (Some(&first), Some(&last)) = (tasks.first(), tasks.last()) else {
+            let mut pieces = self.none_context(place);
+            pieces.push(same_wording);
+            return pieces;
+        };
         let mut pieces = number_context(self.rows[place].row, tasks, self.numbering, index);
         pieces.extend(self.neighbour_context(place, tasks, first, last));
         pieces.push((Piece::AnsweredElsewhere, self.once * self.answered_elsewhere(place, tasks)));
-        pieces.push((Piece::GroupAgrees, self.group_agrees(place, tasks)));
+        pieces.push((Piece::GroupAgrees, self.agree(place, &self.groups[place], tasks)));
+        pieces.push(same_wording);
         pieces
     }
 
-    fn neighbour_context(&self, place: usize, tasks: &[usize], first: usize, last: usize) -> [(Piece, f64); 3] {
+    fn neighbour_context(&self, place: usize, tasks: &[usize], first: usize, last: usize) -> [(Piece, f64); 4] {
         let (mut after, mut before, mut same) = (0.0f64, 0.0f64, 0.0f64);
         let mut fading = 1.0;
         for distance in 1..=REACH {
@@ -196,6 +222,7 @@ impl<'a> Surroundings<'a> {
         [
             (Piece::AfterNeighbour, after * self.order),
             (Piece::BeforeNeighbour, before * self.order),
+            (Piece::BetweenNeighbours, after * before * self.order),
             (Piece::NeighbourSame, same),
         ]
     }
@@ -219,16 +246,15 @@ impl<'a> Surroundings<'a> {
         tasks.iter().map(rival).sum::<f64>() / count
     }
 
-    /// How surely the records that share the row's task cell answer the same.
-    fn group_agrees(&self, place: usize, tasks: &[usize]) -> f64 {
-        let group = &self.groups[&self.rows[place].row.group];
-        if group.len() < 2 {
+    /// How surely some rows, without this one, answer the same.
+    fn agree(&self, place: usize, mates: &[usize], tasks: &[usize]) -> f64 {
+        if mates.len() < 2 {
             return 0.0;
         }
-        let mates = group.iter().filter(|mate| **mate != place);
+        let others = mates.iter().filter(|mate| **mate != place);
         #[expect(clippy::cast_precision_loss, reason = "a sheet has at most some thousand rows")]
-        let count = (group.len() - 1) as f64;
-        mates.map(|&mate| self.rows[mate].answers_exactly(tasks)).sum::<f64>() / count
+        let count = (mates.len() - 1) as f64;
+        others.map(|&mate| self.rows[mate].answers_exactly(tasks)).sum::<f64>() / count
     }
 
     fn none_context(&self, place: usize) -> Vec<(Piece, f64)> {

@@ -132,12 +132,16 @@ pieces! {
     AfterNeighbour = "after_neighbour",
     /// The rows below answer tasks just after, as far as the table keeps the list's order.
     BeforeNeighbour = "before_neighbour",
+    /// The rows above and below lead to these tasks from both sides.
+    BetweenNeighbours = "between_neighbours",
     /// Another record answers the task already.
     AnsweredElsewhere = "answered_elsewhere",
     /// A record next to it answers the same task.
     NeighbourSame = "neighbour_same",
     /// The records that share its task cell answer the same.
     GroupAgrees = "group_agrees",
+    /// The other records with the same wording answer the same.
+    SameWordingAgrees = "same_wording_agrees",
     /// No task: always 1.
     None = "none",
     /// No task: share of the wording that the plan does not know.

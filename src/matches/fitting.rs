@@ -1,12 +1,14 @@
 //! Fits the model to labelled rows: the weights by maximum likelihood, the temperature and the bands on rows of clerks
 //! whose rows the weights were not fitted to.
 
-use super::context::Weighed;
+use rayon::prelude::*;
+
+use super::context::{Weighed, add_context};
 use super::evidence::PIECES;
 use super::index::PlanIndex;
-use super::matching::{options, weigh};
-use super::model::{Band, Model, Numbers, dot, softmax};
-use super::row::Row;
+use super::matching::{unweighed, weigh, weigh_once};
+use super::model::{Band, Model, Numbers, View, dot, softmax};
+use super::newton::{Example, likeliest_weights};
 use crate::records::Submission;
 
 /// A submission whose right answers are known.
@@ -30,18 +32,8 @@ pub struct LabelledAnswer {
     pub decidable: bool,
 }
 
-/// Penalty on the squared weights; chosen among 0.003, 0.01, 0.03, 0.1 by the likelihood of left-out clerks.
-const PENALTY: f64 = 0.001;
-/// Steps of gradient descent; the sum no longer changes in its fourth decimal after some 600.
-const STEPS: usize = 900;
 /// Share of an undecidable row's target that lies on its best candidate; the rest is shared by "no task" and all others.
 const UNDECIDABLE: f64 = 0.5;
-
-/// One row to learn from: the strengths of each answer's evidence, and the share of the target that lies on it.
-struct Example {
-    answers: Vec<[f64; PIECES]>,
-    target: Vec<f64>,
-}
 
 /// Fits a model. `plans` are the indexes that the labelled submissions refer to: some list people's wordings, some do
 /// not, and each kind gets its numbers from its own.
@@ -49,8 +41,8 @@ pub fn fit(labelled: &[Labelled], plans: &[&PlanIndex]) -> (Model, [LeftOutFigur
     let of = |lists: bool| -> Vec<&Labelled> {
         labelled.iter().filter(|one| plans[one.plan].lists_wordings == lists).collect()
     };
-    let (with_wordings, figures_with) = fit_numbers(&of(true), plans);
-    let (without_wordings, figures_without) = fit_numbers(&of(false), plans);
+    let ((with_wordings, figures_with), (without_wordings, figures_without)) =
+        rayon::join(|| fit_numbers(&of(true), plans), || fit_numbers(&of(false), plans));
     (Model { with_wordings, without_wordings }, [figures_with, figures_without])
 }
 
@@ -114,27 +106,24 @@ fn answered(left_out: &[LeftOut], temperature: f64) -> Vec<(f64, bool)> {
 
 /// Both weight vectors, with temperature 1 and no bands.
 fn fit_weights(labelled: &[&Labelled], plans: &[&PlanIndex]) -> Numbers {
-    let mut numbers = Numbers { alone: [0.0; PIECES], together: [0.0; PIECES], temperature: 1.0, bands: Vec::new() };
-    let alone = labelled.iter().flat_map(|one| alone_examples(one, plans));
-    numbers.alone = descend(&alone.collect::<Vec<_>>());
-    let together = labelled.iter().flat_map(|one| together_examples(one, plans, &numbers));
-    numbers.together = descend(&together.collect::<Vec<_>>());
+    let none = [0.0; PIECES];
+    let mut numbers = Numbers { alone: none, together: none, temperature: 1.0, bands: Vec::new() };
+    let mut submissions: Vec<Vec<Weighed>> =
+        labelled.iter().map(|one| unweighed(&one.submission, plans[one.plan])).collect();
+    let likeliest = |submissions: &[Vec<Weighed>]| {
+        let examples = submissions.iter().zip(labelled).flat_map(|(rows, one)| {
+            let pairs = rows.iter().zip(&one.answers);
+            pairs.filter_map(|(weighed, answer)| example(weighed, answer.as_ref()?, plans[one.plan]))
+        });
+        likeliest_weights(&examples.collect::<Vec<_>>())
+    };
+    numbers.alone = likeliest(&submissions);
+    for (rows, one) in submissions.iter_mut().zip(labelled) {
+        weigh_once(rows, &numbers, View::Alone);
+        add_context(rows, plans[one.plan]);
+    }
+    numbers.together = likeliest(&submissions);
     numbers
-}
-
-/// The rows of a submission, each on its own.
-fn alone_examples(labelled: &Labelled, plans: &[&PlanIndex]) -> Vec<Example> {
-    let index = plans[labelled.plan];
-    let rows = labelled.submission.records.iter().map(|record| options(Row::new(record, index), index));
-    rows.zip(&labelled.answers).filter_map(|(weighed, answer)| example(&weighed, answer.as_ref()?, index)).collect()
-}
-
-/// The rows of a submission among their neighbours.
-fn together_examples(labelled: &Labelled, plans: &[&PlanIndex], numbers: &Numbers) -> Vec<Example> {
-    let index = plans[labelled.plan];
-    let weighed = weigh(&labelled.submission, index, numbers);
-    let pairs = weighed.iter().zip(&labelled.answers);
-    pairs.filter_map(|(weighed, answer)| example(weighed, answer.as_ref()?, index)).collect()
 }
 
 /// A row to learn from; `None` where the right answer is not among those weighed.
@@ -156,46 +145,6 @@ fn example(weighed: &Weighed, answer: &LabelledAnswer, index: &PlanIndex) -> Opt
     Some(Example { answers, target })
 }
 
-/// The weights that make the targets most likely, under the penalty: gradient descent with Adam's step sizes.
-fn descend(examples: &[Example]) -> [f64; PIECES] {
-    const RATE: f64 = 0.05;
-    const KEEP: f64 = 0.9;
-    const KEEP_SQUARES: f64 = 0.999;
-    let mut weights = [0.0; PIECES];
-    let (mut slope, mut squares) = ([0.0; PIECES], [0.0; PIECES]);
-    for step in 1..=STEPS {
-        let gradient = gradient(examples, &weights);
-        let step = i32::try_from(step).unwrap_or(i32::MAX);
-        for piece in 0..PIECES {
-            slope[piece] = KEEP * slope[piece] + (1.0 - KEEP) * gradient[piece];
-            squares[piece] = KEEP_SQUARES * squares[piece] + (1.0 - KEEP_SQUARES) * gradient[piece].powi(2);
-            let unbiased = slope[piece] / (1.0 - KEEP.powi(step));
-            let unbiased_square = squares[piece] / (1.0 - KEEP_SQUARES.powi(step));
-            weights[piece] -= RATE * unbiased / (unbiased_square.sqrt() + 1e-8);
-        }
-    }
-    weights
-}
-
-/// Gradient of the mean negative logarithmic likelihood plus the penalty.
-fn gradient(examples: &[Example], weights: &[f64; PIECES]) -> [f64; PIECES] {
-    let mut gradient = [0.0; PIECES];
-    for example in examples {
-        let sums: Vec<f64> = example.answers.iter().map(|strengths| dot(weights, strengths)).collect();
-        for ((strengths, probability), target) in example.answers.iter().zip(softmax(&sums)).zip(&example.target) {
-            for (slope, strength) in gradient.iter_mut().zip(strengths) {
-                *slope += (probability - target) * strength;
-            }
-        }
-    }
-    #[expect(clippy::cast_precision_loss, reason = "there are some thousand rows at most")]
-    let count = examples.len().max(1) as f64;
-    for (slope, weight) in gradient.iter_mut().zip(weights) {
-        *slope = *slope / count + PENALTY * weight / 10.0;
-    }
-    gradient
-}
-
 /// A left-out row: the sums of its answers, and which of them is right (`None`: it was not among those weighed).
 struct LeftOut {
     sums: Vec<f64>,
@@ -206,24 +155,27 @@ struct LeftOut {
 const PARTS: usize = 6;
 
 fn left_out_examples(labelled: &[&Labelled], plans: &[&PlanIndex]) -> Vec<LeftOut> {
+    let parts: Vec<Vec<LeftOut>> =
+        (0..PARTS).into_par_iter().map(|part| left_out_part(part, labelled, plans)).collect();
+    parts.into_iter().flatten().collect()
+}
+
+/// The rows of one part of the clerks, weighed by what was fitted to the others.
+fn left_out_part(part: usize, labelled: &[&Labelled], plans: &[&PlanIndex]) -> Vec<LeftOut> {
+    let (scored, learnt): (Vec<_>, Vec<_>) =
+        labelled.iter().copied().enumerate().partition(|(place, _)| place % PARTS == part);
+    let learnt: Vec<&Labelled> = learnt.into_iter().map(|(_, one)| one).collect();
+    let numbers = fit_weights(&learnt, plans);
     let mut left_out = Vec::new();
-    for part in 0..PARTS {
-        let (scored, learnt): (Vec<_>, Vec<_>) =
-            labelled.iter().copied().enumerate().partition(|(place, _)| place % PARTS == part);
-        let learnt: Vec<&Labelled> = learnt.into_iter().map(|(_, one)| one).collect();
-        let numbers = fit_weights(&learnt, plans);
-        for (_, one) in scored {
-            let index = plans[one.plan];
-            let weighed = weigh(&one.submission, index, &numbers);
-            for (weighed, answer) in weighed.iter().zip(&one.answers) {
-                let Some(answer) = answer.as_ref().filter(|answer| answer.decidable) else { continue };
-                let sums =
-                    weighed.answers.iter().map(|candidate| dot(&numbers.together, candidate.evidence.strengths()));
-                let right: Option<Vec<usize>> = answer.tasks.iter().map(|&number| index.position(number)).collect();
-                let right =
-                    right.and_then(|right| weighed.answers.iter().position(|candidate| candidate.tasks == right));
-                left_out.push(LeftOut { sums: sums.collect(), right });
-            }
+    for (_, one) in scored {
+        let index = plans[one.plan];
+        let weighed = weigh(&one.submission, index, &numbers);
+        for (weighed, answer) in weighed.iter().zip(&one.answers) {
+            let Some(answer) = answer.as_ref().filter(|answer| answer.decidable) else { continue };
+            let sums = weighed.answers.iter().map(|candidate| dot(&numbers.together, candidate.evidence.strengths()));
+            let right: Option<Vec<usize>> = answer.tasks.iter().map(|&number| index.position(number)).collect();
+            let right = right.and_then(|right| weighed.answers.iter().position(|candidate| candidate.tasks == right));
+            left_out.push(LeftOut { sums: sums.collect(), right });
         }
     }
     left_out

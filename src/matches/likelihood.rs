@@ -106,6 +106,33 @@ impl WordingModel {
     }
 }
 
+impl WordingModel {
+    /// The tasks under which together the runs are likeliest: the likeliest one, and one after the other those that
+    /// make the runs likelier still. Work besides the list is no task; there are `tasks` of them.
+    pub(super) fn likeliest_together(&self, runs: &KnownRuns, tasks: usize, most: usize) -> Vec<usize> {
+        /// Tasks that are less likely than so many others alone are no part of the likeliest set.
+        const POOL: usize = 6;
+        let mut pool: Vec<usize> = (0..tasks).collect();
+        pool.sort_by(|&one, &other| runs.logarithms[other].total_cmp(&runs.logarithms[one]).then(one.cmp(&other)));
+        pool.truncate(POOL);
+        let Some(&first) = pool.first() else { return pool };
+        let mut set = vec![first];
+        let mut likelihood = runs.logarithms[first];
+        while set.len() < most {
+            let others = pool.iter().filter(|task| !set.contains(task));
+            let grown = others.map(|&task| {
+                let larger: Vec<usize> = set.iter().copied().chain([task]).collect();
+                (self.logarithm(runs, &larger), task)
+            });
+            let best = grown.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
+            let Some((larger, task)) = best.filter(|(larger, _)| *larger > likelihood) else { break };
+            likelihood = larger;
+            set.push(task);
+        }
+        set
+    }
+}
+
 impl KnownRuns {
     /// Number of known runs.
     #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
@@ -145,6 +172,16 @@ mod tests {
         assert!(model.logarithm(&both, &[0, 1]) > alone(0).max(alone(1)));
         let one = model.read("自来水统管");
         assert!(model.logarithm(&one, &[0]) > model.logarithm(&one, &[0, 1]));
+    }
+
+    #[test]
+    fn the_likeliest_tasks_together_are_those_that_are_named() {
+        let model = model();
+        let likeliest = |wording| model.likeliest_together(&model.read(wording), 2, 3);
+        assert_eq!(likeliest("自来水统管"), [0]);
+        let mut both = likeliest("自来水和修村道");
+        both.sort_unstable();
+        assert_eq!(both, [0, 1]);
     }
 
     #[test]

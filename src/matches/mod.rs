@@ -22,6 +22,7 @@ mod likelihood;
 mod matching;
 mod memo;
 mod model;
+mod newton;
 mod parts;
 mod reasons;
 mod row;

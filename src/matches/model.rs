@@ -40,6 +40,15 @@ pub(super) struct Numbers {
     pub(super) bands: Vec<Band>,
 }
 
+/// What of a row's evidence has been gathered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    /// That of the row on its own.
+    Alone,
+    /// That of its neighbours too.
+    Together,
+}
+
 /// One point of the curve from which the limits are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Band {
@@ -92,10 +101,12 @@ impl Model {
 }
 
 impl Numbers {
-    /// The probability of every answer, in the order given. `together` says whether the pieces that come from
-    /// neighbouring rows have been set.
-    pub(super) fn probabilities<'a>(&self, answers: impl Iterator<Item = &'a Evidence>, together: bool) -> Vec<f64> {
-        let weights = if together { &self.together } else { &self.alone };
+    /// The probability of every answer, in the order given.
+    pub(super) fn probabilities<'a>(&self, answers: impl Iterator<Item = &'a Evidence>, view: View) -> Vec<f64> {
+        let weights = match view {
+            View::Alone => &self.alone,
+            View::Together => &self.together,
+        };
         let sums: Vec<f64> = answers.map(|evidence| dot(weights, evidence.strengths()) / self.temperature).collect();
         softmax(&sums)
     }

@@ -63,7 +63,8 @@ fn sentence(
         Piece::Explained | Piece::CoveredWeight | Piece::NameExplained | Piece::ContentExplained => {
             similarity("用词", evidence.get(Piece::Explained))
         }
-        Piece::SoundsExplained if strength > evidence.get(Piece::Explained) + 0.1 => {
+        // Syllables meet by chance more often than characters do.
+        Piece::SoundsExplained if strength >= 0.6 && strength > evidence.get(Piece::Explained) + 0.25 => {
             "读音相近，可能是输入法选错了字".to_owned()
         }
         Piece::WordingLikely if strength >= 0.95 => "这样的说法多指这项任务".to_owned(),
@@ -91,9 +92,12 @@ fn sentence(
         }
         Piece::NumberAgrees => "序号一致".to_owned(),
         Piece::NumberDiffers => number_differs(weighed, tasks, index),
-        Piece::AfterNeighbour | Piece::BeforeNeighbour => "与上下行的任务顺序相接".to_owned(),
+        Piece::AfterNeighbour | Piece::BeforeNeighbour | Piece::BetweenNeighbours => {
+            "与上下行的任务顺序相接".to_owned()
+        }
         Piece::AnsweredElsewhere => "同一任务另有一行填报".to_owned(),
         Piece::NeighbourSame | Piece::GroupAgrees => "与相邻行填报同一任务".to_owned(),
+        Piece::SameWordingAgrees => "写法相同的其他行也填报这项任务".to_owned(),
         Piece::NoneUnknown | Piece::NoneUnexplained | Piece::NonePairs | Piece::NoneRarest | Piece::NoneMeaning => {
             "用词大多不见于任务清单".to_owned()
         }
