@@ -40,7 +40,7 @@ pub(super) static ALTERED_AGENCIES: Kind = Kind {
     code: "altered-agencies",
     title: "改动责任单位",
     severity: Severity::Warning,
-    reports: "责任单位与清单不同：换了牵头单位、漏了牵头标记，或者增减了单位。写简称不算。",
+    reports: "责任单位与清单不同：换了牵头单位；一向照抄清单的表里，漏了牵头标记或者增减了单位。写简称、整张表只写前几个单位不算。",
     matters: "责任不清，督办会找错单位。",
     remedy: "请改回清单的责任单位。",
     example: "清单为“*区住建局”牵头，表里没有标出牵头：补上星号后消除。",
