@@ -4,6 +4,7 @@
 //! Wordings that name several tasks, and wordings of work that no list asks for, are known in the same way. Likeness
 //! is the cosine between runs of two characters, each weighing the more the fewer known wordings hold it.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::index::character_codes;
@@ -57,6 +58,41 @@ pub(super) struct Likeness {
 #[derive(Debug, Clone)]
 pub(super) struct Likenesses(Vec<Likeness>);
 
+/// A wording as it is written, and the positions of the tasks that it names.
+struct Raw<'a> {
+    tasks: Vec<usize>,
+    text: &'a str,
+    /// Whether it is known clause by clause.
+    in_clauses: bool,
+}
+
+impl Raw<'_> {
+    /// The plain wordings in it.
+    fn plain(self) -> impl Iterator<Item = (Vec<usize>, String)> {
+        let wordings = if self.in_clauses { clauses(self.text) } else { vec![plain(self.text)] };
+        wordings.into_iter().map(move |wording| (self.tasks.clone(), wording))
+    }
+}
+
+/// All wordings under which a plan's tasks, and work besides them, are known.
+fn wordings(plan: &Plan) -> Vec<Raw<'_>> {
+    let mut wordings = Vec::new();
+    for (position, task) in plan.tasks.iter().enumerate() {
+        let raw = |text, in_clauses| Raw { tasks: vec![position], text, in_clauses };
+        wordings.extend(std::iter::once(&task.name).chain(&task.aliases).map(|name| raw(name, false)));
+        wordings.push(raw(&task.content, true));
+    }
+    for (tasks, texts) in &plan.wordings {
+        let position = |number: &u32| plan.tasks.iter().position(|task| task.number == *number);
+        let positions: Option<Vec<usize>> = tasks.numbers().iter().map(position).collect();
+        let Some(mut positions) = positions else { continue };
+        positions.sort_unstable();
+        wordings.extend(texts.iter().map(|text| Raw { tasks: positions.clone(), text, in_clauses: false }));
+    }
+    wordings.extend(OWN_WORK.lines().map(|text| Raw { tasks: Vec::new(), text, in_clauses: false }));
+    wordings
+}
+
 impl KnownWordings {
     /// Learns the wordings of a plan, and those of work that townships do besides any plan.
     pub(super) fn new(plan: &Plan) -> Self {
@@ -70,46 +106,30 @@ impl KnownWordings {
             heaviest: 0.0,
             model: WordingModel::new(std::iter::empty(), 0),
         };
-        let mut texts: Vec<(usize, String)> = Vec::new();
-        for (position, task) in plan.tasks.iter().enumerate() {
-            let names = std::iter::once(&task.name).chain(&task.aliases).map(|name| plain(name));
-            for wording in names.chain(clauses(&task.content)) {
-                known.add(&wording, vec![position]);
-                texts.push((position, wording));
-            }
-        }
-        for (tasks, wordings) in &plan.wordings {
-            let position = |number: &u32| plan.tasks.iter().position(|task| task.number == *number);
-            let positions: Option<Vec<usize>> = tasks.numbers().iter().map(position).collect();
-            let Some(mut positions) = positions else { continue };
-            positions.sort_unstable();
-            for wording in wordings {
-                known.add(&plain(wording), positions.clone());
-                match positions[..] {
-                    [] => texts.push((plan.tasks.len(), plain(wording))),
-                    [position] => texts.push((position, plain(wording))),
-                    _ => {}
-                }
-            }
-        }
-        for wording in OWN_WORK.lines() {
-            known.add(&plain(wording), Vec::new());
-            texts.push((plan.tasks.len(), plain(wording)));
+        let wordings: Vec<(Vec<usize>, String)> = wordings(plan).into_par_iter().flat_map_iter(Raw::plain).collect();
+        for (tasks, wording) in &wordings {
+            known.add(wording, tasks);
         }
         known.weigh();
-        let texts = texts.iter().map(|(bag, text)| (*bag, text.as_str()));
-        known.model = WordingModel::new(texts, plan.tasks.len() + 1);
+        // Wordings of several tasks belong to no bag.
+        let bags = wordings.iter().filter_map(|(tasks, wording)| match tasks[..] {
+            [] => Some((plan.tasks.len(), wording.as_str())),
+            [task] => Some((task, wording.as_str())),
+            _ => None,
+        });
+        known.model = WordingModel::new(bags, plan.tasks.len() + 1);
         known
     }
 
-    fn add(&mut self, wording: &str, tasks: Vec<usize>) {
+    fn add(&mut self, wording: &str, tasks: &[usize]) {
         if wording.chars().count() < SHORTEST {
             return;
         }
         let next = self.answers.len();
-        let answer = *self.numbers.entry(tasks.clone()).or_insert(next);
+        let answer = self.numbers.get(tasks).copied().unwrap_or(next);
         if answer == next {
-            self.answers.push(tasks);
+            self.numbers.insert(tasks.to_vec(), next);
+            self.answers.push(tasks.to_vec());
         }
         for pair in runs_of_two(wording) {
             let next = u32::try_from(self.pairs.len()).unwrap_or(u32::MAX);

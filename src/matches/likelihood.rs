@@ -46,16 +46,21 @@ impl WordingModel {
     /// the list.
     pub(super) fn new<'a>(wordings: impl Iterator<Item = (usize, &'a str)>, bags: usize) -> Self {
         let mut runs = FxHashMap::default();
-        let mut counts: Vec<FxHashMap<usize, f64>> = Vec::new();
+        let mut counts: Vec<Vec<(usize, f64)>> = Vec::new();
         let mut totals = vec![0.0; bags];
         for (bag, wording) in wordings {
             for run in packed_runs(wording) {
                 let next = u32::try_from(counts.len()).unwrap_or(u32::MAX);
                 let number = *runs.entry(run).or_insert(next);
                 if number == next {
-                    counts.push(FxHashMap::default());
+                    counts.push(Vec::new());
                 }
-                *counts[number as usize].entry(bag).or_insert(0.0) += 1.0;
+                // Wordings of one bag come together, so that its count is nearly always the last one.
+                let held = &mut counts[number as usize];
+                match held.iter_mut().rev().find(|(holder, _)| *holder == bag) {
+                    Some((_, count)) => *count += 1.0,
+                    None => held.push((bag, 1.0)),
+                }
                 totals[bag] += 1.0;
             }
         }
@@ -67,7 +72,7 @@ impl WordingModel {
             let (more, (lacking, logarithm)) = (count / totals[bag], unheld[bag]);
             Held { bag, more, more_logarithm: (lacking + more).ln() - logarithm }
         };
-        let in_order = |counts: FxHashMap<usize, f64>| {
+        let in_order = |counts: Vec<(usize, f64)>| {
             let mut held: Vec<Held> = counts.into_iter().map(held).collect();
             held.sort_unstable_by_key(|held| held.bag);
             held

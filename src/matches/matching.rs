@@ -102,13 +102,17 @@ fn settle(record: &Record, weighed: &Weighed, index: &PlanIndex, numbers: &Numbe
         [single] => indicator_of(record, &index.tasks[single].indicators),
         _ => None,
     };
+    let mut why = reasons(weighed, named, index, numbers);
+    if named != best {
+        why.insert(0, format!("更可能不属于清单(把握{:.0}%)", confidence * 100.0));
+    }
     Match {
         outcome,
         tasks,
         indicator,
         confidence: weighed.probabilities[named],
         by: DecidedBy::Text,
-        reasons: reasons(weighed, named, index, numbers),
+        reasons: why,
         candidates: best_candidates(weighed, index, numbers),
     }
 }

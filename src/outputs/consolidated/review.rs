@@ -62,7 +62,7 @@ fn columns() -> Vec<Column> {
         column("编号", 6.0),
         column(TOWNSHIP_HEADING, 11.0),
         column(WORDS_HEADING, 40.0),
-        column("系统判定", 12.0),
+        column("系统判定", 15.0),
         column(CANDIDATE_HEADINGS[0], 38.0),
         column(CANDIDATE_HEADINGS[1], 32.0),
         column(CANDIDATE_HEADINGS[2], 32.0),
@@ -109,9 +109,11 @@ fn row<'a>(consolidation: &'a Consolidation, links: &Links<'_>, number: usize, i
     let (record, matched) = consolidation.record(index);
     let own = wording(record);
     let best = matched.candidates.first().map(|candidate| official(consolidation, candidate)).unwrap_or_default();
+    let some_task: f64 = matched.candidates.iter().map(|candidate| candidate.probability).sum();
     let (verdict, tone) = match matched.outcome {
-        Outcome::Extra => ("清单外", Tone::Red),
-        _ => ("待复核", Tone::Yellow),
+        Outcome::Extra => (format!("清单外\n把握{:.0}%", matched.confidence * 100.0), Tone::Red),
+        _ if some_task < 0.5 => ("待复核\n多半不属于清单".to_owned(), Tone::Yellow),
+        _ => (format!("待复核\n把握{:.0}%", matched.confidence * 100.0), Tone::Yellow),
     };
     let sheet = submission.sheet_name(record.sheet);
     let place = format!("{sheet}!{}", record.at.a1());
@@ -119,7 +121,7 @@ fn row<'a>(consolidation: &'a Consolidation, links: &Links<'_>, number: usize, i
         Cell::centred(number.to_string()),
         Cell::text(submission.township.value.as_deref().unwrap_or("（单位不明）")),
         Cell { content: Content::Marked(difference::marked(&own, &best)), look: Look::text() },
-        Cell::centred(format!("{verdict}\n把握{:.0}%", matched.confidence * 100.0)).tone(tone),
+        Cell::centred(verdict).tone(tone),
     ];
     for place in 0..3 {
         cells.push(match matched.candidates.get(place) {
