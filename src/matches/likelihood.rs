@@ -66,7 +66,9 @@ impl WordingModel {
         }
         #[expect(clippy::cast_precision_loss, reason = "there are some ten thousand runs")]
         let added = ADDED * counts.len() as f64;
-        totals.iter_mut().for_each(|total| *total += added);
+        for total in &mut totals {
+            *total += added;
+        }
         let unheld: Vec<(f64, f64)> = totals.iter().map(|total| (ADDED / total, (ADDED / total).ln())).collect();
         let held = |(bag, count): (usize, f64)| {
             let (more, (lacking, logarithm)) = (count / totals[bag], unheld[bag]);

@@ -30,11 +30,11 @@ impl Part {
         let meant = meanings(plain);
         let likenesses = index.known.likenesses(plain);
         let shares = index.known.model.read(plain).shares();
-        let shared = index.task_holders.shared(&pairs, vocabulary);
+        let held = index.task_holders.shared(&pairs, vocabulary);
         let named = index.names.best_covered(&grams, vocabulary);
         let score = |position: usize| {
             let like = index.known.likeness(&likenesses, &[position]).best;
-            let explained = if weight > 0.0 { shared[position] / weight } else { 0.0 };
+            let explained = if weight > 0.0 { held[position] / weight } else { 0.0 };
             let name_meanings = &index.tasks[position].name_meanings;
             let same_meaning = meant.iter().filter(|group| name_meanings.has(**group)).count();
             #[expect(clippy::cast_precision_loss, reason = "a part touches a handful of groups")]

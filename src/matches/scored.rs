@@ -33,8 +33,9 @@ impl ScoredTelling {
                 answers.push(answer(&self.telling, tasks, index));
             }
         }
-        let singles = answers.iter().filter(|answer| answer.tasks.len() == 1).map(|answer| &answer.evidence);
-        let none = wording_evidence_for_none(&self.telling, singles, index);
+        let singles = answers.iter().filter(|answer| answer.tasks.len() == 1);
+        let singles: Vec<&Evidence> = singles.map(|answer| &answer.evidence).collect();
+        let none = wording_evidence_for_none(&self.telling, &singles, index);
         answers.push(Answer { tasks: Vec::new(), evidence: none });
         compare_likelihoods(&self.telling.runs, &mut answers, [Piece::WordingLikely, Piece::RunsLikely], index);
         answers

@@ -200,12 +200,8 @@ fn covered_alone(telling: &Telling, task: usize, others: &TaskSet, index: &PlanI
 }
 
 /// The evidence of a wording for answering no task, seen from its single-task answers.
-pub(super) fn wording_evidence_for_none<'a>(
-    telling: &Telling,
-    singles: impl Iterator<Item = &'a Evidence> + Clone,
-    index: &PlanIndex,
-) -> Evidence {
-    let best = |piece: Piece| singles.clone().map(|evidence| evidence.get(piece)).fold(0.0, f64::max);
+pub(super) fn wording_evidence_for_none(telling: &Telling, singles: &[&Evidence], index: &PlanIndex) -> Evidence {
+    let best = |piece: Piece| singles.iter().map(|evidence| evidence.get(piece)).fold(0.0, f64::max);
     let mut evidence = Evidence::blank();
     evidence.set(Piece::None, 1.0);
     evidence.set(Piece::NoneUnknown, telling.unknown);
