@@ -159,9 +159,17 @@ pub(crate) fn period(witnesses: &[Witness]) -> Attribution<Period> {
     evidence.retain(|piece| {
         let coarse = is_coarse(piece.value) && parts.iter().any(|part| part.year == piece.value.year);
         let filing = piece.place != EvidencePlace::Key && parts.iter().any(|part| is_filed_in(*part, piece.value));
-        !coarse && !filing
+        !coarse && !filing && !is_closing_month(piece, &parts)
     });
     Attribution { value: evidence.first().map(|piece| piece.value), evidence }
+}
+
+/// Whether a quarter is only told by the month that the figures reach to (截止:2024年6月), while another place names the
+/// half-year that ends with it.
+fn is_closing_month(piece: &Evidence<Period>, parts: &[Period]) -> bool {
+    let reaches = piece.text.contains(['截', '止']) && !piece.text.contains(['季', 'Q', 'q']);
+    let ends = |part: &Period| matches!(part.part, PeriodPart::Half(_)) && part.last_day() == piece.value.last_day();
+    matches!(piece.value.part, PeriodPart::Quarter(_)) && reaches && parts.iter().any(ends)
 }
 
 /// Whether a period is a whole year.

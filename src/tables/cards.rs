@@ -313,8 +313,12 @@ fn value_columns(grid: &Grid, vocabulary: &Vocabulary, column: u32) -> Option<Ve
         .collect();
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for row in &labelled {
+        // 已完成 is a value beside 状态, and a label of its own beside 年度目标.
+        let beside = grid.seen_at(CellRef::new(*row, column)).and_then(|seen| label(&seen, vocabulary));
+        let of_status = beside.is_some_and(|meaning| meaning.fields.contains(&Field::Status));
         for seen in grid.row_between(*row, column + 1, u32::MAX).take(WIDEST) {
-            if label(&seen, vocabulary).is_some() && !is_status_word(&plain(&seen.cell.text)) {
+            let status = of_status && is_status_word(&plain(&seen.cell.text));
+            if label(&seen, vocabulary).is_some() && !status {
                 return None;
             }
             *counts.entry(seen.left()).or_default() += 1;
@@ -327,13 +331,27 @@ fn value_columns(grid: &Grid, vocabulary: &Vocabulary, column: u32) -> Option<Ve
 
 /// The table of a sheet turned on its side: each column of values is a card.
 fn turned_table(grid: &Grid, vocabulary: &Vocabulary, column: u32, values: &[u32]) -> Option<Table> {
+    let mut labels: Vec<Vec<(Seen, Meaning)>> = Vec::new();
+    for row in grid.used_rows() {
+        let Some(seen) = grid.row_between(row, column, column).next() else { continue };
+        let Some(meaning) = label(&seen, vocabulary) else { continue };
+        // Where the label of the task comes again, the next tasks stand below the first ones.
+        let task = meaning.fields.first() == Some(&Field::Name);
+        let again = |block: &Vec<(Seen, Meaning)>| {
+            block.iter().any(|(_, earlier)| earlier.fields.first() == Some(&Field::Name))
+        };
+        if labels.last().is_none_or(|block| task && again(block)) {
+            labels.push(Vec::new());
+        }
+        if let Some(block) = labels.last_mut() {
+            block.push((seen, meaning));
+        }
+    }
     let mut blocks: Vec<Vec<Pair>> = Vec::new();
-    for value in values {
+    for (block, value) in labels.iter().flat_map(|block| values.iter().map(move |value| (block, value))) {
         let mut pairs = Vec::new();
-        for row in grid.used_rows() {
-            let Some(seen) = grid.row_between(row, column, column).next() else { continue };
-            let Some(meaning) = label(&seen, vocabulary) else { continue };
-            let at = CellRef::new(row, *value);
+        for (seen, meaning) in block.iter().cloned() {
+            let at = CellRef::new(seen.cell.at.row, *value);
             let cell = grid.seen_at(at);
             pairs.push(Pair {
                 field: meaning.fields.first().copied(),

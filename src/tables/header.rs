@@ -19,6 +19,9 @@ const MOST_TABLES: usize = 512;
 /// A header has at most so many rows above or below its fullest one.
 const MOST_HEADER_ROWS: usize = 4;
 
+/// So many titles that come again in one row begin a table of their own.
+const SAME_TITLES: usize = 3;
+
 /// A header: where it stands, and the titles over its columns.
 #[derive(Debug, Clone)]
 pub(crate) struct Header {
@@ -95,10 +98,14 @@ fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
         return false;
     }
     let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
-    if texts.iter().any(|text| length(text) > LONGEST_HEADER_CELL || is_numeric(text)) {
+    if texts.iter().any(|text| length(text) > LONGEST_HEADER_CELL) {
         return false;
     }
     let meanings: Vec<Option<Meaning>> = cells.iter().map(|seen| vocabulary.meaning(&seen.cell.text)).collect();
+    // 2025目标 and 4月 begin with a number as 14个 does, but are titles.
+    if texts.iter().zip(&meanings).any(|(text, meaning)| is_numeric(text) && meaning.is_none()) {
+        return false;
+    }
     let mut sure: Vec<Option<Field>> = Vec::new();
     let mut known = 0;
     for meaning in meanings.iter().flatten() {
@@ -259,14 +266,22 @@ fn title_to_the_left<'s>(grid: &Grid<'s>, rows: &[u32], column: u32) -> Option<S
 /// comes again, or behind a blank column with a title that opens a table.
 fn split(columns: Vec<HeaderColumn>, rows: &[u32], vocabulary: &Vocabulary) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
+    let lowest = |column: &HeaderColumn| column.path.last().map(|title| plain(title)).unwrap_or_default();
     let opens = |column: &HeaderColumn| {
-        let meaning = vocabulary.meaning(&column.title());
+        let meaning = vocabulary.meaning(&lowest(column));
         let opening = [Field::Number, Field::Name, Field::Content];
         meaning.and_then(|meaning| meaning.fields.first().copied()).filter(|field| opening.contains(field))
     };
-    for column in columns {
+    let titles: Vec<String> = columns.iter().map(lowest).collect();
+    // Below titles of their own (已完成, 推进中) the tables are told by the titles that come again in the same order.
+    let goes_over_again = |header: &Header, place: usize| {
+        let first = header.columns.iter().map(lowest).take(SAME_TITLES);
+        header.columns.len() >= SAME_TITLES && first.eq(titles[place..].iter().take(SAME_TITLES).cloned())
+    };
+    for (place, column) in columns.into_iter().enumerate() {
         let begins = headers.last().is_none_or(|header| {
-            let again = header.columns.len() >= 2 && plain(&header.columns[0].title()) == plain(&column.title());
+            let same = plain(&header.columns[0].title()) == plain(&column.title());
+            let again = header.columns.len() >= 2 && same || goes_over_again(header, place);
             let gap = column.column > header.right() + 1;
             let opening = opens(&column);
             let had = opening.is_some() && header.columns.iter().any(|earlier| opens(earlier) == opening);

@@ -87,6 +87,9 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
         is_caption(&text) || is_signature(&text)
     };
     let first = grid.used_rows().find(|row| grid.row(*row).len() >= 2 && !grid.row(*row).iter().all(closing))?;
+    if repeats_figures(grid) {
+        return None;
+    }
     if let Some(columns) = before.and_then(|before| headerless::goes_on(grid, before)) {
         return rows_below(grid, &whole(first), columns, &[], knowledge).ok();
     }
@@ -98,6 +101,27 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
     }
     let none = Header { rows: Vec::new(), columns: Vec::new() };
     table(grid, &none, &whole(first), knowledge, Words::Unknown).ok()
+}
+
+/// Rows in which the titles of a pivot or of a list of scores are looked for.
+const ROWS_WITH_TITLES: usize = 8;
+
+/// Whether a sheet only repeats or judges what other sheets report: a pivot, or a list of scores.
+fn repeats_figures(grid: &Grid) -> bool {
+    let pivot = |text: &str| {
+        let sums = ["求和项:", "计数项:", "平均值项:"].iter().any(|word| text.starts_with(word));
+        matches!(text, "行标签" | "列标签") || sums
+    };
+    grid.used_rows().take(ROWS_WITH_TITLES).any(|row| {
+        let texts: Vec<String> = grid.row(row).iter().take(CELLS_COMPARED).map(|seen| plain(&seen.cell.text)).collect();
+        texts.iter().any(|text| pivot(text)) || texts.iter().filter(|text| is_score(text)).count() >= 2
+    })
+}
+
+/// Whether a title is of a column of scores: 分值, 自评分, 扣分原因.
+fn is_score(title: &str) -> bool {
+    let scores = ["得分", "分值", "扣分", "加分", "评分", "总分", "排名", "名次"];
+    length(title) <= 8 && scores.iter().any(|word| title.contains(word))
 }
 
 /// Whether a table's header was found by words that we know.
@@ -213,6 +237,13 @@ fn is_reporting(columns: &[TableColumn], titled: impl FnOnce() -> bool) -> Resul
     let of_places = columns.iter().any(|column| column.field.is_none() && is_place(&column.title));
     if !has(&[Field::Name, Field::Content, Field::Indicator]) && !of_places && !titled() {
         return Err("像是表头，但没有任务名称或主要内容栏".to_owned());
+    }
+    let tells = |column: &&TableColumn| {
+        column.field.is_some_and(|field| REPORTED.contains(&field)) && !is_score(&plain(&column.title))
+    };
+    let scores = columns.iter().filter(|column| is_score(&plain(&column.title))).count();
+    if scores >= 2 && !columns.iter().any(|column| tells(&column)) {
+        return Err("是考核得分表，没有完成数、状态、进展等填报栏".to_owned());
     }
     if !has(&REPORTED) {
         return Err("像是表头，但没有完成数、状态、进展等填报栏".to_owned());

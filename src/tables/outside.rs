@@ -10,7 +10,8 @@ static CAPTION_LABELS: Words = Words::new(
     "填报单位 报送单位 填报乡镇 填报街道 上报单位 单位名称 编报单位 填写单位 报告单位 乡镇(街道) 街道(乡镇) \
     乡镇街道 镇街 单位(盖章) 填报单位(盖章) 填报日期 填报时间 填表日期 填表时间 报送日期 报送时间 上报时间 \
     上报日期 统计时间 统计日期 统计期 报告期 填报期间 报送周期 填报周期 报送期间 截至时间 截止时间 截至日期 \
-    截止日期 数据截至 时段 填报期 报送期 报送季度 填报季度 统计期间 所属期 所属期间",
+    截止日期 数据截至 时段 填报期 报送期 报送季度 填报季度 统计期间 所属期 所属期间 打印时间 打印日期 导出时间 导出日期 制表日期 制表时间 \
+    生成时间",
 );
 
 /// Words that are a label only where they stand alone in their cell.
@@ -148,7 +149,18 @@ pub(crate) fn role_below(text: &str, alone: bool) -> OutsideRole {
 pub(crate) fn is_closing(text: &str) -> bool {
     let undated = text.trim_matches(|c: char| c.is_ascii_digit() || "年月日号.-/〇一二三四五六七八九十".contains(c));
     let office = |text: &str| length(text) <= 24 && names_office(text) || is_office_line(text);
-    is_signature(text) || is_caption(text) || office(text) || undated.len() + 8 <= text.len() && office(undated)
+    is_signature(text)
+        || is_caption(text)
+        || is_page_mark(text)
+        || office(text)
+        || undated.len() + 8 <= text.len() && office(undated)
+}
+
+/// Whether a text counts the printed pages: 第1页/共1页.
+fn is_page_mark(text: &str) -> bool {
+    let pages = text.chars().filter(|c| *c == '页').count();
+    let rest = text.trim_matches(|c: char| c.is_ascii_digit() || "第共页/,、-一二三四五六七八九十".contains(c));
+    pages >= 1 && rest.is_empty() && length(text) >= 3
 }
 
 /// Whether a lone line ends a report as letters do: 特此报告, 以上情况请审阅, (以下空白).

@@ -210,12 +210,16 @@ impl Body<'_, '_> {
         };
         cells.iter().zip(texts).take(3).filter(|(seen, _)| opening(seen)).find_map(|(seen, text)| {
             let bare = text.trim_matches(|c: char| "()【】[]:—-".contains(c));
-            // 全乡 beside the name of a task is where the task was done, not a sum.
-            let of_task = is_sum_alone(bare)
-                && cells.iter().any(|other| {
-                    other.left() != seen.left() && matches!(self.field(other), Some(Field::Name | Field::Content))
+            // 全乡 beside the name of a task is where the task was done, not a sum; beside 34项 it is one.
+            let of_task = (is_sum_alone(bare) || is_mean(bare))
+                && cells.iter().zip(texts).any(|(other, text)| {
+                    other.left() != seen.left()
+                        && matches!(self.field(other), Some(Field::Name | Field::Content))
+                        && !is_numeric(text)
                 });
-            total_role(bare).filter(|_| !of_task).map(|role| (role, quoted(&seen.cell.text)))
+            let numbered = cells.iter().any(|other| self.field(other) == Some(Field::Number));
+            let role = total_role(bare).or_else(|| (!numbered && sums_up(bare)).then_some(RowRole::Total));
+            role.filter(|_| !of_task).map(|role| (role, quoted(&seen.cell.text)))
         })
     }
 
@@ -290,8 +294,8 @@ impl Body<'_, '_> {
     fn find_numbered_parts(&self, drafts: &mut [Drafted]) {
         let is_record = |drafted: &Drafted| drafted.draft == Draft::Role(RowRole::Record);
         let names_task = |row: u32| {
-            let name = self.text_of(row, Field::Name);
-            length(&name) <= LONGEST_NAME && self.official.is_task(&name)
+            let names = [Field::Name, Field::Content].map(|field| self.text_of(row, field));
+            names.iter().any(|name| length(name) <= LONGEST_NAME && self.official.is_task(name))
         };
         let mut above: Option<(usize, String)> = None;
         let mut compared = 0;
@@ -306,6 +310,11 @@ impl Body<'_, '_> {
                 continue;
             };
             compared += 1;
+            if !drafts[parent].reports && self.is_numbered_heading(drafts[parent].row) {
+                drafts[parent].draft = Draft::Role(RowRole::Section);
+                "下面各条的序号从它分出，是分节标题".clone_into(&mut drafts[parent].why);
+                continue;
+            }
             if compared > PARTS_COMPARED || !names_task(drafts[index].row) || names_task(drafts[parent].row) {
                 drafts[index].part = true;
             } else if !drafts[parent].reports {
@@ -313,6 +322,14 @@ impl Body<'_, '_> {
                 "下面各条的序号从它分出，是分节标题".clone_into(&mut drafts[parent].why);
             }
         }
+    }
+
+    /// Whether a row holds a number and the name of a kind of tasks (2 │ 乡村产业类), and nothing else.
+    fn is_numbered_heading(&self, row: u32) -> bool {
+        let kinds = ["类", "方面", "板块", "领域", "部分", "专项"];
+        let cells = self.cells(row).count();
+        let name = [Field::Name, Field::Content].map(|field| self.text_of(row, field)).concat();
+        cells == 2 && length(&name) <= 12 && kinds.iter().any(|kind| name.ends_with(kind))
     }
 
     /// The plain text of a field in a row; empty where it is blank.
@@ -399,6 +416,18 @@ fn is_sum_alone(bare: &str) -> bool {
     matches!(bare, "全镇" | "全街道" | "全乡" | "汇总" | "总数" | "累计" | "平均" | "总")
 }
 
+/// Whether a word means an average of the rows above: 平均, 月均, 平均完成率.
+fn is_mean(bare: &str) -> bool {
+    let begins =
+        bare.strip_prefix("平均").is_some_and(|rest| ["", "值", "数", "完成率", "进度", "得分", "分"].contains(&rest));
+    begins || matches!(bare, "月均" | "季均" | "日均" | "周均" | "均值" | "村均" | "镇均")
+}
+
+/// Whether a row without a number sums up those above in words: 亮灯小结.
+fn sums_up(bare: &str) -> bool {
+    length(bare) <= 6 && bare.ends_with("小结")
+}
+
 /// Whether words count the rows of the table: 共3个项目, 共12项任务.
 fn counts_records(bare: &str) -> bool {
     let Some(rest) = bare.strip_prefix('共').or_else(|| bare.strip_prefix("总共")) else { return false };
@@ -415,7 +444,8 @@ fn total_role(bare: &str) -> Option<RowRole> {
     };
     if is(&["小计", "分计"]) {
         Some(RowRole::Subtotal)
-    } else if is(&["合计", "总计", "共计", "总合计"]) || is_sum_alone(bare) || counts_records(bare) {
+    } else if is(&["合计", "总计", "共计", "总合计"]) || is_sum_alone(bare) || is_mean(bare) || counts_records(bare)
+    {
         Some(RowRole::Total)
     } else {
         None

@@ -114,9 +114,23 @@ impl Vocabulary {
         if is_own(bare) {
             return known(Vec::new(), Recognised::Word);
         }
-        let fields = by_parts(core, time)?;
+        let fields = if is_of_time_to_come(bare) { by_parts_of_plan(core) } else { None };
+        let fields = fields.or_else(|| by_parts(core, time))?;
         known(turned_by_time(&fields, time, unit.as_deref()), Recognised::Part)
     }
+}
+
+/// Whether a title begins with a time after the one that is reported: 下半年怎么弄, 下个季度的活.
+fn is_of_time_to_come(bare: &str) -> bool {
+    ["下半年", "下季", "下个", "下月", "下周", "下期", "下阶段", "下一", "下步", "明年"]
+        .iter()
+        .any(|word| bare.starts_with(word))
+}
+
+/// What a title of a time to come means: the plan for it, or its target.
+fn by_parts_of_plan(core: &str) -> Option<Vec<Field>> {
+    let target = ["目标", "任务数", "指标", "计划数"].iter().any(|word| core.contains(word));
+    (!target).then(|| vec![Field::Plan])
 }
 
 /// Whether the title is of a column that groups tasks.
@@ -266,7 +280,8 @@ fn without_time(bare: &str) -> (&str, TitleTime) {
     if EARLIER.stand_in(bare) {
         return (bare, TitleTime::Earlier);
     }
-    let mut time = if bare.contains("累计") { TitleTime::Cumulative } else { TitleTime::Open };
+    let up_to = bare.strip_prefix(['到', '至']).is_some_and(|date| date.starts_with(|c: char| c.is_ascii_digit()));
+    let mut time = if up_to || bare.contains("累计") { TitleTime::Cumulative } else { TitleTime::Open };
     let mut rest = bare;
     loop {
         let shorter = rest.trim_start_matches(|c: char| "至到的末、,.:-—~".contains(c));
@@ -348,6 +363,9 @@ const PARTS: &[(&str, &[Field])] = &[
     ("联系人", &[Field::Contact]),
     ("联系方式", &[Field::Contact]),
     ("联络", &[Field::Contact]),
+    ("对接", &[Field::Contact, Field::Agencies]),
+    ("经手", &[Field::Contact, Field::Agencies]),
+    ("经办", &[Field::Contact, Field::Agencies]),
     ("完成时", &[Field::Deadline]),
     ("完成期限", &[Field::Deadline]),
     ("时限", &[Field::Deadline]),
@@ -355,6 +373,8 @@ const PARTS: &[(&str, &[Field])] = &[
     ("节点", &[Field::Deadline]),
     ("截止", &[Field::Deadline]),
     ("完成率", &[Field::Rate]),
+    ("完成比", &[Field::Rate, Field::Done]),
+    ("达成率", &[Field::Rate]),
     ("百分比", &[Field::Rate]),
     ("比例", &[Field::Rate]),
     ("占全年", &[Field::Rate]),
@@ -384,6 +404,12 @@ const PARTS: &[(&str, &[Field])] = &[
     ("诉求", &[Field::Problem]),
     ("支持", &[Field::Problem]),
     ("不足", &[Field::Problem]),
+    ("麻烦", &[Field::Problem]),
+    ("难", &[Field::Problem]),
+    ("卡在", &[Field::Problem]),
+    ("风险", &[Field::Problem]),
+    ("怎么弄", &[Field::Plan, Field::Progress]),
+    ("怎么干", &[Field::Plan, Field::Progress]),
     ("是否", &[Field::Status]),
     ("状态", &[Field::Status, Field::Progress]),
     ("亮灯", &[Field::Status]),
@@ -395,6 +421,11 @@ const PARTS: &[(&str, &[Field])] = &[
     ("责任领导", &[Field::Contact]),
     ("责任人", &[Field::Contact, Field::Agencies]),
     ("负责人", &[Field::Contact, Field::Agencies]),
+    ("要做", &[Field::Target, Field::Content, Field::Name]),
+    ("要完成", &[Field::Target, Field::Content, Field::Name]),
+    ("要达", &[Field::Target, Field::Content]),
+    ("要干", &[Field::Content, Field::Name, Field::Target]),
+    ("要办", &[Field::Content, Field::Name, Field::Target]),
     ("目标值", &[Field::Target]),
     ("目标数", &[Field::Target]),
     ("任务数", &[Field::Target]),
@@ -406,6 +437,7 @@ const PARTS: &[(&str, &[Field])] = &[
     ("完工", &[Field::Done, Field::Status]),
     ("竣工", &[Field::Done, Field::Status]),
     ("完成值", &[Field::Done]),
+    ("合计", &[Field::Done]),
     ("完成量", &[Field::Done]),
     ("完成投资", &[Field::Done]),
     ("实际完成", &[Field::Done, Field::Progress]),
@@ -421,19 +453,25 @@ const PARTS: &[(&str, &[Field])] = &[
     ("工作情况", &[Field::Progress, Field::Status]),
     ("开展情况", &[Field::Progress, Field::Status]),
     ("战况", &[Field::Progress, Field::Status]),
+    ("简析", &[Field::Progress, Field::Remark]),
+    ("分析", &[Field::Progress, Field::Remark]),
     ("动态", &[Field::Progress, Field::Status]),
     ("怎么做", &[Field::Progress, Field::Plan]),
     ("干了", &[Field::Progress, Field::Done]),
+    ("大意", &[Field::Content]),
+    ("要求", &[Field::Content, Field::Target, Field::Indicator, Field::Name]),
     ("内容", &[Field::Content, Field::Name]),
     ("指标", &[Field::Indicator, Field::Target]),
     ("目标", &[Field::Target, Field::Content]),
-    ("任务", &[Field::Name, Field::Content]),
+    ("任务", &[Field::Name, Field::Content, Field::Target]),
     ("事项", &[Field::Name, Field::Content]),
     ("项目", &[Field::Name, Field::Content]),
     ("名称", &[Field::Name]),
     ("科室", &[Field::Agencies]),
     ("序号", &[Field::Number]),
     ("编号", &[Field::Number]),
+    ("代号", &[Field::Number]),
+    ("次序", &[Field::Number]),
     ("备注", &[Field::Remark]),
     ("说明", &[Field::Remark, Field::Progress]),
     ("情况", &[Field::Progress, Field::Status]),
