@@ -21,6 +21,15 @@ pub struct Match {
     pub candidates: Vec<Candidate>,
 }
 
+impl Match {
+    /// Whether a person is asked about a record that more probably than not answers no task: all the candidates
+    /// together are less likely than that.
+    pub fn probably_none(&self) -> bool {
+        let some_task: f64 = self.candidates.iter().map(|candidate| candidate.probability).sum();
+        self.outcome == Outcome::Review && some_task < 0.5
+    }
+}
+
 /// The three outcomes of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -13,8 +13,6 @@ const SINGLES: usize = 10;
 const NARRATED: usize = 2;
 /// Single tasks from which sets are grown.
 const SEEDS: usize = 3;
-/// Most tasks of a set that is grown by how likely the words are under it.
-const LARGEST_LIKELY: usize = 4;
 /// Most tasks that one row is believed to answer.
 const LARGEST_SET: usize = 6;
 /// Sets of several tasks that are weighed.
@@ -33,7 +31,7 @@ pub(super) fn candidates(telling: &Telling, index: &PlanIndex) -> Vec<Vec<usize>
         grow(telling, seed, &singles, index, &mut sets);
     }
     add_parts(telling, &mut sets);
-    add_grown(&index.known.model.likeliest_together(&telling.runs, index.tasks.len(), LARGEST_LIKELY), &mut sets);
+    add_grown(&telling.likeliest, &mut sets);
     sets.extend(index.known.several(&telling.likenesses, LIKE_SEVERAL).cloned());
     let mut all: Vec<Vec<usize>> = singles.into_iter().map(|task| vec![task]).collect();
     all.extend(sets.into_iter().filter(|set| set.len() > 1).take(SETS));
@@ -59,13 +57,13 @@ pub(super) fn suggested_aside(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
 
 /// The sets of tasks of which the narrative speaks, and such a set with what the wording most likely means.
 fn narrated_sets(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
-    let likeliest = |runs, most| index.known.model.likeliest_together(runs, index.tasks.len(), most);
     let mut sets = BTreeSet::new();
-    let narrated = likeliest(&row.narrative.runs, LARGEST_LIKELY);
+    let narrated = index.known.model.likeliest_together(&row.narrative.runs, index.tasks.len());
     add_grown(&narrated, &mut sets);
-    if row.telling().runs.count() > 0.0 {
-        let meant = likeliest(&row.telling().runs, 1);
-        add_grown(&[&meant[..], &narrated[..1]].concat(), &mut sets);
+    let telling = row.telling();
+    if telling.runs.count() > 0.0 {
+        let firsts: Vec<usize> = telling.likeliest.first().into_iter().chain(narrated.first()).copied().collect();
+        add_grown(&firsts, &mut sets);
     }
     sets.into_iter().filter(|set| set.len() > 1).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-/// A number with the unit written behind it. Copies share the texts: each set of tasks gathers its figures anew.
+/// A number with the unit written behind it. Copies share the texts: rows with one wording have its figures.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Figure {
     /// The number as written, without scaling.

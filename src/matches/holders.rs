@@ -137,7 +137,7 @@ mod tests {
     fn all_texts_at_once_give_what_each_text_gives_alone() {
         let index = PlanIndex::new(&Plan::built_in());
         let vocabulary = &index.characters;
-        let (grams, _) = vocabulary.read(&character_codes("农村供水统管和农村公路养护"));
+        let grams = vocabulary.known(&character_codes("农村供水统管和农村公路养护"));
         let shared = index.task_holders.shared(&grams, vocabulary);
         let contents = index.contents.covered(&grams, vocabulary);
         let pair = [index.position(48).unwrap(), index.position(49).unwrap()];

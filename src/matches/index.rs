@@ -296,11 +296,6 @@ impl Vocabulary {
         Grams::new(pack(codes, self.shortest).filter_map(|gram| self.numbers.get(&gram).copied()).collect())
     }
 
-    /// The known n-grams of a plain wording, and the share of its runs of two that the plan does not know.
-    pub(super) fn read(&self, codes: &[u32]) -> (Grams, f64) {
-        (self.known(codes), self.unknown(codes))
-    }
-
     /// The share of the runs of two of a plain wording that the plan does not know.
     pub(super) fn unknown(&self, codes: &[u32]) -> f64 {
         let runs_of_two = codes.windows(2);
@@ -367,7 +362,7 @@ impl Vocabulary {
     }
 }
 
-/// Characters (or syllables) of a plain wording as numbers, for [`Vocabulary::read`].
+/// Characters (or syllables) of a plain wording as numbers, for [`Vocabulary::known`].
 pub(super) fn character_codes(plain: &str) -> Vec<u32> {
     codes(plain)
 }

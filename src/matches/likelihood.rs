@@ -116,7 +116,9 @@ impl WordingModel {
 impl WordingModel {
     /// The tasks under which together the runs are likeliest: the likeliest one, and one after the other those that
     /// make the runs likelier still. Work besides the list is no task; there are `tasks` of them.
-    pub(super) fn likeliest_together(&self, runs: &KnownRuns, tasks: usize, most: usize) -> Vec<usize> {
+    pub(super) fn likeliest_together(&self, runs: &KnownRuns, tasks: usize) -> Vec<usize> {
+        /// Most tasks of a set.
+        const LARGEST: usize = 4;
         /// Tasks that are less likely than so many others alone are no part of the likeliest set.
         const POOL: usize = 6;
         let mut pool: Vec<usize> = (0..tasks).collect();
@@ -125,7 +127,7 @@ impl WordingModel {
         let Some(&first) = pool.first() else { return pool };
         let mut set = vec![first];
         let mut likelihood = runs.logarithms[first];
-        while set.len() < most {
+        while set.len() < LARGEST {
             let others = pool.iter().filter(|task| !set.contains(task));
             let grown = others.map(|&task| {
                 let larger: Vec<usize> = set.iter().copied().chain([task]).collect();
@@ -184,7 +186,7 @@ mod tests {
     #[test]
     fn the_likeliest_tasks_together_are_those_that_are_named() {
         let model = model();
-        let likeliest = |wording| model.likeliest_together(&model.read(wording), 2, 3);
+        let likeliest = |wording| model.likeliest_together(&model.read(wording), 2);
         assert_eq!(likeliest("自来水统管"), [0]);
         let mut both = likeliest("自来水和修村道");
         both.sort_unstable();

@@ -11,7 +11,7 @@ use super::model::{Model, Numbers, View};
 use super::reasons::{key_reasons, reasons};
 use super::row::Row;
 use super::row_evidence::add_row_evidence;
-use super::scored::compare_likelihoods;
+use super::scored::{compare_likelihoods, logarithms};
 use crate::list::{Field, Key};
 use crate::records::{Record, Submission};
 
@@ -75,7 +75,8 @@ pub(super) fn options(row: Row, index: &PlanIndex) -> Weighed {
     let mut answers = row.scored.answers_and(suggested_aside(&row, index), index);
     add_row_evidence(&row, &mut answers, index);
     let narrative = [Piece::NarrativeLikely, Piece::NarrativeRunsLikely];
-    compare_likelihoods(&row.narrative.runs, &mut answers, narrative, index);
+    let likely = logarithms(&row.narrative.runs, &answers, index);
+    compare_likelihoods(&row.narrative.runs, &likely, &mut answers, narrative);
     Weighed { row, answers, probabilities: Vec::new() }
 }
 
@@ -102,19 +103,19 @@ fn settle(record: &Record, weighed: &Weighed, index: &PlanIndex, numbers: &Numbe
         [single] => indicator_of(record, &index.tasks[single].indicators),
         _ => None,
     };
-    let mut why = reasons(weighed, named, index, numbers);
-    if named != best {
-        why.insert(0, format!("更可能不属于清单(把握{:.0}%)", confidence * 100.0));
-    }
-    Match {
+    let mut settled = Match {
         outcome,
         tasks,
         indicator,
         confidence: weighed.probabilities[named],
         by: DecidedBy::Text,
-        reasons: why,
+        reasons: reasons(weighed, named, index, numbers),
         candidates: best_candidates(weighed, index, numbers),
+    };
+    if none && settled.probably_none() {
+        settled.reasons.insert(0, format!("更可能不属于清单(把握{:.0}%)", confidence * 100.0));
     }
+    settled
 }
 
 /// A match by the hidden key; `None` where the key is of another plan or names no task, so that the text decides.

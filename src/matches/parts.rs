@@ -25,7 +25,7 @@ impl Part {
     fn new(plain: &str, index: &PlanIndex) -> Self {
         let vocabulary = &index.characters;
         let codes = character_codes(plain);
-        let (grams, _) = vocabulary.read(&codes);
+        let grams = vocabulary.known(&codes);
         let (pairs, weight) = vocabulary.pairs(&codes);
         let meant = meanings(plain);
         let likenesses = index.known.likenesses(plain);

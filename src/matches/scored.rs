@@ -15,14 +15,17 @@ pub(super) struct ScoredTelling {
     pub(super) telling: Telling,
     /// The answers that it suggests, each with what the wording says for it; "no task" is not among them.
     answers: Vec<Answer>,
+    /// The logarithm of the wording's likelihood under each of them.
+    logarithms: Vec<f64>,
 }
 
 impl ScoredTelling {
     /// Scores a wording.
     pub(super) fn new(cells: TellingCells<'_>, index: &PlanIndex) -> Self {
         let telling = Telling::new(cells, index);
-        let answers = candidates(&telling, index).into_iter().map(|tasks| answer(&telling, tasks, index)).collect();
-        Self { telling, answers }
+        let answers: Vec<Answer> =
+            candidates(&telling, index).into_iter().map(|tasks| answer(&telling, tasks, index)).collect();
+        Self { logarithms: logarithms(&telling.runs, &answers, index), telling, answers }
     }
 
     /// The answers that the wording suggests and some more, "no task" last, each with what the wording says for it.
@@ -37,7 +40,9 @@ impl ScoredTelling {
         let singles: Vec<&Evidence> = singles.map(|answer| &answer.evidence).collect();
         let none = wording_evidence_for_none(&self.telling, &singles, index);
         answers.push(Answer { tasks: Vec::new(), evidence: none });
-        compare_likelihoods(&self.telling.runs, &mut answers, [Piece::WordingLikely, Piece::RunsLikely], index);
+        let added = logarithms(&self.telling.runs, &answers[self.answers.len()..], index);
+        let logarithms = [&self.logarithms[..], &added[..]].concat();
+        compare_likelihoods(&self.telling.runs, &logarithms, &mut answers, [Piece::WordingLikely, Piece::RunsLikely]);
         answers
     }
 }
@@ -47,12 +52,22 @@ fn answer(telling: &Telling, tasks: Vec<usize>, index: &PlanIndex) -> Answer {
     Answer { tasks, evidence }
 }
 
+/// The logarithm of the likelihood of some words under each answer.
+pub(super) fn logarithms(runs: &KnownRuns, answers: &[Answer], index: &PlanIndex) -> Vec<f64> {
+    let none = [index.tasks.len()];
+    let logarithm = |answer: &Answer| {
+        let bags = if answer.tasks.is_empty() { &none[..] } else { &answer.tasks[..] };
+        index.known.model.logarithm(runs, bags)
+    };
+    answers.iter().map(logarithm).collect()
+}
+
 /// How likely some words are under each answer, seen from the likeliest one: as a whole, and for each run.
 pub(super) fn compare_likelihoods(
     runs: &KnownRuns,
+    logarithms: &[f64],
     answers: &mut [Answer],
     [whole, by_run]: [Piece; 2],
-    index: &PlanIndex,
 ) {
     /// Further below the likeliest answer, in natural logarithms, all are equally unlikely.
     const LOWEST: f64 = 12.0;
@@ -61,9 +76,6 @@ pub(super) fn compare_likelihoods(
     if runs.count() < 1.0 {
         return;
     }
-    let none = [index.tasks.len()];
-    let bags = |answer: &Answer| if answer.tasks.is_empty() { none.to_vec() } else { answer.tasks.clone() };
-    let logarithms: Vec<f64> = answers.iter().map(|answer| index.known.model.logarithm(runs, &bags(answer))).collect();
     let highest = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     for (answer, logarithm) in answers.iter_mut().zip(logarithms) {
         let below = highest - logarithm;

@@ -46,6 +46,8 @@ pub(super) struct Telling {
     pub(super) sounds: Grams,
     /// How likely the wording is under each task, and under none.
     pub(super) runs: KnownRuns,
+    /// The tasks under which together the wording is likeliest, the likeliest one first.
+    pub(super) likeliest: Vec<usize>,
     /// How like the wording is to those known for each answer.
     pub(super) likenesses: Likenesses,
     /// Whether the wording names work that townships do besides any plan, and this plan does not name.
@@ -78,6 +80,7 @@ impl Telling {
             [&name, &content, &indicator, &plain(cells.narrative)].map(|text| vocabulary.known(&character_codes(text)));
         let grams = union([&name_grams, &content_grams, &indicator_grams, &narrative_grams].into_iter());
         let codes = character_codes(&text);
+        let runs = index.known.model.read(&text);
         let (pairs, pairs_weight) = vocabulary.pairs(&codes);
         Self {
             parts: meant_parts(cells.name, cells.content, index),
@@ -85,7 +88,8 @@ impl Telling {
             pairs_weight,
             meanings: meanings(&text),
             sounds: index.syllables.known(&sounds(&text)),
-            runs: index.known.model.read(&text),
+            likeliest: index.known.model.likeliest_together(&runs, index.tasks.len()),
+            runs,
             likenesses: likenesses(&name, &content, &text, index),
             own_work: Lexicon::built_in().own_work(&text).any(|word| !index.text.contains(word)),
             unknown: vocabulary.unknown(&character_codes(&format!("{name}{content}"))),

@@ -109,10 +109,9 @@ fn row<'a>(consolidation: &'a Consolidation, links: &Links<'_>, number: usize, i
     let (record, matched) = consolidation.record(index);
     let own = wording(record);
     let best = matched.candidates.first().map(|candidate| official(consolidation, candidate)).unwrap_or_default();
-    let some_task: f64 = matched.candidates.iter().map(|candidate| candidate.probability).sum();
     let (verdict, tone) = match matched.outcome {
         Outcome::Extra => (format!("清单外\n把握{:.0}%", matched.confidence * 100.0), Tone::Red),
-        _ if some_task < 0.5 => ("待复核\n多半不属于清单".to_owned(), Tone::Yellow),
+        _ if matched.probably_none() => ("待复核\n多半不属于清单".to_owned(), Tone::Yellow),
         _ => (format!("待复核\n把握{:.0}%", matched.confidence * 100.0), Tone::Yellow),
     };
     let sheet = submission.sheet_name(record.sheet);
