@@ -2,7 +2,7 @@
 
 use super::context::{Row, shorten};
 use crate::list::Field;
-use crate::records::values::numeral::digit;
+use crate::numeral::digit;
 use crate::records::values::written::compact;
 use crate::records::values::{Status, status_of};
 

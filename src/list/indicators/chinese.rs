@@ -1,6 +1,7 @@
 //! Which numbers in Chinese characters are quantities? 三十家, 两个, 百分之三, 翻一番; not 三大中心, 一件事.
 
 use super::figures::{Figure, after_length, known_unit};
+use crate::numeral;
 
 /// Characters of numbers.
 const NUMBER: &str = "一二三四五六七八九十百千万两零";
@@ -130,39 +131,14 @@ fn number(text: &str) -> Option<(f64, usize)> {
 }
 
 fn lone_number(text: &str) -> Option<(f64, usize)> {
-    let (mut total, mut digit, mut length) = (0.0, None::<f64>, 0);
-    for c in text.chars() {
-        if let Some(scale) = scale(c) {
-            // 百家 and 千户 say many, not how many.
-            if digit.is_none() && (c != '十' || total > 0.0) {
-                return None;
-            }
-            total += digit.take().unwrap_or(1.0) * scale;
-        } else if let Some(value) = digit_value(c) {
-            // Two digits side by side are no number: 三五家, 一二三产.
-            if digit.is_some_and(|digit| digit > 0.0) {
-                return None;
-            }
-            digit = Some(value);
-        } else {
-            break;
-        }
-        length += c.len_utf8();
-    }
-    let number = total + digit.unwrap_or(0.0);
-    (number > 0.0).then_some((number, length))
-}
-
-fn scale(c: char) -> Option<f64> {
-    [('十', 10.0), ('百', 100.0), ('千', 1000.0)].into_iter().find_map(|(sign, scale)| (sign == c).then_some(scale))
-}
-
-fn digit_value(c: char) -> Option<f64> {
-    if c == '两' {
-        return Some(2.0);
-    }
-    let position = "零一二三四五六七八九".chars().position(|digit| digit == c)?;
-    u8::try_from(position).ok().map(f64::from)
+    // 万 and 亿 belong to the unit here; 余 and 多 are no part of a quantity that is asked for.
+    let digits = &text[..text.find(['万', '亿', '余', '多', '几']).unwrap_or(text.len())];
+    let numeral = numeral::read(digits)?;
+    let written = &text[..numeral.length];
+    // 百家 and 千户 say many, not how many; digits side by side are no number: 三五家, 一二三产.
+    let many = written.starts_with(['百', '千']);
+    let side_by_side = written.chars().count() > 1 && !written.contains(['十', '百', '千']);
+    (numeral.value > 0.0 && !many && !side_by_side).then_some((numeral.value, numeral.length))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Which deadline does a cell state: 2024.3, 3月底, 上半年, 二季度末, Excel serials, 年底, 到2027年.
 
 use super::model::Deadline;
-use super::numeral;
 use super::quantity::Reading;
 use super::written::{compact, is_blank, is_error_code};
+use crate::numeral;
 use crate::period::{Period, days_in_month};
 use crate::workbooks::Value;
 

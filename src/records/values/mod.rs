@@ -2,7 +2,6 @@
 
 mod date;
 mod model;
-pub mod numeral;
 pub mod quantity;
 mod rate;
 mod status;

@@ -1,10 +1,10 @@
 //! Which one number does a text state, with the words before and after it.
 
 use super::super::model::Precision;
-use super::super::numeral;
 use super::super::unit::{Unit, known_at};
 use super::super::written::compact;
 use super::tidy;
+use crate::numeral;
 
 /// Words that may stand before a number without changing it.
 const BEFORE: &[&str] = &[
