@@ -127,7 +127,7 @@ impl PlanIndex {
     pub fn new(plan: &Plan) -> Self {
         let texts: Vec<Vec<String>> = plan.tasks.iter().map(task_texts).collect();
         let characters = Vocabulary::new(
-            &texts.iter().map(|parts| parts.iter().map(|part| codes(part)).collect()).collect::<Vec<_>>(),
+            &texts.iter().map(|parts| parts.iter().map(|part| character_codes(part)).collect()).collect::<Vec<_>>(),
             1,
         );
         let syllables = Vocabulary::new(
@@ -193,7 +193,10 @@ impl PlanIndex {
 
 /// Some texts as one: with their lengths, so that no others make the same.
 fn key(texts: &[impl AsRef<str>]) -> String {
-    texts.iter().fold(String::new(), |key, text| format!("{key}{}:{}", text.as_ref().len(), text.as_ref()))
+    texts.iter().fold(String::new(), |key, text| {
+        let text = text.as_ref();
+        key + &text.len().to_string() + ":" + text
+    })
 }
 
 /// What each group of words weighs: the logarithm of how few tasks touch it.
@@ -219,18 +222,13 @@ fn task_texts(task: &Task) -> Vec<String> {
     names.chain(std::iter::once(&task.content)).map(|text| plain(text)).collect()
 }
 
-/// The characters of a plain wording as numbers.
-fn codes(plain: &str) -> Vec<u32> {
-    plain.chars().map(u32::from).collect()
-}
-
 impl TaskIndex {
     fn new(task: &Task, characters: &Vocabulary, syllables: &Vocabulary) -> Self {
         let names: Vec<String> = std::iter::once(&task.name).chain(&task.aliases).map(|name| plain(name)).collect();
         let content = plain(&task.content);
-        let name_grams = characters.known(&codes(&names[0]));
-        let content_grams = characters.known(&codes(&content));
-        let grams_of_each: Vec<Grams> = names.iter().map(|name| characters.known(&codes(name))).collect();
+        let name_grams = characters.known(&character_codes(&names[0]));
+        let content_grams = characters.known(&character_codes(&content));
+        let grams_of_each: Vec<Grams> = names.iter().map(|name| characters.known(&character_codes(name))).collect();
         let grams = union(grams_of_each.iter().chain([&name_grams, &content_grams]));
         let spoken: Vec<Grams> = names.iter().chain([&content]).map(|text| syllables.known(&sounds(text))).collect();
         let agency = |name: &String| plain(name).trim_start_matches('区').to_owned();
@@ -240,7 +238,7 @@ impl TaskIndex {
             clauses: clauses(&task.content)
                 .into_iter()
                 .map(|clause| {
-                    let grams = characters.known(&codes(&clause));
+                    let grams = characters.known(&character_codes(&clause));
                     (clause, grams)
                 })
                 .collect(),
@@ -364,12 +362,12 @@ impl Vocabulary {
 
 /// Characters (or syllables) of a plain wording as numbers, for [`Vocabulary::known`].
 pub(super) fn character_codes(plain: &str) -> Vec<u32> {
-    codes(plain)
+    plain.chars().map(u32::from).collect()
 }
 
 /// The runs of one to three characters of a plain wording, each packed into one number, ascending and once.
 pub(super) fn packed_runs(plain: &str) -> Vec<u64> {
-    let mut runs: Vec<u64> = pack(&codes(plain), 1).collect();
+    let mut runs: Vec<u64> = pack(&character_codes(plain), 1).collect();
     runs.sort_unstable();
     runs.dedup();
     runs

@@ -74,10 +74,11 @@ impl Telling {
     /// Reads the cells.
     pub(super) fn new(cells: TellingCells<'_>, index: &PlanIndex) -> Self {
         let vocabulary = &index.characters;
-        let [name, content, indicator] = [cells.name, cells.content, cells.indicator].map(plain);
-        let text = format!("{name}{content}{indicator}{}", plain(cells.narrative));
+        let [name, content, indicator, narrative] =
+            [cells.name, cells.content, cells.indicator, cells.narrative].map(plain);
+        let text = format!("{name}{content}{indicator}{narrative}");
         let [name_grams, content_grams, indicator_grams, narrative_grams] =
-            [&name, &content, &indicator, &plain(cells.narrative)].map(|text| vocabulary.known(&character_codes(text)));
+            [&name, &content, &indicator, &narrative].map(|text| vocabulary.known(&character_codes(text)));
         let grams = union([&name_grams, &content_grams, &indicator_grams, &narrative_grams].into_iter());
         let codes = character_codes(&text);
         let runs = index.known.model.read(&text);
