@@ -220,13 +220,15 @@ pub(crate) fn has_section_mark(plain: &str) -> bool {
 /// Whether the text names a village or a community: 东沙村, 城南社区. A kind of village (示范村, 电气化村) and a task
 /// that ends in the word (科特派进村, 清廉村与法治村) are none.
 pub(crate) fn is_village(plain: &str) -> bool {
-    const KINDS: [&str; 8] = ["示范村", "中心村", "整治村", "行政村", "美乡村", "景区村", "文化村", "自然村"];
+    const KINDS: &str = "示范村 中心村 整治村 行政村 美乡村 景区村 文化村 自然村 文明村 卫生村 生态村 平安村 健康村 \
+        数字村 智慧村 样板村 重点村 薄弱村 空心村 特色村 淘宝村 电商村 旅游村 森林村 先进村 贫困村 脱贫村 搬迁村 试点村 精品村 \
+        美丽村 和谐村 城中村 传统村 历史村 未来村 未来乡村 未来社区 完整社区 智慧社区 示范社区 平安社区 文明社区 绿色社区 无废社区";
     // Characters that tell of doing, joining or being of a kind, and hardly stand in the name of a village.
     const OF_TASKS: [char; 14] = ['进', '到', '入', '与', '和', '及', '化', '创', '建', '型', '级', '强', '治', '廉'];
     let bare = plain.trim_start_matches("其中").trim_start_matches([':', '：', '-', '—', '·', '•', '、']);
     (2..=9).contains(&length(bare))
         && ["村", "社区", "村居", "渔村", "居委会", "村委会"].iter().any(|end| bare.ends_with(end))
-        && !KINDS.iter().any(|end| bare.ends_with(end))
+        && !KINDS.split_whitespace().any(|end| bare.ends_with(end))
         && !bare.contains(OF_TASKS)
 }
 
@@ -367,6 +369,8 @@ mod tests {
             "中心村",
             "建设示范村",
             "和美乡村",
+            "文明村",
+            "未来社区",
             "重大项目",
             "科特派进村",
             "乡村电气化村",
