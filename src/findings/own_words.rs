@@ -228,7 +228,20 @@ fn tells_work(clause: &str) -> bool {
         "装了", "建了", "修了", "换了", "做了", "办了", "拆了", "发放", "新增", "完成", "培训", "改造", "新建", "安装",
         "整治", "清理", "投入", "开展", "举办", "发出", "收回", "调度", "通报", "约谈", "走访", "收到", "办结", "了",
     ];
-    completed.iter().any(|word| clause.contains(word)) || (figure && verbs.iter().any(|word| clause.contains(word)))
+    completed.iter().any(|word| clause.contains(word))
+        || (figure && verbs.iter().any(|word| clause.contains(word)))
+        || tells_something_done(clause)
+}
+
+/// Whether a clause says that something that can be seen was done: 已收了, 已经修好.
+fn tells_something_done(clause: &str) -> bool {
+    const VISIBLE: &str = "收修拆装换种铺挖砌浇刷搬迁付卖买挂运清盖";
+    let after = clause.split("已").skip(1).map(|rest| rest.trim_start_matches('经'));
+    after.into_iter().any(|rest| {
+        let mut characters = rest.chars();
+        characters.next().is_some_and(|verb| VISIBLE.contains(verb))
+            && characters.next().is_some_and(|next| matches!(next, '了' | '好' | '完'))
+    })
 }
 
 /// 推进中 beside a narrative that says, as a whole, that nothing was begun or that everything is done.

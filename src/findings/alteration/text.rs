@@ -18,6 +18,8 @@ const CHANGED_COPY: f64 = 0.85;
 const CLOSE_COPY: f64 = 0.9;
 /// A text with few words changed and nothing else is a copy from this share on.
 const FEW_CHANGES: f64 = 0.7;
+/// A text with one stretch changed in the middle, both ends as they are in the list, is a copy from this share on.
+const FRAMED: f64 = 0.6;
 /// Short names differ a lot by one word.
 const CHANGED_NAME: f64 = 0.5;
 /// A content that agrees with the official one to this share was not written in the clerk's own words.
@@ -180,13 +182,14 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
         (false, false) => CLOSE_COPY,
     };
     let alike = |common: usize| share(common, old.list.len()).min(share(common, new.list.len()));
-    if alike(in_common_at_most(old, new)) < needed.min(FEW_CHANGES) {
+    if alike(in_common_at_most(old, new)) < needed.min(FRAMED) {
         return Vec::new();
     }
     let alignment = align(old, new);
     let near = alike(alignment.pairs.len());
     let few = !name && alignment.differences.len() <= 2 && near >= FEW_CHANGES;
-    if near < needed && !few {
+    let framed = !name && copies && near >= FRAMED && is_framed(&alignment.differences, old, new);
+    if near < needed && !few && !framed {
         return Vec::new();
     }
     // A clerk who tells the content in words of their own gives the task a name of their own.
@@ -194,12 +197,22 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
         return Vec::new();
     }
     let to_the_letter = case.habits.exact >= TO_THE_LETTER;
-    let judge = Judge { old, new, alignment: &alignment, name, copies: near >= needed, to_the_letter };
+    let judge = Judge { old, new, alignment: &alignment, name, copies: near >= needed || framed, to_the_letter };
     let shown = |difference: &Difference| {
         let wider = widened(difference, old, new);
         Change { reported: new.text(wider.new), official: old.text(wider.old) }
     };
     alignment.differences.iter().filter(|difference| judge.turns(difference)).map(shown).collect()
+}
+
+/// Whether all that differs lies in one stretch in the middle of both texts.
+fn is_framed(differences: &[Difference], old: &Pieces, new: &Pieces) -> bool {
+    const LONGEST_STRETCH: usize = 12;
+    let (Some(first), Some(last)) = (differences.first(), differences.last()) else { return false };
+    let inside = |start: usize, end: usize, text: &Pieces| {
+        start >= 2 && end + 2 <= text.list.len() && (1..=LONGEST_STRETCH).contains(&(end - start))
+    };
+    inside(first.old.start, last.old.end, old) && inside(first.new.start, last.new.end, new)
 }
 
 /// A difference of a word or less with the characters around it, within its clause: 自愿无偿 says more than 无.

@@ -57,6 +57,12 @@ fn texts() -> Vec<Case> {
         ),
         case(
             "altered-text",
+            "another thing amid the official words",
+            changed(47, 1, "农村闲置宅基地和闲置农房", "集体林地、林木"),
+            &["北岙街道 B14"],
+        ),
+        case(
+            "altered-text",
             "the opposite, by a clerk who rewords everything",
             own(
                 " 57 | 养老 | 停止发展农村普惠性养老和互助养老服务,建设村级居家养老服务照料中心10家。禁止利用集体建设用地发展养老服务。",

@@ -125,6 +125,13 @@ fn words() -> Vec<Case> {
         ),
         case(
             code,
+            "not begun, and something was taken over",
+            told("未启动", "合作社已收了两块礁滩的经营权。", ""),
+            &["北岙街道 E4"],
+        ),
+        case(code, "not begun, and only reported", told("未启动", "名单已报了，材料已送区里。", ""), &[]),
+        case(
+            code,
             "not begun, and work is told",
             told("未启动", "花岗村装了4个消火栓，换安全阀73户。", ""),
             &["北岙街道 E4"],
