@@ -12,8 +12,12 @@ use hedui::workbooks::{Limits, Source, collect};
 use serde_json::Value;
 
 /// The folders of samples; each has its truth beside it, one of another county also its plan.
-const FOLDERS: [&str; 4] =
-    ["samples/2024Q1", "samples/evaluation/development", "samples/evaluation/test", "samples/evaluation/second-county"];
+const FOLDERS: [&str; 4] = [
+    "samples/2024Q1",
+    "samples/evaluation/development",
+    "samples/evaluation/development-3",
+    "samples/evaluation/development-county-1",
+];
 
 /// Sums over many files.
 #[derive(Default)]

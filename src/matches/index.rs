@@ -9,7 +9,7 @@ use super::figures::{Figure, figures};
 pub(super) use super::grams::{Grams, union, without};
 use super::holders::{Holders, TaskBits, TaskTexts};
 use super::known::KnownWordings;
-use super::lexicon::Lexicon;
+use super::meanings::{self, meanings};
 use super::memo::Memo;
 use super::scored::ScoredTelling;
 use super::telling::TellingCells;
@@ -199,21 +199,16 @@ fn key(texts: &[impl AsRef<str>]) -> String {
     })
 }
 
-/// What each group of words weighs: the logarithm of how few tasks touch it.
+/// What each group of words weighs: the logarithm of how few tasks touch it; most, where none does, for then a row
+/// speaks of something that the plan does not.
 fn group_weights(tasks: &[TaskIndex]) -> Vec<f64> {
-    let groups = tasks.iter().flat_map(|task| task.meanings.iter()).max().map_or(0, |&group| group as usize + 1);
-    let mut holders = vec![0u32; groups];
+    let mut holders = vec![0u32; meanings::count()];
     for &group in tasks.iter().flat_map(|task| task.meanings.iter()) {
         holders[group as usize] += 1;
     }
     #[expect(clippy::cast_precision_loss, reason = "a plan has far fewer than 2^52 tasks")]
     let count = tasks.len() as f64;
     holders.iter().map(|&holders| ((count + 1.0) / f64::from(holders.max(1))).ln()).collect()
-}
-
-/// Groups of words that a plain wording touches.
-pub(super) fn meanings(plain: &str) -> Grams {
-    Grams::new(Lexicon::built_in().groups(plain).into_iter().filter_map(|group| u32::try_from(group).ok()).collect())
 }
 
 /// The wordings of a task that make its n-grams: names and content.

@@ -20,7 +20,7 @@ const SHORTEST: usize = 2;
 const NEAREST: usize = 3;
 
 /// All wordings under which the answers to a row are known.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct KnownWordings {
     wordings: Vec<Known>,
     /// The answers, by number: positions of tasks in the plan, ascending; empty for work besides the list.
@@ -96,28 +96,23 @@ fn wordings(plan: &Plan) -> Vec<Raw<'_>> {
 impl KnownWordings {
     /// Learns the wordings of a plan, and those of work that townships do besides any plan.
     pub(super) fn new(plan: &Plan) -> Self {
-        let mut known = Self {
-            wordings: Vec::new(),
-            answers: Vec::new(),
-            numbers: FxHashMap::default(),
-            holders: Vec::new(),
-            pairs: FxHashMap::default(),
-            weights: Vec::new(),
-            heaviest: 0.0,
-            model: WordingModel::new(std::iter::empty(), 0),
-        };
         let wordings: Vec<(Vec<usize>, String)> = wordings(plan).into_par_iter().flat_map_iter(Raw::plain).collect();
-        for (tasks, wording) in &wordings {
-            known.add(wording, tasks);
-        }
-        known.weigh();
         // Wordings of several tasks belong to no bag.
         let bags = wordings.iter().filter_map(|(tasks, wording)| match tasks[..] {
             [] => Some((plan.tasks.len(), wording.as_str())),
             [task] => Some((task, wording.as_str())),
             _ => None,
         });
-        known.model = WordingModel::new(bags, plan.tasks.len() + 1);
+        let likest = || {
+            let mut known = Self::default();
+            for (tasks, wording) in &wordings {
+                known.add(wording, tasks);
+            }
+            known.weigh();
+            known
+        };
+        let (mut known, model) = rayon::join(likest, || WordingModel::new(bags, plan.tasks.len() + 1));
+        known.model = model;
         known
     }
 

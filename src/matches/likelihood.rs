@@ -14,7 +14,7 @@ use super::model::softmax;
 const ADDED: f64 = 0.3;
 
 /// The bags of runs, one for each task of the plan and one for work besides it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct WordingModel {
     runs: FxHashMap<u64, u32>,
     /// For each run the bags that hold it.

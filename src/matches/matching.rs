@@ -3,7 +3,7 @@
 use super::answer::{Candidate, DecidedBy, Match, Outcome};
 use super::candidates::suggested_aside;
 use super::context::{Weighed, add_context};
-use super::doubt::is_vague;
+use super::doubt::{is_vague, may_answer_more};
 use super::evidence::Piece;
 use super::index::PlanIndex;
 use super::indicator::indicator_of;
@@ -26,7 +26,7 @@ impl Default for MatchSettings {
     /// Seven wrong in a thousand automatic answers, as the left-out development rows foretell, whose clerks are harder
     /// than most (docs/matching.md).
     fn default() -> Self {
-        Self { max_wrong: 0.007 }
+        Self { max_wrong: 0.006 }
     }
 }
 
@@ -90,7 +90,8 @@ fn settle(record: &Record, weighed: &Weighed, index: &PlanIndex, numbers: &Numbe
     let best = weighed.best();
     let confidence = weighed.probabilities[best];
     let none = weighed.answers[best].tasks.is_empty();
-    let certain = confidence >= limit && !(none && is_vague(&weighed.row));
+    let doubtful = if none { is_vague(&weighed.row, index) } else { may_answer_more(weighed) };
+    let certain = confidence >= limit && !doubtful;
     let outcome = match (certain, none) {
         (true, true) => Outcome::Extra,
         (true, false) => Outcome::Matched,

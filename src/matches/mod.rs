@@ -20,6 +20,7 @@ mod known;
 mod lexicon;
 mod likelihood;
 mod matching;
+mod meanings;
 mod memo;
 mod model;
 mod newton;

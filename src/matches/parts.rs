@@ -1,6 +1,7 @@
 //! The parts of a name that marks or words join (农村公路、供水), each with the task that it means.
 
-use super::index::{PlanIndex, character_codes, meanings};
+use super::index::{PlanIndex, character_codes};
+use super::meanings::meanings;
 use super::wording::plain;
 
 /// A part that answers no task better than this says nothing.

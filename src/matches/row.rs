@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::aside::{Agencies, Headings};
 use super::figures::{Figure, figures};
-use super::index::{Grams, PlanIndex, character_codes, meanings};
+use super::index::{Grams, PlanIndex, character_codes};
 use super::likelihood::KnownRuns;
+use super::meanings::meanings;
 use super::scored::ScoredTelling;
 use super::telling::{Telling, TellingCells};
 use super::wording::plain;

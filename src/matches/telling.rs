@@ -1,10 +1,11 @@
 //! What tells which task a record answers: name, content and indicator, cut into n-grams and held against every task.
 
 use super::figures::{Figure, figures};
-use super::index::{Grams, PlanIndex, character_codes, meanings, union};
+use super::index::{Grams, PlanIndex, character_codes, union};
 use super::known::Likenesses;
 use super::lexicon::Lexicon;
 use super::likelihood::KnownRuns;
+use super::meanings::meanings;
 use super::parts::{Part, meant_parts};
 use super::wording::{plain, sounds};
 

@@ -99,12 +99,14 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     Ok(Done::Clean)
 }
 
-/// Scores every part under a folder with the built-in model.
+/// Scores the parts under a folder whose name begins so, with the built-in model.
 ///
 /// # Errors
 /// As [`run`].
-pub fn scores(folder: &std::path::Path) -> anyhow::Result<Vec<(String, Score)>> {
-    let loaded = truth::parts(folder)?.iter().map(load).collect::<anyhow::Result<Vec<_>>>()?;
+pub fn scores(folder: &std::path::Path, beginning: &str) -> anyhow::Result<Vec<(String, Score)>> {
+    let parts = truth::parts(folder)?;
+    let wanted = parts.iter().filter(|part| part.name.starts_with(beginning));
+    let loaded = wanted.map(load).collect::<anyhow::Result<Vec<_>>>()?;
     let scored =
         loaded.iter().map(|part| (part.name.clone(), score_part(part, Model::built_in(), MatchSettings::default())));
     Ok(scored.collect())
