@@ -10,7 +10,7 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::{Done, Screen};
 use crate::findings::Previous;
-use crate::list::Plan;
+use crate::list::{Plan, plan_sheets};
 use crate::outputs::beside;
 use crate::outputs::template::Template;
 use crate::period::{Day, Period};
@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     let source = arguments.plan.as_ref().map_or_else(|| "内置方案".to_owned(), |path| path.display().to_string());
     screen.say(&format!("方案：{}（{source}）", plan.title));
     if plan.townships.is_empty() {
-        bail!("方案里没有填报单位，请先在方案的填报单位名册中写上各乡镇街道，再制发填报表");
+        bail!("方案里没有填报单位，请先在方案的“{}”表里写上各乡镇街道，再制发填报表", plan_sheets::TOWNSHIPS);
     }
     if arguments.output.is_file() {
         bail!("“{}”是文件，请给出放填报表的文件夹", arguments.output.display());
