@@ -125,6 +125,9 @@ fn lines(consolidation: &Consolidation) -> Vec<String> {
     if left_out > 0 {
         lines.push(format!("另有{left_out}条记录不计入汇总：已划去，或已被更正后的报表替代。"));
     }
+    if consolidation.findings.iter().any(|finding| finding.township.is_none()) {
+        lines.push("下表按单位计数；单位不明的文件和涉及全区的问题另见“问题清单”，只计入最下面的分类条数。".to_owned());
+    }
     lines.extend(LIGHT_RULE.split_inclusive('；').map(str::to_owned));
     if let Some(due) = consolidation.due {
         lines.insert(4, punctuality(consolidation, due));

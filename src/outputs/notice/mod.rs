@@ -21,8 +21,8 @@ enum Part {
     Body(String),
     /// A table: the shares of the width that its columns take, then headings and rows.
     Table(Vec<usize>, Vec<Vec<String>>),
-    /// At the right below the text.
-    Signature(String),
+    /// Who signs and when, at the right below the text.
+    Signature(Vec<String>),
 }
 
 /// Writes the notice beside its place.

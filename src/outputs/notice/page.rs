@@ -4,8 +4,8 @@ use std::io::Cursor;
 
 use anyhow::Context;
 use docx_rs::{
-    AlignmentType, Docx, Footer, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph, Run, RunFonts,
-    SpecialIndentType, Table, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
+    AlignmentType, Docx, Footer, HeightRule, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph, Run,
+    RunFonts, SpecialIndentType, Table, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use super::Part;
@@ -30,6 +30,12 @@ const TABLE_SIZE: usize = 21;
 const LINE: i32 = 560;
 /// Two characters of 三号.
 const INDENT: i32 = 640;
+/// Distance of the signature from the text: two lines.
+const DISTANCE: u32 = 1120;
+/// Height of a table's row at least, in twentieths of a point.
+const ROW_HEIGHT: f32 = 400.0;
+/// Rows, headings included, of a table that a page holds.
+const WHOLE_TABLE: usize = 25;
 
 /// The document as bytes.
 pub(super) fn document(parts: &[Part]) -> anyhow::Result<Vec<u8>> {
@@ -55,12 +61,13 @@ pub(super) fn document(parts: &[Part]) -> anyhow::Result<Vec<u8>> {
             Part::Subheading(text) => document.add_paragraph(indented(text, SUBHEADING_FONT).keep_next(true)),
             Part::Body(text) => document.add_paragraph(indented(text, BODY_FONT)),
             Part::Table(shares, rows) => document.add_table(table(shares, rows)),
-            Part::Signature(text) => document.add_paragraph(line(text, BODY_FONT).align(AlignmentType::Right)),
+            Part::Signature(lines) => signature(lines).into_iter().fold(document, Docx::add_paragraph),
         };
     }
     let mut package = document.build();
     package.document =
         with_repeated_headings(&String::from_utf8(package.document).context("通报没有做成")?).into_bytes();
+    package.styles = in_chinese(&String::from_utf8(package.styles).context("通报没有做成")?).into_bytes();
     let mut bytes = Cursor::new(Vec::new());
     package.pack(&mut bytes).context("通报没有做成")?;
     Ok(bytes.into_inner())
@@ -78,8 +85,16 @@ fn with_repeated_headings(document: &str) -> String {
     whole
 }
 
+/// Says that the text is Chinese, its figures too, which the writer cannot: by English rules a list of numbers breaks
+/// before its commas.
+fn in_chinese(styles: &str) -> String {
+    const DEFAULTS_END: &str = "</w:rPr></w:rPrDefault>";
+    styles.replacen(DEFAULTS_END, &format!("<w:lang w:val=\"zh-CN\" w:eastAsia=\"zh-CN\" />{DEFAULTS_END}"), 1)
+}
+
 fn fonts(name: &str) -> RunFonts {
-    RunFonts::new().ascii("Times New Roman").hi_ansi("Times New Roman").east_asia(name)
+    // Quotation marks and dashes, which both scripts have, are the Chinese ones.
+    RunFonts::new().ascii("Times New Roman").hi_ansi("Times New Roman").east_asia(name).hint("eastAsia")
 }
 
 fn run(text: &str, font: &str, size: usize) -> Run {
@@ -102,17 +117,32 @@ fn title(text: &str) -> Paragraph {
     Paragraph::new().add_run(run(text, TITLE_FONT, TITLE_SIZE)).align(AlignmentType::Center).line_spacing(spacing)
 }
 
-/// A table over the whole width; a row never breaks over a page.
+/// Who signs and when: below the text at a distance, four characters from the right, never parted by a page's end.
+fn signature(lines: &[String]) -> Vec<Paragraph> {
+    let last = lines.len().saturating_sub(1);
+    let signed = lines.iter().enumerate().map(|(place, text)| {
+        let spacing = LineSpacing::new().line(LINE).line_rule(LineSpacingType::Exact);
+        let spacing = if place == 0 { spacing.before(DISTANCE) } else { spacing };
+        let right = line(text, BODY_FONT).align(AlignmentType::Right).indent(None, None, Some(2 * INDENT), None);
+        right.line_spacing(spacing).keep_next(place < last)
+    });
+    signed.collect()
+}
+
+/// A table over the whole width; a row never breaks over a page, and a short table stands on one.
 fn table(shares: &[usize], rows: &[Vec<String>]) -> Table {
     let whole: usize = shares.iter().sum::<usize>().max(1);
     let widths: Vec<usize> = shares.iter().map(|share| WIDTH * share / whole).collect();
+    let together = rows.len() <= WHOLE_TABLE;
+    let last = rows.len().saturating_sub(1);
     let rows = rows.iter().enumerate().map(|(place, row)| {
         let font = if place == 0 { HEADING_FONT } else { BODY_FONT };
         let cells = row.iter().zip(&widths).map(|(text, width)| {
             let text = Paragraph::new().add_run(run(text, font, TABLE_SIZE)).align(AlignmentType::Center);
+            let text = text.keep_next(together && place < last);
             TableCell::new().add_paragraph(text).width(*width, WidthType::Dxa).vertical_align(VAlignType::Center)
         });
-        TableRow::new(cells.collect()).cant_split()
+        TableRow::new(cells.collect()).cant_split().row_height(ROW_HEIGHT).height_rule(HeightRule::AtLeast)
     });
     Table::new(rows.collect()).set_grid(widths.clone()).width(WIDTH, WidthType::Dxa).layout(TableLayoutType::Fixed)
 }

@@ -40,8 +40,7 @@ pub(super) fn parts(consolidation: &Consolidation) -> Vec<Part> {
     ));
     parts.push(ranking(consolidation));
     parts.extend(problems(consolidation));
-    parts.push(Part::Signature("（发文单位）".to_owned()));
-    parts.push(Part::Signature("　　年　月　日".to_owned()));
+    parts.push(Part::Signature(["（发文单位）", "　　年　月　日"].map(str::to_owned).to_vec()));
     parts
 }
 
@@ -113,8 +112,11 @@ fn checks(consolidation: &Consolidation) -> Vec<String> {
     counts.sort_by_key(|(title, count)| (std::cmp::Reverse(*count), *title));
     let named: Vec<String> =
         counts.iter().take(NAMED_KINDS).map(|(title, count)| format!("{title}{count}条")).collect();
+    let nobodys = consolidation.findings.iter().any(|finding| finding.township.is_none());
+    let nobodys =
+        if nobodys { "（含单位不明的文件和涉及全区的问题，不计入各单位）" } else { "" };
     let mut sentences = vec![format!(
-        "共列出问题{}条：必改{}条，核实{}条，提示{}条。漏报任务{}项次。",
+        "共列出问题{}条{nobodys}：必改{}条，核实{}条，提示{}条。漏报任务{}项次。",
         consolidation.findings.len(),
         summary.errors,
         summary.warnings,
