@@ -183,6 +183,8 @@ impl Setup {
 pub(super) struct Grid {
     setup: Setup,
     done: Vec<(Worksheet, Option<Rows>)>,
+    /// Sheets of the same table that stand before its first one.
+    before: usize,
     sheet: Worksheet,
     /// Of a long table, the rows of the sheet that is being written.
     rows: Option<Rows>,
@@ -202,17 +204,33 @@ impl Grid {
         Self::with_limit(setup, MAX_ROWS, None)
     }
 
+    /// A grid whose columns go on from those of other sheets, of which there are so many: its own are numbered after
+    /// them.
+    pub(super) fn new_after(before: usize, setup: Setup) -> Result<Self, XlsxError> {
+        Self::begun(Self::blank(before, setup, MAX_ROWS, None))
+    }
+
     /// A grid of very many rows: they are not kept as cells, see [`Rows`]. Marked texts lose their marks there. It
     /// ends in a [`Book`]; a temporary file may lie in the folder until then.
     pub(super) fn long(setup: Setup, folder: PathBuf) -> Result<Self, XlsxError> {
         Self::with_limit(setup, MAX_ROWS, Some(folder))
     }
 
+    /// A grid that is both.
+    pub(super) fn long_after(before: usize, setup: Setup, folder: PathBuf) -> Result<Self, XlsxError> {
+        Self::begun(Self::blank(before, setup, MAX_ROWS, Some(folder)))
+    }
+
     /// A grid that goes on to a further sheet after so many sheet rows.
     fn with_limit(setup: Setup, most_rows: u32, folder: Option<PathBuf>) -> Result<Self, XlsxError> {
-        let mut grid = Self {
+        Self::begun(Self::blank(0, setup, most_rows, folder))
+    }
+
+    fn blank(before: usize, setup: Setup, most_rows: u32, folder: Option<PathBuf>) -> Self {
+        Self {
             setup,
             done: Vec::new(),
+            before,
             sheet: Worksheet::new(),
             rows: None,
             folder,
@@ -221,14 +239,17 @@ impl Grid {
             next: 0,
             links: 0,
             most_rows,
-        };
+        }
+    }
+
+    fn begun(mut grid: Self) -> Result<Self, XlsxError> {
         grid.begin()?;
         Ok(grid)
     }
 
     /// Name of the sheet that is being written.
     pub(super) fn sheet_name(&self) -> String {
-        self.setup.sheet_name(self.done.len())
+        self.setup.sheet_name(self.before + self.done.len())
     }
 
     /// The sheet that is being written, for what a grid does not know.
@@ -475,11 +496,13 @@ impl Grid {
         // Columns that repeat on every page would repeat the beginning of the line, cut off.
         let from = if self.setup.wide > 1 { self.setup.frozen.min(last) } else { 0 };
         let mut until = from;
+        // The repeated columns take their part of the first page, too.
+        let repeated: f64 = self.setup.columns[..from.into()].iter().map(|column| column.width).sum();
         let mut covered = 0.0;
         for (column, spec) in (0u16..=last).zip(&self.setup.columns).skip(from.into()) {
             until = column;
             covered += spec.width;
-            if covered >= width {
+            if repeated + covered >= width {
                 break;
             }
         }

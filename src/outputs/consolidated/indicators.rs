@@ -1,10 +1,12 @@
 //! 指标汇总: each indicator by township, summed where that makes sense, against the district's target and the time gone.
+//! Townships beyond the columns of a sheet stand on numbered further ones; what is summed stands on the last.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use rust_xlsxwriter::XlsxError;
 
-use super::matrix::MOST_TOWNSHIPS;
+use super::matrix::{MOST_TOWNSHIPS, listed, shares};
 use super::words;
 use crate::consolidation::{Consolidation, IndicatorSummary, PACE_LAG, RecordIndex};
 use crate::findings::Severity;
@@ -20,9 +22,48 @@ const LEFT: u32 = 7;
 /// Townships that an A3 page holds beside the other columns.
 const PAGE_TOWNSHIPS: usize = 14;
 
-/// The sheet, a row for each indicator.
-pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
-    let townships = consolidation.townships.len().min(MOST_TOWNSHIPS);
+/// The sheets, each with a row for each indicator: one, unless there are more townships than a sheet has columns.
+pub(super) fn grids(consolidation: &Consolidation) -> Result<Vec<Grid>, XlsxError> {
+    grids_of(consolidation, MOST_TOWNSHIPS)
+}
+
+/// The sheets, so many townships on each.
+fn grids_of(consolidation: &Consolidation, most: usize) -> Result<Vec<Grid>, XlsxError> {
+    let shares = shares(consolidation.townships.len(), most);
+    let doubtful = doubtful(consolidation);
+    (0..shares.len()).map(|place| grid(consolidation, &doubtful, &shares[..=place], shares.len())).collect()
+}
+
+/// One sheet: that of the last of these shares of the townships; so many sheets there are.
+fn grid(
+    consolidation: &Consolidation,
+    doubtful: &BTreeSet<RecordIndex>,
+    shares: &[Range<usize>],
+    sheets: usize,
+) -> Result<Grid, XlsxError> {
+    let before = shares.len() - 1;
+    let places = shares[before].clone();
+    let sums = shares.len() == sheets;
+    let mut grid = Grid::new_after(before, setup(consolidation, &places, sums, sheets > 1))?;
+    for summary in &consolidation.indicators {
+        let Some(task) = consolidation.plan.task(summary.task) else { continue };
+        let Some(indicator) = consolidation.indicator(summary) else { continue };
+        let number = grid.next_row() + 1;
+        let mut cells = official(task, indicator);
+        cells.extend(places.clone().map(|place| {
+            let value = summary.values[place];
+            value.map_or_else(Cell::blank, |(value, _)| Cell::number(value))
+        }));
+        if sums {
+            cells.extend(summed(consolidation, summary, indicator, &values(shares, number), number, places.len()));
+        }
+        doubt(summary, doubtful, &places, sums, &mut cells);
+        grid.row(&cells)?;
+    }
+    Ok(grid)
+}
+
+fn setup(consolidation: &Consolidation, places: &Range<usize>, sums: bool, several: bool) -> Setup {
     let mut columns = vec![
         column("序号", 5.0),
         column("任务名称", 17.0),
@@ -32,44 +73,38 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
         column("要求", 8.0),
         column("时限", 9.5),
     ];
-    let names = consolidation.townships.iter().take(townships).map(|township| township.name.clone());
+    let names = consolidation.townships[places.clone()].iter().map(|township| township.name.clone());
     columns.extend(names.map(|name| column(name, 10.0)));
-    for (title, width) in
-        [("全区合计", 10.0), ("距目标还差", 10.0), ("完成率", 9.5), ("时间进度", 8.5), ("进度判断", 11.0)]
-    {
-        columns.push(column(title, width));
+    let ends = [("全区合计", 10.0), ("距目标还差", 10.0), ("完成率", 9.5), ("时间进度", 8.5), ("进度判断", 11.0)];
+    if sums {
+        columns.extend(ends.map(|(title, width)| column(title, width)));
     }
-    let mut grid = Grid::new(Setup {
+    let mut lines = vec![
+        "各单位数为累计完成数，已换算成本行的计量单位；只取已对应的记录。能相加的指标求全区合计，比率等不能相加的不合计，只看达标单位数。"
+            .to_owned(),
+        format!(
+            "进度判断：完成率低于时间进度{}个百分点以上为“偏慢”；时间进度，“每年”指标按当年已过时间计，其余按{}年至时限已过时间计。",
+            PACE_LAG * 100.0,
+            consolidation.plan.years[0]
+        ),
+        "黄底的数有数值异常或超出范围的问题（见“问题清单”），核实之前不作进度判断，写“含存疑数”。"
+            .to_owned(),
+    ];
+    if several {
+        lines.push(format!("{}全区合计在最后一张表。", listed(places, consolidation.townships.len())));
+    }
+    Setup {
         name: NAME,
         title: format!("{}量化指标汇总", consolidation.period.chinese()),
-        lines: vec![
-            "各单位数为累计完成数，已换算成本行的计量单位；只取已对应的记录。能相加的指标求全区合计，比率等不能相加的不合计，只看达标单位数。"
-                .to_owned(),
-            format!(
-                "进度判断：完成率低于时间进度{}个百分点以上为“偏慢”；时间进度，“每年”指标按当年已过时间计，其余按{}年至时限已过时间计。",
-                PACE_LAG * 100.0,
-                consolidation.plan.years[0]
-            ),
-            "黄底的数有数值异常或超出范围的问题（见“问题清单”），核实之前不作进度判断，写“含存疑数”。"
-                .to_owned(),
-        ],
+        lines,
         columns,
         paper: Paper::A3Landscape,
-        wide: u16::try_from(townships.div_ceil(PAGE_TOWNSHIPS)).unwrap_or(u16::MAX),
+        wide: u16::try_from(places.len().div_ceil(PAGE_TOWNSHIPS)).unwrap_or(u16::MAX),
         high: 0,
         frozen: 3,
         filter: true,
         repeat: true,
-    })?;
-    let doubtful = doubtful(consolidation);
-    for summary in &consolidation.indicators {
-        let Some(task) = consolidation.plan.task(summary.task) else { continue };
-        let Some(indicator) = consolidation.indicator(summary) else { continue };
-        let mut cells = row(consolidation, summary, task, indicator, townships, grid.next_row() + 1);
-        doubt(summary, &doubtful, townships, &mut cells);
-        grid.row(&cells)?;
     }
-    Ok(grid)
 }
 
 /// Kinds of findings after which a value may be something else than it says.
@@ -94,31 +129,32 @@ fn doubtful(consolidation: &Consolidation) -> BTreeSet<RecordIndex> {
     records.map(|(index, ..)| index).collect()
 }
 
-/// Marks doubted values, and keeps a judgement from resting on them.
-fn doubt(summary: &IndicatorSummary, doubtful: &BTreeSet<RecordIndex>, townships: usize, cells: &mut [Cell<'_>]) {
-    let values = summary.values.iter().take(townships).enumerate();
-    let doubted = values.filter(|(_, value)| value.is_some_and(|(_, index)| doubtful.contains(&index)));
-    let mut any = false;
-    for (place, _) in doubted {
-        let cell = &mut cells[LEFT as usize + place];
-        cell.look = cell.look.tone(Tone::Yellow);
-        any = true;
+/// Marks doubted values, and keeps a judgement, where the sheet has one, from resting on them.
+fn doubt(
+    summary: &IndicatorSummary,
+    doubtful: &BTreeSet<RecordIndex>,
+    places: &Range<usize>,
+    judges: bool,
+    cells: &mut [Cell<'_>],
+) {
+    let is_doubted = |value: &Option<(f64, RecordIndex)>| value.is_some_and(|(_, index)| doubtful.contains(&index));
+    for (cell, value) in cells[LEFT as usize..].iter_mut().zip(&summary.values[places.clone()]) {
+        if is_doubted(value) {
+            cell.look = cell.look.tone(Tone::Yellow);
+        }
     }
-    if any && let Some(judgement) = cells.last_mut() {
+    let any = summary.values.iter().any(is_doubted);
+    if any
+        && judges
+        && let Some(judgement) = cells.last_mut()
+    {
         *judgement = Cell::centred("含存疑数").tone(Tone::Yellow);
     }
 }
 
-/// One indicator. `row` is its one-based sheet row.
-fn row<'a>(
-    consolidation: &Consolidation,
-    summary: &IndicatorSummary,
-    task: &'a Task,
-    indicator: &'a Indicator,
-    townships: usize,
-    row: u32,
-) -> Vec<Cell<'a>> {
-    let mut cells = vec![
+/// What the list says of an indicator.
+fn official<'a>(task: &'a Task, indicator: &'a Indicator) -> Vec<Cell<'a>> {
+    vec![
         Cell::centred(task.number.to_string()),
         Cell::text(task.name.as_str()),
         Cell::text(words::indicator_name(task, indicator)),
@@ -126,18 +162,38 @@ fn row<'a>(
         Cell::number(indicator.value).tone(Tone::Official),
         Cell::centred(words::side(indicator.direction)),
         Cell::centred(words::when(indicator)),
-    ];
-    for place in 0..townships {
-        cells.push(summary.values[place].map_or_else(Cell::blank, |(value, _)| Cell::number(value)));
-    }
-    let right = LEFT + u32::try_from(townships).unwrap_or(u32::MAX);
-    let values = format!("{}{row}:{}{row}", column_letters(LEFT), column_letters(right.saturating_sub(1)));
+    ]
+}
+
+/// The cells of all townships in a one-based row, those on earlier sheets included, as a formula names them.
+fn values(shares: &[Range<usize>], row: u32) -> String {
+    let on_sheets = shares.iter().enumerate().map(|(place, share)| {
+        let right = LEFT + u32::try_from(share.len()).unwrap_or(u32::MAX);
+        let cells = format!("{}{row}:{}{row}", column_letters(LEFT), column_letters(right.saturating_sub(1)));
+        match place {
+            _ if place + 1 == shares.len() => cells,
+            0 => format!("'{NAME}'!{cells}"),
+            further => format!("'{NAME}{}'!{cells}", further + 1),
+        }
+    });
+    on_sheets.collect::<Vec<_>>().join(",")
+}
+
+/// What stands right of the townships, of which the sheet lists so many.
+fn summed<'a>(
+    consolidation: &Consolidation,
+    summary: &IndicatorSummary,
+    indicator: &'a Indicator,
+    values: &str,
+    row: u32,
+    listed: usize,
+) -> [Cell<'a>; 5] {
+    let right = LEFT + u32::try_from(listed).unwrap_or(u32::MAX);
     let (target, sum) = (format!("E{row}"), format!("{}{row}", column_letters(right)));
     match summary.sum {
-        Some(total) => cells.extend(added_up(consolidation, summary, indicator, &values, &target, &sum, total)),
-        None => cells.extend(not_added_up(summary, indicator, townships)),
+        Some(total) => added_up(consolidation, summary, indicator, values, &target, &sum, total),
+        None => not_added_up(summary, indicator),
     }
-    cells
 }
 
 /// Sum, gap, rate and pace of an indicator that adds up.
@@ -175,8 +231,8 @@ fn added_up<'a>(
 }
 
 /// What stands in the place of a sum: nothing, and how many townships have reached the target.
-fn not_added_up<'a>(summary: &IndicatorSummary, indicator: &Indicator, townships: usize) -> [Cell<'a>; 5] {
-    let reported: Vec<f64> = summary.values[..townships].iter().flatten().map(|(value, _)| *value).collect();
+fn not_added_up<'a>(summary: &IndicatorSummary, indicator: &Indicator) -> [Cell<'a>; 5] {
+    let reported: Vec<f64> = summary.values.iter().flatten().map(|(value, _)| *value).collect();
     let reached = reported.iter().filter(|value| words::reached(indicator, **value)).count();
     let (judgement, tone) = match (reported.len(), reached) {
         (0, _) => ("无数据".to_owned(), Tone::Muted),
@@ -186,4 +242,21 @@ fn not_added_up<'a>(summary: &IndicatorSummary, indicator: &Indicator, townships
     let absent = if indicator.adds_up { "无数据" } else { "不合计" };
     let none = || Cell::centred("—").tone(Tone::Muted);
     [Cell::centred(absent).tone(Tone::Muted), none(), none(), none(), Cell::centred(judgement).tone(tone)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::Plan;
+
+    #[test]
+    fn sums_go_over_the_townships_of_all_sheets() {
+        assert_eq!(values(&[0..6], 5), "H5:M5");
+        assert_eq!(values(&[0..3, 3..6, 6..7], 5), "'指标汇总'!H5:J5,'指标汇总2'!H5:J5,H5:H5");
+        let period = "2024Q1".parse().unwrap();
+        let run = crate::consolidation::consolidate(Plan::built_in(), "", period, "", vec![], vec![]);
+        let names = |most| grids_of(&run, most).unwrap().iter().map(Grid::sheet_name).collect::<Vec<_>>();
+        assert_eq!(names(MOST_TOWNSHIPS), ["指标汇总"]);
+        assert_eq!(names(4), ["指标汇总", "指标汇总2"]);
+    }
 }

@@ -75,14 +75,10 @@ fn write_to(consolidation: &Consolidation, path: &Path, to: impl Write) -> anyho
     let (details, others) = rayon::join(
         || details::grid(consolidation, links),
         || -> Result<Vec<Grid>, XlsxError> {
-            let mut grids = vec![
-                overview::grid(consolidation)?,
-                summary_table::grid(consolidation, links)?,
-                matrix::grid(consolidation, links)?,
-                indicators::grid(consolidation)?,
-                findings::grid(consolidation, links)?,
-                review::grid(consolidation, links)?,
-            ];
+            let mut grids = vec![overview::grid(consolidation)?, summary_table::grid(consolidation, links)?];
+            grids.extend(matrix::grids(consolidation, links)?);
+            grids.extend(indicators::grids(consolidation)?);
+            grids.extend([findings::grid(consolidation, links)?, review::grid(consolidation, links)?]);
             grids.extend(decided::grid(consolidation)?);
             Ok(grids)
         },
