@@ -5,51 +5,16 @@
 
 mod answering;
 mod clerk;
+mod office;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::Mutex;
+use std::path::Path;
 
 use answering::{findings, hedui, json, rows};
 use calamine::{Data, Reader, open_workbook_auto};
 use clerk::{Typed, fill, right};
 use hedui::list::Plan;
-
-/// One at a time: LibreOffice is large.
-static TURN: Mutex<()> = Mutex::new(());
-
-/// LibreOffice computes every formula anew when it opens a workbook, as a person's program does; by itself it would
-/// trust the stored results.
-const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"#;
-
-/// Has LibreOffice save a file in another format; the new file.
-fn saved_as(file: &Path, format: &str, folder: &Path) -> PathBuf {
-    let _turn = TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let profile = folder.join("profile");
-    std::fs::create_dir_all(profile.join("user")).unwrap();
-    std::fs::write(profile.join("user/registrymodifications.xcu"), SETTINGS).unwrap();
-    let ending = format.split(':').next().unwrap();
-    let to = folder.join(ending);
-    std::fs::create_dir_all(&to).unwrap();
-    let done = Command::new("timeout")
-        .args(["--kill-after=10", "240", "soffice", "--headless", "--norestore"])
-        .arg(format!("-env:UserInstallation=file://{}", profile.display()))
-        .args(["--convert-to", format, "--outdir"])
-        .args([&to, file])
-        .env("LC_ALL", "C.UTF-8")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let saved = to.join(file.file_name().unwrap()).with_extension(ending);
-    let said = String::from_utf8_lossy(&done.stderr).into_owned();
-    assert!(saved.is_file(), "LibreOffice did not write {}: {said}", saved.display());
-    saved
-}
+use office::saved_as;
 
 /// The cells of each sheet by their place; numbers to nine digits, as two programs may differ in the last.
 fn cells(workbook: &Path) -> BTreeMap<String, BTreeMap<(u32, u32), String>> {
