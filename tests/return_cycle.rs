@@ -3,10 +3,11 @@
 
 mod answering;
 mod clerk;
+mod office;
 
 use std::path::{Path, PathBuf};
 
-use answering::{hedui, json, rows, table};
+use answering::{findings, hedui, json, rows, table};
 use clerk::{Typed, answer_problems, fill, right};
 use hedui::list::Plan;
 use serde_json::Value as Json;
@@ -148,6 +149,135 @@ fn a_return_that_comes_back_closes_what_was_repaired_and_nothing_else() {
     assert_eq!(stated, [reason]);
     let asked: Vec<String> = table(&returned, "问题单", "答复").iter().map(|row| row["清单序号"].clone()).collect();
     assert_eq!(asked, ["9", "38"]);
+}
+
+/// The row of a result that answers a task with a status.
+fn row_of(result: &Json, task: u64) -> Json {
+    let mut rows = rows(result).into_iter().map(|(_, row)| row);
+    rows.find(|row| row["tasks"][0] == task && row["values"]["status"].is_string()).unwrap()
+}
+
+/// Has the return of a period answered and filed in the form's place, after a clerk typed into one task's first row.
+fn file_answered(
+    submissions: &Path,
+    period: &str,
+    answers: &[(&str, &'static str)],
+    typed: Option<(u32, &'static str, Typed)>,
+) {
+    let returned = submissions.parent().unwrap().join(format!("退回/北岙街道{period}退回.xlsx"));
+    let bytes = std::fs::read(returned).unwrap();
+    let bytes = fill(&bytes, |line| match &typed {
+        Some((task, heading, typed)) if line.task() == *task && line.leads => vec![(*heading, typed.clone())],
+        _ => Vec::new(),
+    });
+    let answered = answer_problems(&bytes, |row| {
+        let given = answers.iter().find(|(task, _)| *task == row["清单序号"]);
+        given.map(|(_, answer)| (*answer, ""))
+    });
+    std::fs::write(submissions.join(format!("北岙街道{period}填报表.xlsx")), answered).unwrap();
+}
+
+#[test]
+fn a_proposed_value_that_is_accepted_counts_and_what_was_written_stays_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let submissions = filed(folder.path(), "2024Q2", &[34, 49]);
+    let returns = folder.path().join("退回");
+    reconcile(&submissions, "2024Q2", &["--returns", text(&returns)]);
+    let problems = table(&returns.join("北岙街道2024Q2退回.xlsx"), "问题单", "答复");
+    let proposed: Vec<(&str, &str, bool)> = problems
+        .iter()
+        .map(|row| (row["清单序号"].as_str(), row["应写"].as_str(), !row["建议值"].is_empty()))
+        .collect();
+    assert_eq!(proposed, [("34", "推进中", true), ("49", "比例不会超过100%", false)]);
+
+    // Only what is proposed as a value is applied; the form itself was not touched.
+    file_answered(&submissions, "2024Q2", &[("34", "同意"), ("49", "同意，已改")], None);
+    let second = reconcile(&submissions, "2024Q2", &["--returns", text(&returns)]);
+    let expected = [("accepted-value".to_owned(), 34, String::new()), ("out-of-range".to_owned(), 49, String::new())];
+    assert_eq!(told(&second), expected);
+    assert_eq!(row_of(&second, 34)["values"]["status"], "推进中");
+    let said = &findings(&second, "accepted-value")[0];
+    assert_eq!((&said["found"], &said["expected"]), (&"已完成".into(), &"推进中".into()));
+    assert_eq!((&said["severity"], said["cell"].is_string()), (&"info".into(), true));
+    let details = table(&folder.path().join("2024Q2.xlsx"), "明细", "读出：进展状态");
+    let row = details.iter().find(|row| row["对应任务"].starts_with("34") && !row["进展状态"].is_empty()).unwrap();
+    assert_eq!((row["进展状态"].as_str(), row["读出：进展状态"].as_str()), ("已完成", "推进中"));
+
+    // The next return asks no more, and its form holds what was agreed on.
+    let returned = returns.join("北岙街道2024Q2退回.xlsx");
+    let asked: Vec<String> = table(&returned, "问题单", "答复").iter().map(|row| row["清单序号"].clone()).collect();
+    assert_eq!(asked, ["49"]);
+    let (_, lines) = clerk::lines(&std::fs::read(&returned).unwrap());
+    let line = lines.iter().find(|line| line.task() == 34 && line.leads).unwrap();
+    assert_eq!(line.texts["进展状态"], "推进中");
+}
+
+#[test]
+fn what_a_township_changes_itself_counts_for_more_than_its_acceptance_and_a_refusal_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let submissions = filed(folder.path(), "2024Q2", &[34]);
+    let returns = folder.path().join("退回");
+    reconcile(&submissions, "2024Q2", &["--returns", text(&returns)]);
+    file_answered(&submissions, "2024Q2", &[("34", "不同意")], None);
+    let refused = reconcile(&submissions, "2024Q2", &[]);
+    assert_eq!(told(&refused), of_faults(&[34], &[]));
+    for (typed, expected) in [("推进中", Vec::new()), ("已完成", told_accepted()), ("未启动", of_faults(&[34], &[]))]
+    {
+        file_answered(&submissions, "2024Q2", &[("34", "同意")], Some((34, "进展状态", typed.into())));
+        assert_eq!(told(&reconcile(&submissions, "2024Q2", &[])), expected, "{typed}");
+    }
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn libreoffice_saves_an_answered_return_and_its_answers_are_applied() {
+    let folder = tempfile::tempdir().unwrap();
+    let submissions = filed(folder.path(), "2024Q2", &[34]);
+    let returns = folder.path().join("退回");
+    reconcile(&submissions, "2024Q2", &["--returns", text(&returns)]);
+    file_answered(&submissions, "2024Q2", &[("34", "同意")], None);
+    let answered = folder.path().join("答复.xlsx");
+    std::fs::rename(submissions.join("北岙街道2024Q2填报表.xlsx"), &answered).unwrap();
+    for format in ["xlsx", "ods", "xls"] {
+        let saved = office::saved_as(&answered, format, folder.path());
+        let to = submissions.join(saved.file_name().unwrap());
+        std::fs::copy(&saved, &to).unwrap();
+        assert_eq!(told(&reconcile(&submissions, "2024Q2", &[])), told_accepted(), "{format}");
+        std::fs::remove_file(to).unwrap();
+    }
+}
+
+fn told_accepted() -> Vec<(String, u64, String)> {
+    vec![("accepted-value".to_owned(), 34, String::new())]
+}
+
+#[test]
+fn the_target_of_the_period_before_is_proposed_and_accepted() {
+    let folder = tempfile::tempdir().unwrap();
+    let submissions = filed(folder.path(), "2024Q2", &[]);
+    reconcile(&submissions, "2024Q2", &[]);
+    let last = folder.path().join("2024Q2.xlsx");
+    let returns = folder.path().join("退回");
+    let now = filed(folder.path(), "2024Q3", &[]);
+    let name = now.join("北岙街道2024Q3填报表.xlsx");
+    let before = row_target(&json(&folder.path().join("2024Q2.json")), 15);
+    let changed = fill(&std::fs::read(&name).unwrap(), |line| {
+        let wrong = Typed::Number(before * 0.9);
+        if line.task() == 15 && line.leads { vec![("目标值", wrong)] } else { Vec::new() }
+    });
+    std::fs::write(&name, changed).unwrap();
+    let arguments = ["--previous", text(&last), "--returns", text(&returns)];
+    let first = reconcile(&now, "2024Q3", &arguments);
+    assert_eq!(findings(&first, "altered-target").len(), 1);
+    file_answered(&now, "2024Q3", &[("15", "同意")], None);
+    let second = reconcile(&now, "2024Q3", &arguments[..2]);
+    assert!(findings(&second, "altered-target").is_empty());
+    assert_eq!(findings(&second, "accepted-value").len(), 1);
+    assert!((row_target(&second, 15) - before).abs() < 1e-9);
+}
+
+fn row_target(result: &Json, task: u64) -> f64 {
+    row_of(result, task)["values"]["target"]["value"].as_f64().unwrap()
 }
 
 #[test]

@@ -2,19 +2,21 @@
 
 use super::context::Explanation;
 use super::finding::Finding;
+pub use crate::records::ANSWER_HEADING;
+use crate::records::accepts;
 use crate::tables::FINDING_MARK;
 use crate::workbooks::{Sheet, Workbook};
 
 /// Heading of the hidden column that identifies the finding.
 pub const KEY_HEADING: &str = "标识";
-/// Heading of the column with a township's answer.
-pub const ANSWER_HEADING: &str = "答复";
 /// Heading of the column with the reason of a refusal.
 pub const REASON_HEADING: &str = "理由";
 /// Heading of the office's column for explanations.
 pub const EXPLANATION_HEADING: &str = "说明";
 /// The answers that a township chooses from: it changed what was asked, or does not agree and says why.
 pub const ANSWERS: [&str; 2] = ["同意，已改", "不同意"];
+/// The same beside a value that is proposed: it need not be typed, the answer applies it.
+pub const ANSWERS_TO_PROPOSAL: [&str; 2] = ["同意", "不同意"];
 
 /// Mark, code, township, task and what stood there.
 pub(super) type Key = (String, String, Option<String>, Option<u32>, Option<String>);
@@ -53,7 +55,7 @@ fn of_sheet(sheet: &Sheet) -> Vec<Explanation> {
             let cell = sheet.row(row).iter().find(|cell| cell.at.column == column)?;
             Some(cell.text.trim()).filter(|text| !text.is_empty())
         };
-        let agreed = answer.and_then(text).is_some_and(|answer| answer.starts_with("同意"));
+        let agreed = answer.and_then(text).is_some_and(accepts);
         let words = text(words).filter(|_| !agreed)?;
         let (_, code, township, task, found) = read_key(text(key)?)?;
         Some(Explanation { code, township, task, found, words: words.to_owned() })

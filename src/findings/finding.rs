@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::location::CellRef;
+use crate::records::values::Proposed;
 
 /// What is known about a kind of finding before any data is read.
 #[derive(Debug, PartialEq, Eq)]
@@ -92,6 +93,8 @@ pub struct Finding {
     pub expected: Option<String>,
     /// The smallest change that clears it.
     pub fix: Option<String>,
+    /// The value that clears it when it stands in the faulty cell, where there is one.
+    pub proposed: Option<Proposed>,
     /// The township's explanation, if one was given.
     pub explained: Option<String>,
 }
@@ -109,6 +112,7 @@ impl Finding {
             found: None,
             expected: None,
             fix: None,
+            proposed: None,
             explained: None,
         }
     }
@@ -152,6 +156,13 @@ impl Finding {
     #[must_use]
     pub fn fix(mut self, fix: impl Into<String>) -> Self {
         self.fix = Some(fix.into());
+        self
+    }
+
+    /// Proposes a value for the faulty cell.
+    #[must_use]
+    pub fn proposes(mut self, value: Proposed) -> Self {
+        self.proposed = Some(value);
         self
     }
 }

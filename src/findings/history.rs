@@ -12,7 +12,7 @@ use crate::findings::alteration::ALTERED_TARGET;
 use crate::list::Field;
 use crate::matches::Outcome;
 use crate::records::values::unit::convert;
-use crate::records::values::{Precision, Quantity, Status};
+use crate::records::values::{Precision, Proposed, Quantity, Status};
 
 pub(super) static STATUS_REGRESSED: Kind = Kind {
     code: "status-regressed",
@@ -105,6 +105,7 @@ fn compare(
     {
         let message = format!("进展状态上期是“{}”，本期是“{}”，请核对。", then.word(), now.word());
         let finding = row.at_field(&STATUS_REGRESSED, Field::Status, message).found(now.word()).expected(then.word());
+        let finding = finding.proposes(Proposed::Status(then));
         findings.push(finding.fix("改正状态，或者写明反复的原因"));
     }
     if let (Some(now), Some(then)) = (&values.done, &earlier.done)
@@ -125,6 +126,8 @@ fn compare(
     {
         let message = format!("目标值上期是{}，本期是{}，请核对目标有没有调整。", say(then), say(now));
         let finding = row.at_field(&ALTERED_TARGET, Field::Target, message).found(say(now)).expected(say(then));
+        let exact = then.precision.is_exact().then(|| Proposed::Target(then.clone()));
+        let finding = Finding { proposed: exact, ..finding };
         findings.push(finding.fix(format!("改回{}，或者写明调整的依据", say(then))));
     }
     let done_before = values.status == Some(Status::Completed) && earlier.status == Some(Status::Completed);

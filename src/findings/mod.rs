@@ -14,6 +14,7 @@
 //! | `row` | do the cells of a row agree? |
 //! | `history` | does it agree with the previous period? |
 //! | `peers` | does it stand beside the other townships? |
+//! | `accepted` | which values count as the township accepted them? |
 //! | `decisions` | which decisions of a person could not be applied? |
 //! | `explanations` | what did people write beside findings? |
 //! | `plan` | is the official list itself sound? |
@@ -24,6 +25,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+mod accepted;
 mod alteration;
 mod catalogue;
 mod cell;
@@ -97,6 +99,7 @@ pub static KINDS: &[&Kind] = &[
     &peers::OUTLIER,
     &table::TOTAL_MISMATCH,
     &peers::TARGET_SHORTFALL,
+    &accepted::ACCEPTED_VALUE,
     &decisions::DECISION_NOT_APPLIED,
     &plan::CONFLICTING_TARGETS,
     &plan::LIST_DEFECT,
@@ -107,7 +110,7 @@ type Family = fn(&Context<'_>, &mut Vec<Finding>);
 
 /// All findings of a run, ordered by township, file, sheet, cell and code. The plan's rules are applied.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
-    let families: [Family; 8] = [
+    let families: [Family; 9] = [
         submission::check,
         table::check,
         coverage::check,
@@ -115,6 +118,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         alteration::check,
         cell::check,
         status_word::check,
+        accepted::check,
         decisions::check,
     ];
     // None of these looks at what another found; their order is that of the list, however many threads there are.

@@ -9,7 +9,7 @@ use super::rules::RATE_POINTS;
 use crate::list::{Direction, Field};
 use crate::period::{Day, days_in_month};
 use crate::records::values::unit::convert;
-use crate::records::values::{Deadline, Precision, Quantity, Status};
+use crate::records::values::{Deadline, Precision, Proposed, Quantity, Status};
 
 pub(super) static RATE_MISMATCH: Kind = Kind {
     code: "rate-mismatch",
@@ -133,6 +133,7 @@ fn rate(context: &Context<'_>, row: &Row<'_>, findings: &mut Vec<Finding>) {
         percent(computed)
     );
     let finding = row.at_field(&RATE_MISMATCH, Field::Rate, message).found(percent(rate)).expected(percent(computed));
+    let finding = finding.proposes(Proposed::Rate(computed));
     findings.push(finding.fix(format!("完成率改为{}，或者改正累计完成、目标值", percent(computed))));
 }
 
@@ -157,9 +158,12 @@ fn status(row: &Row<'_>, doubted: bool, findings: &mut Vec<Finding>) {
         Status::Behind => finished(row, status).filter(|_| !doubted),
     };
     let Some(Contradiction { beside, fitting }) = contradiction else { return };
-    let written = row.entry(Field::Status).map_or(status.word(), |entry| entry.text.trim());
+    let accepted = row.record.values.accepted.iter().any(|accepted| accepted.value.field() == Field::Status);
+    let entry = row.entry(Field::Status).filter(|_| !accepted);
+    let written = entry.map_or(status.word(), |entry| entry.text.trim());
     let message = format!("进展状态写的是“{written}”，但{beside}，请改为“{}”，或者改正数字和文字。", fitting.word());
     let finding = row.at_field(&STATUS_CONTRADICTION, Field::Status, message).found(written);
+    let finding = finding.proposes(Proposed::Status(fitting));
     findings.push(finding.expected(fitting.word()).fix(format!("状态改为“{}”，或者改正数字和文字", fitting.word())));
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Imports `list`, `workbooks` and `tables`, and no later stage.
 
+mod accepted;
 mod attribution;
 mod keyed;
 mod ledger;
@@ -14,6 +15,7 @@ mod time;
 mod township;
 pub mod values;
 
+pub use accepted::{ANSWER_HEADING, PROPOSAL_HEADING, Proposal, accepts};
 pub use read::{Reader, read};
 pub use record::{Entry, Record};
 pub use submission::{

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::accepted;
 use super::attribution::{self, Witness};
 use super::keyed::{self, group_by_key};
 use super::ledger;
@@ -280,8 +281,10 @@ impl Reader {
         if part.visible {
             records.retain(|record| !workbook.sheets[record.sheet].hidden);
         }
+        let proposals = accepted::accepted(workbook, layouts);
         for record in &mut records {
             record.values = values::read(&record.entries, period.value);
+            accepted::apply(&proposals, record);
         }
         let sheets = sheet_summaries(workbook, layouts, part.visible);
         let (kept, balance) = ledger::account(workbook, layouts, owners, index, &records, part.visible);

@@ -1,7 +1,8 @@
 //! Cases about cells of a row that contradict each other.
 
-use super::desk::Desk;
+use super::desk::{self, Desk};
 use super::{Case, case};
+use crate::records::values::{Accepted, Proposed, Status};
 
 const HEADER: &str = " | 任务名称 | 目标值 | 累计完成 | 完成率 | 进展状态 | 进展情况 | 下一步计划 | 完成时限\n";
 
@@ -14,7 +15,28 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(figures());
     cases.extend(words());
     cases.extend(dates());
+    cases.extend(accepted());
     cases
+}
+
+/// A row whose status the township agreed to have changed, or not.
+fn accepted() -> Vec<Case> {
+    let run = |accepted: bool| {
+        let table = format!("{HEADER} 12 | 粮食 | 980亩 | 260亩 | 26.5% | 已完成 | 种下260亩。");
+        let mut filed = desk::submission("北岙街道.xlsx", Some("北岙街道"), &table, "2024Q1");
+        if accepted {
+            let values = &mut filed.submission.records[0].values;
+            values.status = Some(Status::UnderWay);
+            let value = Proposed::Status(Status::UnderWay);
+            values.accepted.push(Accepted { value, written: "已完成".to_owned() });
+        }
+        Desk::new().with(filed)
+    };
+    vec![
+        case("accepted-value", "under way was agreed on", run(true), &["北岙街道 E4"]),
+        case("accepted-value", "nothing was agreed on", run(false), &[]),
+        case("status-contradiction", "agreed on since", run(true), &[]),
+    ]
 }
 
 fn rates() -> Vec<Case> {

@@ -4,8 +4,9 @@ use super::own;
 use crate::consolidation::{Consolidation, RecordIndex};
 use crate::findings::Finding;
 use crate::list::Field;
-use crate::outputs::template::{Answer, Filled, Mark, Marks, RowId};
-use crate::records::values::{Deadline, Quantity, Status, unit};
+use crate::outputs::template::{Answer, Filled, Mark, Marks, RowId, Template};
+use crate::records::values::{Deadline, Proposed, Quantity, Status, unit};
+use crate::records::{Proposal, Record};
 
 /// Narratives: they stand in a task's first row.
 const NARRATIVES: [Field; 5] = [Field::Progress, Field::Problem, Field::Plan, Field::Contact, Field::Remark];
@@ -53,6 +54,10 @@ fn numbers(consolidation: &Consolidation, index: RecordIndex, row: RowId, filled
     let (record, _) = consolidation.record(index);
     let indicator = row.1.and_then(|position| consolidation.plan.task(row.0)?.indicators.get(position));
     let values = &record.values;
+    if indicator.is_none() {
+        beside_numbers(record, row, filled);
+    }
+    let unit = unit_of(consolidation, row, filled);
     for (field, quantity) in
         [(Field::Target, &values.target), (Field::PeriodDone, &values.period_done), (Field::Done, &values.done)]
     {
@@ -61,8 +66,8 @@ fn numbers(consolidation: &Consolidation, index: RecordIndex, row: RowId, filled
         }
         let written = record.text(field);
         let exact = quantity.as_ref().filter(|quantity| quantity.precision.is_exact());
-        let number = exact.and_then(|quantity| match indicator {
-            Some(indicator) => in_unit(quantity, &indicator.unit),
+        let number = exact.and_then(|quantity| match &unit {
+            Some(unit) => in_unit(quantity, unit),
             None => Some(quantity.value),
         });
         match (number, exact) {
@@ -74,6 +79,35 @@ fn numbers(consolidation: &Consolidation, index: RecordIndex, row: RowId, filled
             (None, None) if !written.trim().is_empty() => filled.set(row, field, Answer::Text(written)),
             (None, None) => {}
         }
+    }
+}
+
+/// Unit and rate, where the form leaves them to the township: in the row of a task without indicators.
+fn beside_numbers(record: &Record, row: RowId, filled: &mut Filled) {
+    let values = &record.values;
+    let quantities = [&values.target, &values.done, &values.period_done].into_iter().flatten();
+    let unit = quantities.filter_map(|quantity| quantity.unit.clone()).next();
+    if let Some(unit) = unit.filter(|_| filled.get(row, Field::Unit).is_none()) {
+        filled.set(row, Field::Unit, Answer::Text(unit));
+    }
+    if filled.get(row, Field::Rate).is_some() {
+        return;
+    }
+    let written = record.text(Field::Rate);
+    match values.rate {
+        Some(rate) => filled.set(row, Field::Rate, Answer::Number(rate)),
+        None if !written.trim().is_empty() => filled.set(row, Field::Rate, Answer::Text(written)),
+        None => {}
+    }
+}
+
+/// The unit of a row's numbers on the form: its indicator's, else the one that stands in the row.
+fn unit_of(consolidation: &Consolidation, row: RowId, filled: &Filled) -> Option<String> {
+    let indicator = row.1.and_then(|position| consolidation.plan.task(row.0)?.indicators.get(position));
+    match (indicator, filled.get(row, Field::Unit)) {
+        (Some(indicator), _) => Some(indicator.unit.clone()),
+        (None, Some(Answer::Text(unit))) => Some(unit.clone()),
+        (None, _) => None,
     }
 }
 
@@ -107,23 +141,66 @@ fn first_row(consolidation: &Consolidation, task: u32) -> RowId {
 /// The form's cell that a finding is about: the one that holds what the faulty cell held.
 fn target(consolidation: &Consolidation, finding: &Finding) -> Option<(RowId, Field)> {
     let task = *finding.tasks.first()?;
-    let Some(at) = finding.place.as_ref().and_then(|place| place.cell) else {
+    if finding.place.as_ref().is_none_or(|place| place.cell.is_none()) {
         return Some((first_row(consolidation, task), Field::Progress));
-    };
+    }
+    let (index, field) = cell(consolidation, finding)?;
+    let field = if field.is_reported() && field != Field::Indicator { field } else { Field::Progress };
+    Some((form_row(consolidation, index, task, field), field))
+}
+
+/// The record and the field that a finding is about.
+fn cell(consolidation: &Consolidation, finding: &Finding) -> Option<(RecordIndex, Field)> {
     let place = finding.place.as_ref()?;
+    let at = place.cell?;
     let mut of_file = consolidation.records().filter(|(_, filed, record, _)| {
         let sheet = filed.submission.sheet_name(record.sheet);
         filed.submission.file == place.file && place.sheet.as_deref() == Some(sheet)
     });
-    let (index, field) = of_file.find_map(|(index, _, record, _)| {
+    of_file.find_map(|(index, _, record, _)| {
         let written = record.entries.iter().filter(|entry| !entry.shared).find(|entry| entry.at == at);
         let blank = || record.blanks.iter().find(|(_, place)| *place == at).map(|(field, _)| *field);
         Some((index, written.and_then(|entry| entry.field).or_else(blank)?))
-    })?;
-    let field = if field.is_reported() && field != Field::Indicator { field } else { Field::Progress };
+    })
+}
+
+/// The form's row for a field of a record.
+fn form_row(consolidation: &Consolidation, index: RecordIndex, task: u32, field: Field) -> RowId {
     let narrative = NARRATIVES.contains(&field) || matches!(field, Field::Status | Field::Deadline);
-    let row = if narrative { first_row(consolidation, task) } else { row_of(consolidation, index, task) };
-    Some((row, field))
+    if narrative { first_row(consolidation, task) } else { row_of(consolidation, index, task) }
+}
+
+/// What a finding proposes for a cell of the form: only where that cell holds what the finding is about and nothing
+/// else, and the township may change it.
+pub(super) fn proposal(consolidation: &Consolidation, template: &Template<'_>, finding: &Finding) -> Option<Proposal> {
+    let [task] = finding.tasks[..] else { return None };
+    let value = finding.proposed.as_ref()?;
+    let (index, field) = cell(consolidation, finding).filter(|(_, field)| *field == value.field())?;
+    let row = form_row(consolidation, index, task, field);
+    if field == Field::Rate && row.1.is_some() {
+        return None;
+    }
+    let mut own = Filled::default();
+    numbers(consolidation, index, row, &mut own);
+    if let Some(status) = consolidation.record(index).0.values.status {
+        own.set(row, Field::Status, Answer::Text(status.word().to_owned()));
+    }
+    let filled = template.filled?;
+    let alike = |field| own.get(row, field) == filled.get(row, field);
+    let held = filled.get(row, field).filter(|_| alike(field) && (field != Field::Target || alike(Field::Unit)))?;
+    let value = match value {
+        Proposed::Target(target) => {
+            let unit = unit_of(consolidation, row, filled).or_else(|| target.unit.clone());
+            let value = unit.as_deref().map_or(Some(target.value), |unit| in_unit(target, unit))?;
+            Proposed::Target(Quantity { value, unit, ..target.clone() })
+        }
+        other => other.clone(),
+    };
+    let written = match held {
+        Answer::Number(number) => number.to_string(),
+        Answer::Text(text) => text.clone(),
+    };
+    Some(Proposal { row: template.key(Some(row.0), row.1), value, written })
 }
 
 /// What is wrong and how to clear it, as a note says it.

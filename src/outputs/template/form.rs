@@ -103,16 +103,13 @@ fn keys(
 ) -> Result<(), XlsxError> {
     let column = places.key_column();
     let look = Look::text().kind(Kind::Hidden);
-    let plan = template.plan.fingerprint();
-    let key = |task, indicator| {
-        let township = template.township.to_owned();
-        Key { plan: plan.clone(), period: template.period, township, task, indicator }.text()
-    };
-    sheet.write_string_with_format(0, column, key(None, None), formats.of(look))?;
+    let own = template.key(None, None);
+    sheet.write_string_with_format(0, column, own.text(), formats.of(look))?;
     sheet.write_string_with_format(places.header, column, KEY_HEADING, formats.of(Look::text().kind(Kind::Heading)))?;
     for (row, content) in (places.first..).zip(rows) {
         if let FormRow::Task(line) = content {
-            let text = key(Some(line.task.number), line.indicator);
+            // The plan's fingerprint is the same for all rows; it is not worked out again for each.
+            let text = Key { task: Some(line.task.number), indicator: line.indicator, ..own.clone() }.text();
             sheet.write_string_with_format(row, column, text, formats.of(look))?;
         }
     }

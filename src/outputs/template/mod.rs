@@ -15,7 +15,7 @@ pub use filled::{Answer, Filled, Mark, Marks, RowId};
 
 use super::{beside, style};
 use crate::findings::Previous;
-use crate::list::Plan;
+use crate::list::{Key, Plan};
 use crate::period::{Day, Period};
 
 /// What a template is made for.
@@ -49,6 +49,12 @@ impl<'a> Template<'a> {
         let refused = |c: &char| !(c.is_control() || r#"\/:*?"<>|"#.contains(*c));
         let township: String = self.township.chars().filter(refused).collect();
         format!("{}{}填报表.xlsx", township.trim().trim_matches('.'), self.period)
+    }
+
+    /// The key of a row of the form; without a task the form's own.
+    pub(super) fn key(&self, task: Option<u32>, indicator: Option<usize>) -> Key {
+        let (plan, township) = (self.plan.fingerprint(), self.township.to_owned());
+        Key { plan, period: self.period, township, task, indicator }
     }
 
     /// The workbook as bytes: the form and the guide.

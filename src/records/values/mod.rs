@@ -8,7 +8,7 @@ mod status;
 pub mod unit;
 pub mod written;
 
-pub use model::{Deadline, Precision, Quantity, Status, Unreadable, Values};
+pub use model::{Accepted, Deadline, Precision, Proposed, Quantity, Status, Unreadable, Values};
 
 use self::quantity::Reading;
 use super::record::Entry;

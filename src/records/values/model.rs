@@ -22,6 +22,40 @@ pub struct Values {
     pub deadline: Option<Deadline>,
     /// Cells whose text could not be read as their field wants.
     pub unreadable: Vec<Unreadable>,
+    /// Values of this record that stand here as the township accepted them, not as its cells say.
+    pub accepted: Vec<Accepted>,
+}
+
+/// A value that the office proposes for a cell.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proposed {
+    /// The township's own target.
+    Target(Quantity),
+    /// Completion rate as a fraction.
+    Rate(f64),
+    /// One of the four status words.
+    Status(Status),
+}
+
+impl Proposed {
+    /// The field it is proposed for.
+    pub const fn field(&self) -> Field {
+        match self {
+            Self::Target(_) => Field::Target,
+            Self::Rate(_) => Field::Rate,
+            Self::Status(_) => Field::Status,
+        }
+    }
+}
+
+/// A proposed value that the township accepted in a returned workbook. What it wrote stays in the record's entries.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// The value that counts.
+    pub value: Proposed,
+    /// What stands in the cell; empty where it is blank.
+    pub written: String,
 }
 
 /// A cell that could not be read as its field wants.
