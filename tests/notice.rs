@@ -67,6 +67,14 @@ fn every_figure_is_one_of_the_consolidation() {
 }
 
 #[test]
+fn the_text_is_chinese_to_the_program_that_breaks_its_lines() {
+    let mut archive = zip::ZipArchive::new(Cursor::new(notice::bytes(&run()).unwrap())).unwrap();
+    let mut styles = String::new();
+    archive.by_name("word/styles.xml").unwrap().read_to_string(&mut styles).unwrap();
+    assert!(styles.contains(r#"<w:lang w:val="en-US" w:eastAsia="zh-CN" /></w:rPr></w:rPrDefault>"#), "{styles}");
+}
+
+#[test]
 fn texts_of_townships_stay_text() {
     let mut run = run();
     run.findings[0].message = "<w:p/>&\u{1}甲\n乙".into();

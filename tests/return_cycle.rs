@@ -162,11 +162,11 @@ fn file_answered(
     submissions: &Path,
     period: &str,
     answers: &[(&str, &'static str)],
-    typed: Option<(u32, &'static str, Typed)>,
+    typed: Option<&(u32, &'static str, Typed)>,
 ) {
     let returned = submissions.parent().unwrap().join(format!("退回/北岙街道{period}退回.xlsx"));
     let bytes = std::fs::read(returned).unwrap();
-    let bytes = fill(&bytes, |line| match &typed {
+    let bytes = fill(&bytes, |line| match typed {
         Some((task, heading, typed)) if line.task() == *task && line.leads => vec![(*heading, typed.clone())],
         _ => Vec::new(),
     });
@@ -223,7 +223,7 @@ fn what_a_township_changes_itself_counts_for_more_than_its_acceptance_and_a_refu
     assert_eq!(told(&refused), of_faults(&[34], &[]));
     for (typed, expected) in [("推进中", Vec::new()), ("已完成", told_accepted()), ("未启动", of_faults(&[34], &[]))]
     {
-        file_answered(&submissions, "2024Q2", &[("34", "同意")], Some((34, "进展状态", typed.into())));
+        file_answered(&submissions, "2024Q2", &[("34", "同意")], Some(&(34, "进展状态", typed.into())));
         assert_eq!(told(&reconcile(&submissions, "2024Q2", &[])), expected, "{typed}");
     }
 }

@@ -251,8 +251,8 @@ mod tests {
 
     #[test]
     fn sums_go_over_the_townships_of_all_sheets() {
-        assert_eq!(values(&[0..6], 5), "H5:M5");
-        assert_eq!(values(&[0..3, 3..6, 6..7], 5), "'指标汇总'!H5:J5,'指标汇总2'!H5:J5,H5:H5");
+        assert_eq!(values(&shares(6, 6), 5), "H5:M5");
+        assert_eq!(values(&shares(7, 3), 5), "'指标汇总'!H5:J5,'指标汇总2'!H5:J5,H5:H5");
         let period = "2024Q1".parse().unwrap();
         let run = crate::consolidation::consolidate(Plan::built_in(), "", period, "", vec![], vec![]);
         let names = |most| grids_of(&run, most).unwrap().iter().map(Grid::sheet_name).collect::<Vec<_>>();

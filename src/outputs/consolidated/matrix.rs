@@ -54,18 +54,10 @@ fn grid(
     several: bool,
 ) -> Result<Grid, XlsxError> {
     let pages = u16::try_from(places.len().div_ceil(PAGE_TOWNSHIPS)).unwrap_or(u16::MAX);
-    let mut lines = vec![
-        "√：已报；待复核：只有待人工确认的记录；漏报：该单位已报送，但无此项；未报送：该单位未报送；—：不需报。"
-            .to_owned(),
-        LIGHT_RULE.to_owned(),
-    ];
-    if several {
-        lines.push(format!("{}“已报单位”只计本表所列单位。", listed(&places, consolidation.townships.len())));
-    }
     let setup = Setup {
         name: NAME,
         title: format!("{}任务报送情况一览", consolidation.period.chinese()),
-        lines,
+        lines: above(&places, consolidation.townships.len(), several),
         columns: columns(consolidation, places.clone()),
         paper: Paper::A4Portrait,
         wide: pages,
@@ -93,6 +85,17 @@ fn grid(
     }
     totals(&mut grid, consolidation, first, places)?;
     Ok(grid)
+}
+
+/// What stands above the table.
+fn above(places: &Range<usize>, townships: usize, several: bool) -> Vec<String> {
+    let marks =
+        "√：已报；待复核：只有待人工确认的记录；漏报：该单位已报送，但无此项；未报送：该单位未报送；—：不需报。";
+    let mut lines = vec![marks.to_owned(), LIGHT_RULE.to_owned()];
+    if several {
+        lines.push(format!("{}“已报单位”只计本表所列单位。", listed(places, townships)));
+    }
+    lines
 }
 
 /// Which townships a sheet lists, where there are several sheets.
@@ -154,8 +157,8 @@ mod tests {
 
     #[test]
     fn townships_beyond_the_columns_of_a_sheet_stand_on_the_next_one() {
-        assert_eq!(shares(0, MOST_TOWNSHIPS), [0..0]);
-        assert_eq!(shares(16_000, MOST_TOWNSHIPS), [0..16_000]);
+        let ends = |townships| shares(townships, MOST_TOWNSHIPS).iter().map(|share| share.end).collect::<Vec<_>>();
+        assert_eq!((ends(0), ends(16_000)), (vec![0], vec![16_000]));
         assert_eq!(shares(40_000, MOST_TOWNSHIPS), [0..16_000, 16_000..32_000, 32_000..40_000]);
         let plan = Plan::built_in();
         let townships = plan.townships.len();

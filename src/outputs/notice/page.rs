@@ -85,11 +85,11 @@ fn with_repeated_headings(document: &str) -> String {
     whole
 }
 
-/// Says that the text is Chinese, its figures too, which the writer cannot: by English rules a list of numbers breaks
-/// before its commas.
+/// Says that the text is Chinese, which the writer cannot, whatever the language of the program that shows it. Figures
+/// stay English: by Chinese rules LibreOffice breaks a line within a number.
 fn in_chinese(styles: &str) -> String {
     const DEFAULTS_END: &str = "</w:rPr></w:rPrDefault>";
-    styles.replacen(DEFAULTS_END, &format!("<w:lang w:val=\"zh-CN\" w:eastAsia=\"zh-CN\" />{DEFAULTS_END}"), 1)
+    styles.replacen(DEFAULTS_END, &format!("<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" />{DEFAULTS_END}"), 1)
 }
 
 fn fonts(name: &str) -> RunFonts {

@@ -229,8 +229,7 @@ fn details(findings: &[&Finding]) -> String {
     numbers.sort_unstable();
     numbers.dedup();
     if findings.len() > TOLD && !numbers.is_empty() {
-        let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
-        return format!("涉及第{}项。", numbers.join("、"));
+        return format!("涉及{}。", tasks(&numbers));
     }
     let told = findings.iter().take(TOLD).map(|finding| {
         let message = one_line(&finding.message);
@@ -242,6 +241,17 @@ fn details(findings: &[&Finding]) -> String {
     });
     let told = told.collect::<Vec<_>>().join("；");
     if findings.len() > TOLD { format!("{told}；等。") } else { format!("{told}。") }
+}
+
+/// Official numbers in ascending order as a sentence names many: 第2项、第5至8项. Each bears its 项: a long list of bare
+/// numbers is one word to LibreOffice, which breaks it anywhere.
+fn tasks(numbers: &[u32]) -> String {
+    let runs = numbers.chunk_by(|one, next| one + 1 == *next);
+    let named = runs.flat_map(|run| match run {
+        [first, _, .., last] => vec![format!("第{first}至{last}项")],
+        few => few.iter().map(|number| format!("第{number}项")).collect(),
+    });
+    named.collect::<Vec<_>>().join("、")
 }
 
 /// A text in one line, safe in a document.
@@ -279,6 +289,7 @@ mod tests {
             [7, 3, 3, 12].map(|task| Finding::new(kind, format!("第{task}项漏报。\n请补报")).tasks(&[task])).into();
         let of = |count: usize| details(&findings.iter().take(count).collect::<Vec<_>>());
         assert_eq!(of(2), "第7项漏报。 请补报；第3项漏报。 请补报。");
-        assert_eq!(of(4), "涉及第3、7、12项。");
+        assert_eq!(of(4), "涉及第3项、第7项、第12项。");
+        assert_eq!(tasks(&[1, 2, 5, 6, 7, 9, 11, 12, 13, 14]), "第1项、第2项、第5至7项、第9项、第11至14项");
     }
 }

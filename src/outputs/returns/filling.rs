@@ -85,8 +85,8 @@ fn numbers(consolidation: &Consolidation, index: RecordIndex, row: RowId, filled
 /// Unit and rate, where the form leaves them to the township: in the row of a task without indicators.
 fn beside_numbers(record: &Record, row: RowId, filled: &mut Filled) {
     let values = &record.values;
-    let quantities = [&values.target, &values.done, &values.period_done].into_iter().flatten();
-    let unit = quantities.filter_map(|quantity| quantity.unit.clone()).next();
+    let mut quantities = [&values.target, &values.done, &values.period_done].into_iter().flatten();
+    let unit = quantities.find_map(|quantity| quantity.unit.clone());
     if let Some(unit) = unit.filter(|_| filled.get(row, Field::Unit).is_none()) {
         filled.set(row, Field::Unit, Answer::Text(unit));
     }
