@@ -136,7 +136,10 @@ pub(crate) fn period(witnesses: &[Witness]) -> Attribution<Period> {
         let from_key = witness.key.as_ref().map(|key| key.period);
         let dates_the_filing = dates_the_filing(&witness.text);
         let states = |period: &&NamedPeriod| !(dates_the_filing && is_coarse_or_month(period.part));
-        let named = times.periods.iter().filter(states).find_map(|period| period.in_year(year));
+        // 二季度进展(截至6月底) is the quarter's report.
+        let mut stated: Vec<&NamedPeriod> = times.periods.iter().filter(states).collect();
+        stated.sort_by_key(|period| period.up_to);
+        let named = stated.iter().find_map(|period| period.in_year(year));
         let closed = || {
             let mut hints = times.days.iter().filter(|day| day.closes || witness.place >= EvidencePlace::FileName);
             hints.find_map(|day| day.period_it_closes())
@@ -156,20 +159,30 @@ pub(crate) fn period(witnesses: &[Witness]) -> Attribution<Period> {
     }
     evidence.sort_by_key(|piece| piece.place);
     let parts: Vec<Period> = evidence.iter().map(|piece| piece.value).filter(|period| !is_coarse(*period)).collect();
+    let all = evidence.clone();
     evidence.retain(|piece| {
         let coarse = is_coarse(piece.value) && parts.iter().any(|part| part.year == piece.value.year);
         let filing = piece.place != EvidencePlace::Key && parts.iter().any(|part| is_filed_in(*part, piece.value));
-        !coarse && !filing && !is_closing_month(piece, &parts)
+        !coarse && !filing && !is_closing_month(piece, &all)
     });
     Attribution { value: evidence.first().map(|piece| piece.value), evidence }
 }
 
-/// Whether a quarter is only told by the month that the figures reach to (截止:2024年6月), while another place names the
-/// half-year that ends with it.
-fn is_closing_month(piece: &Evidence<Period>, parts: &[Period]) -> bool {
-    let reaches = piece.text.contains(['截', '止']) && !piece.text.contains(['季', 'Q', 'q']);
-    let ends = |part: &Period| matches!(part.part, PeriodPart::Half(_)) && part.last_day() == piece.value.last_day();
-    matches!(piece.value.part, PeriodPart::Quarter(_)) && reaches && parts.iter().any(ends)
+/// Whether a period is only told by the month or day that the figures reach to (截至2024年6月), while another place names
+/// a quarter or half-year that ends with it.
+fn is_closing_month(piece: &Evidence<Period>, all: &[Evidence<Period>]) -> bool {
+    let only_end = |piece: &Evidence<Period>| {
+        let times = time::read(&piece.text);
+        let dated = times.periods.is_empty() && times.days.iter().any(|day| day.closes);
+        piece.place != EvidencePlace::Key
+            && (dated || !times.periods.is_empty() && times.periods.iter().all(|period| period.up_to))
+    };
+    let names_it = |other: &Evidence<Period>| {
+        let parted = matches!(other.value.part, PeriodPart::Half(_) | PeriodPart::Quarter(_));
+        parted && other.value != piece.value && other.value.last_day() == piece.value.last_day() && !only_end(other)
+    };
+    let parted = matches!(piece.value.part, PeriodPart::Half(_) | PeriodPart::Quarter(_));
+    parted && only_end(piece) && all.iter().any(names_it)
 }
 
 /// Whether a period is a whole year.

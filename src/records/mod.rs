@@ -5,15 +5,23 @@
 
 mod accepted;
 mod attribution;
+mod entries;
+mod halves;
+mod headings;
 mod keyed;
 mod ledger;
+mod legend;
+mod planned;
 mod read;
 mod record;
 mod segment;
+mod sharing;
 mod submission;
+mod summaries;
 mod time;
 mod township;
 pub mod values;
+mod witnesses;
 
 pub use accepted::{ANSWER_HEADING, PROPOSAL_HEADING, Proposal, accepts};
 pub use read::{Reader, read};

@@ -1,24 +1,24 @@
 //! What did a file report? From an arrival to its submissions: whose, when, records, and where every cell went.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::accepted;
 use super::attribution::{self, Witness};
+use super::headings::headings_above;
 use super::keyed::{self, group_by_key};
 use super::ledger;
+use super::legend::Legend;
 use super::record::Record;
 use super::segment::Segmenter;
-use super::submission::{
-    Attribution, Evidence, EvidencePlace, SheetSummary, Submission, SubmissionStatus, TableSummary, WrittenTotal,
-};
+use super::submission::{Attribution, Evidence, EvidencePlace, SheetSummary, Submission, SubmissionStatus};
+use super::summaries::sheet_summaries;
 use super::township::Roster;
 use super::values;
+use super::witnesses::{beside_the_tables, keys_of, speaks_of};
 use crate::list::{Field, Plan};
 use crate::location::CellRef;
-use crate::tables::{
-    Grid, Knowledge, Official, OutsideRole, RowRole, SheetLayout, Table, is_period, is_place, lay_out_with, one_line,
-};
-use crate::workbooks::{Arrival, Sheet, Workbook};
+use crate::tables::{Grid, Knowledge, RowRole, SheetLayout, Table, is_period, is_place, lay_out_with, one_line};
+use crate::workbooks::{Arrival, Workbook};
 
 /// Reads files with what the plan says about them.
 pub struct Reader {
@@ -41,6 +41,13 @@ struct Segment {
     records: Vec<Record>,
     /// The township of each record, where the table has a column for it.
     townships: Vec<Option<Evidence<String>>>,
+}
+
+impl Segment {
+    /// Its place, and the headings over its last record.
+    fn last_headings(&self) -> Option<((usize, usize), &[String])> {
+        Some((self.place, self.records.last()?.headings.as_slice()))
+    }
 }
 
 /// A township's part of a file.
@@ -145,8 +152,10 @@ impl Reader {
             let on_sheet = attribution::on_sheet(sheet, layout);
             let keys = attribution::keys(sheet, layout.sheet);
             for (index, table) in layout.tables.iter().enumerate() {
-                let headings = headings_above(sheet, layout, index, segments.last(), &self.knowledge.official);
-                let segmenter = Segmenter { grid: &grid, sheet: layout.sheet, table, headings };
+                let before = segments.last().and_then(Segment::last_headings);
+                let headings = headings_above(sheet, layout, index, before, &self.knowledge.official);
+                let segmenter =
+                    Segmenter { grid: &grid, sheet: layout.sheet, table, official: &self.knowledge.official, headings };
                 let mut records = segmenter.records(&mut next_group);
                 group_by_key(&mut records);
                 let mut witnesses = keys_of(&keys, table, layout);
@@ -281,9 +290,10 @@ impl Reader {
         if part.visible {
             records.retain(|record| !workbook.sheets[record.sheet].hidden);
         }
+        let legends = legends(workbook, layouts);
         let proposals = accepted::accepted(workbook, layouts);
         for record in &mut records {
-            record.values = values::read(&record.entries, period.value);
+            record.values = values::read_with(&record.entries, period.value, &legends[record.sheet]);
             accepted::apply(&proposals, record);
         }
         let sheets = sheet_summaries(workbook, layouts, part.visible);
@@ -333,6 +343,22 @@ fn period_in_cells(table: &Table, records: &[Record]) -> Option<Witness> {
     same.then(|| Witness { place: EvidencePlace::Caption, cell: Some(place), text: one_line(&first.text), key: None })
 }
 
+/// What each sheet says its marks stand for: in a note, or in the title of the column of states.
+fn legends(workbook: &Workbook, layouts: &[SheetLayout]) -> Vec<Legend> {
+    let legend = |layout: &SheetLayout| {
+        let sheet = &workbook.sheets[layout.sheet];
+        let outside = layout.outside.iter().filter_map(|outside| sheet.cell(outside.at));
+        let notes = layout.tables.iter().flat_map(|table| {
+            let notes = table.rows.iter().filter(|row| row.role == RowRole::Note);
+            notes.flat_map(|row| sheet.row(row.row))
+        });
+        let states = layout.tables.iter().flat_map(|table| &table.columns);
+        let titles = states.filter(|column| column.field == Some(Field::Status)).map(|column| column.title.as_str());
+        Legend::of(outside.chain(notes).map(|cell| cell.text.as_str()).chain(titles))
+    };
+    layouts.iter().map(legend).collect()
+}
+
 /// Whether a submission counts.
 fn status(sheets: &[SheetSummary], township: &Attribution<String>) -> SubmissionStatus {
     if sheets.iter().all(|sheet| sheet.tables.is_empty()) {
@@ -342,36 +368,6 @@ fn status(sheets: &[SheetSummary], township: &Attribution<String>) -> Submission
     } else {
         SubmissionStatus::Read
     }
-}
-
-/// Headings that hold for a table from its start: its title, where no column names the task; the last headings of the
-/// table before, where it goes on with the same titles.
-fn headings_above(
-    sheet: &Sheet,
-    layout: &SheetLayout,
-    index: usize,
-    before: Option<&Segment>,
-    official: &Official,
-) -> Vec<String> {
-    let table = &layout.tables[index];
-    let names_task = table.columns.iter().any(|column| matches!(column.field, Some(Field::Name | Field::Content)));
-    let earlier = index.checked_sub(1).map(|before| &layout.tables[before]);
-    if !names_task {
-        let start = earlier.map_or(0, |earlier| earlier.region.last.row);
-        let between = layout.outside.iter().filter(|cell| (start..=table.region.first.row).contains(&cell.at.row));
-        let titles = between.filter(|cell| matches!(cell.role, OutsideRole::Title | OutsideRole::Note));
-        let nearest = titles.filter_map(|cell| sheet.cell(cell.at)).next_back();
-        let of_sheet = official.is_task(&sheet.name).then(|| sheet.name.clone());
-        return nearest.map(|cell| one_line(&cell.text)).or(of_sheet).into_iter().collect();
-    }
-    let captioned = earlier.is_some_and(|earlier| {
-        let between = earlier.region.last.row..table.region.first.row;
-        layout.outside.iter().any(|cell| cell.role == OutsideRole::Caption && between.contains(&cell.at.row))
-    });
-    let titles = |table: &Table| table.columns.iter().map(|column| column.title.clone()).collect::<Vec<_>>();
-    let goes_on = earlier.is_some_and(|earlier| titles(earlier) == titles(table) && !table.side_by_side && !captioned);
-    let same_sheet = before.filter(|before| goes_on && before.place == (layout.sheet, index - 1));
-    same_sheet.and_then(|before| before.records.last()).map(|last| last.headings.clone()).unwrap_or_default()
 }
 
 /// The part of a township; a new one where it has none yet.
@@ -399,120 +395,4 @@ fn without_tables(workbook: &Workbook, layouts: &[SheetLayout]) -> Part {
         witnesses.push(attribution::sheet_name(sheet));
     }
     Part { township: None, witnesses, in_cells: Vec::new(), records: Vec::new(), visible: false }
-}
-
-/// What visible sheets without a table say, such as a cover.
-fn beside_the_tables(workbook: &Workbook, layouts: &[SheetLayout]) -> Vec<Witness> {
-    let silent = layouts.iter().filter(|layout| layout.tables.is_empty() && !workbook.sheets[layout.sheet].hidden);
-    let mut witnesses = Vec::new();
-    for layout in silent.filter(|_| layouts.iter().any(|layout| !layout.tables.is_empty())) {
-        let sheet = &workbook.sheets[layout.sheet];
-        witnesses.extend(attribution::keys(sheet, layout.sheet));
-        witnesses.extend(attribution::on_sheet(sheet, layout));
-    }
-    witnesses
-}
-
-/// The keys in the rows of a table; where no row of any table has one, the sheet's.
-fn keys_of(keys: &[Witness], table: &Table, layout: &SheetLayout) -> Vec<Witness> {
-    let in_rows = |witness: &&Witness| witness.cell.is_some_and(|(_, at)| table.row_at(at.row).is_some());
-    let own: Vec<Witness> = keys.iter().filter(in_rows).cloned().collect();
-    let taken = |witness: &&Witness| {
-        witness.cell.is_some_and(|(_, at)| layout.tables.iter().any(|table| table.row_at(at.row).is_some()))
-    };
-    if own.is_empty() { keys.iter().filter(|key| !taken(key)).cloned().collect() } else { own }
-}
-
-/// Whether a text outside the tables speaks of a table: titles and captions of the next table below, signatures of
-/// the last one above; beside each other, of the one in whose columns they stand, unless they name no township
-/// (`nobodys`) and stand above or below both.
-fn speaks_of(witness: &Witness, index: usize, layout: &SheetLayout, nobodys: bool) -> bool {
-    let Some((_, at)) = witness.cell else { return true };
-    let table = &layout.tables[index];
-    let below = layout.tables.iter().filter(|table| table.region.first.row > at.row);
-    let next = below.map(|table| table.region.first.row).min();
-    let above = layout.tables.iter().filter(|table| table.region.last.row < at.row);
-    let last = above.map(|table| table.region.last.row).max();
-    let beside = !layout.tables.iter().any(|table| table.region.first.row <= at.row && at.row <= table.region.last.row);
-    let of_next = next.is_some_and(|next| (next..next + 3).contains(&table.region.first.row));
-    let of_last = last.is_some_and(|last| table.region.last.row == last);
-    let signs = witness.place == EvidencePlace::Signature;
-    let vertical = if signs {
-        if last.is_some() { of_last } else { of_next }
-    } else if next.is_some() {
-        of_next
-    } else {
-        of_last
-    };
-    let within = |table: &Table| (table.region.first.column..=table.region.last.column).contains(&at.column);
-    let of_all = nobodys && beside;
-    let horizontal = !table.side_by_side || of_all || within(table) || !layout.tables.iter().any(within);
-    (vertical || !beside) && horizontal
-}
-
-/// The sheets of a workbook and their tables.
-fn sheet_summaries(workbook: &Workbook, layouts: &[SheetLayout], visible: bool) -> Vec<SheetSummary> {
-    layouts
-        .iter()
-        .map(|layout| {
-            let sheet = &workbook.sheets[layout.sheet];
-            SheetSummary {
-                name: sheet.name.clone(),
-                hidden: sheet.hidden,
-                counted: !(sheet.hidden && visible),
-                cells: ledger::non_blank(sheet).count(),
-                tables: layout.tables.iter().map(table_summary).collect(),
-            }
-        })
-        .collect()
-}
-
-/// What later stages need to know of a table.
-fn table_summary(table: &Table) -> TableSummary {
-    TableSummary {
-        region: table.region,
-        header_rows: table.header_rows.clone(),
-        columns: table.columns.clone(),
-        totals: totals(table),
-    }
-}
-
-/// The totals of a table: a subtotal sums the records since the last heading or subtotal, a total amid
-/// the records those since the last total, any other all of them.
-fn totals(table: &Table) -> Vec<WrittenTotal> {
-    let records: Vec<u32> = table.rows.iter().filter(|row| row.role == RowRole::Record).map(|row| row.row).collect();
-    let last_record = records.last().copied().unwrap_or(0);
-    // A 合计 with records above and below it closes rows above it, maybe of several sections.
-    let inside = |row: u32| row < last_record && records.first().is_some_and(|first| *first < row);
-    let mut starts: BTreeMap<usize, u32> = BTreeMap::new();
-    let (mut start, mut closed) = (0, 0);
-    for (index, row) in table.rows.iter().enumerate() {
-        match row.role {
-            RowRole::Total if inside(row.row) => {
-                starts.insert(index, closed);
-                (start, closed) = (row.row, row.row);
-            }
-            RowRole::Subtotal => {
-                starts.insert(index, start);
-                start = row.row;
-            }
-            RowRole::Section => start = row.row,
-            _ => {}
-        }
-    }
-    let mut totals = Vec::new();
-    for (index, row) in table.rows.iter().enumerate() {
-        let summed: Vec<u32> = match row.role {
-            RowRole::Subtotal | RowRole::Total if starts.contains_key(&index) => {
-                let start = starts.get(&index).copied().unwrap_or(0);
-                records.iter().copied().filter(|record| *record >= start && *record < row.row).collect()
-            }
-            RowRole::Total => records.clone(),
-            _ => continue,
-        };
-        if let Some((first, last)) = summed.first().zip(summed.last()) {
-            totals.push(WrittenTotal { row: row.row, first_row: *first, last_row: *last });
-        }
-    }
-    totals
 }

@@ -2,22 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use super::entries::{entry, give_units};
+use super::halves;
 use super::record::{Entry, Record};
+use super::sharing::{give_silent_tasks_to_their_parts, share_what_is_spoken_once};
 use super::values::Values;
 use crate::list::{Field, Key};
 use crate::location::CellRef;
 use crate::tables::{
-    CardPair, Grid, Layout, REPORTED, RowRole, Seen, Table, TableColumn, TableRow, is_blank, is_grouping,
-    is_status_word, is_tick, is_village, one_line, plain,
+    CardPair, Grid, Layout, Official, RowRole, Seen, Table, TableColumn, TableRow, is_blank, is_grouping, is_village,
+    one_line, plain,
 };
 use crate::workbooks::Value;
 
 /// Fields that tell which task a row answers; they come from the list.
 const TASK_FIELDS: [Field; 4] = [Field::Number, Field::Name, Field::Content, Field::Agencies];
-
-/// Fields of which one cell, left blank below, speaks for all rows of a task.
-const SPOKEN_ONCE: [Field; 7] =
-    [Field::Deadline, Field::Contact, Field::Remark, Field::Status, Field::Progress, Field::Problem, Field::Plan];
 
 /// Makes the records of a table.
 pub(crate) struct Segmenter<'a, 's> {
@@ -27,6 +26,8 @@ pub(crate) struct Segmenter<'a, 's> {
     pub(crate) sheet: usize,
     /// The table.
     pub(crate) table: &'a Table,
+    /// Texts of the official list.
+    pub(crate) official: &'a Official,
     /// Headings that hold for all of its records: those with which the table before went on, or its own title where
     /// no column names the task.
     pub(crate) headings: Vec<String>,
@@ -34,7 +35,7 @@ pub(crate) struct Segmenter<'a, 's> {
 
 /// How a record came to belong to the group of the one above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joined {
+pub(super) enum Joined {
     /// It begins a group.
     Alone,
     /// The task cell is merged over both.
@@ -56,6 +57,7 @@ impl Segmenter<'_, '_> {
         let mut headings: Vec<(usize, String)> = self.headings.iter().cloned().enumerate().collect();
         let mut grouping: BTreeMap<u32, String> = BTreeMap::new();
         let mut previous: Option<usize> = None;
+        let kinds = self.column_of_kinds();
         for (index, row) in self.table.rows.iter().enumerate() {
             match row.role {
                 RowRole::Section => {
@@ -65,7 +67,7 @@ impl Segmenter<'_, '_> {
                 }
                 RowRole::Subtotal | RowRole::Total => previous = None,
                 RowRole::Record => {
-                    let mut record = self.record(row, self.table.rows.get(index + 1));
+                    let mut record = self.record(row, self.table.rows.get(index + 1), kinds);
                     let groups = self.groups(row, &mut grouping);
                     record.headings = headings.iter().map(|(_, heading)| heading.clone()).chain(groups).collect();
                     let how = previous.map_or(Joined::Alone, |above| self.join(&mut record, &records[above], row));
@@ -124,7 +126,10 @@ impl Segmenter<'_, '_> {
         let cell = self.grid.sheet.cell(pair.value)?;
         let mut text = cell.text.clone();
         let mut value = cell.value.clone();
-        if pair.label == pair.value {
+        if let Some(written) = &pair.written {
+            text.clone_from(written);
+            value = Value::Text(text.clone());
+        } else if pair.label == pair.value {
             text = text.split_once([':', '：']).map(|(_, behind)| behind.trim().to_owned())?;
             value = Value::Text(text.clone());
         }
@@ -140,7 +145,7 @@ impl Segmenter<'_, '_> {
     }
 
     /// The record of one row, before it is joined to the one above.
-    fn record(&self, row: &TableRow, next: Option<&TableRow>) -> Record {
+    fn record(&self, row: &TableRow, next: Option<&TableRow>, kinds: Option<u32>) -> Record {
         let next_row = next.map_or(u32::MAX, |next| next.row);
         let mut entries: Vec<Entry> = Vec::new();
         let mut blank: Vec<(Field, u32)> = Vec::new();
@@ -156,7 +161,16 @@ impl Segmenter<'_, '_> {
                 own += 1;
                 struck += usize::from(seen.cell.struck);
             }
-            entries.push(entry(column, seen, from_above || seen.region.last.row >= next_row));
+            let whole = entry(column, seen, from_above || seen.region.last.row >= next_row);
+            match halves::of(&whole) {
+                Some(both) => entries.extend(both),
+                None => entries.push(whole),
+            }
+        }
+        if let Some(kinds) = kinds
+            && self.set_planned_apart(row.row, kinds, &mut entries)
+        {
+            blank.clear();
         }
         give_units(&mut entries);
         let first_column = self.table.region.first.column;
@@ -179,7 +193,9 @@ impl Segmenter<'_, '_> {
     fn groups(&self, row: &TableRow, last: &mut BTreeMap<u32, String>) -> Vec<String> {
         for column in self.table.columns.iter().filter(|column| column.field.is_none()) {
             let Some(seen) = self.cell_of(row, column) else { continue };
-            let untitled = column.title.is_empty() && seen.region.last.row > seen.region.first.row;
+            let names = |other: &TableColumn| other.field == Some(Field::Name) && other.title == column.title;
+            let untitled = column.title.is_empty() || self.table.columns.iter().any(names);
+            let untitled = untitled && seen.region.last.row > seen.region.first.row;
             if is_grouping(&column.title) || untitled {
                 last.insert(column.column, one_line(&seen.cell.text));
             }
@@ -209,7 +225,13 @@ impl Segmenter<'_, '_> {
             return Some(seen);
         }
         let above = self.table.row_at(anchor.row)?;
-        (self.table.rows[above].role == RowRole::Record).then_some(seen)
+        // Where the subtotal stands above its rows, the task is merged from there over all of them.
+        let names_task = column.field.is_some_and(|field| TASK_FIELDS.contains(&field)) || is_grouping(&column.title);
+        match self.table.rows[above].role {
+            RowRole::Record => Some(seen),
+            RowRole::Subtotal | RowRole::Total if names_task => Some(seen),
+            _ => None,
+        }
     }
 
     /// The hidden key in a row.
@@ -236,7 +258,7 @@ impl Segmenter<'_, '_> {
             return if own(Field::Number) && own(Field::Content) { Joined::Alone } else { Joined::Merged };
         }
         if own(Field::Name) {
-            return if row.part || Self::is_part_of(record, above) {
+            return if row.part || self.is_part_of(record, above) {
                 make_village(record, above)
             } else {
                 Joined::Alone
@@ -267,13 +289,15 @@ impl Segmenter<'_, '_> {
     }
 
     /// Whether a record names a village under the task of the record above.
-    fn is_part_of(record: &Record, above: &Record) -> bool {
+    fn is_part_of(&self, record: &Record, above: &Record) -> bool {
         let numbered = record.entry(Field::Number).is_some() && above.entry(Field::Number).is_some();
         let name = record.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
         let task = above.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
         let raw =
             |record: &Record| record.entry(Field::Name).map(|entry| entry.text.trim().to_owned()).unwrap_or_default();
-        let marked = is_marked_as_part(&raw(record)) && !is_marked_as_part(&raw(above));
+        // (12) before the name of an official task is its number.
+        let counted = name.starts_with('(') && self.official.is_task(&name);
+        let marked = is_marked_as_part(&raw(record)) && !is_marked_as_part(&raw(above)) && !counted;
         !numbered && (is_village(&name) || marked) && !task.is_empty() && !is_village(&task)
     }
 
@@ -295,37 +319,6 @@ impl Segmenter<'_, '_> {
     }
 }
 
-/// The entry of a cell. A tick under the name of a state says that name.
-fn entry(column: &TableColumn, seen: Seen, shared: bool) -> Entry {
-    let state = ticked_state(column, &seen.cell.text);
-    Entry {
-        field: column.field,
-        title: column.title.clone(),
-        at: seen.cell.at,
-        value: state.as_ref().map_or_else(|| seen.cell.value.clone(), |state| Value::Text(state.clone())),
-        text: state.unwrap_or_else(|| seen.cell.text.clone()),
-        unit: seen.cell.format_unit.clone().or_else(|| column.unit.clone()),
-        shared,
-    }
-}
-
-/// The state that a tick means: the lowest title over it (进展状态 › 滞后).
-fn ticked_state(column: &TableColumn, text: &str) -> Option<String> {
-    let state = column.title.rsplit('›').next()?;
-    let names_state = is_status_word(&plain(state)) && !plain(state).starts_with("是否");
-    let ticked = column.field == Some(Field::Status) && names_state && is_tick(&plain(text));
-    ticked.then(|| state.to_owned())
-}
-
-/// Gives figures without a unit of their own the one of the unit column.
-fn give_units(entries: &mut [Entry]) {
-    let unit = entries.iter().find(|entry| entry.field == Some(Field::Unit)).map(|entry| one_line(&entry.text));
-    for entry in entries.iter_mut().filter(|entry| entry.field.is_some_and(Field::is_quantity) && entry.unit.is_none())
-    {
-        entry.unit.clone_from(&unit);
-    }
-}
-
 /// Whether a name is marked as a part of the one above it: 其中:…, —…, ①…, (1)….
 fn is_marked_as_part(name: &str) -> bool {
     let text = plain(name);
@@ -335,37 +328,6 @@ fn is_marked_as_part(name: &str) -> bool {
         || name.starts_with(['-', '—', '·', '•'])
         || name.starts_with(|c| matches!(c, '①'..='⑳'))
         || counted
-}
-
-/// A task row that reports nothing itself, over rows for its parts that do, is no record: its cells are the parts'.
-fn give_silent_tasks_to_their_parts(records: &mut Vec<Record>, joined: &mut Vec<Joined>) {
-    let mut index = 0;
-    while index + 1 < records.len() {
-        let reports = |record: &Record| {
-            let told = REPORTED.into_iter().chain([Field::Target]);
-            told.into_iter().any(|field| record.entry(field).is_some())
-        };
-        let heads = joined[index] == Joined::Alone && joined[index + 1] == Joined::Village;
-        if !heads || reports(&records[index]) || !reports(&records[index + 1]) {
-            index += 1;
-            continue;
-        }
-        let task = records.remove(index);
-        joined.remove(index);
-        for (record, _) in
-            records[index..].iter_mut().zip(&joined[index..]).take_while(|(_, how)| **how == Joined::Village)
-        {
-            let missing: Vec<Entry> = task
-                .entries
-                .iter()
-                .filter(|entry| !record.entries.iter().any(|own| own.at == entry.at))
-                .map(|entry| Entry { shared: true, ..entry.clone() })
-                .collect();
-            record.entries.extend(missing);
-        }
-        joined[index] = Joined::Alone;
-        index += 1;
-    }
 }
 
 /// Whether a cell says that it is the same as the one above.
@@ -408,37 +370,4 @@ fn make_indicator_part(record: &mut Record, above: &Record) -> Joined {
     let task = task.map(|entry| Entry { field: Some(Field::Name), shared: true, ..entry.clone() });
     record.entries.splice(0..0, task);
     Joined::Village
-}
-
-/// Where one narrative, status or deadline was written for all rows of a task and left blank below, as in files
-/// without merged cells, it belongs to all of them. If a second row has its own, blank means blank.
-fn share_what_is_spoken_once(records: &mut [Record], joined: &[Joined]) {
-    let mut start = 0;
-    while start < records.len() {
-        let mut end = start + 1;
-        while end < records.len() && matches!(joined[end], Joined::Blank | Joined::Village) {
-            end += 1;
-        }
-        if end > start + 1 {
-            for field in SPOKEN_ONCE {
-                let (first, rest) = records[start..end].split_at_mut(1);
-                if rest.iter().any(|record| record.entry(field).is_some()) {
-                    continue;
-                }
-                let spoken: Vec<Entry> = first[0]
-                    .entries
-                    .iter_mut()
-                    .filter(|entry| entry.field == Some(field))
-                    .map(|entry| {
-                        entry.shared = true;
-                        entry.clone()
-                    })
-                    .collect();
-                for record in rest {
-                    record.entries.extend(spoken.iter().cloned());
-                }
-            }
-        }
-        start = end;
-    }
 }

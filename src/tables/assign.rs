@@ -8,7 +8,7 @@ use super::headerless::OfficialShare;
 use super::look::{Fit, Look};
 use super::rows::REPORTED;
 use super::table::TableColumn;
-use super::text::{is_hint, plain};
+use super::text::{is_hint, is_village, length, plain};
 use super::vocabulary::{Meaning, Recognised, TitleTime, Vocabulary, unit_in, unit_in_brackets};
 use crate::list::Field;
 
@@ -98,6 +98,11 @@ const GENERIC: [&str; 14] =
 fn meaning(header: &HeaderColumn, vocabulary: &Vocabulary) -> Option<Meaning> {
     let joined = |parts: &[String]| parts.concat();
     let lowest = header.path.last()?;
+    let upper = &header.path[..header.path.len() - 1];
+    if upper.iter().any(|title| is_of_assessor(title)) || !upper.is_empty() && is_village(lowest) {
+        // What others judge, and what each village has its share of, is none of the township's own values.
+        return Some(Meaning::own());
+    }
     if let ([above @ .., _], Some(unit)) = (header.path.as_slice(), unit_in(lowest))
         && !above.is_empty()
     {
@@ -135,9 +140,25 @@ fn meaning(header: &HeaderColumn, vocabulary: &Vocabulary) -> Option<Meaning> {
         best.fields.insert(0, Field::PeriodDone);
         best.time = TitleTime::Period;
     }
+    if period && best.time == TitleTime::Open && best.fields.first() == Some(&Field::Target) {
+        // 本季度 › 计划: the target of the year beside it is nearer.
+        best.time = TitleTime::Period;
+    }
+    // 一季度 › 状态 and 二季度 › 状态 have one core.
+    best.core = best.core.or_else(|| whole.and_then(|whole| whole.core));
     let unit_above = || header.path.iter().rev().skip(1).find_map(|title| unit_in_brackets(title));
     best.unit = best.unit.or_else(|| above.and_then(|above| above.unit)).or_else(unit_above);
     Some(best)
+}
+
+/// Whether the title over several columns says that the county's office fills them in: 区专班评定, 考核组审核意见.
+fn is_of_assessor(title: &str) -> bool {
+    let title = plain(title);
+    let by_others = ["区", "县", "市", "上级", "专班", "督查", "考核组", "考评组", "主管部门", "牵头部门"];
+    let judges = ["评定", "核定", "评价", "评分", "打分", "考核", "考评", "审核", "核实", "复核", "认定", "填写"];
+    length(&title) <= 12
+        && by_others.iter().any(|who| title.starts_with(who))
+        && judges.iter().any(|word| title.contains(word))
 }
 
 /// Whether the lowest title stands in brackets and only says how to fill in the column: (数字), (不超过100字).
@@ -188,6 +209,23 @@ fn is_of_whole_term(candidate: &Candidate) -> bool {
     ["总投资", "五年", "2027", "规划", "总规模"].iter().any(|word| lowest.contains(word))
 }
 
+/// Cells from which on it tells something that none of them is repeated.
+const SOME_CELLS: usize = 4;
+
+/// Whether the cells of a column are words of which none is known for a state and none comes again: short narratives.
+const fn says_something_else_each_time(look: &Look) -> bool {
+    look.cells >= SOME_CELLS && look.statuses == 0 && look.numbers == 0 && !look.repeats
+}
+
+/// Whether a column to the right under the same title holds more: of 任务 over groups and their tasks, the tasks are
+/// meant.
+fn groups_its_neighbour(index: usize, candidates: &[Candidate]) -> bool {
+    let Some(header) = candidates[index].header else { return false };
+    let cells = candidates[index].look.cells;
+    let same = |other: &&Candidate| other.header.is_some_and(|title| title.at == header.at);
+    candidates[index + 1..].iter().filter(same).any(|other| other.look.cells > cells)
+}
+
 /// Grants proposals, best first, each field once unless it is repeatable.
 fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<Proposal>> {
     let mut open: Vec<(usize, Proposal)> = Vec::new();
@@ -200,7 +238,20 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
         let fields = turned_by_neighbours(&meaning.fields, &meanings[..index]);
         for (rank, field) in fields.iter().chain(&beyond).enumerate() {
             let fit = candidates[index].look.fits(*field);
+            let later = rank > 0 && matches!(field, Field::Status | Field::Rate);
+            if later && says_something_else_each_time(&candidates[index].look) {
+                continue;
+            }
+            let no_value = meaning.is_bare_time() && field.is_quantity() && fit != Fit::Good;
+            if no_value && candidates[index].look.cells > 0 {
+                // 第14周 over √ and 开会 counts nothing.
+                continue;
+            }
             let of_other_term = meaning.time == TitleTime::Period || is_of_whole_term(&candidates[index]);
+            let of_tasks = matches!(field, Field::Name | Field::Content | Field::Indicator | Field::Target);
+            if of_tasks && groups_its_neighbour(index, candidates) {
+                continue;
+            }
             let time = usize::from(*field == Field::Target && of_other_term);
             open.push((index, Proposal { field: *field, by: meaning.by, fit, rank, time }));
         }

@@ -36,7 +36,8 @@ pub(super) fn tick_columns(candidates: &[Candidate]) -> Vec<usize> {
         let title = plain(title);
         length(&title) <= LONGEST_STATE && is_status_word(&title) && !title.starts_with("是否")
     };
-    let ticked = |candidate: &Candidate| candidate.look.ticks == candidate.look.cells;
+    // Below the ticks their number may be counted.
+    let ticked = |candidate: &Candidate| candidate.look.ticks + candidate.look.numbers == candidate.look.cells;
     let columns: Vec<usize> =
         (0..candidates.len()).filter(|index| names_state(&candidates[*index]) && ticked(&candidates[*index])).collect();
     let some_tick = columns.iter().any(|index| candidates[*index].look.ticks > 0);

@@ -1,6 +1,8 @@
 //! Which rows of a sheet are the header of a table, and what is written over each column?
 
 use super::grid::{Grid, Seen};
+use super::outside::{is_caption, is_title};
+use super::rows::REPORTED;
 use super::text::{is_numeric, is_ordinal, length, plain, quoted};
 use super::vocabulary::{Meaning, Recognised, Vocabulary, unit_in};
 use crate::list::Field;
@@ -83,7 +85,11 @@ pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Vec<Header> {
         }
         let top = first_header_row(grid, vocabulary, &rows, index, free);
         let bottom = last_header_row(grid, vocabulary, &rows, index);
-        headers.extend(split(columns(grid, &rows[top..=bottom]), &rows[top..=bottom], vocabulary));
+        let titled_apart = top.checked_sub(1).is_some_and(|above| {
+            rows[above] + 1 == rows[top] && are_titles_of_blocks(grid.row(rows[above]), grid.row(rows[index]))
+        });
+        let columns = columns(grid, &rows[top..=bottom]);
+        headers.extend(split(columns, &rows[top..=bottom], vocabulary, titled_apart));
         index = bottom + 1;
         free = index;
     }
@@ -143,6 +149,9 @@ fn is_above(above: &[Seen], below: &[Seen], below_row: u32, vocabulary: &Vocabul
         let text = plain(&seen.cell.text);
         length(&text) <= LONGEST_SUBTITLE && !text.contains(':')
     });
+    if are_titles_of_blocks(above, below) {
+        return false;
+    }
     let known = above.iter().filter(|seen| vocabulary.meaning(&seen.cell.text).is_some()).count();
     let whole = last.right() - first.left() + 1;
     let reaches_down = above.iter().any(|seen| seen.region.last.row >= below_row && seen.width() < whole);
@@ -151,7 +160,42 @@ fn is_above(above: &[Seen], below: &[Seen], below_row: u32, vocabulary: &Vocabul
         let uncovered = !below.iter().any(|cell| cell.left() <= seen.left() && seen.left() <= cell.right());
         uncovered && vocabulary.meaning(&seen.cell.text).is_some_and(|meaning| meaning.by == Recognised::Word)
     });
-    short && above.len() >= 2 && known * 2 >= above.len() && (reaches_down || groups || beside)
+    let known = known * 2 >= above.len() || divide_columns(above, below);
+    short && above.len() >= 2 && known && (reaches_down || groups || beside)
+}
+
+/// Whether each cell of a row stands over all columns of one block, with blank columns between the blocks: the titles
+/// of tables side by side.
+fn are_titles_of_blocks(above: &[Seen], below: &[Seen]) -> bool {
+    let blocks = blocks(below);
+    let covers = |seen: &Seen, block: &(u32, u32)| seen.left() <= block.0 && block.1 <= seen.right();
+    blocks.len() >= 2
+        && above.len() == blocks.len()
+        && above.iter().zip(&blocks).all(|(seen, block)| covers(seen, block) && block.0 < block.1)
+}
+
+/// Columns without a gap between them, first and last, from left to right.
+fn blocks(cells: &[Seen]) -> Vec<(u32, u32)> {
+    let mut blocks: Vec<(u32, u32)> = Vec::new();
+    for seen in cells {
+        match blocks.last_mut() {
+            Some((_, last)) if seen.left() <= *last + 1 => *last = seen.right(),
+            _ => blocks.push((seen.left(), seen.right())),
+        }
+    }
+    blocks
+}
+
+/// Whether the cells of a row divide all columns of the header row below among them, each over several: 区专班评定 │
+/// 街道自评. Captions and titles over a table do not.
+fn divide_columns(above: &[Seen], below: &[Seen]) -> bool {
+    let groups = above.iter().all(|seen| {
+        let text = plain(&seen.cell.text);
+        let other = is_caption(&text) || is_title(&text) || text.contains(|c: char| c.is_ascii_digit());
+        seen.width() >= 2 && length(&text) <= 10 && !other
+    });
+    let covered = |seen: &Seen| above.iter().any(|group| group.left() <= seen.left() && seen.right() <= group.right());
+    above.len() >= 2 && groups && below.iter().all(covered)
 }
 
 /// The position among `rows` of the last row of the header whose fullest row is at `index`.
@@ -175,8 +219,11 @@ fn last_header_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], index: us
 fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vocabulary) -> bool {
     let titles = cells.iter().all(|seen| {
         let text = plain(&seen.cell.text);
-        let single = seen.region.last.row == row || vocabulary.meaning(&seen.cell.text).is_some();
-        length(&text) <= LONGEST_SUBTITLE && !is_numeric(&text) && single
+        let known = || vocabulary.meaning(&seen.cell.text).is_some();
+        let single = seen.region.last.row == row || known();
+        // 14周 counts as 14个 does, but is a title.
+        let counts = is_numeric(&text) && !(text.ends_with('周') && known());
+        length(&text) <= LONGEST_SUBTITLE && !counts && single
     });
     if cells.is_empty() || !titles {
         return false;
@@ -218,17 +265,30 @@ fn names_units(cells: &[Seen], upper: &[Seen]) -> bool {
 }
 
 /// The titles over each column that the rows of a header cover.
-fn columns(grid: &Grid, rows: &[u32]) -> Vec<HeaderColumn> {
+pub(super) fn columns(grid: &Grid, rows: &[u32]) -> Vec<HeaderColumn> {
     let titled: Vec<u32> = {
         let counting = |row: u32| row != rows[0] && grid.row(row).iter().all(|seen| is_count(&plain(&seen.cell.text)));
         rows.iter().copied().filter(|row| !counting(*row)).collect()
     };
-    let cells: Vec<Seen> = titled.iter().flat_map(|row| grid.row(*row)).copied().collect();
+    let last = rows.last().copied().unwrap_or(0);
+    let cells = titled.iter().flat_map(|row| grid.row(*row)).copied();
+    let cells: Vec<Seen> = cells.filter(|seen| !is_written_beside(seen, last)).collect();
     let left = cells.iter().map(Seen::left).min().unwrap_or(0);
     let right = cells.iter().map(Seen::right).max().unwrap_or(0);
     // A title merged over many blank columns must not make a column of each of them.
     let right = right.min(left + 2 * u32::try_from(MOST_COLUMNS).unwrap_or(256));
-    (left..=right).filter_map(|column| column_titles(grid, &titled, column)).collect()
+    let beside = |column: u32| {
+        let seen = grid.seen_at(CellRef::new(rows[0], column));
+        seen.is_some_and(|seen| is_written_beside(&seen, last))
+    };
+    (left..=right).filter(|column| !beside(*column)).filter_map(|column| column_titles(grid, &titled, column)).collect()
+}
+
+/// Whether a cell in the rows of a header is the form's own title, written downwards beside the table.
+fn is_written_beside(seen: &Seen, last_header_row: u32) -> bool {
+    let text = plain(&seen.cell.text);
+    let dated = length(&text) >= 8 && (text.contains("季度") || text.contains('年'));
+    seen.width() == 1 && seen.region.last.row >= last_header_row + 2 && (is_title(&text) || dated)
 }
 
 /// The titles over one column; `None` where nobody wrote one.
@@ -263,8 +323,9 @@ fn title_to_the_left<'s>(grid: &Grid<'s>, rows: &[u32], column: u32) -> Option<S
 }
 
 /// Splits one header row into the headers of tables that stand side by side: a new table begins where the first title
-/// comes again, or behind a blank column with a title that opens a table.
-fn split(columns: Vec<HeaderColumn>, rows: &[u32], vocabulary: &Vocabulary) -> Vec<Header> {
+/// comes again, or behind a blank column where the blocks have titles of their own (`titled_apart`), or with a title
+/// that opens a table.
+fn split(columns: Vec<HeaderColumn>, rows: &[u32], vocabulary: &Vocabulary, titled_apart: bool) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
     let lowest = |column: &HeaderColumn| column.path.last().map(|title| plain(title)).unwrap_or_default();
     let opens = |column: &HeaderColumn| {
@@ -278,6 +339,14 @@ fn split(columns: Vec<HeaderColumn>, rows: &[u32], vocabulary: &Vocabulary) -> V
         let first = header.columns.iter().map(lowest).take(SAME_TITLES);
         header.columns.len() >= SAME_TITLES && first.eq(titles[place..].iter().take(SAME_TITLES).cloned())
     };
+    let reports_by_itself = |columns: &[HeaderColumn]| {
+        let meanings: Vec<Meaning> = columns.iter().filter_map(|column| vocabulary.meaning(&lowest(column))).collect();
+        let names =
+            |meaning: &Meaning| meaning.fields.iter().any(|field| matches!(field, Field::Name | Field::Content));
+        let tells = |meaning: &Meaning| meaning.fields.first().is_some_and(|field| REPORTED.contains(field));
+        meanings.iter().any(names) && meanings.iter().any(tells)
+    };
+    let all = columns.clone();
     for (place, column) in columns.into_iter().enumerate() {
         let begins = headers.last().is_none_or(|header| {
             let same = plain(&header.columns[0].title()) == plain(&column.title());
@@ -285,7 +354,9 @@ fn split(columns: Vec<HeaderColumn>, rows: &[u32], vocabulary: &Vocabulary) -> V
             let gap = column.column > header.right() + 1;
             let opening = opens(&column);
             let had = opening.is_some() && header.columns.iter().any(|earlier| opens(earlier) == opening);
-            again && opening.is_some() || gap && had
+            let named = matches!(opening, Some(Field::Number | Field::Name));
+            let complete = || named && reports_by_itself(&header.columns) && reports_by_itself(&all[place..]);
+            again && opening.is_some() || gap && (had || titled_apart || complete())
         });
         if begins {
             headers.push(Header { rows: rows.to_vec(), columns: Vec::new() });

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::grid::{Grid, Seen};
-use super::header::{Header, HeaderColumn};
+use super::header::{self, Header, HeaderColumn};
 use super::look::{Fit, Look};
 use super::official::Official;
 use super::table::{Table, TableColumn};
@@ -27,14 +27,23 @@ pub(crate) fn unknown_header(grid: &Grid) -> Option<Header> {
         let fits = below.len() >= FEWEST_ROWS
             && titles.iter().all(|seen| is_title_like(seen))
             && contrasts(grid, titles, &below);
-        fits.then(|| Header {
-            rows: vec![*row],
-            columns: titles
-                .iter()
-                .map(|seen| HeaderColumn { column: seen.left(), path: vec![quoted(&seen.cell.text)], at: seen.cell.at })
-                .collect(),
-        })
+        fits.then(|| titled(grid, *row))
     })
+}
+
+/// The header of a row of titles, with the rows into which titles are merged down.
+fn titled(grid: &Grid, row: u32) -> Header {
+    let titles = grid.row(row);
+    let last = titles.iter().map(|seen| seen.region.last.row).max().unwrap_or(row).min(row + 3);
+    let groups = titles.iter().any(|seen| seen.region.last.row == row && seen.width() >= 2);
+    let subtitles = |row: u32| grid.row(row).iter().all(is_title_like);
+    if last > row && groups && (row + 1..=last).all(subtitles) {
+        let rows: Vec<u32> = (row..=last).filter(|row| !grid.row(*row).is_empty()).collect();
+        return Header { columns: header::columns(grid, &rows), rows };
+    }
+    let column =
+        |seen: &Seen| HeaderColumn { column: seen.left(), path: vec![quoted(&seen.cell.text)], at: seen.cell.at };
+    Header { rows: vec![row], columns: titles.iter().map(column).collect() }
 }
 
 /// Whether a cell could be a title: a short word, no figure, no date, no sentence.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::around::outside;
 use super::assign::{Candidate, assign};
 use super::cards;
 use super::grid::{Grid, Seen};
@@ -9,10 +10,11 @@ use super::header::{self, Header};
 use super::headerless::{self, OfficialShare};
 use super::look::Look;
 use super::official::Official;
-use super::outside::{is_caption, is_note, is_signature, is_title, role_above, role_below};
+use super::outside::{is_caption, is_signature};
 use super::own;
+use super::prose;
 use super::rows::{Body, REPORTED};
-use super::table::{Layout, OutsideCell, OutsideRole, RefusedHeader, SheetLayout, Table, TableColumn};
+use super::table::{Layout, RefusedHeader, SheetLayout, Table, TableColumn};
 use super::text::{length, plain};
 use super::vocabulary::{Vocabulary, is_place, unit_in};
 use crate::list::{Field, Plan};
@@ -68,10 +70,24 @@ fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge, before: Opt
         }
         if headers.is_empty() {
             tables.extend(without_known_header(&grid, knowledge, before));
+            if tables.is_empty() {
+                tables.extend(prose::find(&grid, knowledge));
+            }
         }
+        settle_neighbours(&mut tables);
     }
     let outside = outside(&grid, &tables);
     SheetLayout { sheet: index, tables, refused, outside }
+}
+
+/// A table whose neighbour on the same rows turned out to report nothing stands alone.
+fn settle_neighbours(tables: &mut [Table]) {
+    let regions: Vec<Region> = tables.iter().map(|table| table.region).collect();
+    for (index, table) in tables.iter_mut().enumerate().filter(|(_, table)| table.side_by_side) {
+        let rows = table.region;
+        let beside = |other: &Region| other.first.row <= rows.last.row && rows.first.row <= other.last.row;
+        table.side_by_side = regions.iter().enumerate().any(|(other, region)| other != index && beside(region));
+    }
 }
 
 /// The table of a sheet in which no known column titles stand.
@@ -137,10 +153,6 @@ const ROWS_LOOKED_AT: usize = 500;
 const ROWS_COMPARED: usize = 60;
 /// See [`ROWS_COMPARED`].
 const CELLS_COMPARED: usize = 40;
-
-/// Loose cells of a sheet whose roles are told. Around the tables of a form stand some dozens; a sheet with more than this
-/// is something else, and its further cells are kept without a role.
-const ROLES_TOLD: usize = 5_000;
 
 /// Where a table may lie: its columns and the rows below its header.
 struct Place {
@@ -318,96 +330,4 @@ fn caption_unit(grid: &Grid, header: &Header, place: &Place) -> Option<String> {
             unit_in(after.trim_end_matches([')', ']', '】']))
         })
     })
-}
-
-/// The roles of all cells that lie in no table.
-fn outside(grid: &Grid, tables: &[Table]) -> Vec<OutsideCell> {
-    let mut cells: Vec<OutsideCell> = Vec::new();
-    for row in grid.used_rows() {
-        let here: Vec<&Table> =
-            tables.iter().filter(|table| (table.region.first.row..=table.region.last.row).contains(&row)).collect();
-        let around = Around::of(row, tables);
-        let alone = grid.row(row).len() == 1;
-        for seen in grid.row(row) {
-            if !here.iter().any(|table| table.holds(seen.cell.at)) {
-                let told = cells.len() < ROLES_TOLD;
-                let role = if told { around.role(&plain(&seen.cell.text), alone) } else { OutsideRole::Unassigned };
-                cells.push(OutsideCell { at: seen.cell.at, role });
-            }
-        }
-    }
-    let leftovers = grid.leftovers().iter();
-    cells.extend(leftovers.map(|cell| OutsideCell { at: cell.at, role: OutsideRole::Unassigned }));
-    cells.sort_by_key(|cell| cell.at);
-    cells
-}
-
-/// Where a row outside the tables stands.
-#[derive(Clone, Copy)]
-enum Around {
-    /// Above the first table; also the first row of a sheet without one, which may still bear a title.
-    Above,
-    /// Between two tables.
-    Between,
-    /// Below the last table, or on a sheet without one.
-    Below,
-}
-
-impl Around {
-    /// Where a row stands.
-    fn of(row: u32, tables: &[Table]) -> Self {
-        let above_one = tables.iter().any(|table| table.region.first.row > row);
-        let below_one = tables.iter().any(|table| table.region.last.row < row);
-        match (above_one, below_one) {
-            (true, true) => Self::Between,
-            (true, false) => Self::Above,
-            (false, false) if row == 0 => Self::Above,
-            (false, _) => Self::Below,
-        }
-    }
-
-    /// The role of one cell of the row, by where it stands and what it says.
-    fn role(self, text: &str, alone: bool) -> OutsideRole {
-        let closes_upper = is_signature(text) || is_note(text);
-        let opens_lower = is_caption(text) || is_title(text);
-        match self {
-            Self::Above => role_above(text, alone),
-            Self::Between if opens_lower && !closes_upper => role_above(text, alone),
-            Self::Between | Self::Below => role_below(text, alone),
-        }
-    }
-}
-
-impl Table {
-    /// Whether a cell belongs to the table: to its header or one of its rows.
-    pub fn holds(&self, at: CellRef) -> bool {
-        if self.layout == Layout::Card {
-            return self.card_cell(at).is_some();
-        }
-        self.region.contains(at) && (self.header_rows.contains(&at.row) || self.row_at(at.row).is_some())
-    }
-
-    /// The position of the card that a cell belongs to, and whether it is a label only.
-    pub fn card_cell(&self, at: CellRef) -> Option<(usize, bool)> {
-        self.card_cells.get(&at).copied()
-    }
-
-    /// The position of the row of the table that a sheet row belongs to; of cards, the first that has cells in it.
-    pub fn row_at(&self, row: u32) -> Option<usize> {
-        if self.layout == Layout::Card {
-            return self.rows.iter().position(|card| card.row <= row && row <= card.last_row);
-        }
-        let after = self.rows.partition_point(|candidate| candidate.row <= row);
-        let index = after.checked_sub(1)?;
-        (row <= self.rows[index].last_row).then_some(index)
-    }
-
-    /// The column of the table at a sheet column.
-    pub fn column_at(&self, column: u32) -> Option<&TableColumn> {
-        if self.layout == Layout::Card {
-            return self.columns.iter().find(|candidate| candidate.column == column);
-        }
-        let index = self.columns.binary_search_by_key(&column, |candidate| candidate.column).ok()?;
-        Some(&self.columns[index])
-    }
 }

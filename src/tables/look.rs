@@ -1,5 +1,7 @@
 //! What does a column hold? Counts of the kinds of texts in its cells, and whether a field could look so.
 
+use std::collections::BTreeSet;
+
 use super::text::{
     is_date, is_narrative, is_numeric, is_ordinal, is_percentage, is_status_word, is_tick, length, names_agencies,
     plain,
@@ -45,7 +47,16 @@ pub(crate) struct Look {
     pub(crate) telephones: usize,
     /// Characters of all cells together.
     pub(crate) characters: usize,
+    /// Whether a short text stands in several cells, as the words for a state do.
+    pub(crate) repeats: bool,
+    /// The first short texts, by which repeated ones are told.
+    words: BTreeSet<String>,
 }
+
+/// Short texts that are remembered of a column, and the longest of them in characters.
+const WORDS_REMEMBERED: usize = 64;
+/// See [`WORDS_REMEMBERED`].
+const LONGEST_REMEMBERED: usize = 8;
 
 /// How well a column's cells fit a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,15 +80,19 @@ impl Look {
             self.narratives += 1;
             return;
         }
+        if count <= LONGEST_REMEMBERED && self.words.len() < WORDS_REMEMBERED {
+            self.repeats |= !self.words.insert(text.clone());
+        }
         let number = matches!(cell.value, Value::Number(_));
         let date = matches!(cell.value, Value::Date(_)) || is_date(&text);
-        self.numbers += usize::from(!date && (number || is_numeric(&text)));
+        let status = is_status_word(&text);
+        self.numbers += usize::from(!date && !status && (number || is_numeric(&text)));
         self.percentages += usize::from(is_percentage(&text));
         self.ordinals += usize::from(is_ordinal(&text));
         self.dates += usize::from(date);
         self.full_dates += usize::from(date && (count != 4 || matches!(cell.value, Value::Date(_))));
         self.ticks += usize::from(is_tick(&text));
-        self.statuses += usize::from(is_status_word(&text));
+        self.statuses += usize::from(status);
         self.agencies += usize::from(names_agencies(&text));
         self.narratives += usize::from(is_narrative(&text));
         self.units += usize::from(super::vocabulary::unit_in(&text).is_some());

@@ -6,6 +6,7 @@
 //!
 //! Imports `list` and `workbooks`, and no later stage.
 
+mod around;
 mod assign;
 mod by_cells;
 mod cards;
@@ -14,13 +15,19 @@ mod header;
 mod headerless;
 mod layout;
 mod look;
+mod numbered;
 mod official;
 mod outside;
 mod own;
+mod prose;
 mod rows;
+mod states;
 mod table;
 mod text;
+mod title_parts;
+mod title_time;
 mod titles;
+mod totals;
 mod vocabulary;
 mod words;
 

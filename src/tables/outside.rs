@@ -52,10 +52,23 @@ pub(crate) fn is_caption(text: &str) -> bool {
         rest.is_empty() || rest.starts_with([':', '(', '为'])
     });
     let unit = text.strip_prefix("单位").is_some_and(|rest| rest.starts_with(':'))
-        || (text.contains("单位") && unit_in(text).is_some())
+        || states_unit(text)
         || text.starts_with("计量单位");
     let date = text.strip_prefix("日期").or(text.strip_prefix("时间")).is_some_and(|rest| rest.starts_with(':'));
     labelled || unit || date || is_date(text) || is_span_of_time(text)
+}
+
+/// Whether a text states the unit of the figures below it and nothing else: 单位:万元, (投资单位:万元).
+fn states_unit(text: &str) -> bool {
+    let inner = text.trim_matches(|c: char| "()[]【】".contains(c));
+    let named =
+        |(what, unit): (&str, &str)| length(what) <= 4 && unit.starts_with([':', '为']) && unit_in(unit).is_some();
+    inner.contains("单位") && (unit_in(inner).is_some() || inner.split_once("单位").is_some_and(named))
+}
+
+/// Whether a text is a label that still waits for its value: 区核定总分:.
+pub(crate) fn is_open_label(text: &str) -> bool {
+    text.ends_with(':') && length(text) <= 16
 }
 
 /// Whether a plain text is a label whose value stands in a cell beside it: 填报单位, 单位(盖章):.
@@ -100,7 +113,13 @@ pub(crate) fn is_signature(text: &str) -> bool {
 /// Whether a plain text is a note or an instruction by its first words.
 pub(crate) fn is_note(text: &str) -> bool {
     let bare = text.trim_start_matches(['(', '[', '*', '【']);
-    NOTE_WORDS.beginning(bare).next().is_some()
+    let labelled = || {
+        let (label, _) = bare.split_once(':')?;
+        let explains =
+            ["说明", "要求", "须知", "提示", "注意", "意见", "批示", "批注"].iter().any(|end| label.ends_with(end));
+        (length(label) <= 8 && explains).then_some(())
+    };
+    NOTE_WORDS.beginning(bare).next().is_some() || labelled().is_some()
 }
 
 /// Whether a plain text reads like the title of a form.
@@ -153,13 +172,25 @@ pub(crate) fn is_closing(text: &str) -> bool {
         || is_caption(text)
         || is_page_mark(text)
         || office(text)
+        || office_with_contact(text).is_some_and(office)
         || undated.len() + 8 <= text.len() && office(undated)
 }
 
-/// Whether a text counts the printed pages: 第1页/共1页.
+/// The office in a line that also tells whom to ask there: 社会事务办 值班电话0577-63480000, 统计站 站长:洪国栋.
+fn office_with_contact(text: &str) -> Option<&str> {
+    let contacts =
+        ["值班电话", "联系电话", "咨询电话", "办公电话", "电话", "联系人", "站长", "主任", "负责人", "经办", "汇总人"];
+    let place = contacts.iter().filter_map(|word| text.find(word)).min()?;
+    let (office, contact) = text.split_at(place);
+    (!office.is_empty() && length(contact) <= 30).then(|| office.trim_end_matches([',', ';', '(', ':']))
+}
+
+/// Whether a text counts the printed pages, or the lines of an export: 第1页/共1页, 共16条第1/1页.
 fn is_page_mark(text: &str) -> bool {
     let pages = text.chars().filter(|c| *c == '页').count();
-    let rest = text.trim_matches(|c: char| c.is_ascii_digit() || "第共页/,、-一二三四五六七八九十".contains(c));
+    let counted = if text.starts_with(['共', '总', '第', '每']) { "条项记录每显示总计当前" } else { "" };
+    let marks = "第共页/,、-—一二三四五六七八九十|";
+    let rest = text.trim_matches(|c: char| c.is_ascii_digit() || marks.contains(c) || counted.contains(c));
     pages >= 1 && rest.is_empty() && length(text) >= 3
 }
 

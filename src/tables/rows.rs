@@ -2,7 +2,9 @@
 
 use super::grid::{Grid, Seen};
 use super::official::Official;
-use super::outside::{is_caption, is_closing, is_closing_phrase, is_note, is_office_line, is_signature, is_title};
+use super::outside::{
+    is_caption, is_closing, is_closing_phrase, is_note, is_office_line, is_open_label, is_signature, is_title,
+};
 use super::table::{RowRole, TableColumn, TableRow};
 use super::text::{
     has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_section_numeral, is_status_word, is_village,
@@ -13,11 +15,6 @@ use crate::list::Field;
 /// Fields in which a township says something of its own about a task: figures, a status, a narrative.
 pub(crate) const REPORTED: [Field; 7] =
     [Field::PeriodDone, Field::Done, Field::Rate, Field::Status, Field::Progress, Field::Problem, Field::Plan];
-
-/// Longest name of a task, in characters, that is compared with the official ones.
-const LONGEST_NAME: usize = 60;
-/// Rows numbered as parts (1.1 below 1) of which the names are compared with the official ones; real forms have dozens.
-const PARTS_COMPARED: usize = 1_000;
 
 /// A table's columns, while its rows are told apart.
 pub(crate) struct Body<'a, 's> {
@@ -35,7 +32,7 @@ pub(crate) struct Body<'a, 's> {
 
 /// What a row was taken for before its neighbours are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Draft {
+pub(super) enum Draft {
     /// Kept as it is.
     Role(RowRole),
     /// One text that is a section above records and a note below the last one.
@@ -45,12 +42,13 @@ enum Draft {
 }
 
 /// One row and what it was taken for.
-struct Drafted {
-    row: u32,
-    draft: Draft,
-    why: String,
-    reports: bool,
-    part: bool,
+pub(super) struct Drafted {
+    pub(super) row: u32,
+    pub(super) draft: Draft,
+    pub(super) why: String,
+    pub(super) reports: bool,
+    pub(super) part: bool,
+    pub(super) counts_only: bool,
 }
 
 impl Body<'_, '_> {
@@ -79,7 +77,9 @@ impl Body<'_, '_> {
         let rows = drafts.iter().enumerate().map(|(index, drafted)| {
             let next = drafts.get(index + 1).map_or(u32::MAX, |next| next.row);
             let (role, why) = settled(drafted, nothing_reported);
-            TableRow { row: drafted.row, last_row: self.last_row(drafted.row, next), role, part: drafted.part, why }
+            let last_row = self.last_row(drafted.row, next);
+            let counts_only = drafted.counts_only;
+            TableRow { row: drafted.row, last_row, role, part: drafted.part, counts_only, why }
         });
         rows.collect()
     }
@@ -91,7 +91,7 @@ impl Body<'_, '_> {
     }
 
     /// The cells of the table that begin in a row.
-    fn cells(&self, row: u32) -> impl Iterator<Item = Seen<'_>> {
+    pub(super) fn cells(&self, row: u32) -> impl Iterator<Item = Seen<'_>> {
         self.grid.row_between(row, self.span.0, self.span.1)
     }
 
@@ -102,7 +102,7 @@ impl Body<'_, '_> {
     }
 
     /// The field of a cell's column.
-    fn field(&self, seen: &Seen) -> Option<Field> {
+    pub(super) fn field(&self, seen: &Seen) -> Option<Field> {
         self.column(seen).and_then(|column| column.field)
     }
 
@@ -112,9 +112,14 @@ impl Body<'_, '_> {
         let first = cells.first()?;
         let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
         let first_text = quoted(&first.cell.text);
-        let of = |draft, why: String| Some(Drafted { row, draft, why, reports: false, part: false });
+        let of =
+            |draft, why: String| Some(Drafted { row, draft, why, reports: false, part: false, counts_only: false });
         if self.repeats_header(&cells, &texts) {
             return of(Draft::Role(RowRole::Header), "与表头相同，是换页后重复的表头".to_owned());
+        }
+        if let Some(why) = self.counts_only(&cells, &texts) {
+            let draft = Draft::Role(RowRole::Total);
+            return Some(Drafted { row, draft, why, reports: false, part: false, counts_only: true });
         }
         if let Some((role, word)) = self.total(&cells, &texts) {
             return of(Draft::Role(role), format!("写着“{word}”，是合计行"));
@@ -129,8 +134,10 @@ impl Body<'_, '_> {
             return of(Draft::Role(RowRole::Note), "写的是各栏怎样填，是填写提示".to_owned());
         }
         let reports = cells.iter().any(|seen| self.reports(seen));
-        let signature =
-            cells.iter().zip(&texts).any(|(seen, text)| is_signature(text) || is_caption(text) && !self.is_value(seen));
+        let signature = cells
+            .iter()
+            .zip(&texts)
+            .any(|(seen, text)| is_signature(text) || is_caption(text) && (text.contains(':') || !self.is_value(seen)));
         let closing = self.is_closing_row(&cells, &texts) && !self.under_task(first);
         if closing || signature && !self.stands_like_a_record(&cells) {
             return of(Draft::Outside, "是填报单位、签名或日期".to_owned());
@@ -139,7 +146,14 @@ impl Body<'_, '_> {
             if is_title(&plain(&heading)) && !self.official.is_task(&heading) && !self.official.is_section(&heading) {
                 return of(Draft::Outside, format!("“{}”是标题", start(&heading)));
             }
-            return Some(Drafted { row, draft: Draft::LoneText, why: heading, reports, part: false });
+            return Some(Drafted {
+                row,
+                draft: Draft::LoneText,
+                why: heading,
+                reports,
+                part: false,
+                counts_only: false,
+            });
         }
         if self.is_prepared(&cells) {
             return of(Draft::Role(RowRole::Empty), "只有序号等预置内容，没有填报".to_owned());
@@ -150,12 +164,17 @@ impl Body<'_, '_> {
             why: "有任务或填报内容，是一条填报记录".to_owned(),
             reports,
             part: false,
+            counts_only: false,
         })
     }
 
     /// Whether a row holds nothing but what stands below a form: signatures, dates, the office that signs.
     fn is_closing_row(&self, cells: &[Seen], texts: &[String]) -> bool {
         if texts.iter().all(|text| is_closing(text)) {
+            return true;
+        }
+        let beside_a_note = |text: &String| is_closing(text) || is_note(text) || is_open_label(text);
+        if cells.len() >= 2 && texts.iter().all(beside_a_note) && !texts.iter().all(|text| is_open_label(text)) {
             return true;
         }
         let [only] = cells else { return false };
@@ -197,30 +216,6 @@ impl Body<'_, '_> {
         });
         let same = same.count();
         same >= 2 && same * 5 >= cells.len() * 3
-    }
-
-    /// Whether the row is a subtotal or a total, and the word that says so.
-    fn total(&self, cells: &[Seen], texts: &[String]) -> Option<(RowRole, String)> {
-        let opening = |seen: &Seen| {
-            let field = self.field(seen);
-            matches!(
-                field,
-                None | Some(Field::Number | Field::Name | Field::Content | Field::Indicator | Field::Agencies)
-            )
-        };
-        cells.iter().zip(texts).take(3).filter(|(seen, _)| opening(seen)).find_map(|(seen, text)| {
-            let bare = text.trim_matches(|c: char| "()【】[]:—-".contains(c));
-            // 全乡 beside the name of a task is where the task was done, not a sum; beside 34项 it is one.
-            let of_task = (is_sum_alone(bare) || is_mean(bare))
-                && cells.iter().zip(texts).any(|(other, text)| {
-                    other.left() != seen.left()
-                        && matches!(self.field(other), Some(Field::Name | Field::Content))
-                        && !is_numeric(text)
-                });
-            let numbered = cells.iter().any(|other| self.field(other) == Some(Field::Number));
-            let role = total_role(bare).or_else(|| (!numbered && sums_up(bare)).then_some(RowRole::Total));
-            role.filter(|_| !of_task).map(|role| (role, quoted(&seen.cell.text)))
-        })
     }
 
     /// Whether a cell says something of the township's own on the task: figures, a status, a narrative.
@@ -289,51 +284,8 @@ impl Body<'_, '_> {
         })
     }
 
-    /// Marks the rows that are parts of the row above by their numbers: 1.1 and 1.2 below 1. Where official tasks stand
-    /// below a number that is none and reports nothing, that one is their heading.
-    fn find_numbered_parts(&self, drafts: &mut [Drafted]) {
-        let is_record = |drafted: &Drafted| drafted.draft == Draft::Role(RowRole::Record);
-        let names_task = |row: u32| {
-            let names = [Field::Name, Field::Content].map(|field| self.text_of(row, field));
-            names.iter().any(|name| length(name) <= LONGEST_NAME && self.official.is_task(name))
-        };
-        let mut above: Option<(usize, String)> = None;
-        let mut compared = 0;
-        for index in 0..drafts.len() {
-            if !is_record(&drafts[index]) {
-                continue;
-            }
-            let number = self.text_of(drafts[index].row, Field::Number);
-            let inside = above.as_ref().filter(|(_, above)| is_part_number(&number, above)).map(|(parent, _)| *parent);
-            let Some(parent) = inside else {
-                above = (!number.is_empty()).then_some((index, number)).or(above);
-                continue;
-            };
-            compared += 1;
-            if !drafts[parent].reports && self.is_numbered_heading(drafts[parent].row) {
-                drafts[parent].draft = Draft::Role(RowRole::Section);
-                "下面各条的序号从它分出，是分节标题".clone_into(&mut drafts[parent].why);
-                continue;
-            }
-            if compared > PARTS_COMPARED || !names_task(drafts[index].row) || names_task(drafts[parent].row) {
-                drafts[index].part = true;
-            } else if !drafts[parent].reports {
-                drafts[parent].draft = Draft::Role(RowRole::Section);
-                "下面各条的序号从它分出，是分节标题".clone_into(&mut drafts[parent].why);
-            }
-        }
-    }
-
-    /// Whether a row holds a number and the name of a kind of tasks (2 │ 乡村产业类), and nothing else.
-    fn is_numbered_heading(&self, row: u32) -> bool {
-        let kinds = ["类", "方面", "板块", "领域", "部分", "专项"];
-        let cells = self.cells(row).count();
-        let name = [Field::Name, Field::Content].map(|field| self.text_of(row, field)).concat();
-        cells == 2 && length(&name) <= 12 && kinds.iter().any(|kind| name.ends_with(kind))
-    }
-
     /// The plain text of a field in a row; empty where it is blank.
-    fn text_of(&self, row: u32, field: Field) -> String {
+    pub(super) fn text_of(&self, row: u32, field: Field) -> String {
         let cell = self.cells(row).find(|seen| self.field(seen) == Some(field));
         cell.map(|seen| plain(&seen.cell.text)).unwrap_or_default()
     }
@@ -385,14 +337,6 @@ impl Body<'_, '_> {
     }
 }
 
-/// Whether a number is one of the parts of another: 1.2 or 1-2 of 1.
-fn is_part_number(number: &str, above: &str) -> bool {
-    let bare = above.trim_end_matches(['.', '、']);
-    let whole = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit());
-    let rest = number.strip_prefix(bare).and_then(|rest| rest.strip_prefix(['.', '-', '—']));
-    whole && rest.is_some_and(|rest| !rest.is_empty() && rest.len() <= 2 && rest.chars().all(|c| c.is_ascii_digit()))
-}
-
 /// The role and reason of a row, once it is known whether anything was reported in the table.
 fn settled(drafted: &Drafted, nothing_reported: bool) -> (RowRole, String) {
     match drafted.draft {
@@ -409,47 +353,6 @@ fn is_example(first: &str) -> bool {
     let text = plain(first);
     let bare = text.trim_matches(|c: char| "()【】[]:".contains(c));
     matches!(bare, "示例" | "例" | "例如" | "样例" | "范例" | "举例" | "填写示例" | "填报示例" | "示范" | "如" | "样表")
-}
-
-/// Whether a word means a sum only where no task stands beside it: 全乡 may be the place, 累计 the kind of figure.
-fn is_sum_alone(bare: &str) -> bool {
-    matches!(bare, "全镇" | "全街道" | "全乡" | "汇总" | "总数" | "累计" | "平均" | "总")
-}
-
-/// Whether a word means an average of the rows above: 平均, 月均, 平均完成率.
-fn is_mean(bare: &str) -> bool {
-    let begins =
-        bare.strip_prefix("平均").is_some_and(|rest| ["", "值", "数", "完成率", "进度", "得分", "分"].contains(&rest));
-    begins || matches!(bare, "月均" | "季均" | "日均" | "周均" | "均值" | "村均" | "镇均")
-}
-
-/// Whether a row without a number sums up those above in words: 亮灯小结.
-fn sums_up(bare: &str) -> bool {
-    length(bare) <= 6 && bare.ends_with("小结")
-}
-
-/// Whether words count the rows of the table: 共3个项目, 共12项任务.
-fn counts_records(bare: &str) -> bool {
-    let Some(rest) = bare.strip_prefix('共').or_else(|| bare.strip_prefix("总共")) else { return false };
-    let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let counted = ["个项目", "项任务", "项工作", "项", "条", "个任务", "件", "个事项", "条记录"];
-    words.len() < rest.len() && counted.contains(&words)
-}
-
-/// Whether words are those of a total or subtotal.
-fn total_role(bare: &str) -> Option<RowRole> {
-    let count = length(bare);
-    let is = |words: &[&str]| {
-        words.iter().any(|word| bare == *word || count <= 10 && (bare.ends_with(word) || bare.starts_with(word)))
-    };
-    if is(&["小计", "分计"]) {
-        Some(RowRole::Subtotal)
-    } else if is(&["合计", "总计", "共计", "总合计"]) || is_sum_alone(bare) || is_mean(bare) || counts_records(bare)
-    {
-        Some(RowRole::Total)
-    } else {
-        None
-    }
 }
 
 /// The first characters of a text, for a sentence.

@@ -77,6 +77,40 @@ pub struct Table {
     pub side_by_side: bool,
 }
 
+impl Table {
+    /// Whether a cell belongs to the table: to its header or one of its rows.
+    pub fn holds(&self, at: CellRef) -> bool {
+        if self.layout == Layout::Card {
+            return self.card_cell(at).is_some();
+        }
+        self.region.contains(at) && (self.header_rows.contains(&at.row) || self.row_at(at.row).is_some())
+    }
+
+    /// The position of the card that a cell belongs to, and whether it is a label only.
+    pub fn card_cell(&self, at: CellRef) -> Option<(usize, bool)> {
+        self.card_cells.get(&at).copied()
+    }
+
+    /// The position of the row of the table that a sheet row belongs to; of cards, the first that has cells in it.
+    pub fn row_at(&self, row: u32) -> Option<usize> {
+        if self.layout == Layout::Card {
+            return self.rows.iter().position(|card| card.row <= row && row <= card.last_row);
+        }
+        let after = self.rows.partition_point(|candidate| candidate.row <= row);
+        let index = after.checked_sub(1)?;
+        (row <= self.rows[index].last_row).then_some(index)
+    }
+
+    /// The column of the table at a sheet column.
+    pub fn column_at(&self, column: u32) -> Option<&TableColumn> {
+        if self.layout == Layout::Card {
+            return self.columns.iter().find(|candidate| candidate.column == column);
+        }
+        let index = self.columns.binary_search_by_key(&column, |candidate| candidate.column).ok()?;
+        Some(&self.columns[index])
+    }
+}
+
 /// One card: labels with their values.
 #[derive(Debug, Clone, Serialize)]
 pub struct Card {
@@ -99,6 +133,9 @@ pub struct CardPair {
     pub value: CellRef,
     /// Whether something was filled in.
     pub filled: bool,
+    /// What of the cell is meant, where one cell holds several values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub written: Option<String>,
 }
 
 /// How a table is laid out.
@@ -139,6 +176,8 @@ pub struct TableRow {
     pub role: RowRole,
     /// Whether its number says that it is a part of the task above: 1.1 below 1.
     pub part: bool,
+    /// Whether the row of a total only counts rows, or carries a sum over to the next page.
+    pub counts_only: bool,
     /// Why, in Chinese words a clerk reads.
     pub why: String,
 }

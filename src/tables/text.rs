@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::grid::is_invisible;
+pub(crate) use super::states::{is_status_word, is_tick};
 use super::words::Words;
 
 /// Longest text, in bytes, that is looked at: what a cell is for shows in its first three hundred characters, and cells
@@ -100,33 +101,6 @@ pub(crate) fn is_ordinal(plain: &str) -> bool {
 pub(crate) fn is_section_numeral(plain: &str) -> bool {
     let count = length(plain);
     (1..=3).contains(&count) && plain.chars().all(|c| "一二三四五六七八九十".contains(c))
-}
-
-/// Words that a status column holds. A cell of at most eight characters that contains one of them and no digit is a
-/// status word; the list comes from 通报 and 台账 of many offices, colloquial words included.
-static STATUS_STEMS: Words = Words::new(
-    "完成 推进 进行 启动 开展 滞后 办结 正常 序时 达标 在做 做好 慢了 有点慢 偏慢 没动 没做 正在 未开始 没开始 \
-    已开始 已好 弄好 好了 销号 持续 停滞 超前 已建成 在建 验收 开工 竣工 落实 绿灯 黄灯 红灯 蓝灯 未开工 前期 \
-    谋划 实施中 已实施 做完 搞定 按期 逾期 超期 延期 快了 暂缓 达到 未达 在办 在弄 在搞 在推 在抓",
-);
-
-/// Whether the text is one of the words that tell how far a task is.
-pub(crate) fn is_status_word(plain: &str) -> bool {
-    let count = length(plain);
-    if matches!(
-        plain,
-        "√" | "✓" | "✔" | "×" | "✗" | "是" | "否" | "绿" | "黄" | "红" | "○" | "●" | "△" | "▲" | "好" | "慢"
-    ) {
-        return true;
-    }
-    (2..=8).contains(&count)
-        && !plain.chars().any(|c| c.is_ascii_digit() || "，,。;；".contains(c))
-        && STATUS_STEMS.stand_in(plain)
-}
-
-/// Whether the text is a mark that says "this one".
-pub(crate) fn is_tick(plain: &str) -> bool {
-    matches!(plain, "√" | "✓" | "✔" | "☑" | "●" | "■" | "▲" | "★" | "是" | "Y" | "y" | "V" | "v")
 }
 
 /// Last characters of the names of offices.
@@ -265,19 +239,6 @@ mod tests {
             "12个村都整治过了,还有两个",
         ] {
             assert!(!is_numeric(&plain(text)), "{text}");
-        }
-    }
-
-    #[test]
-    fn status_words_of_many_offices() {
-        for text in
-            ["推进中", "已完成", "在做", "慢了", "没动", "正在弄", "有点慢", "还没开始", "√", "正常推进", "弄好了"]
-        {
-            assert!(is_status_word(&plain(text)), "{text}");
-        }
-        for text in ["完成投资3亿元", "重大项目建设", "一季度", "", "已经全部完成并通过了区级验收"]
-        {
-            assert!(!is_status_word(&plain(text)), "{text}");
         }
     }
 

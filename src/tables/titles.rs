@@ -43,7 +43,7 @@ pub(crate) const TITLES: &[(&[Field], &str)] = &[
         "目标任务 工作目标 任务目标 年度目标任务 年度任务 年度工作目标 年度工作任务 年度重点任务 全年目标任务 \
         全年任务 全年工作目标 阶段目标 阶段性目标 年度目标要求 年度建设目标 年度建设任务 工作目标任务 目标 \
         目标内容 总体目标 五年目标 目标任务及要求 考核目标 考核要求 建设目标 2027年目标 到2027年目标 责任目标 \
-        全年要做到的 分解目标 年度分解任务 任务指标 工作任务目标 预期目标",
+        全年要做到的 分解目标 年度分解任务 工作任务目标 预期目标",
     ),
     (
         &[Agencies],
@@ -77,8 +77,9 @@ pub(crate) const TITLES: &[(&[Field], &str)] = &[
         考核目标值 总目标 总任务 总任务数 规划目标 目标数量 目标数值 要完成 要完成多少 该完成 量化目标 \
         本街道目标 本镇目标 本乡目标 街道目标 镇目标 全镇目标 全街道目标 分配任务 分配指标 定的数 计划投资 \
         年度计划投资 全年计划投资 总投资 计划总投资 年度投资计划 目标(值) 今年目标 今年任务 本年目标 \
-        本年度目标 当年目标 年度数 全年数 应完成任务 要做多少 派到的数 核定任务 五年目标值 目标计划 应达 须达 应达到 要达到 须达到 应达数 应达值 目标应达 要达到多少 指标任务 target",
+        本年度目标 当年目标 年度数 全年数 应完成任务 要做多少 派到的数 核定任务 五年目标值 目标计划 应达 须达 应达到 要达到 须达到 应达数 应达值 目标应达 要达到多少 target",
     ),
+    (&[Name, Indicator, Target, Content], "指标任务 任务指标 指标及任务"),
     (&[Target, Content, Plan], "年度计划 年计划 全年计划 计划 计划任务 年度工作计划 工作计划数"),
     (&[Unit, Agencies], "计量单位 单位 数据单位 指标单位 数量单位 计算单位 度量单位 目标单位 计量 量纲 计数单位 unit"),
     (
@@ -205,20 +206,26 @@ pub(crate) static EARLIER: Words = Words::new(
 
 /// Titles of columns that group tasks: their texts are headings over the rows.
 pub(crate) static GROUPING: Words = Words::new(
-    "类别 分类 板块 领域 大类 类型 所属板块 所属领域 所属类别 任务类别 任务板块 工作类别 工作板块 一级指标 章节 \
-    部分 任务分类 工作领域 任务领域 行动 维度 方面 专项 体系 目录 工作分类 项目类别 口子分类 条线 战役 攻坚战 战线 赛道",
+    "类别 分类 板块 领域 大类 类型 所属板块 所属领域 所属类别 任务类别 任务大类 任务分类 任务板块 工作类别 工作大类 工作板块 一级指标 章节 \
+    部分 工作领域 任务领域 行动 维度 方面 专项 体系 目录 工作分类 项目类别 口子分类 条线 战役 攻坚战 战线 赛道",
 );
 
 /// Titles of columns that name the township or the village of a row.
 pub(crate) static PLACES: Words = Words::new(
     "乡镇 街道 镇街 乡镇街道 乡镇(街道) 街道(乡镇) 街道乡镇 镇(街道) 镇 乡 街镇 报送单位 填报单位 上报单位 村 \
     村社 村居 村名 村(社区) 村社区 社区 行政村 所在村 村级 点位 地点 位置 所在地 所属乡镇 所属街道 属地 涉及村 \
-    涉及村社 实施地点 建设地点 所在村社 地址 网格 片区 所在乡镇 所在街道 村别 上报乡镇 报送乡镇 township",
+    涉及村社 实施地点 建设地点 所在村社 地址 网格 片区 所在乡镇 所在街道 所在单位 所属单位 单位名称 您的单位 村别 上报乡镇 报送乡镇 township",
+);
+
+/// Titles of columns in which a form of questions on the web notes by itself who answered when.
+pub(crate) static OF_ANSWERS: Words = Words::new(
+    "提交序号 提交时间 提交编号 提交者 答题序号 答卷编号 提交答卷时间 所用时间 来源 来源详情 来自IP 填写时间 填写时长 \
+    填写设备 提交人IP 修改时间 创建时间",
 );
 
 /// Titles of columns that name the period of a row, as exports of a reporting system have them.
 pub(crate) static PERIODS: Words = Words::new(
-    "上报周期 报告期 填报周期 报送周期 填报期 填报期间 报送期 报表期 所属期 所属期间 统计期 季度 期间 周期 \
+    "上报周期 报告期 填报周期 报送周期 填报期 填报期间 报送期 报表期 所属期 所属期间 统计期 统计时段 填报时段 报送时段 上报时段 考核期 考评期 季度 期间 周期 \
     所属季度 quarter period",
 );
 

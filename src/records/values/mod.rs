@@ -11,6 +11,7 @@ pub mod written;
 pub use model::{Accepted, Deadline, Precision, Proposed, Quantity, Status, Unreadable, Values};
 
 use self::quantity::Reading;
+use super::legend::Legend;
 use super::record::Entry;
 use crate::list::Field;
 use crate::period::Period;
@@ -22,16 +23,21 @@ pub fn status_of(text: &str) -> Option<Status> {
 
 /// Reads the values of a record from its entries. Dates without a year belong to the period's year.
 pub fn read(entries: &[Entry], period: Option<Period>) -> Values {
+    read_with(entries, period, &Legend::default())
+}
+
+/// Reads the values of a record from its entries, states also by the marks that the sheet explains.
+pub(crate) fn read_with(entries: &[Entry], period: Option<Period>, legend: &Legend) -> Values {
     let mut values = Values::default();
     let mut unreadable = Vec::new();
     values.target = quantity_of(entries, Field::Target, &mut unreadable);
     values.period_done = quantity_of(entries, Field::PeriodDone, &mut unreadable);
     values.done = quantity_of(entries, Field::Done, &mut unreadable);
     values.status = first(entries, Field::Status, &mut unreadable, |entry| {
-        if written::is_blank(&entry.text) || written::is_error_code(&entry.text) {
+        if written::is_blank(&entry.text) || written::is_error_code(&entry.text) || status::is_unticked(&entry.text) {
             return Reading::Blank;
         }
-        status::read(&entry.text).map_or(Reading::Unreadable, Reading::Read)
+        legend.state(&entry.text).or_else(|| status::read(&entry.text)).map_or(Reading::Unreadable, Reading::Read)
     });
     let beside = rate::Beside { target: values.target.as_ref(), done: values.done.as_ref(), status: values.status };
     let rate = first(entries, Field::Rate, &mut unreadable, |entry| {

@@ -94,8 +94,34 @@ static BY_FIRST: LazyLock<Vocabulary> = LazyLock::new(|| {
 /// Marks around a status word: check marks, numbering, quotes.
 const MARKS: &str = ".、☑√✓✔■●◆★。!:()“”①②③④⑤";
 
+/// Boxes of a choice, empty and ticked.
+const EMPTY_BOXES: [char; 2] = ['□', '☐'];
+/// See [`EMPTY_BOXES`].
+const TICKED_BOXES: [char; 7] = ['☑', '√', '✓', '✔', '■', '☒', '●'];
+
+/// Whether a cell offers states to tick, and none is ticked.
+pub(super) fn is_unticked(text: &str) -> bool {
+    text.contains(EMPTY_BOXES) && !text.contains(TICKED_BOXES)
+}
+
+/// The state ticked among those that a cell offers: □未启动 ☑推进中 □已完成, or with the boxes behind the words; `None`
+/// where the cell offers none, or several are ticked.
+fn ticked(text: &str) -> Option<String> {
+    let boxes = |c: char| EMPTY_BOXES.contains(&c) || TICKED_BOXES.contains(&c);
+    let text = compact(text);
+    if !text.contains(EMPTY_BOXES) || text.chars().filter(|c| TICKED_BOXES.contains(c)).count() != 1 {
+        return None;
+    }
+    let (before, after) = text.split_once(TICKED_BOXES)?;
+    let chosen = if text.starts_with(boxes) { after.split(boxes).next() } else { before.rsplit(boxes).next() };
+    chosen.map(str::to_owned)
+}
+
 /// Reads the status of a cell; `None` where it means none of the four, or more than one.
 pub(super) fn read(text: &str) -> Option<Status> {
+    if let Some(chosen) = ticked(text) {
+        return read(&chosen);
+    }
     let words = words(&bare(text))?;
     let in_part = words.contains(&Part);
     let mut meaning: Option<Status> = None;
@@ -150,7 +176,9 @@ fn bare(text: &str) -> String {
     }
     let outside = if outside.is_empty() { text } else { outside };
     let marks = |c: char| MARKS.contains(c);
-    let numbering = outside.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = outside.trim_start_matches(|c: char| c.is_ascii_digit());
+    // A choice of a form on the web bears a letter: B. 推进中.
+    let numbering = outside.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(digits);
     let numbered = numbering.len() < outside.len() && numbering.starts_with(['.', '、']);
     (if numbered { numbering } else { &outside }).trim_matches(marks).to_owned()
 }
@@ -205,7 +233,7 @@ mod tests {
                 UnderWay,
                 "正在办 未办妥 未做完 没弄好 正在弄 快好了 在推 在做 推进中 进行中 正在推进 有序推进 正常推进 按序时进度 按序时进度推进 按计划推进 稳步推进 持续推进 在建 施工中 建设中 实施中 已启动 已开工 开展中 正在实施 正常 \
                  达到序时进度 已达到序时进度 符合序时进度 快于序时进度 基本完成 部分完成 未完成 即将完成 完成80% 已完成80% 常态化推进 长期坚持 持续开展 前期准备中 前期阶段 筹备中 正在办理 2.推进中 \
-                 ②推进中 推进中（75%） 加快推进 积极推进 正在建设 全面推进 按时序进度推进 顺利推进 有序开展 进展顺利 待验收 收尾阶段 按计划实施 已部署 主体完工 稳步推进中 总体正常 进展良好",
+                 ②推进中 B.推进中 □未启动☑推进中□已完成□滞后 未启动□推进中√已完成□ 推进中（75%） 加快推进 积极推进 正在建设 全面推进 按时序进度推进 顺利推进 有序开展 进展顺利 待验收 收尾阶段 按计划实施 已部署 主体完工 稳步推进中 总体正常 进展良好",
             ),
             (
                 Completed,

@@ -8,13 +8,18 @@
 //!
 //! On the left one block for each task; on the right a table turned on its side, one column for each task.
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+mod blocks;
+mod turned;
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use self::blocks::{blocks, card, lanes};
+use self::turned::{turned_table, value_columns};
 use super::grid::{Grid, Seen};
 use super::look::{Fit, Look};
 use super::rows::REPORTED;
-use super::table::{Card, CardPair, Layout, RowRole, Table, TableColumn, TableRow};
+use super::table::{Card, Layout, RowRole, Table, TableColumn, TableRow};
 use super::text::{beginning, is_status_word, length, one_line, plain, quoted};
 use super::vocabulary::{Meaning, Recognised, Vocabulary};
 use crate::list::Field;
@@ -110,7 +115,7 @@ fn label_column(grid: &Grid, vocabulary: &Vocabulary) -> Option<u32> {
     let mut runs: BTreeMap<u32, (u32, Vec<Field>, usize)> = BTreeMap::new();
     for row in grid.used_rows() {
         let cells = grid.row(row);
-        if cells.len() > WIDEST {
+        if cells.len() > WIDEST || is_of_titles(cells, vocabulary) {
             continue;
         }
         let over_card = OnceCell::new();
@@ -136,6 +141,18 @@ fn label_column(grid: &Grid, vocabulary: &Vocabulary) -> Option<u32> {
         }
     }
     None
+}
+
+/// So many titles in one row are the header of a table, not the labels of a card.
+const TITLES_OF_A_HEADER: usize = 5;
+
+/// Whether a row is the header of a table: mostly titles, and more of them than labels stand in one row of a card.
+fn is_of_titles(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
+    if cells.len() < TITLES_OF_A_HEADER {
+        return false;
+    }
+    let titles = cells.iter().filter(|seen| label(seen, vocabulary).is_some()).count();
+    titles >= TITLES_OF_A_HEADER && titles * 5 >= cells.len() * 3
 }
 
 /// Whether the cell to the right of a label is itself a title, as in a header. A status word is a value, though it may
@@ -232,143 +249,6 @@ fn value_below(grid: &Grid, vocabulary: &Vocabulary, seen: &Seen, alone: bool) -
     fits.then_some(below.cell.at)
 }
 
-/// The columns in which cards begin that stand beside each other: a task's label comes twice in one row.
-fn lanes(rows: &[Vec<Pair>]) -> Vec<u32> {
-    let is_task = |pair: &&Pair| pair.field == Some(Field::Name);
-    let beside = rows.iter().filter(|row| row.iter().filter(is_task).count() >= 2);
-    let starts: BTreeSet<u32> =
-        beside.flat_map(|row| row.iter().filter(is_task).map(|pair| pair.label.column)).collect();
-    // Whatever stands to the left of the first label belongs to the first card.
-    std::iter::once(0).chain(starts.into_iter().skip(1)).collect()
-}
-
-/// Cuts the labelled rows of a sheet into blocks, one for each task: a new one begins where a field comes again that
-/// a card has once, or after several rows without labels.
-fn blocks(rows: Vec<Vec<Pair>>) -> Vec<Vec<Pair>> {
-    let mut blocks: Vec<Vec<Pair>> = Vec::new();
-    let mut last_row = 0;
-    for pairs in rows {
-        let row = pairs.first().map_or(0, |pair| pair.label.row);
-        let once = |field: Option<Field>| {
-            field.is_some_and(|field| {
-                matches!(field, Field::Number | Field::Name | Field::Status | Field::Progress | Field::Done)
-            })
-        };
-        let begins = blocks.last().is_none_or(|block| {
-            let again =
-                pairs.iter().any(|pair| once(pair.field) && block.iter().any(|earlier| earlier.field == pair.field));
-            again || row > last_row + 1 + UNLABELLED_ROWS
-        });
-        last_row = pairs.iter().map(|pair| pair.value.row.max(pair.label.row)).max().unwrap_or(row);
-        if begins {
-            blocks.push(Vec::new());
-        }
-        if let Some(block) = blocks.last_mut() {
-            block.extend(pairs);
-        }
-    }
-    blocks
-}
-
-/// The card of a block; `None` where the block does not name a task and report on it.
-fn card(mut pairs: Vec<Pair>) -> Option<Card> {
-    settle_fields(&mut pairs);
-    let has = |wanted: &[Field]| pairs.iter().any(|pair| pair.field.is_some_and(|field| wanted.contains(&field)));
-    let is_card = has(&[Field::Name, Field::Content, Field::Indicator]) && has(&REPORTED) && pairs.len() >= 3;
-    if !is_card {
-        return None;
-    }
-    let pairs = pairs.into_iter().map(|pair| CardPair {
-        field: pair.field,
-        title: pair.title,
-        unit: pair.unit,
-        label: pair.label,
-        value: pair.value,
-        filled: pair.filled,
-    });
-    Some(Card { pairs: pairs.collect() })
-}
-
-/// A field that a card has once stays with its first label; the others are the township's own.
-fn settle_fields(pairs: &mut [Pair]) {
-    let mut had: Vec<Field> = Vec::new();
-    for pair in pairs {
-        let Some(field) = pair.field else { continue };
-        let repeatable = matches!(field, Field::Agencies | Field::Contact | Field::Content | Field::Remark);
-        if had.contains(&field) && !repeatable {
-            pair.field = None;
-        }
-        had.push(field);
-    }
-}
-
-/// The columns of values beside a column of labels, where each of them is a task: a table turned on its side.
-fn value_columns(grid: &Grid, vocabulary: &Vocabulary, column: u32) -> Option<Vec<u32>> {
-    let labelled: Vec<u32> = grid
-        .used_rows()
-        .filter(|row| {
-            let at = CellRef::new(*row, column);
-            grid.seen_at(at).is_some_and(|seen| seen.region.first.row == *row && label(&seen, vocabulary).is_some())
-        })
-        .collect();
-    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-    for row in &labelled {
-        // 已完成 is a value beside 状态, and a label of its own beside 年度目标.
-        let beside = grid.seen_at(CellRef::new(*row, column)).and_then(|seen| label(&seen, vocabulary));
-        let of_status = beside.is_some_and(|meaning| meaning.fields.contains(&Field::Status));
-        for seen in grid.row_between(*row, column + 1, u32::MAX).take(WIDEST) {
-            let status = of_status && is_status_word(&plain(&seen.cell.text));
-            if label(&seen, vocabulary).is_some() && !status {
-                return None;
-            }
-            *counts.entry(seen.left()).or_default() += 1;
-        }
-    }
-    let columns: Vec<u32> =
-        counts.iter().filter(|(_, count)| **count * 2 >= labelled.len()).map(|(column, _)| *column).collect();
-    (columns.len() >= 2).then_some(columns)
-}
-
-/// The table of a sheet turned on its side: each column of values is a card.
-fn turned_table(grid: &Grid, vocabulary: &Vocabulary, column: u32, values: &[u32]) -> Option<Table> {
-    let mut labels: Vec<Vec<(Seen, Meaning)>> = Vec::new();
-    for row in grid.used_rows() {
-        let Some(seen) = grid.row_between(row, column, column).next() else { continue };
-        let Some(meaning) = label(&seen, vocabulary) else { continue };
-        // Where the label of the task comes again, the next tasks stand below the first ones.
-        let task = meaning.fields.first() == Some(&Field::Name);
-        let again = |block: &Vec<(Seen, Meaning)>| {
-            block.iter().any(|(_, earlier)| earlier.fields.first() == Some(&Field::Name))
-        };
-        if labels.last().is_none_or(|block| task && again(block)) {
-            labels.push(Vec::new());
-        }
-        if let Some(block) = labels.last_mut() {
-            block.push((seen, meaning));
-        }
-    }
-    let mut blocks: Vec<Vec<Pair>> = Vec::new();
-    for (block, value) in labels.iter().flat_map(|block| values.iter().map(move |value| (block, value))) {
-        let mut pairs = Vec::new();
-        for (seen, meaning) in block.iter().cloned() {
-            let at = CellRef::new(seen.cell.at.row, *value);
-            let cell = grid.seen_at(at);
-            pairs.push(Pair {
-                field: meaning.fields.first().copied(),
-                meanings: meaning.fields,
-                title: quoted(&seen.cell.text),
-                unit: meaning.unit,
-                label: seen.cell.at,
-                value: cell.map_or(at, |cell| cell.cell.at),
-                filled: cell.is_some(),
-            });
-        }
-        blocks.push(pairs);
-    }
-    weigh_by_values(grid, &mut blocks);
-    table(grid, blocks.into_iter().filter_map(card).collect(), true)
-}
-
 /// The table that holds the cards.
 fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table> {
     let filled = |card: &Card| {
@@ -390,7 +270,7 @@ fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table> {
         } else {
             (RowRole::Record, "栏名在左、内容在右，整块是一条填报记录".to_owned())
         };
-        rows.push(TableRow { row: first, last_row: last, role, part: false, why });
+        rows.push(TableRow { row: first, last_row: last, role, part: false, counts_only: false, why });
     }
     let all = cards.iter().flat_map(|card| card.pairs.iter()).flat_map(|pair| [pair.label, pair.value]);
     let region = all.map(|at| grid.region_at(at)).reduce(|one, other| {

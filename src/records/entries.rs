@@ -1,0 +1,37 @@
+//! What does a cell of a record say, and in which unit?
+
+use super::record::Entry;
+use crate::list::Field;
+use crate::tables::{Seen, TableColumn, is_status_word, is_tick, one_line, plain};
+use crate::workbooks::Value;
+
+/// The entry of a cell. A tick under the name of a state says that name.
+pub(super) fn entry(column: &TableColumn, seen: Seen, shared: bool) -> Entry {
+    let state = ticked_state(column, &seen.cell.text);
+    Entry {
+        field: column.field,
+        title: column.title.clone(),
+        at: seen.cell.at,
+        value: state.as_ref().map_or_else(|| seen.cell.value.clone(), |state| Value::Text(state.clone())),
+        text: state.unwrap_or_else(|| seen.cell.text.clone()),
+        unit: seen.cell.format_unit.clone().or_else(|| column.unit.clone()),
+        shared,
+    }
+}
+
+/// The state that a tick means: the lowest title over it (进展状态 › 滞后).
+fn ticked_state(column: &TableColumn, text: &str) -> Option<String> {
+    let state = column.title.rsplit('›').next()?;
+    let names_state = is_status_word(&plain(state)) && !plain(state).starts_with("是否");
+    let ticked = column.field == Some(Field::Status) && names_state && is_tick(&plain(text));
+    ticked.then(|| state.to_owned())
+}
+
+/// Gives figures without a unit of their own the one of the unit column.
+pub(super) fn give_units(entries: &mut [Entry]) {
+    let unit = entries.iter().find(|entry| entry.field == Some(Field::Unit)).map(|entry| one_line(&entry.text));
+    for entry in entries.iter_mut().filter(|entry| entry.field.is_some_and(Field::is_quantity) && entry.unit.is_none())
+    {
+        entry.unit.clone_from(&unit);
+    }
+}

@@ -1,0 +1,88 @@
+//! Do two figures stand in one cell under a title that names both: 完成数/目标数 over 3.1/6亿元?
+
+use super::record::Entry;
+use crate::list::Field;
+use crate::tables::plain;
+use crate::workbooks::Value;
+
+/// Words for what was done.
+const DONE: [&str; 5] = ["完成", "实际", "累计", "实绩", "已"];
+/// Words for what was to be done.
+const TARGET: [&str; 6] = ["目标", "任务", "计划", "应", "总数", "指标"];
+
+/// The two entries of a cell whose title and text have a stroke between what was done and what was to be done; `None`
+/// for any other.
+pub(super) fn of(entry: &Entry) -> Option<[Entry; 2]> {
+    let title = plain(entry.title.rsplit('›').next().unwrap_or_default());
+    let bare = title.split('(').next().unwrap_or_default();
+    let (first, second) = bare.split_once('/').and_then(|(first, second)| Some((half(first)?, half(second)?)))?;
+    let quantity = entry.field.is_some_and(Field::is_quantity);
+    if !quantity || first == second || entry.text.len() > 80 {
+        return None;
+    }
+    let (left, right) = entry.text.trim().split_once(['/', '／'])?;
+    if right.contains(['/', '／']) || left.trim().is_empty() || right.trim().is_empty() {
+        return None;
+    }
+    // 3.1/6亿元: the unit behind the second figure is that of both.
+    let unit = right.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let figure = |text: &str| text.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let left = if figure(left) { format!("{}{unit}", left.trim()) } else { left.trim().to_owned() };
+    let entry_of = |field: Field, text: String| Entry {
+        field: Some(field),
+        value: Value::Text(text.clone()),
+        text,
+        ..entry.clone()
+    };
+    Some([entry_of(first, left), entry_of(second, right.trim().to_owned())])
+}
+
+/// What one half of a title names.
+fn half(title: &str) -> Option<Field> {
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    match (has(&DONE), has(&TARGET)) {
+        // 应完成, 目标完成数 say what was to be done.
+        (_, true) => Some(Field::Target),
+        (true, false) => Some(Field::Done),
+        (false, false) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::location::CellRef;
+
+    fn halves(title: &str, text: &str) -> Option<Vec<(Field, String)>> {
+        let entry = Entry {
+            field: Some(Field::Target),
+            title: title.to_owned(),
+            at: CellRef::new(3, 2),
+            text: text.to_owned(),
+            value: Value::Text(text.to_owned()),
+            unit: None,
+            shared: false,
+        };
+        let both = of(&entry)?;
+        Some(both.into_iter().filter_map(|entry| Some((entry.field?, entry.text))).collect())
+    }
+
+    #[test]
+    fn two_figures_in_one_cell() {
+        let both =
+            |done: &str, target: &str| Some(vec![(Field::Done, done.to_owned()), (Field::Target, target.to_owned())]);
+        assert_eq!(halves("完成数/目标数", "3.1/6亿元"), both("3.1亿元", "6亿元"));
+        assert_eq!(halves("完成/应完成（个）", "9个/12个"), both("9个", "12个"));
+        let turned = halves("目标/完成", "12/9").unwrap();
+        assert_eq!(turned, [(Field::Target, "12".to_owned()), (Field::Done, "9".to_owned())]);
+    }
+
+    #[test]
+    fn other_strokes_stay() {
+        for (title, text) in
+            [("目标值", "3/4"), ("完成数/目标数", "3.1亿元"), ("完成数/目标数", "2024/6/30"), ("单位/科室", "3/4")]
+        {
+            assert_eq!(halves(title, text), None, "{title} {text}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Which marks stand for which state, where a note or a title of the sheet says so: A—已完成；B—推进中.
+
+use std::collections::BTreeMap;
+
+use super::values::{Status, status_of};
+use crate::tables::plain;
+
+/// Marks and the states that they stand for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Legend(BTreeMap<String, Status>);
+
+/// Longest mark, in characters: A, ①, 绿, 绿灯.
+const LONGEST_MARK: usize = 2;
+/// Longest words for a state, in characters.
+const LONGEST_STATE: usize = 10;
+
+impl Legend {
+    /// The legend that the texts of a sheet give; texts that contradict each other give none for the mark.
+    pub(crate) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        let mut states: BTreeMap<String, Option<Status>> = BTreeMap::new();
+        for text in texts {
+            let pairs = pairs(text);
+            // One pair may be anything; a legend tells at least two states apart.
+            let distinct = pairs.iter().any(|(_, state)| *state != pairs[0].1);
+            for (mark, state) in pairs.into_iter().filter(|_| distinct) {
+                let known = states.entry(mark).or_insert(Some(state));
+                if *known != Some(state) {
+                    *known = None;
+                }
+            }
+        }
+        Self(states.into_iter().filter_map(|(mark, state)| Some((mark, state?))).collect())
+    }
+
+    /// The state that a cell's mark stands for.
+    pub(crate) fn state(&self, text: &str) -> Option<Status> {
+        if self.0.is_empty() || text.len() > 16 {
+            return None;
+        }
+        self.0.get(&plain(text)).copied()
+    }
+}
+
+/// The marks of one text with their states: parts such as A—已完成, A:已完成, √表示已完成, A已完成.
+fn pairs(text: &str) -> Vec<(String, Status)> {
+    let text = plain(text);
+    let parts = text.split([';', ',', '、', '。', '(', ')', '|', '；', '，', '/']);
+    let label_off = |part: &'_ str| {
+        let labels = ["说明:", "注:", "图例:", "其中:"];
+        let place = labels.iter().filter_map(|label| Some(part.find(label)? + label.len())).max();
+        place.map_or(part.to_owned(), |place| part[place..].to_owned())
+    };
+    parts.filter_map(|part| pair(&label_off(part))).collect()
+}
+
+/// A mark and its state.
+fn pair(part: &str) -> Option<(String, Status)> {
+    (1..=LONGEST_MARK).find_map(|count| {
+        let end = part.char_indices().nth(count).map(|(end, _)| end)?;
+        let (mark, rest) = part.split_at(end);
+        let joined = rest.trim_start_matches(['—', '-', ':', '=', '–', '为', '"', '“', '”']);
+        let joined = ["表示", "代表", "指", "是"].iter().find_map(|word| joined.strip_prefix(word)).unwrap_or(joined);
+        let apart = joined.len() < rest.len();
+        // Without a stroke between them only a sign or a letter can be a mark.
+        let sign = !mark.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_ascii_digit());
+        let state = joined.trim_matches(['"', '“', '”', ' ']);
+        let short = (2..=LONGEST_STATE).contains(&state.chars().count());
+        let no_state = status_of(mark).is_none() || sign;
+        (short && (apart || sign) && no_state).then(|| Some((mark.to_owned(), status_of(state)?)))?
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn states(text: &str, marks: &[&str]) -> Vec<Option<Status>> {
+        let legend = Legend::of(std::iter::once(text));
+        marks.iter().map(|mark| legend.state(mark)).collect()
+    }
+
+    #[test]
+    fn marks_and_their_states() {
+        use Status::{Behind, Completed, NotStarted, UnderWay};
+        assert_eq!(
+            states("自评说明:A—已完成;B—推进中;C—滞后;D—未启动。等次由区专班综合评定。", &["A", "B", "C", "D", "E"]),
+            [Some(Completed), Some(UnderWay), Some(Behind), Some(NotStarted), None]
+        );
+        assert_eq!(states("注：★已完成，●推进中", &["★", "●"]), [Some(Completed), Some(UnderWay)]);
+        assert_eq!(states("1=未启动，2=推进中，3=已完成", &["1", "3"]), [Some(NotStarted), Some(Completed)]);
+        assert_eq!(states("状态（√表示已完成、○表示滞后）", &["√", "○"]), [Some(Completed), Some(Behind)]);
+    }
+
+    #[test]
+    fn other_notes_give_no_legend() {
+        for text in ["", "注：A村已完成", "1.已完成", "说明：表一的比例按区里分的数算。", "共2项推进中"]
+        {
+            assert_eq!(Legend::of(std::iter::once(text)), Legend::default(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What is every cell of a sheet that lies in no table?
+
+use super::grid::Grid;
+use super::outside::{is_caption, is_note, is_signature, is_title, role_above, role_below};
+use super::table::{OutsideCell, OutsideRole, Table};
+use super::text::{length, plain};
+
+/// Loose cells of a sheet whose roles are told. Around the tables of a form stand some dozens; a sheet with more than this
+/// is something else, and its further cells are kept without a role.
+const ROLES_TOLD: usize = 5_000;
+
+/// The roles of all cells that lie in no table.
+pub(super) fn outside(grid: &Grid, tables: &[Table]) -> Vec<OutsideCell> {
+    let mut cells: Vec<OutsideCell> = Vec::new();
+    for row in grid.used_rows() {
+        let here: Vec<&Table> =
+            tables.iter().filter(|table| (table.region.first.row..=table.region.last.row).contains(&row)).collect();
+        let around = Around::of(row, tables);
+        let alone = grid.row(row).len() == 1;
+        for seen in grid.row(row) {
+            if !here.iter().any(|table| table.holds(seen.cell.at)) {
+                let told = cells.len() < ROLES_TOLD;
+                let role = if told { around.role(&plain(&seen.cell.text), alone) } else { OutsideRole::Unassigned };
+                cells.push(OutsideCell { at: seen.cell.at, role });
+            }
+        }
+    }
+    take_titles_from_below(grid, &mut cells);
+    let leftovers = grid.leftovers().iter();
+    cells.extend(leftovers.map(|cell| OutsideCell { at: cell.at, role: OutsideRole::Unassigned }));
+    cells.sort_by_key(|cell| cell.at);
+    cells
+}
+
+/// Where nothing above the tables says whose and when, a title below or beside them does: one that names a time.
+fn take_titles_from_below(grid: &Grid, cells: &mut [OutsideCell]) {
+    let told = |cell: &OutsideCell| matches!(cell.role, OutsideRole::Title | OutsideRole::Caption);
+    if cells.len() > ROLES_TOLD || cells.iter().any(told) {
+        return;
+    }
+    let names_form = |cell: &OutsideCell| {
+        let text = grid.sheet.cell(cell.at).map(|cell| plain(&cell.text)).unwrap_or_default();
+        let dated = text.contains(['年', '月']) || text.contains("季度");
+        length(&text) <= 40 && dated && is_title(&text) && !is_note(&text)
+    };
+    for cell in cells.iter_mut().filter(|cell| cell.role != OutsideRole::Signature && names_form(cell)) {
+        cell.role = OutsideRole::Title;
+    }
+}
+
+/// Where a row outside the tables stands.
+#[derive(Clone, Copy)]
+enum Around {
+    /// Above the first table; also the first row of a sheet without one, which may still bear a title.
+    Above,
+    /// Between two tables.
+    Between,
+    /// Below the last table, or on a sheet without one.
+    Below,
+}
+
+impl Around {
+    /// Where a row stands.
+    fn of(row: u32, tables: &[Table]) -> Self {
+        let above_one = tables.iter().any(|table| table.region.first.row > row);
+        let below_one = tables.iter().any(|table| table.region.last.row < row);
+        match (above_one, below_one) {
+            (true, true) => Self::Between,
+            (true, false) => Self::Above,
+            (false, false) if row == 0 => Self::Above,
+            (false, _) => Self::Below,
+        }
+    }
+
+    /// The role of one cell of the row, by where it stands and what it says.
+    fn role(self, text: &str, alone: bool) -> OutsideRole {
+        let closes_upper = is_signature(text) || is_note(text);
+        let opens_lower = is_caption(text) || is_title(text);
+        match self {
+            Self::Above => role_above(text, alone),
+            Self::Between if opens_lower && !closes_upper => role_above(text, alone),
+            Self::Between | Self::Below => role_below(text, alone),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Which words tell how far a task is?
+
+use super::text::length;
+use super::words::Words;
+
+/// Words that a status column holds. A cell of at most eight characters that contains one of them and no digit is a
+/// status word; the list comes from 通报 and 台账 of many offices, colloquial words included.
+static STATUS_STEMS: Words = Words::new(
+    "完成 推进 进行 启动 开展 滞后 办结 正常 序时 达标 在做 做好 慢了 有点慢 偏慢 没动 没做 正在 未开始 没开始 \
+    已开始 已好 弄好 好了 销号 持续 停滞 超前 已建成 在建 验收 开工 竣工 落实 绿灯 黄灯 红灯 蓝灯 未开工 前期 \
+    谋划 实施中 已实施 做完 搞定 按期 逾期 超期 延期 快了 暂缓 达到 未达 在办 在弄 在搞 在推 在抓",
+);
+
+/// Whether the text is one of the words that tell how far a task is.
+pub(crate) fn is_status_word(plain: &str) -> bool {
+    let count = length(plain);
+    if matches!(
+        plain,
+        "√" | "✓" | "✔" | "×" | "✗" | "是" | "否" | "绿" | "黄" | "红" | "○" | "●" | "△" | "▲" | "好" | "慢"
+    ) {
+        return true;
+    }
+    // States offered with boxes to tick: □未启动☑推进中□已完成.
+    let offered = plain.contains(['□', '☐', '☑']) && count <= 40 && STATUS_STEMS.stand_in(plain);
+    let bare = chosen_state(plain);
+    let marks = |c: char| c.is_ascii_digit() || "，,。;；".contains(c);
+    offered || (2..=8).contains(&length(bare)) && !bare.contains(marks) && STATUS_STEMS.stand_in(bare)
+}
+
+/// A state without the number or letter of the choice that it is: ②推进中, B.推进中. 3个已完成 is none.
+fn chosen_state(plain: &str) -> &str {
+    let Some(rest) = plain.strip_prefix(|c: char| c.is_ascii_alphanumeric()) else { return plain };
+    let rest = rest.trim_start_matches(['.', '、', ')']);
+    let begins = rest.starts_with(['未', '已', '正']) || STATUS_STEMS.beginning(rest).next().is_some();
+    if begins { rest } else { plain }
+}
+
+/// Whether the text is a mark that says "this one".
+pub(crate) fn is_tick(plain: &str) -> bool {
+    matches!(plain, "√" | "✓" | "✔" | "☑" | "●" | "■" | "▲" | "★" | "是" | "Y" | "y" | "V" | "v")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::text::plain;
+
+    #[test]
+    fn status_words_of_many_offices() {
+        for text in [
+            "推进中",
+            "②推进中",
+            "B. 推进中",
+            "□未启动 ☑推进中 □已完成",
+            "已完成",
+            "在做",
+            "慢了",
+            "没动",
+            "正在弄",
+            "有点慢",
+            "还没开始",
+            "√",
+            "正常推进",
+            "弄好了",
+        ] {
+            assert!(is_status_word(&plain(text)), "{text}");
+        }
+        for text in ["完成投资3亿元", "3个已完成", "重大项目建设", "一季度", "", "已经全部完成并通过了区级验收"]
+        {
+            assert!(!is_status_word(&plain(text)), "{text}");
+        }
+    }
+}

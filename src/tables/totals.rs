@@ -1,0 +1,119 @@
+//! Which rows are totals, subtotals and averages, and which only count rows?
+
+use super::grid::Seen;
+use super::rows::Body;
+use super::table::RowRole;
+use super::text::{is_numeric, is_ordinal, length, quoted};
+use crate::list::Field;
+
+impl Body<'_, '_> {
+    /// Whether the row carries a sum over to the next page, or counts rows below them, and why.
+    pub(super) fn counts_only(&self, cells: &[Seen], texts: &[String]) -> Option<String> {
+        let first = cells.first()?;
+        let bare = texts[0].trim_matches(|c: char| "()【】[]:—-".contains(c));
+        if carries_over(bare) {
+            return Some(format!("写着“{}”，是换页时转记的行", quoted(&first.cell.text)));
+        }
+        // The words stand over 序号 and the task together, and only figures behind them.
+        let named = (first.left()..=first.right()).any(|column| {
+            let field = self.columns.iter().find(|candidate| candidate.column == column).and_then(|it| it.field);
+            field.is_some_and(|field| matches!(field, Field::Name | Field::Content | Field::Indicator))
+        });
+        let numbered = self.field(first) == Some(Field::Number);
+        let figures = cells.len() >= 2 && texts[1..].iter().all(|text| is_numeric(text));
+        let wide = numbered && named && !is_ordinal(bare) && !self.official.is_task(bare);
+        let counts = figures && (wide || counts_rows(bare) && self.opens(first) && !self.official.is_task(bare));
+        counts.then(|| format!("写着“{}”，后面只有数字，是计数的行", quoted(&first.cell.text)))
+    }
+
+    /// Whether a cell stands where a row says what it is about.
+    fn opens(&self, seen: &Seen) -> bool {
+        let field = self.field(seen);
+        matches!(field, None | Some(Field::Number | Field::Name | Field::Content | Field::Indicator | Field::Agencies))
+    }
+
+    /// Whether the row is a subtotal or a total, and the word that says so.
+    pub(super) fn total(&self, cells: &[Seen], texts: &[String]) -> Option<(RowRole, String)> {
+        cells.iter().zip(texts).take(3).filter(|(seen, _)| self.opens(seen)).find_map(|(seen, text)| {
+            let bare = text.trim_matches(|c: char| "()【】[]:—-".contains(c));
+            // 全乡 beside the name of a task is where the task was done, not a sum; beside 34项 it is one.
+            let of_task = (is_sum_alone(bare) || is_mean(bare))
+                && cells.iter().zip(texts).any(|(other, text)| {
+                    other.left() != seen.left()
+                        && matches!(self.field(other), Some(Field::Name | Field::Content))
+                        && !is_numeric(text)
+                });
+            let numbered = cells.iter().any(|other| self.field(other) == Some(Field::Number));
+            let role = total_role(bare).or_else(|| (!numbered && sums_up(bare)).then_some(RowRole::Total));
+            role.filter(|_| !of_task).map(|role| (role, quoted(&seen.cell.text)))
+        })
+    }
+}
+
+/// Whether a word means a sum only where no task stands beside it: 全乡 may be the place, 累计 the kind of figure.
+fn is_sum_alone(bare: &str) -> bool {
+    matches!(bare, "全镇" | "全街道" | "全乡" | "汇总" | "总数" | "累计" | "平均" | "总")
+}
+
+/// Whether a word means an average of the rows above: 平均, 月均, 平均完成率.
+fn is_mean(bare: &str) -> bool {
+    let begins =
+        bare.strip_prefix("平均").is_some_and(|rest| ["", "值", "数", "完成率", "进度", "得分", "分"].contains(&rest));
+    begins || matches!(bare, "月均" | "季均" | "日均" | "周均" | "均值" | "村均" | "镇均")
+}
+
+/// Whether a row without a number sums up those above in words: 亮灯小结.
+fn sums_up(bare: &str) -> bool {
+    length(bare) <= 6 && bare.ends_with("小结")
+}
+
+/// Whether words count the rows of the table: 共3个项目, 共12项任务.
+fn counts_records(bare: &str) -> bool {
+    let Some(rest) = bare.strip_prefix('共').or_else(|| bare.strip_prefix("总共")) else { return false };
+    let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = ["个项目", "项任务", "项工作", "项", "条", "个任务", "件", "个事项", "条记录"];
+    words.len() < rest.len() && counted.contains(&words)
+}
+
+/// Whether words carry a sum from one printed page to the next: 承前页, 过次页.
+fn carries_over(bare: &str) -> bool {
+    matches!(
+        bare,
+        "承前页"
+            | "承上页"
+            | "接上页"
+            | "接前页"
+            | "承前"
+            | "过次页"
+            | "过下页"
+            | "转次页"
+            | "转下页"
+            | "接下页"
+            | "过页"
+    )
+}
+
+/// Whether words count rows, not what stands in them: 任务数, 本周按计划项数.
+fn counts_rows(bare: &str) -> bool {
+    length(bare) <= 14 && ["项数", "任务数", "件数", "条数", "个数"].iter().any(|end| bare.ends_with(end))
+}
+
+/// Whether words are those of a total or subtotal.
+fn total_role(bare: &str) -> Option<RowRole> {
+    let count = length(bare);
+    let is = |words: &[&str]| {
+        words.iter().any(|word| bare == *word || count <= 10 && (bare.ends_with(word) || bare.starts_with(word)))
+    };
+    if is(&["小计", "分计"]) {
+        Some(RowRole::Subtotal)
+    } else if is(&["合计", "总计", "共计", "总合计"])
+        || matches!(bare, "求和" | "总和")
+        || is_sum_alone(bare)
+        || is_mean(bare)
+        || counts_records(bare)
+    {
+        Some(RowRole::Total)
+    } else {
+        None
+    }
+}
