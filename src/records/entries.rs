@@ -1,8 +1,9 @@
 //! What does a cell of a record say, and in which unit?
 
 use super::record::Entry;
+use super::segment::Segmenter;
 use crate::list::Field;
-use crate::tables::{Seen, TableColumn, is_status_word, is_tick, one_line, plain};
+use crate::tables::{Seen, TableColumn, TableRow, is_status_word, is_tick, one_line, plain, told_below};
 use crate::workbooks::Value;
 
 /// The entry of a cell. A tick under the name of a state says that name.
@@ -33,5 +34,23 @@ pub(super) fn give_units(entries: &mut [Entry]) {
     for entry in entries.iter_mut().filter(|entry| entry.field.is_some_and(Field::is_quantity) && entry.unit.is_none())
     {
         entry.unit.clone_from(&unit);
+    }
+}
+
+impl Segmenter<'_, '_> {
+    /// The entry of a line below a record that goes on with it: 进展:….
+    pub(super) fn told_below(&self, row: &TableRow) -> Option<Entry> {
+        let region = self.table.region;
+        let seen = self.grid.row_between(row.row, region.first.column, region.last.column).next()?;
+        let (field, told) = told_below(&seen.cell.text)?;
+        Some(Entry {
+            field: Some(field),
+            title: field.title().to_owned(),
+            at: seen.cell.at,
+            text: told.to_owned(),
+            value: Value::Text(told.to_owned()),
+            unit: None,
+            shared: false,
+        })
     }
 }

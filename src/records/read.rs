@@ -182,8 +182,13 @@ impl Reader {
     /// The township of each record, where a column of the table names one.
     fn townships_in_cells(&self, table: &Table, records: &[Record]) -> Vec<Option<Evidence<String>>> {
         let mut last: Option<Evidence<String>> = None;
-        let columns: Vec<&str> =
-            table.columns.iter().filter(|column| is_place(&column.title)).map(|column| column.title.as_str()).collect();
+        // 单位 over names of the roster is whose row it is, too.
+        let names_all = |title: &str| {
+            let mut cells = records.iter().flat_map(|record| &record.entries).filter(|entry| entry.title == title);
+            title.trim() == "单位" && cells.all(|entry| self.roster.is_name(&entry.text).is_some())
+        };
+        let columns = table.columns.iter().map(|column| column.title.as_str());
+        let columns: Vec<&str> = columns.filter(|title| is_place(title) || names_all(title)).collect();
         if columns.is_empty() {
             return vec![None; records.len()];
         }

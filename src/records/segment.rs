@@ -82,6 +82,11 @@ impl Segmenter<'_, '_> {
                     records.push(record);
                     joined.push(how);
                 }
+                RowRole::Note if row.part => {
+                    if let Some(record) = previous.and_then(|above| records.get_mut(above)) {
+                        record.entries.extend(self.told_below(row));
+                    }
+                }
                 RowRole::Header | RowRole::Note | RowRole::Empty => {}
             }
         }

@@ -250,12 +250,19 @@ fn counts_columns(cells: &[Seen], upper: &[Seen]) -> bool {
     let counting = cells.iter().all(|seen| is_count(&plain(&seen.cell.text)));
     let numbers: Vec<u32> = cells.iter().filter_map(|seen| plain(&seen.cell.text).parse().ok()).collect();
     let rising = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
-    counting && rising && cells.len() >= 3 && numbers.len() >= 2 && cells.len() * 2 >= upper.len()
+    let letters = cells.iter().filter(|seen| is_letter(&plain(&seen.cell.text))).count();
+    let counted = numbers.len() >= 2 || letters == cells.len();
+    counting && rising && cells.len() >= 3 && counted && cells.len() * 2 >= upper.len()
 }
 
 /// Whether a text counts a column: 1, 3, 甲, B.
 fn is_count(plain: &str) -> bool {
-    is_ordinal(plain) || matches!(plain, "甲" | "乙" | "丙" | "丁" | "戊" | "A" | "B" | "C" | "D" | "E")
+    is_ordinal(plain) || is_letter(plain) || matches!(plain, "甲" | "乙" | "丙" | "丁" | "戊" | "己" | "庚")
+}
+
+/// Whether a text is one capital letter, as columns are named.
+fn is_letter(plain: &str) -> bool {
+    matches!(plain.as_bytes(), [b'A'..=b'Z'])
 }
 
 /// Whether a row only names the units of the columns above it: (万元), 户, %.

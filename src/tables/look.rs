@@ -167,7 +167,10 @@ impl Look {
                 choose(!other && self.mean_length() >= 3, other)
             }
             Field::Indicator => choose(!figures && !sentences && !dated, figures || dated),
-            Field::Unit => choose(self.mostly(self.units), sentences || figures || self.mean_length() > 6),
+            Field::Unit => {
+                let other = sentences || figures || self.mean_length() > 6 || self.nearly_all(self.agencies);
+                choose(self.mostly(self.units), other)
+            }
             Field::Agencies => choose(self.mostly(self.agencies), figures || self.agencies * 4 < self.cells),
             Field::Contact => choose(self.mostly(self.telephones) || self.mean_length() <= 8, self.mean_length() > 30),
             Field::Deadline => choose(self.mostly(self.dates), sentences && !self.mostly(self.dates)),

@@ -27,6 +27,7 @@ mod text;
 mod title_parts;
 mod title_time;
 mod titles;
+mod told_below;
 mod totals;
 mod vocabulary;
 mod words;
@@ -42,4 +43,5 @@ pub use table::{
     Card, CardPair, Layout, OutsideCell, OutsideRole, RefusedHeader, RowRole, SheetLayout, Table, TableColumn, TableRow,
 };
 pub(crate) use text::{is_status_word, is_tick, is_village, one_line, plain, quoted};
+pub(crate) use told_below::told_below;
 pub(crate) use vocabulary::{is_grouping, is_period, is_place};

@@ -10,6 +10,7 @@ use super::text::{
     has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_section_numeral, is_status_word, is_village,
     length, plain, quoted,
 };
+use super::told_below::told_below;
 use crate::list::Field;
 
 /// Fields in which a township says something of its own about a task: figures, a status, a narrative.
@@ -69,7 +70,7 @@ impl Body<'_, '_> {
         for drafted in &mut drafts {
             self.settle_lone_text(drafted, numbered);
         }
-        let is_body = |drafted: &Drafted| matches!(drafted.draft, Draft::Role(role) if role != RowRole::Section && role != RowRole::Note);
+        let is_body = |drafted: &Drafted| matches!(drafted.draft, Draft::Role(role) if role != RowRole::Section && (role != RowRole::Note || drafted.part));
         let end = drafts.iter().rposition(is_body).map_or(0, |last| last + 1);
         drafts.truncate(end);
         let nothing_reported =
@@ -141,6 +142,11 @@ impl Body<'_, '_> {
         let closing = self.is_closing_row(&cells, &texts) && !self.under_task(first);
         if closing || signature && !self.stands_like_a_record(&cells) {
             return of(Draft::Outside, "是填报单位、签名或日期".to_owned());
+        }
+        if cells.len() == 1 && told_below(&first_text).is_some() {
+            let why = "是上面一条的进展、问题等，另起一行写的".to_owned();
+            let draft = Draft::Role(RowRole::Note);
+            return Some(Drafted { row, draft, why, reports, part: true, counts_only: false });
         }
         if let Some(heading) = self.lone_text(&cells) {
             if is_title(&plain(&heading)) && !self.official.is_task(&heading) && !self.official.is_section(&heading) {
