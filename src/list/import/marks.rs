@@ -56,6 +56,10 @@ impl<'a> Mark<'a> {
             Some((number, after)) => (true, number, after),
             None => arabic_number(inner).map(|(number, after)| (false, number, after))?,
         };
+        // 二　千万工程: a gap after a Chinese number stands for its stop.
+        if chinese && !bracketed && after.starts_with([' ', '\u{3000}']) && begins_heading(after) {
+            return Some(Self { level: Level::Chinese, number, rest: after.trim_start() });
+        }
         let after = after.trim_start();
         let stop = after.chars().next()?;
         let rest = after[stop.len_utf8()..].trim_start();
@@ -80,6 +84,15 @@ impl<'a> Mark<'a> {
         let rest = after.trim_start().strip_prefix(['：', ':', '、']).or(spaced)?.trim_start();
         (!rest.is_empty()).then_some(Self { level: Level::Arabic, number, rest })
     }
+}
+
+/// Whether what follows a number and a gap is a heading of its own: no stop, no further number, no unit.
+fn begins_heading(text: &str) -> bool {
+    let text = text.trim_start();
+    let first = text.chars().next().unwrap_or(' ');
+    let goes_on = first.is_ascii() || "、.．，,)）年月日号个项次季".contains(first);
+    let counts = chinese_number(text).is_some_and(|(_, rest)| rest.is_empty());
+    text.chars().count() >= 2 && !goes_on && !counts
 }
 
 fn starts_with_digit(text: &str) -> bool {
@@ -143,6 +156,10 @@ mod tests {
             ("任务一：扩大普惠资源", Some((Level::Arabic, 1, "扩大普惠资源"))),
             ("任务12、改造管网", Some((Level::Arabic, 12, "改造管网"))),
             ("项目二　老旧小区改造", Some((Level::Arabic, 2, "老旧小区改造"))),
+            ("二 千万工程", Some((Level::Chinese, 2, "千万工程"))),
+            ("二　千万工程", Some((Level::Chinese, 2, "千万工程"))),
+            ("二 、提升", Some((Level::Chinese, 2, "提升"))),
+            ("三 季度", None),
             ("任务一览表", None),
             ("项目3个", None),
             ("2.4亿元", None),

@@ -9,6 +9,7 @@
 
 mod again;
 mod agencies;
+mod cards;
 mod dates;
 mod defect;
 mod document;
@@ -120,6 +121,8 @@ fn open(bytes: &[u8], path: &Path) -> anyhow::Result<Document> {
 const USE_THE_ORIGINAL: &str = "请改用原来的 Word 或网页文件，或把表格粘贴到 WPS 表格里另存后再导入";
 
 fn from_document(document: &Document, stem: &str) -> anyhow::Result<Imported> {
+    let gathered = cards::gathered(document);
+    let document = gathered.as_ref().unwrap_or(document);
     let paragraphs: Vec<_> = document.paragraphs().collect();
     let outlined = outline::read(&paragraphs);
     let tabled = match tables::read(document) {
@@ -149,11 +152,18 @@ fn from_document(document: &Document, stem: &str) -> anyhow::Result<Imported> {
 
 /// Whether a note says that the first named agency leads.
 fn first_named_leads(document: &Document) -> bool {
+    let speaks_of_agencies = |clause: &str| clause.contains("单位") || clause.contains("部门");
+    // 区人社局、区发改局，列首位者牵头 speaks of these two alone.
+    let of_its_row = |clause: &str| {
+        let note = clause.split([',', '，']).find(|part| agencies::says_first_leads(part));
+        clause.contains('、') && !clause.contains("下同") && !note.is_some_and(speaks_of_agencies)
+    };
     let says = |text: &&str| {
         text.split(['。', '；', ';', '\n']).any(|clause| {
-            (clause.contains("单位") || clause.contains("部门"))
+            speaks_of_agencies(clause)
                 && clause.chars().count() <= 60
                 && agencies::says_first_leads(clause)
+                && !of_its_row(clause)
         })
     };
     document.texts().iter().any(says)

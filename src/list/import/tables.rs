@@ -120,6 +120,7 @@ fn find(grid: &Grid) -> Option<Found<'_>> {
         }
         let mut columns = titles::columns(&grid.rows[first..last]);
         untitled::name_columns(&mut columns, &grid.rows[last..]);
+        untitled::name_classes(&mut columns, &grid.rows[last..]);
         if titles::is_list(&columns) {
             return Some(Found { grid, header: (first, last), columns });
         }
@@ -158,6 +159,7 @@ fn rows(found: &Found<'_>, listing: &mut Listing) {
     // A page break repeats the header, with its titles that no list is known to have.
     let headers: Vec<&str> =
         found.grid.rows[found.header.0..found.header.1].iter().flat_map(GridRow::own_texts).collect();
+    let mut in_notes = false;
     for grid_row in &found.grid.rows[found.header.1..] {
         let texts = grid_row.own_texts();
         let Some(first) = texts.first() else { continue };
@@ -169,11 +171,10 @@ fn rows(found: &Found<'_>, listing: &mut Listing) {
         let repeated = texts.iter().all(|text| headers.contains(text))
             || texts.len() > 1 && texts.iter().all(|text| titles::title(text).is_some());
         let counts_columns = texts.len() > 2 && texts.iter().all(|text| lone_number(text).is_some());
-        if sums
-            || repeated
-            || counts_columns
-            || NOTES.iter().any(|word| bare.starts_with(word.trim_end())) && texts.len() <= 2
-        {
+        // 注：1.… goes on with 2.… in the next row.
+        in_notes = texts.len() <= 2 && NOTES.iter().any(|word| bare.starts_with(word.trim_end()))
+            || in_notes && texts.len() == 1 && !is_marked_heading(first);
+        if sums || repeated || counts_columns || in_notes {
             continue;
         }
         if let Some(text) = heading(grid_row, &found.columns) {
@@ -248,7 +249,10 @@ fn row(grid_row: &GridRow, columns: &[Option<Title>], above: Option<&Row>, merge
                 row.number_from_above = cell.from_above;
             }
             Column::Section => {
-                let inherited = above.and_then(|above| above.sections.get(section_columns)).filter(|_| text.is_empty());
+                // A blank goes on with the section above, but not with the subsection of another section.
+                let before = above.map_or(&[][..], |above| &above.sections);
+                let same_outer = before.get(..section_columns) == Some(&row.sections[..]);
+                let inherited = before.get(section_columns).filter(|_| text.is_empty() && same_outer);
                 row.sections.push(inherited.cloned().unwrap_or_else(|| text.replace('\n', "")));
                 section_columns += 1;
             }

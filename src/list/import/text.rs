@@ -25,21 +25,55 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Optio
 
 /// Reads the lines of a text; runs of lines with tabs or bars between their cells become tables.
 pub(super) fn document(text: &str) -> Document {
-    let lines: Vec<&str> = text.lines().collect();
+    let (starts, lines): (Vec<usize>, Vec<String>) = whole_lines(text).into_iter().unzip();
     let mut blocks = Vec::new();
     let mut index = 0;
     while index < lines.len() {
         let run = table_run(&lines[index..]);
         if run > 1 {
-            let rows = (index..index + run).filter_map(|line| row(lines[line], line)).collect();
+            let rows = (index..index + run).filter_map(|line| row(&lines[line], starts[line])).collect();
             blocks.push(Block::Grid(Grid { rows, ..Grid::default() }));
             index += run;
         } else {
-            blocks.extend(Paragraph::new(lines[index], place(index)).map(Block::Paragraph));
+            blocks.extend(Paragraph::new(&lines[index], place(starts[index])).map(Block::Paragraph));
             index += 1;
         }
     }
     Document { blocks }
+}
+
+/// The farthest that a quoted cell may reach, in lines.
+const LONGEST_CELL: usize = 30;
+
+/// The lines with their indices. A cell of a pasted table that holds line breaks stands between quotation marks over
+/// several lines: they are one.
+fn whole_lines(text: &str) -> Vec<(usize, String)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let odd = |cell: &str| cell.matches('"').count() % 2 == 1;
+    let mut whole = Vec::new();
+    let mut index = 0;
+    while index < lines.len() {
+        let (begin, mut line) = (index, lines[index].to_owned());
+        index += 1;
+        // The lines up to the one whose first cell ends with the mark; it may open a further one.
+        while line.contains('\t')
+            && line.rsplit('\t').next().is_some_and(|cell| cell.trim_start().starts_with('"') && odd(cell))
+        {
+            let until = lines[index..].iter().take(LONGEST_CELL).position(|line| line.contains(['"', '\t']));
+            let closes = |line: &&str| {
+                let first = line.split('\t').next().unwrap_or_default();
+                first.trim_end().ends_with('"') && odd(first)
+            };
+            let Some(end) = until.map(|offset| index + offset).filter(|end| closes(&lines[*end])) else { break };
+            for further in &lines[index..=end] {
+                line.push('\n');
+                line.push_str(further);
+            }
+            index = end + 1;
+        }
+        whole.push((begin, line));
+    }
+    whole
 }
 
 fn place(line: usize) -> String {
@@ -57,7 +91,7 @@ fn cells(line: &str) -> Option<Vec<String>> {
 }
 
 /// How many of the first lines belong to one table: blank lines and rules between its rows do.
-fn table_run(lines: &[&str]) -> usize {
+fn table_run(lines: &[String]) -> usize {
     let mut run = 0;
     for (index, line) in lines.iter().enumerate() {
         if cells(line).is_some() {
@@ -101,6 +135,18 @@ mod tests {
             assert_eq!(rows, [vec!["序号", "任务", "责任单位"], vec!["1", "甲", "乙局"]]);
             assert_eq!(document.paragraphs().count(), 2);
         }
+    }
+
+    #[test]
+    fn a_quoted_cell_reaches_over_lines() {
+        let text = "序号\t任务\t责任单位\t时限\n1\t甲\t\"乙局\n丙局\"\t6月\n2\t\"丁\n戊\"\t\"己局\n庚局\"\t9月\n3\t12\"屏\t辛局\t9月";
+        let document = document(text);
+        let [Block::Grid(grid)] = document.blocks.as_slice() else { panic!("{:?}", document.blocks) };
+        let rows: Vec<Vec<&str>> = grid.rows.iter().map(GridRow::own_texts).collect();
+        assert_eq!(rows[1], ["1", "甲", "乙局\n丙局", "6月"]);
+        assert_eq!(rows[2], ["2", "丁\n戊", "己局\n庚局", "9月"]);
+        assert_eq!(rows[3], ["3", "12\"屏", "辛局", "9月"]);
+        assert_eq!(grid.rows[3].place, "第7行");
     }
 
     #[test]

@@ -48,9 +48,14 @@ pub(crate) fn title(text: &str) -> Option<Title> {
     if bare.is_empty() || bare.chars().count() > 14 || Mark::of(&bare).is_some() {
         return None;
     }
+    // （标*的为牵头单位） explains the columns and is none: in brackets, only a title that lists have is one.
+    let note = bare.starts_with(['(', '（']);
     let known = || TITLES.iter().flat_map(|(column, titles)| titles.iter().map(move |title| (*column, *title)));
     if let Some((column, _)) = known().find(|(_, title)| bare_title(title) == bare) {
         return Some(Title { column, whole: None, names_persons: false });
+    }
+    if note {
+        return None;
     }
     let broken = known().filter(|(_, whole)| lacks_one_character(&bare, whole));
     let broken = broken.min_by_key(|(_, whole)| !frequent(whole)).map(|(column, whole)| Title {
@@ -135,8 +140,8 @@ fn combined(bare: &str) -> Option<Column> {
             Some(Column::Section)
         }
         _ if bare.ends_with("时限") || bare.ends_with("时间") => Some(Column::Deadline),
-        _ if bare.ends_with("内容") || bare.ends_with("措施") || bare.ends_with("举措") => Some(Column::Content),
-        _ if bare.ends_with("任务") || bare.ends_with("任务名称") => Some(Column::Name),
+        _ if bare.ends_with("内容") || bare.ends_with("措施") || bare.ends_with("举措") || bare.ends_with("目标") => Some(Column::Content),
+        _ if bare.ends_with("任务") || bare.ends_with("名称") => Some(Column::Name),
         // 实事项目, but no name of a task that ends so.
         _ if ["项目", "事项", "工作"].iter().any(|word| bare.ends_with(word)) && bare.chars().count() <= 4 => {
             Some(Column::Name)

@@ -1,6 +1,9 @@
 //! What does a column hold whose title no list is known to have? Its cells tell, where they all say the same.
 
+use std::collections::BTreeSet;
+
 use super::document::GridRow;
+use super::marks::{Level, Mark};
 use super::shapes::lists_agencies;
 use super::titles::{Column, Title};
 
@@ -44,6 +47,28 @@ pub(super) fn name_columns(columns: &mut [Option<Title>], rows: &[GridRow]) {
             .filter(describes)
             .max_by(|one, other| mean_length(rows, *one).total_cmp(&mean_length(rows, *other)));
         set(columns, longest, Column::Content);
+    }
+}
+
+/// A column of classes is one of names, where the list has one column of words besides, and each row a class of its own:
+/// 任务类别 beside 板块.
+pub(super) fn name_classes(columns: &mut [Option<Title>], rows: &[GridRow]) {
+    let position = |columns: &[Option<Title>], wanted: Column| {
+        columns.iter().rposition(|title| title.as_ref().is_some_and(|title| title.column == wanted))
+    };
+    let one_text = match (position(columns, Column::Name), position(columns, Column::Content)) {
+        (Some(text), None) | (None, Some(text)) => text,
+        _ => return,
+    };
+    let Some(class) = position(columns, Column::Section) else { return };
+    let written: Vec<&str> = texts(rows, class).collect();
+    let different: BTreeSet<&str> = written.iter().copied().collect();
+    let marked = written.iter().any(|text| Mark::of(text).is_some_and(|mark| mark.level < Level::Arabic));
+    let every_row = different.len() * 5 >= texts(rows, one_text).count() * 4;
+    if every_row && different.len() == written.len() && !marked && written.len() > 1 {
+        for (index, column) in [(class, Column::Name), (one_text, Column::Content)] {
+            columns[index] = Some(Title { column, whole: None, names_persons: false });
+        }
     }
 }
 

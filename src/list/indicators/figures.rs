@@ -255,6 +255,9 @@ fn enumerates(before: &str, rest: &str) -> bool {
 /// The unit at the beginning of a text; empty where there is none. 吨/平方千米·月 is one, and a single character that
 /// nothing but the clause's end follows: 2100路, 3000万棒.
 fn unit(text: &str) -> &str {
+    if let Some(length) = per_many(text) {
+        return &text[..length];
+    }
     let known = known_unit(text);
     if !known.is_empty() {
         return &text[..known.len() + per_unit(&text[known.len()..])];
@@ -284,6 +287,14 @@ fn unknown_unit(text: &str) -> usize {
     let ends = rest.is_empty() || rest.starts_with(|c: char| ENDS.contains(c)) || after_length(rest) > 0;
     let counts = ('\u{4e00}'..='\u{9fff}').contains(&first) && !NO_UNIT.contains(first);
     if counts && ends && after_length(text) == 0 { first.len_utf8() } else { 0 }
+}
+
+/// The length of what a rate without a unit of its own is divided by: 9/10万, 7.5/十万.
+fn per_many(text: &str) -> Option<usize> {
+    let divisor = text.strip_prefix('/')?;
+    let scale = divisor.trim_start_matches(|c: char| c.is_ascii_digit() || c == '十' || c == '百');
+    let rest = scale.strip_prefix(['万', '千'])?;
+    Some(text.len() - rest.len())
 }
 
 /// The length of what a unit is divided by: /千人, /平方千米·月.
@@ -318,6 +329,7 @@ mod tests {
             ("新增农机具1200台（套），幸福河湖3条（段）", vec!["1200台", "3条"]),
             ("接入视频2100路、送书6万册，年产菌棒3000万棒。", vec!["2100路", "6万册", "3000万棒"]),
             ("降尘量不高于6吨/平方千米·月，抽检达到5批次/千人以上", vec!["6吨/平方千米·月", "5批次/千人以上"]),
+            ("死亡率控制在9/10万以下，发病率7.5/十万", vec!["9/10万以下", "7.5/十万"]),
             ("建成三十家，增长百分之三", vec!["30家", "3%"]),
             ("创建2个金3A景区村", vec!["2个"]),
         ] {
@@ -346,7 +358,6 @@ mod tests {
             "（2）推进",
             "“12345”“110”联动",
             "PM2.5",
-            "死亡率控制在12/10万以下",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }

@@ -204,6 +204,11 @@ fn ends_clause(text: &str) -> Option<Role> {
 
 /// White space separates where agencies stand on both sides; else it is a line break or a gap inside a name.
 fn pieces(token: &str) -> Vec<String> {
+    // A wide gap separates whatever stands beside it: 旗委宣传部  乌兰牧骑. A bracket belongs to the name before it.
+    let wide = ["  ", "\u{3000}\u{3000}", " \u{3000}", "\u{3000} "].iter().find_map(|gap| token.split_once(gap));
+    if let Some((left, right)) = wide.filter(|(_, right)| !right.trim_start().starts_with(['(', '（'])) {
+        return pieces(left).into_iter().chain(pieces(right)).filter(|piece| !piece.is_empty()).collect();
+    }
     let parts: Vec<&str> = token.split_whitespace().collect();
     let whole = |part: &str| {
         let bare = trimmed_of_duties(part.trim_matches(STARS));

@@ -84,8 +84,8 @@ pub(super) fn read(rows: &[Vec<(Role, String)>], first_leads: bool) -> (Vec<Resp
     }
     let marked = parted.iter().flatten().flatten().any(|named| named.role == Role::Lead);
     let rule = match (marked, first_leads) {
+        (_, true) => LeadRule::FirstNamed,
         (true, _) => LeadRule::Marked,
-        (false, true) => LeadRule::FirstNamed,
         (false, false) => LeadRule::Unsaid,
     };
     let repaired = parted.into_iter().zip(slips).map(|(cells, mut slips)| {
@@ -120,8 +120,10 @@ pub(in crate::list) fn run_together(plan: &Plan) -> Vec<(u32, String, Vec<String
 /// Parts the agencies by role. A name that is written twice counts once, as lead where it is one.
 fn assign(named: Vec<Named>, rule: LeadRule) -> Responsible {
     let mut responsible = Responsible::default();
+    // Where the note and marks stand side by side, the marks of a row decide for it.
+    let unmarked = named.iter().all(|named| named.role == Role::Open);
     for (index, Named { name, role }) in named.into_iter().enumerate() {
-        let leads = role == Role::Lead || (rule == LeadRule::FirstNamed && role == Role::Open && index == 0);
+        let leads = role == Role::Lead || (rule == LeadRule::FirstNamed && unmarked && index == 0);
         if leads {
             responsible.supports.retain(|support| *support != name);
         }

@@ -10,6 +10,9 @@ const STRAY: [&str; 9] = ["主管", "主办", "承办", "主责", "落实", "实
 /// Shortest name that is a witness, in characters: shorter ones (县委) begin other names.
 const SHORTEST_WITNESS: usize = 3;
 
+/// Shortest name after whose ending, whatever it is, the next prefix begins a new one, in characters: 县委政法委.
+const SHORTEST_WHOLE: usize = 5;
+
 /// Endings after which a new name may begin without a separator. 委, 办, 部 are not among them: they stand inside
 /// names (县委办公室, 县委县政府督查室).
 pub(super) const CLOSING: [&str; 8] = ["局", "中心", "公司", "大队", "支队", "联合会", "联社", "支行"];
@@ -51,7 +54,10 @@ pub(super) fn run_together(name: &str, known: &Known) -> Option<Vec<String>> {
     if name.contains(['(', '（', '“']) {
         return None;
     }
-    let names = covered(name, known).or_else(|| at_prefixes(name, known))?;
+    // A witness may leave a rest that only the prefixes part.
+    let parts = covered(name, known).unwrap_or_else(|| vec![name.to_owned()]);
+    let further = |part: String| at_prefixes(&part, known).unwrap_or_else(|| vec![part]);
+    let names: Vec<String> = parts.into_iter().flat_map(further).collect();
     let joint_body = names.windows(2).any(|pair| pair[0].ends_with("纪委") && pair[1].ends_with("监委"));
     (names.len() > 1 && !joint_body).then_some(names)
 }
@@ -95,18 +101,28 @@ fn at_prefixes(name: &str, known: &Known) -> Option<Vec<String>> {
     if !common {
         return None;
     }
+    // 县委 and 县政府 begin names; a whole name before the next prefix is longer.
+    let whole = |part: &str| {
+        let long = part.chars().count() >= SHORTEST_WHOLE && is_agency(part);
+        long || CLOSING.iter().any(|ending| part.ends_with(ending))
+    };
     let mut names = Vec::new();
     let mut start = 0;
-    for (index, _) in name.match_indices(first).skip(1) {
-        let part = &name[start..index];
-        if CLOSING.iter().any(|ending| part.ends_with(ending)) && is_agency(&name[index..]) {
-            names.push(part.to_owned());
+    for (index, c) in name.char_indices().skip(1) {
+        let begins = c == first || every_township(&name[index..]);
+        if begins && whole(&name[start..index]) && is_agency(&name[index..]) {
+            names.push(name[start..index].to_owned());
             start = index;
         }
     }
     names.push(name[start..].to_owned());
     let whole = names.iter().all(|name| name.chars().count() >= SHORTEST_WITNESS);
     (names.len() > 1 && whole).then_some(names)
+}
+
+/// Whether a text is 各乡镇 or its like, which no name of an agency holds.
+fn every_township(text: &str) -> bool {
+    ["各乡", "各镇", "各街道", "各苏木", "各有关", "各相关"].iter().any(|word| text.starts_with(word))
 }
 
 /// A name without a stray word behind it: 区综合执法局主管, where 区综合执法局 stands alone elsewhere.
@@ -224,6 +240,7 @@ mod tests {
             (vec!["县水利局主管"], vec!["县水利局主管"]),
             (vec!["县发改局和县财政局"], vec!["县发改局", "县财政局"]),
             (vec!["县自然资源和规划局"], vec!["县自然资源和规划局"]),
+            (vec!["县委政法委县水利局各乡镇"], vec!["县委政法委", "县水利局", "各乡镇"]),
             (vec!["县纪委县监委"], vec!["县纪委县监委"]),
             (vec!["县委县政府督查室"], vec!["县委县政府督查室"]),
             (vec!["石桥镇", "柳河乡人民政府"], vec!["石桥镇人民政府", "柳河乡人民政府"]),
