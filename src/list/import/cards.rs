@@ -18,6 +18,15 @@ enum Piece {
     Card(Card),
 }
 
+impl Piece {
+    const fn card(&self) -> Option<&Card> {
+        match self {
+            Self::Card(card) => Some(card),
+            Self::Heading(_) => None,
+        }
+    }
+}
+
 /// The labels of one task and what they say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Card {
@@ -28,35 +37,52 @@ struct Card {
 /// The document with its cards gathered into one table where the first of them stands; `None` where it has no two
 /// cards that make a list.
 pub(super) fn gathered(document: &Document) -> Option<Document> {
+    let read: Vec<Option<Vec<Piece>>> = document.blocks.iter().map(read_block).collect();
+    let cards: Vec<&Card> = read.iter().flatten().flatten().filter_map(Piece::card).collect();
+    let of_one_list = |pieces: &Vec<Piece>| pieces.iter().filter_map(Piece::card).all(|card| has_like(card, &cards));
+    let accepted: Vec<bool> = read.iter().map(|pieces| pieces.as_ref().is_some_and(of_one_list)).collect();
     let mut blocks = Vec::new();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut first = None;
-    for block in &document.blocks {
-        let Block::Grid(grid) = block else {
-            blocks.push(block.clone());
-            continue;
-        };
-        let Some(mut found) = read(grid) else {
+    for ((block, read), accepted) in document.blocks.iter().zip(read.clone()).zip(accepted) {
+        let Some(mut found) = read.filter(|_| accepted) else {
             blocks.push(block.clone());
             continue;
         };
         caption_above(&mut found, &blocks);
-        if first.is_some() {
-            pieces.extend(headings_above(&mut blocks));
+        if let Some(first) = first {
+            pieces.extend(headings_above(&mut blocks, first));
         }
         first = first.or(Some(blocks.len()));
         pieces.append(&mut found);
     }
     let labels = labels(&pieces);
-    let columns: Vec<Column> = labels.iter().filter_map(|label| titles::title(label)).map(|title| title.column).collect();
+    let columns: Vec<Column> =
+        labels.iter().filter_map(|label| titles::title(label)).map(|title| title.column).collect();
     let agencies = [Column::Agencies, Column::Leads, Column::Supports];
     let of_list = columns.iter().any(|column| agencies.contains(column)) && !columns.contains(&Column::Foreign);
-    let cards = pieces.iter().filter(|piece| matches!(piece, Piece::Card(_))).count();
-    if cards < 2 || !of_list {
+    if pieces.iter().filter_map(Piece::card).count() < 2 || !of_list {
         return None;
     }
     blocks.insert(first?, Block::Grid(table(&pieces, &labels)));
     Some(Document { blocks })
+}
+
+/// Whether another card has most of the labels of this one: the particulars of a notice are alone in their kind.
+fn has_like(card: &Card, cards: &[&Card]) -> bool {
+    let has = |other: &Card, label: &str| other.fields.iter().any(|(own, _)| own == label);
+    let like = |other: &&&Card| {
+        let common = card.fields.iter().filter(|(label, _)| has(other, label)).count();
+        common * 3 >= 2 * card.fields.len().max(other.fields.len())
+    };
+    cards.iter().filter(|other| !std::ptr::eq(**other, card)).any(|other| like(&other))
+}
+
+fn read_block(block: &Block) -> Option<Vec<Piece>> {
+    match block {
+        Block::Grid(grid) => read(grid).filter(|pieces| pieces.iter().any(|piece| piece.card().is_some())),
+        Block::Paragraph(_) => None,
+    }
 }
 
 /// The pieces of a table of cards; `None` where it is a table of another sort.
@@ -139,8 +165,9 @@ fn fields(row: &GridRow) -> Option<Vec<Field>> {
         } else if let Some((label, value)) = labelled(&cell.text) {
             found.push(Field { label, value, goes_on: false });
             index += 1;
-        } else if is_title(cell) && next.is_some_and(|next| is_title(next)) {
-            // 责任分工 over 牵头单位 and 配合单位.
+        } else if may_be_label(&cell.text) && next.is_some_and(|next| is_title(next)) && (cells.len() - index) % 2 == 1
+        {
+            // 责任落实 beside 牵头单位 and 配合单位.
             index += 1;
         } else {
             let is_label = is_title(cell) || may_be_label(&cell.text);
@@ -149,7 +176,9 @@ fn fields(row: &GridRow) -> Option<Vec<Field>> {
             index += 2;
         }
     }
-    (!found.is_empty()).then_some(found)
+    // A header: every title has the next one beside it.
+    let header = found.iter().all(|field| titles::title(&field.value).is_some());
+    (!header).then_some(found)
 }
 
 /// 牵头单位：县住建局 in one cell.
@@ -164,7 +193,8 @@ fn label(text: &str) -> String {
 }
 
 fn may_be_label(text: &str) -> bool {
-    let letters = text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_whitespace() || ":：".contains(c));
+    let letters =
+        text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_whitespace() || ":：".contains(c));
     letters && text.chars().count() <= LONGEST_LABEL
 }
 
@@ -204,8 +234,8 @@ fn caption_above(pieces: &mut [Piece], blocks: &[Block]) {
     }
 }
 
-/// The headings directly over a card, taken from the paragraphs.
-fn headings_above(blocks: &mut Vec<Block>) -> Vec<Piece> {
+/// The headings directly over a card, taken from the paragraphs behind the first card.
+fn headings_above(blocks: &mut Vec<Block>, first: usize) -> Vec<Piece> {
     let heading = |block: &Block| match block {
         Block::Paragraph(paragraph) if is_heading(&paragraph.text) => Some(Piece::Heading(paragraph.text.clone())),
         _ => None,
@@ -214,8 +244,8 @@ fn headings_above(blocks: &mut Vec<Block>) -> Vec<Piece> {
         Block::Paragraph(paragraph) => !captioned(&paragraph.text).is_empty(),
         Block::Grid(_) => false,
     };
-    let end = blocks.len() - blocks.iter().rev().take_while(|block| caption(block)).count();
-    let begin = end - blocks[..end].iter().rev().take_while(|block| heading(block).is_some()).count();
+    let end = blocks.len() - blocks[first..].iter().rev().take_while(|block| caption(block)).count();
+    let begin = end - blocks[first..end].iter().rev().take_while(|block| heading(block).is_some()).count();
     let headings = blocks[begin..end].iter().filter_map(heading).collect();
     blocks.truncate(begin);
     headings
@@ -224,8 +254,7 @@ fn headings_above(blocks: &mut Vec<Block>) -> Vec<Piece> {
 /// The labels of all cards in the order in which they first stand.
 fn labels(pieces: &[Piece]) -> Vec<String> {
     let mut labels: Vec<String> = Vec::new();
-    for piece in pieces {
-        let Piece::Card(card) = piece else { continue };
+    for card in pieces.iter().filter_map(Piece::card) {
         for (label, _) in &card.fields {
             if !labels.contains(label) {
                 labels.push(label.clone());
@@ -247,7 +276,8 @@ fn table(pieces: &[Piece], labels: &[String]) -> Grid {
             GridRow { cells, place: String::new() }
         }
         Piece::Card(card) => {
-            let value = |label: &String| card.fields.iter().find(|(own, _)| own == label).map(|(_, value)| value.as_str());
+            let value =
+                |label: &String| card.fields.iter().find(|(own, _)| own == label).map(|(_, value)| value.as_str());
             let cells = labels.iter().map(|label| GridCell::new(value(label).unwrap_or_default())).collect();
             GridRow { cells, place: card.place.clone() }
         }
@@ -293,11 +323,20 @@ mod tests {
     }
 
     #[test]
+    fn paragraphs_over_cards_are_their_captions() {
+        let text = "甲县清单\n1.新建冷库\n项目内容|建冷库3座。|\n责任单位|县甲局|\n2.改造小区\n项目内容|改造小区5个。|\n责任单位|县乙局|\n二、教育\n3.新建学校\n项目内容|新建学校1所。|\n责任单位|县丙局|";
+        let rows = rows(text).unwrap();
+        assert_eq!(rows[1..3], ["1/新建冷库/建冷库3座。/县甲局", "2/改造小区/改造小区5个。/县乙局"]);
+        assert_eq!(rows[3..], ["二、教育", "3/新建学校/新建学校1所。/县丙局"]);
+    }
+
+    #[test]
     fn a_list_with_a_header_and_the_particulars_of_a_notice_are_no_cards() {
         for text in [
             "序号|任务名称|责任单位|时限\n1|新建冷库|县甲局|6月\n2|改造小区|县乙局|9月",
             "索引号|12|发布机构|县政府办\n名称|关于印发方案的通知|文号|3号",
             "任务名称|新建冷库|\n责任单位|县甲局|",
+            "发布机构|县政府办|责任部门|县政府办\n名称|关于印发方案的通知|文号|3号\n\n文\n联系人|王某|联系电话|123\n责任单位|县政府办|备注|",
         ] {
             assert_eq!(rows(text), None, "{text}");
         }

@@ -61,6 +61,8 @@ pub(super) fn single_year(text: &str) -> Option<u16> {
 /// and the plan covers more than one.
 pub(super) fn deadline(text: &str, only_year: Option<u16>) -> Option<String> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let text =
+        ["今年", "当年", "本年度", "本年"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text).to_owned();
     // Of several stages (2024年6月完成招标，2025年底完工) or a span the last one is the deadline.
     let last = digit_runs(&text).filter_map(|start| year(&text[start..])).last();
     let (year, rest) = match last {
@@ -81,6 +83,18 @@ pub(super) fn deadline(text: &str, only_year: Option<u16>) -> Option<String> {
         ("上半年", 6),
         ("6月底", 6),
         ("下半年", 12),
+        ("第1季度", 3),
+        ("1季度", 3),
+        ("Q1", 3),
+        ("第2季度", 6),
+        ("2季度", 6),
+        ("Q2", 6),
+        ("第3季度", 9),
+        ("3季度", 9),
+        ("Q3", 9),
+        ("第4季度", 12),
+        ("4季度", 12),
+        ("Q4", 12),
         ("第一季度", 3),
         ("一季度", 3),
         ("第二季度", 6),
@@ -147,6 +161,9 @@ mod tests {
             ("2024年6月30日前", Some("2024-06-30")),
             ("2024.12", Some("2024-12")),
             ("2024年三季度末", Some("2024-09")),
+            ("2024年第3季度", Some("2024-09")),
+            ("2024年1季度", Some("2024-03")),
+            ("2024年Q4", Some("2024-12")),
             ("2024年1月-2024年10月", Some("2024-10")),
             ("长期坚持", None),
             ("13月", None),
@@ -154,6 +171,7 @@ mod tests {
             assert_eq!(deadline(text, None).as_deref(), expected, "{text}");
         }
         assert_eq!(deadline("12月底", Some(2024)).as_deref(), Some("2024-12"));
+        assert_eq!(deadline("今年9月底", Some(2024)).as_deref(), Some("2024-09"));
         assert_eq!(deadline("12月底", None), None);
     }
 }

@@ -1,6 +1,7 @@
 //! What do all layouts have in common? A listing: headings and rows in the published order, not yet tasks.
 
 use super::defect::Defect;
+use super::marks::{Level, Mark};
 
 /// A responsibility list as it stands in the document, whatever its layout.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +19,26 @@ pub(crate) struct Listing {
 }
 
 impl Listing {
+    /// Takes the numbers in front of the names (1.滨湖路改造), where no row has a number of its own, or the same.
+    pub(crate) fn take_numbers_from_names(&mut self) {
+        fn mark(row: &Row) -> Option<Mark<'_>> {
+            Mark::of(&row.name).filter(|mark| mark.level == Level::Arabic && !mark.rest.is_empty())
+        }
+        let rows = || self.items.iter().filter_map(Item::row);
+        let counts = rows().filter_map(mark).map(|mark| mark.number).collect::<Vec<_>>();
+        let begins = counts.first() == Some(&1) && counts.len() >= 2;
+        let other = |row: &Row| mark(row).is_none_or(|mark| row.number.is_some_and(|number| number != mark.number));
+        if !begins || rows().any(other) {
+            return;
+        }
+        for item in &mut self.items {
+            let Item::Row(row) = item else { continue };
+            let Some((number, name)) = mark(row).map(|mark| (mark.number, mark.rest.to_owned())) else { continue };
+            (row.number, row.name) = (Some(number), name);
+            row.number_from_above = row.name_from_above;
+        }
+    }
+
     /// How many rows there are.
     pub(crate) fn rows(&self) -> usize {
         self.items.iter().filter(|item| matches!(item, Item::Row(_))).count()
@@ -34,6 +55,16 @@ pub(crate) enum Item {
     },
     /// A row of the list.
     Row(Row),
+}
+
+impl Item {
+    /// The row, where it is one.
+    pub(crate) const fn row(&self) -> Option<&Row> {
+        match self {
+            Self::Row(row) => Some(row),
+            Self::Heading { .. } => None,
+        }
+    }
 }
 
 /// One row: what is written there, and what is only meant.

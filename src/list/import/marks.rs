@@ -41,11 +41,16 @@ impl<'a> Mark<'a> {
             let rest = text[first.len_utf8()..].trim_start();
             return Some(Self { level: Level::Circled, number, rest });
         }
-        if first == '第' {
-            let inner = &text[first.len_utf8()..];
-            let (number, after) = chinese_number(inner)?;
+        if let Some(inner) = text.strip_prefix('第') {
+            let (number, after) = chinese_number(inner).or_else(|| arabic_number(inner))?;
+            if let Some(rest) = after.strip_prefix('项').and_then(behind_stop) {
+                return Some(Self { level: Level::Arabic, number, rest });
+            }
             let rest = ["部分", "章", "节", "篇"].iter().find_map(|word| after.strip_prefix(word))?;
             return Some(Self { level: Level::Chapter, number, rest: rest.trim_start() });
+        }
+        if let Some(mark) = Self::of_two_numbers(text) {
+            return Some(mark);
         }
         if let Some(mark) = Self::of_task(text) {
             return Some(mark);
@@ -80,10 +85,26 @@ impl<'a> Mark<'a> {
     fn of_task(text: &'a str) -> Option<Self> {
         let after = ["任务", "专项", "事项", "项目"].iter().find_map(|word| text.strip_prefix(word))?;
         let (number, after) = chinese_number(after).or_else(|| arabic_number(after))?;
-        let spaced = after.starts_with([' ', '\u{3000}']).then(|| after.trim_start());
-        let rest = after.trim_start().strip_prefix(['：', ':', '、']).or(spaced)?.trim_start();
-        (!rest.is_empty()).then_some(Self { level: Level::Arabic, number, rest })
+        Some(Self { level: Level::Arabic, number, rest: behind_stop(after)? })
     }
+
+    /// 2-1 稳就业, 2.1 稳就业: the task's number within its section. The gap tells it from 2.1亿元.
+    fn of_two_numbers(text: &'a str) -> Option<Self> {
+        let (_, after) = arabic_number(text)?;
+        let (number, after) = arabic_number(after.strip_prefix(['-', '—', '.', '．'])?)?;
+        let rest = after.starts_with([' ', '\u{3000}', '\t', '、']).then(|| after.trim_start())?;
+        let rest = rest.strip_prefix('、').unwrap_or(rest).trim_start();
+        let unit = rest.starts_with(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c) && c != '“')
+            || "亿万千百个家项人户公米年月日号次场".contains(rest.chars().next()?);
+        (!unit && rest.chars().count() >= 2).then_some(Self { level: Level::Arabic, number, rest })
+    }
+}
+
+/// The text behind a colon, a 、 or a gap; `None` where there is neither.
+fn behind_stop(after: &str) -> Option<&str> {
+    let spaced = after.starts_with([' ', '\u{3000}', '\t']).then(|| after.trim_start());
+    let rest = after.trim_start().strip_prefix(['：', ':', '、']).or(spaced)?.trim_start();
+    (!rest.is_empty()).then_some(rest)
 }
 
 /// Whether what follows a number and a gap is a heading of its own: no stop, no further number, no unit.
@@ -128,9 +149,16 @@ pub(crate) fn chinese_number(text: &str) -> Option<(u32, &str)> {
     (end > 0 && number > 0).then(|| (number, &text[end..]))
 }
 
-/// The number of a cell or line that holds nothing else: 12, 12. or 12、, （12）, 十二.
+/// The number of a cell or line that holds nothing else: 12, 12. or 12、, （12）, 十二, ①, 第三项, 任务3.
 pub(crate) fn lone_number(text: &str) -> Option<u32> {
-    let bare = text.trim().trim_matches(['.', '．', '、', '(', ')', '（', '）', ' ']);
+    let bare = text.trim().trim_matches(['.', '．', '、', '(', ')', '（', '）', ' ', '〔', '〕', '【', '】']);
+    let mut characters = bare.chars();
+    if let Some(number) = characters.next().and_then(circled).filter(|_| characters.next().is_none()) {
+        return Some(number);
+    }
+    let ordinal = bare.strip_prefix('第').and_then(|rest| rest.strip_suffix(['项', '条', '号']));
+    let counted = ["任务", "事项", "项目"].iter().find_map(|word| bare.strip_prefix(word));
+    let bare = ordinal.or(counted).unwrap_or(bare);
     let number = arabic_number(bare).or_else(|| chinese_number(bare));
     number.filter(|(number, rest)| rest.is_empty() && *number > 0).map(|(number, _)| number)
 }
@@ -160,6 +188,13 @@ mod tests {
             ("二　千万工程", Some((Level::Chinese, 2, "千万工程"))),
             ("二 、提升", Some((Level::Chinese, 2, "提升"))),
             ("三 季度", None),
+            ("第一项　新增就业", Some((Level::Arabic, 1, "新增就业"))),
+            ("第12项：新增就业", Some((Level::Arabic, 12, "新增就业"))),
+            ("2-1 稳就业", Some((Level::Arabic, 1, "稳就业"))),
+            ("2.1、稳就业", Some((Level::Arabic, 1, "稳就业"))),
+            ("2.4 亿元", None),
+            ("1-3 月完成", None),
+            ("第一项任务", None),
             ("任务一览表", None),
             ("项目3个", None),
             ("2.4亿元", None),
@@ -181,6 +216,9 @@ mod tests {
             ("12", Some(12)),
             (" 3. ", Some(3)),
             ("（十二）", Some(12)),
+            ("⑫", Some(12)),
+            ("第三项", Some(3)),
+            ("任务3", Some(3)),
             ("1.54", None),
             ("0", None),
             ("3个", None),

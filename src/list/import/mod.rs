@@ -10,11 +10,13 @@
 mod again;
 mod agencies;
 mod cards;
+mod counts;
 mod dates;
 mod defect;
 mod document;
 mod docx;
 mod flattened;
+mod gaps;
 mod html;
 mod listing;
 mod marks;
@@ -145,6 +147,12 @@ fn from_document(document: &Document, stem: &str) -> anyhow::Result<Imported> {
         if let Some(titles) = titles {
             bail!("表格的各栏（{titles}）连成了一片，分不清哪些字属于哪一栏，{USE_THE_ORIGINAL}")
         }
+        let scattered = titles::scattered(&texts);
+        if !scattered.is_empty() {
+            bail!(
+                "文中有“{scattered}”等栏名，但没有表格，各栏的字已连成一片，分不清哪些字属于哪一项任务，{USE_THE_ORIGINAL}"
+            )
+        }
         bail!("没有找到带“任务”和“责任单位”的表格或条目，请确认导入的是责任分解表所在的文件")
     };
     Ok(plan(document, &listing, stem))
@@ -178,7 +186,8 @@ fn plan(document: &Document, listing: &Listing, stem: &str) -> Imported {
     });
     let (years, title) = title::years(&title, &document.texts(), &mut defects);
     defects.extend(listing.defects.iter().cloned());
-    let (mut tasks, task_defects) = tasks::make(listing, first_named_leads(document), years);
+    let (mut tasks, task_defects) =
+        tasks::make(listing, first_named_leads(document), years, &counts::stated(&document.texts()));
     defects.extend(task_defects);
     let townships = roster::derive(document, &mut defects);
     for task in &mut tasks {

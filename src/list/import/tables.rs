@@ -68,8 +68,8 @@ pub(super) fn read(document: &Document) -> Option<Listing> {
         previous = Some(found.columns);
     }
     sections_by_sheet(&mut listing.items, &sheets);
-    let rows = listing.items.iter().filter(|item| matches!(item, Item::Row(_))).count();
-    (rows > 0).then_some(listing)
+    listing.take_numbers_from_names();
+    (listing.rows() > 0).then_some(listing)
 }
 
 /// A list in several sheets, none of which states a section: the sheets are the sections. `sheets` says where each
@@ -79,10 +79,14 @@ fn sections_by_sheet(items: &mut Vec<Item>, sheets: &[(usize, &str)]) {
         Item::Heading { .. } => true,
         Item::Row(row) => !row.sections.is_empty(),
     };
-    // Sheet2, 表3, 续表 say nothing.
+    // Sheet2, 表3, 续表, 任务清单 say nothing.
+    let of_any_list = |name: &str| {
+        let words = ["任务", "分解", "分工", "责任", "清单", "台账", "重点", "工作", "明细", "汇总", "表"];
+        words.iter().fold(name.to_owned(), |name, word| name.replace(word, "")).is_empty()
+    };
     let tells = |name: &str| {
         let word = name.trim_end_matches(|c: char| c.is_ascii_digit() || "()（） ".contains(c)).to_lowercase();
-        !["", "sheet", "工作表", "表", "第", "页", "续表", "附件", "附表"].contains(&word.as_str())
+        !(["sheet", "第", "页", "续表", "附件", "附表"].contains(&word.as_str()) || of_any_list(&word))
     };
     if sheets.len() < 2 || items.iter().any(states) || !sheets.iter().all(|(_, name)| tells(name)) {
         return;
@@ -115,12 +119,19 @@ fn find(grid: &Grid) -> Option<Found<'_>> {
             continue;
         }
         let mut last = first + 1;
-        while last < grid.rows.len() && last - first < 3 && is_title_row(&grid.rows[last]) {
+        // A title merged down into the next row takes it into the header, whatever else stands there.
+        let reached =
+            |row: &GridRow| row.cells.iter().any(|cell| cell.from_above && titles::title(&cell.text).is_some());
+        while last < grid.rows.len()
+            && last - first < 3
+            && (reached(&grid.rows[last]) || is_title_row(&grid.rows[last]))
+        {
             last += 1;
         }
         let mut columns = titles::columns(&grid.rows[first..last]);
         untitled::name_columns(&mut columns, &grid.rows[last..]);
         untitled::name_classes(&mut columns, &grid.rows[last..]);
+        untitled::section_names(&mut columns, &grid.rows[last..]);
         if titles::is_list(&columns) {
             return Some(Found { grid, header: (first, last), columns });
         }
@@ -167,7 +178,8 @@ fn rows(found: &Found<'_>, listing: &mut Listing) {
         let sums = texts
             .iter()
             .take(2)
-            .any(|text| TOTALS.iter().any(|word| text.starts_with(word) && text.chars().count() <= 4));
+            .any(|text| TOTALS.iter().any(|word| text.starts_with(word) && text.chars().count() <= 4))
+            || TOTALS.iter().any(|word| first.ends_with(word) && first.chars().count() <= 10);
         let repeated = texts.iter().all(|text| headers.contains(text))
             || texts.len() > 1 && texts.iter().all(|text| titles::title(text).is_some());
         let counts_columns = texts.len() > 2 && texts.iter().all(|text| lone_number(text).is_some());
@@ -275,7 +287,13 @@ fn row(grid_row: &GridRow, columns: &[Option<Title>], above: Option<&Row>, merge
         }
     }
     row.name = row.name.replace('\n', "");
-    let blank_stands_for_above = !merges && row.agencies.is_empty() && (row.name.is_empty() || row.number.is_none());
+    // Tasks behind their agency's column are grouped by it.
+    let words = |title: &Option<Title>| {
+        title.as_ref().is_some_and(|title| matches!(title.column, Column::Name | Column::Content))
+    };
+    let grouped = columns.iter().position(|title| role(title.as_ref()).is_some()) < columns.iter().position(words);
+    let blank_stands_for_above =
+        !merges && row.agencies.is_empty() && (row.name.is_empty() || row.number.is_none() || grouped);
     if let Some(above) = above.filter(|_| blank_stands_for_above) {
         row.agencies.clone_from(&above.agencies);
     }

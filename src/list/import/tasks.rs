@@ -11,10 +11,17 @@ use crate::list::indicators;
 use crate::list::plan::Task;
 
 /// Tasks of a listing, with the slips found while they were made.
-pub(super) fn make(listing: &Listing, first_leads: bool, years: [u16; 2]) -> (Vec<Task>, Vec<Defect>) {
+///
+/// `stated` are the numbers of tasks that the document itself names.
+pub(super) fn make(
+    listing: &Listing,
+    first_leads: bool,
+    years: [u16; 2],
+    stated: &[usize],
+) -> (Vec<Task>, Vec<Defect>) {
     let mut defects = Vec::new();
     let only_year = (years[0] == years[1]).then_some(years[0]);
-    let rows = join_rows_of_one_task(sections::place(&listing.items));
+    let rows = rows_of_tasks(sections::place(&listing.items), stated);
     let numbers = number(&rows, &mut defects);
     let cells: Vec<Vec<(Role, String)>> = rows.iter().map(|placed| placed.row.agencies.clone()).collect();
     let (responsible, rule) = agencies::read(&cells, first_leads);
@@ -45,6 +52,14 @@ pub(super) fn make(listing: &Listing, first_leads: bool, years: [u16; 2]) -> (Ve
         tasks.push(task);
     }
     (tasks, defects)
+}
+
+/// A row for each task. Rows of one task are joined, unless the document counts its tasks and the rows are as many.
+fn rows_of_tasks(rows: Vec<Placed>, stated: &[usize]) -> Vec<Placed> {
+    let joined = join_rows_of_one_task(rows.clone());
+    let counts_rows = stated.contains(&rows.len()) && !stated.contains(&joined.len());
+    let every_row_says = rows.iter().all(|placed| !(placed.row.content_from_above || placed.row.content.is_empty()));
+    if counts_rows && every_row_says { rows } else { joined }
 }
 
 /// Rows under one merged number and one merged name are one task where nobody else is responsible for the further

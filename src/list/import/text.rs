@@ -3,6 +3,7 @@
 use encoding_rs::{Encoding, UTF_8};
 
 use super::document::{Block, Document, Grid, GridCell, GridRow, Paragraph};
+use super::gaps;
 
 /// Decodes a text by its byte order mark, else UTF-8, else as it declares, else by the look of its bytes (GB18030 as a rule). `None` where
 /// bytes are left that are no text in that encoding.
@@ -27,13 +28,20 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Optio
 pub(super) fn document(text: &str) -> Document {
     let (starts, lines): (Vec<usize>, Vec<String>) = whole_lines(text).into_iter().unzip();
     let mut blocks = Vec::new();
+    let mut width = None;
     let mut index = 0;
     while index < lines.len() {
         let run = table_run(&lines[index..]);
-        if run > 1 {
+        // One line between headings goes on with the table before it.
+        let goes_on = run == 1 && width.is_some() && cells(&lines[index]).map(|cells| cells.len()) == width;
+        if run > 1 || goes_on {
+            width = cells(&lines[index]).map(|cells| cells.len());
             let rows = (index..index + run).filter_map(|line| row(&lines[line], starts[line])).collect();
             blocks.push(Block::Grid(Grid { rows, ..Grid::default() }));
             index += run;
+        } else if let Some((grid, taken)) = gaps::table(&lines[index..], |offset| place(starts[index + offset])) {
+            blocks.push(Block::Grid(grid));
+            index += taken;
         } else {
             blocks.extend(Paragraph::new(&lines[index], place(starts[index])).map(Block::Paragraph));
             index += 1;
@@ -87,7 +95,9 @@ fn cells(line: &str) -> Option<Vec<String>> {
     let framed = separator != '\t' && line.starts_with(separator);
     let line = if framed { line.trim_start_matches(separator) } else { line };
     let line = if framed { line.strip_suffix(separator).unwrap_or(line) } else { line };
-    Some(line.split(separator).map(|cell| cell.trim().trim_matches('"').to_owned()).collect())
+    let emphasised = |cell: &str| cell.strip_prefix("**").and_then(|cell| cell.strip_suffix("**")).map(str::to_owned);
+    let cell = |cell: &str| emphasised(cell.trim()).unwrap_or_else(|| cell.trim().trim_matches('"').to_owned());
+    Some(line.split(separator).map(cell).collect())
 }
 
 /// How many of the first lines belong to one table: blank lines and rules between its rows do.

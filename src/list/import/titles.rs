@@ -52,7 +52,7 @@ pub(crate) fn title(text: &str) -> Option<Title> {
     let note = bare.starts_with(['(', '（']);
     let known = || TITLES.iter().flat_map(|(column, titles)| titles.iter().map(move |title| (*column, *title)));
     if let Some((column, _)) = known().find(|(_, title)| bare_title(title) == bare) {
-        return Some(Title { column, whole: None, names_persons: false });
+        return Some(Title { column, whole: None, names_persons: bracket_names_persons(text) });
     }
     if note {
         return None;
@@ -64,7 +64,7 @@ pub(crate) fn title(text: &str) -> Option<Title> {
         names_persons: false,
     });
     let longer = || combined(&bare).or_else(|| joined(&bare)).or_else(|| of_a_year(&bare));
-    let names_persons = beside_person(&bare).is_some() && ends_as_person(&bare);
+    let names_persons = beside_person(&bare).is_some() && ends_as_person(&bare) || bracket_names_persons(text);
     broken.or_else(|| longer().map(|column| Title { column, whole: None, names_persons }))
 }
 
@@ -108,6 +108,29 @@ pub(crate) fn run_together(text: &str) -> String {
     if of_list && columns.len() >= 3 { titles.to_owned() } else { String::new() }
 }
 
+/// The titles of a list that stand somewhere in texts, where they are those of a name, a content and agencies: columns
+/// that were copied one behind the other. Empty where they are not.
+pub(crate) fn scattered(texts: &[&str]) -> String {
+    let long = |texts: &[&str]| {
+        texts.iter().filter(|text| text.chars().count() >= 20).map(|text| (*text).to_owned()).collect::<String>()
+    };
+    let running = long(texts);
+    let written = |wanted: Column| {
+        let titles = TITLES.iter().filter(|(column, _)| *column == wanted).flat_map(|(_, titles)| titles.iter());
+        titles.filter(|title| title.chars().count() >= 4).find(|title| running.contains(**title)).copied()
+    };
+    let agencies = [Column::Agencies, Column::Leads].into_iter().find_map(written);
+    let found = [written(Column::Name), written(Column::Content), agencies];
+    let stops = running.chars().filter(|c| "。；".contains(*c)).count();
+    // Running text has stops; cells that lost their borders have none.
+    let flows = stops * 100 > running.chars().count();
+    if flows || found.contains(&None) {
+        String::new()
+    } else {
+        found.into_iter().flatten().collect::<Vec<_>>().join("”“")
+    }
+}
+
 /// The titles that nearly every list has: of two readings of a broken title the frequent one is right.
 fn frequent(title: &str) -> bool {
     ["任务名称", "主要内容", "责任单位", "牵头单位", "配合单位", "完成时限"].contains(&title)
@@ -136,11 +159,15 @@ fn combined(bare: &str) -> Option<Column> {
         }),
         (false, true, true, _) => Some(Column::Supports),
         (false, false, true, _) if bare.contains("责任") || bare.contains("落实") => Some(Column::Agencies),
+        _ if assesses(bare) => Some(Column::Foreign),
         _ if ["类别", "分类", "板块", "领域", "方向"].iter().any(|word| bare.ends_with(word)) => {
             Some(Column::Section)
         }
+        _ if (bare.ends_with("行动") || bare.ends_with("工程")) && bare.chars().count() <= 4 => {
+            Some(Column::Section)
+        }
         _ if bare.ends_with("时限") || bare.ends_with("时间") => Some(Column::Deadline),
-        _ if bare.ends_with("内容") || bare.ends_with("措施") || bare.ends_with("举措") || bare.ends_with("目标") => Some(Column::Content),
+        _ if bare.ends_with("内容") || bare.ends_with("措施") || bare.ends_with("举措") => Some(Column::Content),
         _ if bare.ends_with("任务") || bare.ends_with("名称") => Some(Column::Name),
         // 实事项目, but no name of a task that ends so.
         _ if ["项目", "事项", "工作"].iter().any(|word| bare.ends_with(word)) && bare.chars().count() <= 4 => {
@@ -151,8 +178,20 @@ fn combined(bare: &str) -> Option<Column> {
     }
 }
 
+/// 考核内容, but no 考核单位, which lists may have besides.
+fn assesses(bare: &str) -> bool {
+    let of_words = ["内容", "指标", "项目", "要点", "事项", "标准", "办法"].iter().any(|word| bare.ends_with(word));
+    of_words && ["考核", "考评", "评价"].iter().any(|word| bare.starts_with(word))
+}
+
 fn ends_as_person(bare: &str) -> bool {
     ["领导", "责任人", "联系人", "电话"].iter().any(|word| bare.ends_with(word))
+}
+
+/// 牵头单位（责任人）.
+fn bracket_names_persons(text: &str) -> bool {
+    text.split_once(['(', '（'])
+        .is_some_and(|(_, inside)| ends_as_person(inside.trim_end().trim_end_matches([')', '）'])))
 }
 
 /// The column of the agencies in a title that names persons besides: 责任单位及责任人.
@@ -179,10 +218,27 @@ fn lacks_one_character(broken: &str, whole: &str) -> bool {
 /// as the subsection's.
 pub(crate) fn columns(rows: &[GridRow]) -> Vec<Option<Title>> {
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let lowest = |column: usize| rows.iter().rev().find_map(|row| title(row.text(column)));
+    let lowest = |column: usize| {
+        rows.iter().enumerate().rev().find_map(|(index, row)| {
+            let above = index.checked_sub(1).map_or("", |above| rows[above].text(column));
+            title(row.text(column)).or_else(|| end_of_span(above, row.text(column)))
+        })
+    };
     let mut columns: Vec<Option<Title>> = (0..width).map(lowest).collect();
     settle(&mut columns);
     columns
+}
+
+/// 开始 or 完成 under a title that speaks of time.
+fn end_of_span(above: &str, below: &str) -> Option<Title> {
+    let of_time = ["时间", "时限", "周期", "期限", "进度"].iter().any(|word| above.contains(word));
+    let says = |words: [&str; 3]| words.iter().any(|word| bare_title(below).starts_with(word));
+    let column = match of_time {
+        true if says(["完成", "结束", "截止"]) => Column::Deadline,
+        true if says(["开始", "启动", "起始"]) => Column::Other,
+        _ => return None,
+    };
+    Some(Title { column, whole: None, names_persons: false })
 }
 
 /// Lets the columns of a table decide about each other.

@@ -50,7 +50,21 @@ pub(super) fn name_columns(columns: &mut [Option<Title>], rows: &[GridRow]) {
     }
 }
 
-/// A column of classes is one of names, where the list has one column of words besides, and each row a class of its own:
+/// A column of names is one of sections, where all of them are numbered as sections are (一、稳工业) and stand over
+/// several contents.
+pub(super) fn section_names(columns: &mut [Option<Title>], rows: &[GridRow]) {
+    let of = |columns: &[Option<Title>], wanted: Column| {
+        columns.iter().position(|title| title.as_ref().is_some_and(|title| title.column == wanted))
+    };
+    let (Some(name), Some(content)) = (of(columns, Column::Name), of(columns, Column::Content)) else { return };
+    let marked = |text: &str| Mark::of(text).is_some_and(|mark| mark.level <= Level::ChineseInBrackets);
+    let names = texts(rows, name).count();
+    if names > 0 && names < texts(rows, content).count() && texts(rows, name).all(marked) {
+        columns[name] = Some(Title { column: Column::Section, whole: None, names_persons: false });
+    }
+}
+
+/// A column of classes is one of names, where the list has one column that describes, and each row a class of its own:
 /// 任务类别 beside 板块.
 pub(super) fn name_classes(columns: &mut [Option<Title>], rows: &[GridRow]) {
     let position = |columns: &[Option<Title>], wanted: Column| {
@@ -60,7 +74,11 @@ pub(super) fn name_classes(columns: &mut [Option<Title>], rows: &[GridRow]) {
         (Some(text), None) | (None, Some(text)) => text,
         _ => return,
     };
-    let Some(class) = position(columns, Column::Section) else { return };
+    let describes = |text: &str| text.contains(['。', '，', '；', ',']) || text.chars().count() >= 12;
+    let Some(class) = position(columns, Column::Section).filter(|_| share(rows, one_text, describes) >= SENTENCES)
+    else {
+        return;
+    };
     let written: Vec<&str> = texts(rows, class).collect();
     let different: BTreeSet<&str> = written.iter().copied().collect();
     let marked = written.iter().any(|text| Mark::of(text).is_some_and(|mark| mark.level < Level::Arabic));

@@ -20,11 +20,14 @@ struct Clause {
     begins_sentence: bool,
 }
 
-/// Compiles the indicators of a task from its content. `last_year` is the plan's, `place` where the content stands.
+/// Compiles the indicators of a task from its content, or from a name that is a sentence with the targets, where the
+/// content only says how they are reached (按季调度). `last_year` is the plan's, `place` where the content stands.
 pub fn compile(task: &Task, last_year: u16, place: &str) -> Vec<Indicator> {
     let deadline = task.deadline.as_ref().and_then(|deadline| deadline.get(..4));
     let by_default = deadline.map_or_else(|| last_year.to_string(), str::to_owned);
-    compile_from(&task.content, &task.name, &by_default, place)
+    let of_content = compile_from(&task.content, &task.name, &by_default, place);
+    let name_states = !task.name_inherited && task.name.contains(['。', '，', ',']);
+    if of_content.is_empty() && name_states { compile_from(&task.name, "", &by_default, place) } else { of_content }
 }
 
 /// Compiles the targets that a passage outside the list states.

@@ -7,7 +7,7 @@ use crate::list::import::listing::Role;
 use crate::list::import::shapes::{STARS, is_agency, split_outside_brackets, trimmed_of_duties};
 
 /// Labels in front of agencies; longer ones first, so that 主要责任单位 is not read as 责任单位.
-pub(in crate::list::import) const LABELS: [(&str, Role); 24] = [
+pub(in crate::list::import) const LABELS: [(&str, Role); 28] = [
     ("牵头责任单位", Role::Lead),
     ("主要责任单位", Role::Lead),
     ("牵头单位", Role::Lead),
@@ -28,6 +28,10 @@ pub(in crate::list::import) const LABELS: [(&str, Role); 24] = [
     ("落实单位", Role::Open),
     ("实施单位", Role::Open),
     ("承办单位", Role::Open),
+    ("协同部门", Role::Support),
+    ("主责", Role::Lead),
+    ("协同", Role::Support),
+    ("协办", Role::Support),
     ("主办", Role::Lead),
     ("牵头", Role::Lead),
     ("配合", Role::Support),

@@ -2,7 +2,9 @@
 
 use crate::list::import::agencies::LABELS;
 use crate::list::import::listing::Role;
+use crate::list::import::marks::lone_number;
 use crate::list::import::shapes::{STARS, is_agency, lists_agencies, split_outside_brackets, trimmed_of_duties};
+use crate::list::import::titles::{self, Column};
 
 /// Labels in front of deadlines.
 const DEADLINES: [&str; 9] =
@@ -16,6 +18,9 @@ const CONTENTS: [&str; 9] =
 /// Labels in front of the task's name.
 const NAMES: [&str; 3] = ["任务名称", "项目名称", "工作名称"];
 
+/// Longest label, in characters.
+const LONGEST_LABEL: usize = 8;
+
 /// Brackets that close.
 const CLOSING: [char; 4] = [')', '）', '】', '〕'];
 
@@ -28,6 +33,10 @@ pub(super) struct Labelled {
     pub(super) deadline: String,
     /// The name, where a label gives it.
     pub(super) name: Option<String>,
+    /// The number, where a label gives it.
+    pub(super) number: Option<u32>,
+    /// The section, where a label gives it.
+    pub(super) section: Option<String>,
 }
 
 impl Labelled {
@@ -43,6 +52,8 @@ impl Labelled {
             self.deadline = other.deadline;
         }
         self.name = self.name.take().or(other.name);
+        self.number = self.number.or(other.number);
+        self.section = self.section.take().or(other.section);
         if self.agencies.iter().any(|(role, _)| *role == Role::Lead) {
             for (role, _) in &mut self.agencies {
                 *role = if *role == Role::Open { Role::Support } else { *role };
@@ -59,6 +70,8 @@ enum Label {
     Other,
     Content,
     Name,
+    Number,
+    Section,
 }
 
 /// Parts a paragraph into its text and what its labels say.
@@ -89,6 +102,8 @@ fn read_labels(text: &str, labelled: &mut Labelled) -> String {
             Label::Agencies(role) if !value.is_empty() => labelled.agencies.push((role, value.to_owned())),
             Label::Deadline if labelled.deadline.is_empty() => value.clone_into(&mut labelled.deadline),
             Label::Name => labelled.name = Some(value.to_owned()),
+            Label::Number => labelled.number = lone_number(value),
+            Label::Section => labelled.section = Some(value.to_owned()),
             Label::Agencies(_) | Label::Deadline | Label::Other => {}
         }
     };
@@ -96,7 +111,8 @@ fn read_labels(text: &str, labelled: &mut Labelled) -> String {
         let begins = index == 0
             || text[..index]
                 .ends_with(['。', '；', ';', ' ', '　', '，', ',', '（', '(', '【', '〔', '\n', '、', '\t']);
-        if let Some((found, after)) = begins.then(|| label_at(&text[index..])).flatten() {
+        let found = begins.then(|| label_at(&text[index..])).flatten();
+        if let Some((found, after)) = found.or_else(|| title_at(text).filter(|_| index == 0)) {
             take(label, &text[start..index]);
             (label, start, index) = (found, index + after, index + after);
         } else {
@@ -123,8 +139,7 @@ fn without_stray_bracket(value: &str) -> &str {
 /// take the colon's place.
 fn label_at(text: &str) -> Option<(Label, usize)> {
     let known = || {
-        let agencies =
-            LABELS.iter().filter(|(word, _)| word.chars().count() >= 3 || *word == "牵头" || *word == "配合");
+        let agencies = LABELS.iter().filter(|(word, _)| *word != "责任");
         agencies
             .map(|(word, role)| (*word, Label::Agencies(*role)))
             .chain(DEADLINES.iter().map(|word| (*word, Label::Deadline)))
@@ -139,6 +154,33 @@ fn label_at(text: &str) -> Option<(Label, usize)> {
             .or_else(|| after.strip_prefix('】').map(|after| after.trim_start_matches([':', '：'])))?;
         Some((label, text.len() - after.len()))
     })
+}
+
+/// A title of a list's column in front of a paragraph: 整改时限：, 实施主体：. A title of names is no label where a
+/// sentence may begin so (重点任务：推进……).
+fn title_at(text: &str) -> Option<(Label, usize)> {
+    let at = text.find([':', '：'])?;
+    let after = at + text[at..].chars().next().map_or(1, char::len_utf8);
+    // A sentence before a label is none: 推进建设。责任单位：.
+    let word = text[..at].trim();
+    let one_word =
+        word.chars().count() <= LONGEST_LABEL && word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    if !one_word {
+        return None;
+    }
+    let label = match titles::title(&text[..at])?.column {
+        Column::Number => Label::Number,
+        Column::Section => Label::Section,
+        Column::Name if text[..at].trim_end().ends_with("名称") => Label::Name,
+        Column::Name | Column::Content => Label::Content,
+        Column::Agencies => Label::Agencies(Role::Open),
+        Column::Leads => Label::Agencies(Role::Lead),
+        Column::Supports => Label::Agencies(Role::Support),
+        Column::Deadline => Label::Deadline,
+        Column::Person | Column::Other => Label::Other,
+        Column::Foreign => return None,
+    };
+    Some((label, after))
 }
 
 /// The text and what stands in a bracket at its end, where that names agencies.
@@ -178,8 +220,15 @@ fn bracketed_end(text: &str) -> (&str, Option<&str>) {
     (text[..begin].trim_end(), Some(inside))
 }
 
-fn begins_with_label(text: &str) -> bool {
+/// Whether a text begins with a label.
+pub(super) fn begins_with_label(text: &str) -> bool {
     label_at(text.trim_start()).is_some()
+}
+
+/// Whether the next line belongs to a line that begins with a label: nothing stands behind it, or a separator ends it.
+pub(super) fn goes_on(text: &str) -> bool {
+    let text = text.trim();
+    label_at(text).is_some_and(|(_, after)| text[after..].trim().is_empty() || text.ends_with('、'))
 }
 
 /// Whether a list in brackets assigns a task: every name is an agency, or a word says who leads and who supports.

@@ -78,6 +78,7 @@ pub(super) fn read(paragraphs: &[&Paragraph]) -> Option<Listing> {
     }
     lift_labels(&mut parts);
     hand_down_labels(&mut parts);
+    drop_labels_of_headings(&mut parts);
     let tasks: Vec<usize> = (0..parts.len()).filter(|index| parts[*index].labels.names_agencies()).collect();
     if tasks.len() < 2 {
         return None;
@@ -97,7 +98,7 @@ pub(super) fn read(paragraphs: &[&Paragraph]) -> Option<Listing> {
 fn parts(paragraphs: &[&Paragraph]) -> Option<(usize, Vec<Part>)> {
     let mut first = None;
     let mut parts: Vec<Part> = Vec::new();
-    for (index, paragraph) in paragraphs.iter().enumerate() {
+    for (index, paragraph) in joined(paragraphs) {
         if ["抄送", "主送", "附件", "（此件", "(此件"].iter().any(|word| paragraph.text.starts_with(word)) {
             continue;
         }
@@ -117,11 +118,44 @@ fn parts(paragraphs: &[&Paragraph]) -> Option<(usize, Vec<Part>)> {
                     parent: None,
                 });
             }
+            // A label that names a task, or counts it, begins one, unless a number has begun it.
+            (None, last) if begins_task(&labels) && last.as_ref().is_none_or(|last| is_named(last)) => {
+                first = first.or(Some(index));
+                let (number, level) = (labels.number, Some(Level::Unmarked));
+                parts.push(Part { place, level, number, whole: text.clone(), text, labels, ..Part::default() });
+            }
             (None, Some(last)) => last.lines.push(Line { place, text: text.trim().to_owned(), labels }),
             (None, None) => {}
         }
     }
     first.map(|first| (first, parts))
+}
+
+/// The paragraphs with their indices, a label joined with what it says in the next line, and agencies that go on there.
+fn joined(paragraphs: &[&Paragraph]) -> Vec<(usize, Paragraph)> {
+    let mut joined: Vec<(usize, Paragraph)> = Vec::new();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let begins = Mark::of(&paragraph.text).is_some() || labels::begins_with_label(&paragraph.text);
+        match joined.last_mut().filter(|(_, last)| !begins && labels::goes_on(&last.text)) {
+            Some((_, last)) => last.text.push_str(&paragraph.text),
+            None => joined.push((index, (*paragraph).clone())),
+        }
+    }
+    joined
+}
+
+fn begins_task(labels: &Labelled) -> bool {
+    labels.name.is_some() || labels.number.is_some()
+}
+
+/// Whether a part is a heading or has its name and its agencies: what names a task is then the next one's.
+fn is_named(part: &Part) -> bool {
+    let says = |part: &Part, of: &dyn Fn(&Labelled) -> bool| {
+        of(&part.labels) || part.lines.iter().any(|line| of(&line.labels))
+    };
+    part.level <= Some(Level::ChineseInBrackets)
+        || says(part, &|labels| labels.name.is_some())
+        || says(part, &Labelled::names_agencies)
 }
 
 /// Labels below the last of several sub-items belong to the task above: only it has them.
@@ -175,6 +209,20 @@ fn hand_down_labels(parts: &mut [Part]) {
     }
 }
 
+/// A heading is no task, whoever it names, where all paragraphs below it name their own agencies.
+fn drop_labels_of_headings(parts: &mut [Part]) {
+    for index in 0..parts.len() {
+        let part = &parts[index];
+        let heading = part.level <= Some(Level::ChineseInBrackets)
+            && part.lines.iter().all(|line| line.text.is_empty())
+            && !part.text.trim_end_matches('。').contains('。');
+        let mut below = parts.iter().filter(|child| child.parent == Some(index)).peekable();
+        if heading && below.peek().is_some() && below.all(|child| child.labels.names_agencies()) {
+            parts[index].labels = Labelled::default();
+        }
+    }
+}
+
 /// The tasks and the numbered paragraphs between them that only lack their agencies.
 fn with_neighbours(parts: &[Part], tasks: &[usize]) -> Vec<usize> {
     let mut all = tasks.to_vec();
@@ -208,9 +256,10 @@ fn row(parts: &[Part], index: usize, end: usize) -> Row {
     further.retain(|text| !text.is_empty());
     let own = part.text.trim();
     let (name, content) = match (&part.labels.name, further.is_empty()) {
-        (Some(name), _) => {
-            (name.clone(), std::iter::once(own.to_owned()).chain(further).filter(|text| *text != *name).collect())
-        }
+        (Some(name), _) => (
+            name.clone(),
+            std::iter::once(own.to_owned()).chain(further).filter(|text| !text.is_empty() && *text != *name).collect(),
+        ),
         (None, true) => {
             let (name, content) = names::from_text(own);
             (name, vec![content])
@@ -227,11 +276,14 @@ fn row(parts: &[Part], index: usize, end: usize) -> Row {
         ancestors.push(heading(&parts[index]));
         above = parts[index].parent;
     }
+    if let Some(section) = &part.labels.section {
+        ancestors = vec![section.clone()];
+    }
     ancestors.truncate(2);
     ancestors.reverse();
     Row {
         place: part.place.clone(),
-        number: part.number,
+        number: part.number.or(part.labels.number),
         sections: ancestors,
         name,
         content: content.join("\n"),
