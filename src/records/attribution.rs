@@ -165,7 +165,22 @@ pub(crate) fn period(witnesses: &[Witness]) -> Attribution<Period> {
         let filing = piece.place != EvidencePlace::Key && parts.iter().any(|part| is_filed_in(*part, piece.value));
         !coarse && !filing && !is_closing_month(piece, &all)
     });
-    Attribution { value: evidence.first().map(|piece| piece.value), evidence }
+    let value = evidence.iter().find(|piece| piece.place == EvidencePlace::Key || is_dated_for(piece.value, &times));
+    Attribution { value: value.or(evidence.first()).map(|piece| piece.value), evidence }
+}
+
+/// Whether the document is dated as a report on the period is: of two periods that it names, the one that was over or
+/// nearly so on that day is meant, and the other is last year's, left in the form.
+fn is_dated_for(period: Period, times: &[(&Witness, Times)]) -> bool {
+    let written = times.iter().filter(|(witness, _)| {
+        matches!(witness.place, EvidencePlace::Caption | EvidencePlace::Signature | EvidencePlace::Title)
+    });
+    let mut days = written.flat_map(|(_, times)| &times.days).filter(|day| !day.closes).filter_map(|day| day.day());
+    let last = period.last_day();
+    days.any(|day| {
+        let months = (i32::from(day.year) - i32::from(last.year)) * 12 + i32::from(day.month) - i32::from(last.month);
+        (0..=2).contains(&months)
+    })
 }
 
 /// Whether a period is only told by the month or day that the figures reach to (截至2024年6月), while another place names
@@ -273,4 +288,24 @@ fn seen_already<T: PartialEq>(evidence: &[Evidence<T>], witness: &Witness, value
 /// A witness and what it says.
 fn as_evidence<T>(witness: &Witness, value: T) -> Evidence<T> {
     Evidence { value, place: witness.place, cell: witness.cell, text: witness.text.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::period::PeriodPart::Half;
+
+    fn told(lines: &[(EvidencePlace, &str)]) -> Option<Period> {
+        let witness = |&(place, text): &(EvidencePlace, &str)| Witness { place, cell: None, text: text.into(), key: None };
+        period(&lines.iter().map(witness).collect::<Vec<_>>()).value
+    }
+
+    #[test]
+    fn of_two_periods_that_contradict_the_one_that_the_report_is_dated_for_is_meant() {
+        let left_in_the_form = (EvidencePlace::Caption, "填报周期:2023年下半年");
+        let title = (EvidencePlace::Title, "鹿西乡2024年上半年进展情况");
+        let dated = (EvidencePlace::Signature, "2024年7月2日");
+        assert_eq!(told(&[left_in_the_form, title]), Period::new(2023, Half(2)));
+        assert_eq!(told(&[left_in_the_form, title, dated]), Period::new(2024, Half(1)));
+    }
 }
