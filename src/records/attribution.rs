@@ -137,9 +137,9 @@ pub(crate) fn period(witnesses: &[Witness]) -> Attribution<Period> {
         let dates_the_filing = dates_the_filing(&witness.text);
         let states = |period: &&NamedPeriod| !(dates_the_filing && is_coarse_or_month(period.part));
         // 二季度进展(截至6月底) is the quarter's report.
-        let mut stated: Vec<&NamedPeriod> = times.periods.iter().filter(states).collect();
-        stated.sort_by_key(|period| period.up_to);
-        let named = stated.iter().find_map(|period| period.in_year(year));
+        let mut candidates: Vec<&NamedPeriod> = times.periods.iter().filter(states).collect();
+        candidates.sort_by_key(|period| period.up_to);
+        let named = candidates.iter().find_map(|period| period.in_year(year));
         let closed = || {
             let mut hints = times.days.iter().filter(|day| day.closes || witness.place >= EvidencePlace::FileName);
             hints.find_map(|day| day.period_it_closes())

@@ -130,9 +130,8 @@ fn role(layout: &SheetLayout, at: CellRef, in_record: bool) -> Option<KeptRole> 
         return Some(KeptRole::Header);
     }
     match table.rows[table.row_at(at.row)?].role {
-        RowRole::Record if in_record => None,
-        // The task that a subtotal bears for the rows below it; a line that goes on with the record above.
-        RowRole::Subtotal | RowRole::Total | RowRole::Note if in_record => None,
+        // Also the task that a subtotal bears for the rows below it, and a line that goes on with the record above.
+        RowRole::Record | RowRole::Subtotal | RowRole::Total | RowRole::Note if in_record => None,
         RowRole::Record => Some(KeptRole::Unassigned),
         RowRole::Section => Some(KeptRole::Section),
         RowRole::Header => Some(KeptRole::Header),
