@@ -141,7 +141,8 @@ fn add(card: &mut Card, field: Field, close: impl FnOnce(&mut Card)) {
     match known {
         Some(index) if field.goes_on => {
             let value = &mut card.fields[index].1;
-            *value = [value.as_str(), &field.value].join("\n").trim().to_owned();
+            let whole = [value.as_str(), &field.value].join("\n");
+            whole.trim().clone_into(value);
         }
         Some(_) => {
             close(card);

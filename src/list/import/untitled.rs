@@ -70,10 +70,8 @@ pub(super) fn name_classes(columns: &mut [Option<Title>], rows: &[GridRow]) {
     let position = |columns: &[Option<Title>], wanted: Column| {
         columns.iter().rposition(|title| title.as_ref().is_some_and(|title| title.column == wanted))
     };
-    let one_text = match (position(columns, Column::Name), position(columns, Column::Content)) {
-        (Some(text), None) | (None, Some(text)) => text,
-        _ => return,
-    };
+    let words = (position(columns, Column::Name), position(columns, Column::Content));
+    let ((Some(one_text), None) | (None, Some(one_text))) = words else { return };
     let describes = |text: &str| text.contains(['。', '，', '；', ',']) || text.chars().count() >= 12;
     let Some(class) = position(columns, Column::Section).filter(|_| share(rows, one_text, describes) >= SENTENCES)
     else {
