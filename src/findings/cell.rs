@@ -344,9 +344,6 @@ fn is_zero(quantity: &Quantity) -> bool {
 
 /// Required narratives that say nothing.
 fn narratives(context: &Context<'_>, row: &Row<'_>, findings: &mut Vec<Finding>) {
-    if row.matched.outcome == Outcome::Extra {
-        return;
-    }
     for field in [Field::Progress, Field::Problem, Field::Plan] {
         if !wanted(context, row, field) {
             continue;

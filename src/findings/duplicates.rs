@@ -44,7 +44,7 @@ fn rows_of_one_task(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (index, answer) in rows.iter().enumerate().skip(1) {
             let doubled = |first: &&Answer<'_>| {
                 let surely = [*first, answer].iter().all(|one| one.row.matched.outcome == Outcome::Matched);
-                (surely && !for_targets && is_duplicate(&first.row, &answer.row))
+                (surely && !for_targets && !are_parts_beside(first, answer) && is_duplicate(&first.row, &answer.row))
                     || (!(surely && for_targets) && is_told_again(first, answer))
             };
             if let Some(first) = rows[..index].iter().find(doubled) {
@@ -80,6 +80,38 @@ fn is_told_again(first: &Answer<'_>, again: &Answer<'_>) -> bool {
         && measure_alike(one, other)
         && !tell_other_clauses(one, other)
         && are_alike(one, other)
+}
+
+/// Whether two rows that stand together tell parts of a task: one name over different contents, or one beginning with
+/// different ends (整治村 东岙, 整治村 岙仔), or names of their own and no target but a few pieces.
+fn are_parts_beside(first: &Answer<'_>, next: &Answer<'_>) -> bool {
+    /// Targets of so many pieces agree by chance.
+    const FEW: f64 = 5.0;
+    let (one, other) = (&first.row, &next.row);
+    let together = next.place - first.place == next.nth - first.nth
+        && one.submission.file == other.submission.file
+        && one.record.sheet == other.record.sheet;
+    if !together || [one, other].iter().any(|row| row.record.key.is_some() || is_second_report(row)) {
+        return false;
+    }
+    let text = |row: &Row<'_>, field: Field| fold(&row.record.text(field));
+    let contents = [one, other].map(|row| text(row, Field::Content));
+    if contents.iter().all(|content| !content.is_empty()) {
+        return likeness_of_names(&contents[0], &contents[1]) < 0.3;
+    }
+    let names = [one, other].map(|row| text(row, Field::Name));
+    let shared = names[0].chars().zip(names[1].chars()).take_while(|(one, other)| one == other).count();
+    let ends = names.clone().map(|name| name.chars().skip(shared).collect::<String>());
+    let begin_alike = shared >= 2 && ends.iter().all(|end| end.chars().count() >= 2);
+    let pieces = one.record.values.target.as_ref().is_none_or(|target| target.value <= FEW);
+    (begin_alike && likeness_of_names(&ends[0], &ends[1]) < 0.3)
+        || (pieces && likeness_of_names(&names[0], &names[1]) < 0.4)
+}
+
+/// Whether a row says that it tells something again: 再报, 补报, (补).
+fn is_second_report(row: &Row<'_>) -> bool {
+    let name = row.record.text(Field::Name);
+    ["再", "补", "重报", "又"].iter().any(|word| name.contains(word))
 }
 
 /// Whether a column of the township's own, a heading or the name says that the rows speak of different places or parts.

@@ -253,7 +253,9 @@ fn period(context: &Context<'_>, submission: &Submission, findings: &mut Vec<Fin
             .min_by_key(|piece| (piece.cell.is_none(), piece.place)),
         _ => stated.evidence.iter().find(|piece| {
             let written = matches!(piece.place, EvidencePlace::Caption | EvidencePlace::Title);
-            written && piece.cell.is_some() && piece.value.part != PeriodPart::Year && !agree(&piece.value)
+            // 2023年 may be in the plan's own title; 2024年度 over the first quarter of 2025 is last year's form.
+            let whole_year = piece.value.part == PeriodPart::Year && !piece.text.contains("年度");
+            written && piece.cell.is_some() && !whole_year && !agree(&piece.value)
         }),
     };
     let found = wrong.map(|piece| piece.value).or(stated.value.filter(|value| !agree(value)));

@@ -296,7 +296,8 @@ mod tests {
     use crate::period::PeriodPart::Half;
 
     fn told(lines: &[(EvidencePlace, &str)]) -> Option<Period> {
-        let witness = |&(place, text): &(EvidencePlace, &str)| Witness { place, cell: None, text: text.into(), key: None };
+        let witness =
+            |&(place, text): &(EvidencePlace, &str)| Witness { place, cell: None, text: text.into(), key: None };
         period(&lines.iter().map(witness).collect::<Vec<_>>()).value
     }
 

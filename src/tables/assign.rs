@@ -247,6 +247,10 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
                 // 第14周 over √ and 开会 counts nothing.
                 continue;
             }
+            if meaning.by == Recognised::Part && field.is_quantity() && candidates[index].look.hardly_any_figures() {
+                // 我镇要做的 over words is a content, though it sounds like a target.
+                continue;
+            }
             let of_other_term = meaning.time == TitleTime::Period || is_of_whole_term(&candidates[index]);
             let of_tasks = matches!(field, Field::Name | Field::Content | Field::Indicator | Field::Target);
             if of_tasks && groups_its_neighbour(index, candidates) {

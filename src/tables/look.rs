@@ -114,6 +114,11 @@ impl Look {
         count >= 2 && count * 3 >= self.cells * 2
     }
 
+    /// Whether hardly any cell states a figure.
+    pub(crate) const fn hardly_any_figures(&self) -> bool {
+        self.cells >= 4 && self.numbers * 4 < self.cells
+    }
+
     /// Whether the column is one of dates.
     pub(crate) const fn is_of_dates(&self) -> bool {
         self.nearly_all(self.full_dates)

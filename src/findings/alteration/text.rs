@@ -86,6 +86,18 @@ const PLAIN: &[&str] = &[
     "推动",
     "优化",
     "以上",
+    "确保",
+    "做到",
+    "围绕",
+    "紧盯",
+    "聚焦",
+    "紧扣",
+    "瞄准",
+    "突出",
+    "做强",
+    "做优",
+    "做大",
+    "擦亮",
 ];
 
 /// Words that turn what is asked into its opposite, or let it go.

@@ -107,6 +107,24 @@ fn duplicates() -> Vec<Case> {
         ),
         case(
             "duplicate-row",
+            "places named after one beginning",
+            desk(" 3 | 3 | 整治村 东岙 | | 1个 | 0个\n 3 | | 整治村 岙仔头 | | 1个 | 1个"),
+            &[],
+        ),
+        case(
+            "duplicate-row",
+            "steps of a task under one name",
+            desk(" 20 | 1 | 污水终端 | 摸底溯源 | 37个 | 37个\n 20 | 2 | 污水终端 | 分类整治 | 37个 | 28个"),
+            &[],
+        ),
+        case(
+            "duplicate-row",
+            "told again in the next row, as it says",
+            desk(" 14 | 1 | 网上卖东西 | | 700万元 | 245万元\n 14 | 2 | 网络卖货(再报) | | 700万元 | 260万元"),
+            &["北岙街道 B5"],
+        ),
+        case(
+            "duplicate-row",
             "indicators of one task",
             desk(" 20.1 | 20 | 农村人居环境提升 | | 12个 | 5个\n 20.2 | 20 | 农村人居环境提升 | | 18个 | 9个"),
             &[],
