@@ -95,21 +95,55 @@ impl WordingModel {
         KnownRuns { numbers, logarithms }
     }
 
-    /// The logarithm of the likelihood under some bags mixed in equal parts; 0 for a wording without known runs.
-    pub(super) fn logarithm(&self, runs: &KnownRuns, bags: &[usize]) -> f64 {
+    /// What some runs say of mixtures of the bags.
+    pub(super) fn mixtures<'a>(&'a self, runs: &'a KnownRuns, bags: impl IntoIterator<Item = usize>) -> Mixtures<'a> {
+        let mut places = vec![None; self.unheld.len()];
+        let mut width = 0;
+        for bag in bags {
+            if places[bag].is_none() {
+                places[bag] = Some(width);
+                width += 1;
+            }
+        }
+        let mut more = vec![0.0; width * runs.numbers.len()];
+        for (row, &number) in runs.numbers.iter().enumerate() {
+            for held in &self.held[number as usize] {
+                if let Some(place) = places[held.bag] {
+                    more[row * width + place] = held.more;
+                }
+            }
+        }
+        Mixtures { model: self, runs, places, width, more }
+    }
+}
+
+/// Some runs, and how much likelier each is in some bags than one that the bag lacks: the bags can be mixed in many ways
+/// without looking them up again.
+pub(super) struct Mixtures<'a> {
+    model: &'a WordingModel,
+    runs: &'a KnownRuns,
+    /// Where a bag stands in `more`.
+    places: Vec<Option<usize>>,
+    width: usize,
+    /// For each run a number for each of the bags.
+    more: Vec<f64>,
+}
+
+impl Mixtures<'_> {
+    /// The logarithm of the likelihood under some of the bags mixed in equal parts; 0 for a wording without known runs.
+    pub(super) fn logarithm(&self, bags: &[usize]) -> f64 {
+        /// So many likelihoods of a run, none below a millionth, are multiplied before a logarithm is taken.
+        const TOGETHER: usize = 16;
         if let [bag] = bags {
-            return runs.logarithms[*bag];
+            return self.runs.logarithms[*bag];
         }
         #[expect(clippy::cast_precision_loss, reason = "a row names a handful of tasks")]
         let parts = bags.len() as f64;
-        let unheld = bags.iter().map(|&bag| self.unheld[bag].0).sum::<f64>() / parts;
-        let lacking = unheld.ln();
-        let logarithm = |&number: &u32| {
-            let held = self.held[number as usize].iter().filter(|held| bags.contains(&held.bag));
-            let more: f64 = held.map(|held| held.more).sum();
-            if more > 0.0 { (unheld + more / parts).ln() } else { lacking }
-        };
-        runs.numbers.iter().map(logarithm).sum()
+        let unheld = bags.iter().map(|&bag| self.model.unheld[bag].0).sum::<f64>() / parts;
+        let places: Vec<usize> = bags.iter().filter_map(|&bag| self.places[bag]).collect();
+        let likelihood = |more: &[f64]| unheld + places.iter().map(|&place| more[place]).sum::<f64>() / parts;
+        let several = |several: &[f64]| several.chunks_exact(self.width).map(likelihood).product::<f64>().ln();
+        self.more.chunks(self.width.max(1) * TOGETHER).map(several).sum()
     }
 }
 
@@ -125,13 +159,14 @@ impl WordingModel {
         pool.sort_by(|&one, &other| runs.logarithms[other].total_cmp(&runs.logarithms[one]).then(one.cmp(&other)));
         pool.truncate(POOL);
         let Some(&first) = pool.first() else { return pool };
+        let mixtures = self.mixtures(runs, pool.iter().copied());
         let mut set = vec![first];
         let mut likelihood = runs.logarithms[first];
         while set.len() < LARGEST {
             let others = pool.iter().filter(|task| !set.contains(task));
             let grown = others.map(|&task| {
                 let larger: Vec<usize> = set.iter().copied().chain([task]).collect();
-                (self.logarithm(runs, &larger), task)
+                (mixtures.logarithm(&larger), task)
             });
             let best = grown.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
             let Some((larger, task)) = best.filter(|(larger, _)| *larger > likelihood) else { break };
@@ -177,10 +212,12 @@ mod tests {
     fn two_tasks_together_explain_a_row_that_names_both() {
         let model = model();
         let both = model.read("自来水和修村道");
-        let alone = |bag| model.logarithm(&both, &[bag]);
-        assert!(model.logarithm(&both, &[0, 1]) > alone(0).max(alone(1)));
+        let mixtures = model.mixtures(&both, [0, 1]);
+        let alone = |bag| mixtures.logarithm(&[bag]);
+        assert!(mixtures.logarithm(&[0, 1]) > alone(0).max(alone(1)));
         let one = model.read("自来水统管");
-        assert!(model.logarithm(&one, &[0]) > model.logarithm(&one, &[0, 1]));
+        let mixtures = model.mixtures(&one, [0, 1]);
+        assert!(mixtures.logarithm(&[0]) > mixtures.logarithm(&[0, 1]));
     }
 
     #[test]

@@ -55,9 +55,11 @@ fn answer(telling: &Telling, tasks: Vec<usize>, index: &PlanIndex) -> Answer {
 /// The logarithm of the likelihood of some words under each answer.
 pub(super) fn logarithms(runs: &KnownRuns, answers: &[Answer], index: &PlanIndex) -> Vec<f64> {
     let none = [index.tasks.len()];
+    let several = answers.iter().filter(|answer| answer.tasks.len() > 1);
+    let mixtures = index.known.model.mixtures(runs, several.flat_map(|answer| answer.tasks.iter().copied()));
     let logarithm = |answer: &Answer| {
         let bags = if answer.tasks.is_empty() { &none[..] } else { &answer.tasks[..] };
-        index.known.model.logarithm(runs, bags)
+        mixtures.logarithm(bags)
     };
     answers.iter().map(logarithm).collect()
 }
