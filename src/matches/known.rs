@@ -26,8 +26,10 @@ pub(super) struct KnownWordings {
     /// The answers, by number: positions of tasks in the plan, ascending; empty for work besides the list.
     answers: Vec<Vec<usize>>,
     numbers: FxHashMap<Vec<usize>, usize>,
-    /// For each run of two the wordings that hold it.
-    holders: Vec<Vec<usize>>,
+    /// The wordings that hold each run of two, one run after the other.
+    holders: Vec<usize>,
+    /// Where the wordings of each run end in `holders`.
+    ends: Vec<usize>,
     pairs: FxHashMap<(u32, u32), u32>,
     weights: Vec<f64>,
     heaviest: f64,
@@ -103,53 +105,61 @@ impl KnownWordings {
             [task] => Some((task, wording.as_str())),
             _ => None,
         });
-        let likest = || {
-            let mut known = Self::default();
-            for (tasks, wording) in &wordings {
-                known.add(wording, tasks);
-            }
-            known.weigh();
-            known
-        };
-        let (mut known, model) = rayon::join(likest, || WordingModel::new(bags, plan.tasks.len() + 1));
+        let bags: Vec<(usize, &str)> = bags.collect();
+        let (mut known, model) =
+            rayon::join(|| Self::likest(&wordings), || WordingModel::new(&bags, plan.tasks.len() + 1));
         known.model = model;
         known
     }
 
-    fn add(&mut self, wording: &str, tasks: &[usize]) {
-        if wording.chars().count() < SHORTEST {
-            return;
+    /// Learns which runs the wordings hold, for likeness to each.
+    fn likest(wordings: &[(Vec<usize>, String)]) -> Self {
+        let mut known = Self::default();
+        let long = wordings.iter().filter(|(_, wording)| wording.chars().count() >= SHORTEST);
+        let long: Vec<&(Vec<usize>, String)> = long.collect();
+        for (tasks, _) in &long {
+            let answer = known.number(tasks);
+            known.wordings.push(Known { answer, squares: 0.0 });
         }
-        let next = self.answers.len();
-        let answer = self.numbers.get(tasks).copied().unwrap_or(next);
-        if answer == next {
-            self.numbers.insert(tasks.to_vec(), next);
-            self.answers.push(tasks.to_vec());
-        }
-        for pair in runs_of_two(wording) {
-            let next = u32::try_from(self.pairs.len()).unwrap_or(u32::MAX);
-            let number = *self.pairs.entry(pair).or_insert(next);
-            if number == next {
-                self.holders.push(Vec::new());
+        let held = long
+            .par_iter()
+            .enumerate()
+            .flat_map_iter(|(place, (_, wording))| runs_of_two(wording).into_iter().map(move |pair| (pair, place)));
+        let mut held: Vec<((u32, u32), usize)> = held.collect();
+        held.par_sort_unstable();
+        #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
+        let count = long.len() as f64 + 1.0;
+        known.heaviest = count.ln();
+        for (number, of_pair) in (0..).zip(held.chunk_by(|one, other| one.0 == other.0)) {
+            // A run weighs the logarithm of how few wordings hold it.
+            #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
+            let weight = (count / of_pair.len() as f64).ln();
+            known.pairs.insert(of_pair[0].0, number);
+            known.weights.push(weight);
+            for &(_, holder) in of_pair {
+                known.wordings[holder].squares += weight.powi(2);
+                known.holders.push(holder);
             }
-            self.holders[number as usize].push(self.wordings.len());
+            known.ends.push(known.holders.len());
         }
-        self.wordings.push(Known { answer, squares: 0.0 });
+        known
     }
 
-    /// What each run weighs: the logarithm of how few wordings hold it.
-    fn weigh(&mut self) {
-        #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
-        let count = self.wordings.len() as f64 + 1.0;
-        self.heaviest = count.ln();
-        #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
-        let weight = |holders: &Vec<usize>| (count / holders.len() as f64).ln();
-        self.weights = self.holders.iter().map(weight).collect();
-        for (weight, holders) in self.weights.iter().zip(&self.holders) {
-            for &holder in holders {
-                self.wordings[holder].squares += weight.powi(2);
-            }
+    /// The number of an answer, a new one where there was none.
+    fn number(&mut self, tasks: &[usize]) -> usize {
+        if let Some(&number) = self.numbers.get(tasks) {
+            return number;
         }
+        let next = self.answers.len();
+        self.numbers.insert(tasks.to_vec(), next);
+        self.answers.push(tasks.to_vec());
+        next
+    }
+
+    /// The wordings that hold a run, by number.
+    fn holders(&self, run: usize) -> &[usize] {
+        let begin = run.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.holders[begin..self.ends[run]]
     }
 
     /// The likeness to the wordings known for exactly these tasks; none where there is none.
@@ -176,7 +186,7 @@ impl KnownWordings {
             };
             let square = self.weights[*number as usize].powi(2);
             own_squares += square;
-            for &holder in &self.holders[*number as usize] {
+            for &holder in self.holders(*number as usize) {
                 if shared[holder] == 0.0 {
                     met.push(holder);
                 }

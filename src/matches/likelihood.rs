@@ -4,6 +4,7 @@
 //! wordings hold, work besides the list is one more bag, and several tasks are their bags mixed in equal parts, so that
 //! a row that names two tasks is explained best by the two together.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::index::packed_runs;
@@ -17,8 +18,10 @@ const ADDED: f64 = 0.3;
 #[derive(Debug, Default)]
 pub(super) struct WordingModel {
     runs: FxHashMap<u64, u32>,
-    /// For each run the bags that hold it.
-    held: Vec<Vec<Held>>,
+    /// The bags that hold each run, one run after the other.
+    held: Vec<Held>,
+    /// Where the bags of each run end in `held`.
+    ends: Vec<usize>,
     /// For each bag the probability of a run that its wordings lack, and its logarithm.
     unheld: Vec<(f64, f64)>,
 }
@@ -44,42 +47,40 @@ pub(super) struct KnownRuns {
 impl WordingModel {
     /// Learns from plain wordings, each with its bag: the position of a task, or the number of tasks for work besides
     /// the list.
-    pub(super) fn new<'a>(wordings: impl Iterator<Item = (usize, &'a str)>, bags: usize) -> Self {
-        let mut runs = FxHashMap::default();
-        let mut counts: Vec<Vec<(usize, f64)>> = Vec::new();
+    pub(super) fn new(wordings: &[(usize, &str)], bags: usize) -> Self {
+        let held = wordings
+            .par_iter()
+            .flat_map_iter(|&(bag, wording)| packed_runs(wording).into_iter().map(move |run| (run, bag)));
+        let mut held: Vec<(u64, usize)> = held.collect();
+        held.par_sort_unstable();
         let mut totals = vec![0.0; bags];
-        for (bag, wording) in wordings {
-            for run in packed_runs(wording) {
-                let next = u32::try_from(counts.len()).unwrap_or(u32::MAX);
-                let number = *runs.entry(run).or_insert(next);
-                if number == next {
-                    counts.push(Vec::new());
-                }
-                // Wordings of one bag come together, so that its count is nearly always the last one.
-                let held = &mut counts[number as usize];
-                match held.iter_mut().rev().find(|(holder, _)| *holder == bag) {
-                    Some((_, count)) => *count += 1.0,
-                    None => held.push((bag, 1.0)),
-                }
-                totals[bag] += 1.0;
-            }
+        for &(_, bag) in &held {
+            totals[bag] += 1.0;
         }
+        let of_each_run = || held.chunk_by(|one, other| one.0 == other.0);
         #[expect(clippy::cast_precision_loss, reason = "there are some ten thousand runs")]
-        let added = ADDED * counts.len() as f64;
-        for total in &mut totals {
-            *total += added;
+        let added = ADDED * of_each_run().count() as f64;
+        let unheld = totals.iter().map(|total| ADDED / (total + added)).map(|share| (share, share.ln())).collect();
+        let mut model = Self { unheld, ..Self::default() };
+        for (number, run) in (0..).zip(of_each_run()) {
+            model.runs.insert(run[0].0, number);
+            for in_bag in run.chunk_by(|one, other| one.1 == other.1) {
+                let bag = in_bag[0].1;
+                #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
+                let more = in_bag.len() as f64 / (totals[bag] + added);
+                let (lacking, logarithm) = model.unheld[bag];
+                model.held.push(Held { bag, more, more_logarithm: (lacking + more).ln() - logarithm });
+            }
+            model.ends.push(model.held.len());
         }
-        let unheld: Vec<(f64, f64)> = totals.iter().map(|total| (ADDED / total, (ADDED / total).ln())).collect();
-        let held = |(bag, count): (usize, f64)| {
-            let (more, (lacking, logarithm)) = (count / totals[bag], unheld[bag]);
-            Held { bag, more, more_logarithm: (lacking + more).ln() - logarithm }
-        };
-        let in_order = |counts: Vec<(usize, f64)>| {
-            let mut held: Vec<Held> = counts.into_iter().map(held).collect();
-            held.sort_unstable_by_key(|held| held.bag);
-            held
-        };
-        Self { held: counts.into_iter().map(in_order).collect(), runs, unheld }
+        model
+    }
+
+    /// The bags that hold a run, by number.
+    fn holders(&self, run: u32) -> &[Held] {
+        let run = run as usize;
+        let begin = run.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.held[begin..self.ends[run]]
     }
 
     /// What a plain wording says. Runs that no wording holds say nothing.
@@ -89,7 +90,7 @@ impl WordingModel {
         #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
         let count = numbers.len() as f64;
         let mut logarithms: Vec<f64> = self.unheld.iter().map(|(_, logarithm)| count * logarithm).collect();
-        for held in numbers.iter().flat_map(|&number| &self.held[number as usize]) {
+        for held in numbers.iter().flat_map(|&number| self.holders(number)) {
             logarithms[held.bag] += held.more_logarithm;
         }
         KnownRuns { numbers, logarithms }
@@ -107,7 +108,7 @@ impl WordingModel {
         }
         let mut more = vec![0.0; width * runs.numbers.len()];
         for (row, &number) in runs.numbers.iter().enumerate() {
-            for held in &self.held[number as usize] {
+            for held in self.holders(number) {
                 if let Some(place) = places[held.bag] {
                     more[row * width + place] = held.more;
                 }
@@ -196,7 +197,7 @@ mod tests {
 
     fn model() -> WordingModel {
         let wordings = [(0, "农村供水"), (0, "自来水统管"), (1, "农村公路"), (1, "修村道"), (2, "秋季征兵")];
-        WordingModel::new(wordings.into_iter(), 3)
+        WordingModel::new(&wordings, 3)
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! What of a wording counts when two are compared: width, script, spaces, punctuation and numbering never do.
 
+use std::borrow::Cow;
+
 use pinyin::ToPinyin;
 use unicode_normalization::UnicodeNormalization;
 
 /// A wording without its accidents: full width folded, traditional forms made simplified, letters in lower case,
 /// and only letters, digits, ideographs and the signs that belong to figures left.
 pub fn plain(text: &str) -> String {
-    let folded: String = text.nfkc().collect();
+    // Ideographs and ASCII are what normalisation makes of them.
+    let normal = text.chars().all(|c| c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”'));
+    let folded = if normal { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect::<String>()) };
     let simplified = fast2s::convert(&folded);
     let without_number = without_numbering(&simplified);
     let characters: Vec<char> = without_number.chars().collect();
