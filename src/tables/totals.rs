@@ -57,8 +57,10 @@ fn is_sum_alone(bare: &str) -> bool {
 
 /// Whether a word means an average of the rows above: 平均, 月均, 平均完成率.
 fn is_mean(bare: &str) -> bool {
-    let begins =
-        bare.strip_prefix("平均").is_some_and(|rest| ["", "值", "数", "完成率", "进度", "得分", "分"].contains(&rest));
+    const OF_WHAT: [&str; 9] = ["", "值", "数", "完成率", "完成比例", "完成进度", "进度", "得分", "分"];
+    let of_all = ["本页", "本表", "全街道", "全镇", "全乡", "各项", "各村", "总体"];
+    let bare = of_all.iter().find_map(|all| bare.strip_prefix(all)).unwrap_or(bare);
+    let begins = bare.strip_prefix("平均").is_some_and(|rest| OF_WHAT.contains(&rest));
     begins || matches!(bare, "月均" | "季均" | "日均" | "周均" | "均值" | "村均" | "镇均")
 }
 

@@ -33,7 +33,8 @@ pub(super) fn read(paragraphs: &[&Paragraph]) -> Result<Option<Listing>, String>
     let columns: Vec<Column> = columns.into_iter().flatten().map(|title| title.column).collect();
     listing.leads_apart = columns.contains(&Column::Leads);
     let cells = &paragraphs[begins + width..];
-    let end = cells.iter().position(|cell| ENDS.iter().any(|word| cell.text.starts_with(word))).unwrap_or(cells.len());
+    let ends = |text: &str| ENDS.iter().any(|word| text.starts_with(word)) || is_printed_by(text);
+    let end = cells.iter().position(|cell| ends(&cell.text)).unwrap_or(cells.len());
     let cells = without_repeated_headers(&cells[..end], &paragraphs[begins..begins + width]);
     let cells_of: Vec<Column> = columns.iter().copied().filter(|column| *column != Column::Number).collect();
     // One column of words holds sentences, whatever its title says.
@@ -67,6 +68,11 @@ pub(super) fn read(paragraphs: &[&Paragraph]) -> Result<Option<Listing>, String>
         listing.defects.push(Defect::left(DefectKind::LeftOut, &place, ""));
     }
     Ok(Some(listing))
+}
+
+/// Whether a line says who printed the document and when, which closes it: 县林长制办公室 2025年2月26日印发.
+fn is_printed_by(text: &str) -> bool {
+    text.trim_end_matches('。').ends_with("日印发")
 }
 
 /// Of several lines of agencies behind a lead's column nothing tells which are the lead's.
@@ -351,6 +357,13 @@ mod tests {
     fn cells_in_the_order_of_columns_instead_of_rows_are_refused() {
         let text = "序号\n任务名称\n主要内容\n责任单位\n1\n2\n3\n产业提升\n平台建设\n人才引育\n新建冷库3座。\n建成平台1个。\n引进人才30名。\n县农业农村局\n县发改局\n县人社局";
         assert!(rows(text).unwrap_err().contains("分不清"));
+    }
+
+    #[test]
+    fn who_printed_the_document_is_no_cell() {
+        let text = "序号\n任务名称\n主要内容\n责任单位\n1\n产业提升\n新建冷库3座。\n县农业农村局\n2\n平台建设\n建成平台1个。\n县发改局\n县林长制办公室　2025年2月26日印发";
+        let rows = rows(text).unwrap().unwrap();
+        assert_eq!(rows[1].agencies, [(Role::Open, "县发改局".to_owned())]);
     }
 
     #[test]
