@@ -68,6 +68,21 @@ const FLOORS: &[Floor] = &[
         calibration: 0.03,
     },
     Floor {
+        part: "test-6",
+        rows: 309,
+        right: &[
+            ("exact", 100.0),
+            ("edited", 100.0),
+            ("reworded", 98.0),
+            ("merged", 90.0),
+            ("split", 92.0),
+            ("extra", 95.0),
+        ],
+        wrong: 0.5,
+        review: 8.0,
+        calibration: 0.03,
+    },
+    Floor {
         part: "test-county-1",
         rows: 233,
         right: &[

@@ -234,7 +234,12 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
         if is_of_earlier_time(index, candidates, meanings) {
             continue;
         }
-        let beyond = second_meanings(&candidates[index].look, &meaning.fields);
+        let mut beyond = second_meanings(&candidates[index].look, &meaning.fields);
+        let sounds_told = meaning.by == Recognised::Part && meaning.fields.contains(&Field::Progress);
+        if sounds_told && candidates[index].look.fits(Field::Done) == Fit::Good {
+            // 做到现在 over figures is what was done.
+            beyond.push(Field::Done);
+        }
         let fields = turned_by_neighbours(&meaning.fields, &meanings[..index]);
         for (rank, field) in fields.iter().chain(&beyond).enumerate() {
             let fit = candidates[index].look.fits(*field);
