@@ -1,38 +1,16 @@
 //! Is each cell what its column wants?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::context::{Context, Row, cite_numbers, number, percent, say, shorten};
+use super::context::{Context, Row, number, percent, say, shorten};
 use super::finding::{Finding, Kind, Severity};
-use super::placeholder;
-use crate::list::{Direction, Field, Requirement};
-use crate::location::CellRef;
-use crate::matches::Outcome;
+use super::required;
+use crate::list::{Direction, Field};
 use crate::records::values::unit::{Dimension, Unit};
-use crate::records::values::written::{is_blank, is_error_code};
+use crate::records::values::written::is_error_code;
 use crate::records::values::{Quantity, Status};
-use crate::records::{Entry, KeptRole, SubmissionStatus};
+use crate::records::{KeptRole, SubmissionStatus};
 use crate::workbooks::Value;
-
-pub(super) static BLANK_FIELD: Kind = Kind {
-    code: "blank-field",
-    title: "必填未填",
-    severity: Severity::Error,
-    reports: "必须填写的一格空着：状态、进展情况；有目标值的还要填累计完成，滞后的还要填存在问题。",
-    matters: "汇总表上这一格是空的，完成情况无从判断。",
-    remedy: "请补填这一格；没有数的填0，没有进展的写明原因。",
-    example: "目标值填了6.5%，累计完成空着：补填累计完成后消除。",
-};
-
-pub(super) static PLACEHOLDER_TEXT: Kind = Kind {
-    code: "placeholder-text",
-    title: "空话代填",
-    severity: Severity::Warning,
-    reports: "必须写明情况的一格只写了“无”“/”“同上”“按计划推进”一类的话。",
-    matters: "看不出做了什么、做到哪一步。",
-    remedy: "请写明本期做了什么、完成多少、还差什么。",
-    example: "进展情况只写“按计划推进”：写明具体进展后消除。",
-};
 
 pub(super) static BAD_NUMBER: Kind = Kind {
     code: "bad-number",
@@ -102,9 +80,9 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         unreadable(row, findings);
         range(row, findings);
         units(row, findings);
-        narratives(context, row, findings);
+        required::narratives(context, row, findings);
     }
-    blanks(context, &rows, findings);
+    required::blanks(context, &rows, findings);
     totals_in_error(context, findings);
     once_per_cell(findings);
 }
@@ -340,91 +318,4 @@ fn measures(unit: Unit) -> bool {
 
 fn is_zero(quantity: &Quantity) -> bool {
     quantity.value.abs() < f64::EPSILON
-}
-
-/// Required narratives that say nothing.
-fn narratives(context: &Context<'_>, row: &Row<'_>, findings: &mut Vec<Finding>) {
-    for field in [Field::Progress, Field::Problem, Field::Plan] {
-        if !wanted(context, row, field) {
-            continue;
-        }
-        let entries: Vec<&Entry> = row.record.entries_of(field).collect();
-        if entries.is_empty() || !entries.iter().all(|entry| placeholder::is_one(&entry.text)) {
-            continue;
-        }
-        let title = title_of(row, field);
-        let text = shorten(&entries[0].text, 20);
-        let message = format!("“{title}”只写了“{text}”，请写明具体情况。");
-        let finding = row.finding(&PLACEHOLDER_TEXT, entries[0].at, message).found(text);
-        findings.push(finding.expected("具体的情况").fix("写明做了什么、完成多少、还差什么"));
-    }
-}
-
-/// Whether the row must fill in a field.
-fn wanted(context: &Context<'_>, row: &Row<'_>, field: Field) -> bool {
-    match context.plan.form.requirement(field) {
-        Requirement::Always => true,
-        Requirement::WithTarget => has_target(row),
-        Requirement::WhenLate => row.record.values.status == Some(Status::Behind),
-        Requirement::OneOf | Requirement::Never => false,
-    }
-}
-
-fn has_target(row: &Row<'_>) -> bool {
-    row.record.values.target.is_some()
-}
-
-/// Required cells that are blank. Rows that share a task cell are one task: a field that only the first of them
-/// fills in is filled in for all.
-fn blanks(context: &Context<'_>, rows: &[Row<'_>], findings: &mut Vec<Finding>) {
-    let mut groups: BTreeMap<(&str, &str, usize, usize), Vec<&Row<'_>>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.matched.outcome != Outcome::Extra) {
-        let township = row.township().unwrap_or_default();
-        groups.entry((&row.submission.file, township, row.record.sheet, row.record.group)).or_default().push(row);
-    }
-    for group in groups.into_values() {
-        for column in &context.plan.form.columns {
-            let field = column.key;
-            let wanting: Vec<&&Row<'_>> =
-                group.iter().filter(|row| row.has_place(field) && wanted(context, row, field)).collect();
-            let blank: Vec<&&&Row<'_>> = wanting.iter().filter(|row| is_blank_in(row, field)).collect();
-            let filled = wanting.len() - blank.len();
-            let of_each = column.required == Requirement::WithTarget || (filled >= 2 && filled > blank.len());
-            let first_only = filled == 0;
-            for row in blank.iter().take(if of_each { usize::MAX } else { usize::from(first_only) }) {
-                findings.push(blank_field(row, field, column.required));
-            }
-        }
-    }
-}
-
-/// Whether nothing stands in the field. A narrative that says 无 is a placeholder, not blank.
-fn is_blank_in(row: &Row<'_>, field: Field) -> bool {
-    let narrative = matches!(field, Field::Progress | Field::Problem | Field::Plan);
-    row.record.entries_of(field).all(|entry| match &entry.value {
-        Value::Error(_) | Value::NotCalculated => false,
-        _ => entry.text.trim().is_empty() || (!narrative && is_blank(&entry.text)),
-    })
-}
-
-fn blank_field(row: &Row<'_>, field: Field, requirement: Requirement) -> Finding {
-    let cell: CellRef = row.cell(field);
-    let title = title_in_table(row, field);
-    let task = cite_numbers(&row.matched.tasks);
-    let message = match requirement {
-        Requirement::WithTarget => {
-            let target = row.record.values.target.as_ref().map(say).unwrap_or_default();
-            format!("{task}目标值写的是{target}，“{title}”没有填，请补填。")
-        }
-        Requirement::WhenLate => format!("{task}进度滞后，“{title}”没有填，请写明原因。"),
-        _ => format!("{task}的“{title}”没有填，请补填。"),
-    };
-    row.finding(&BLANK_FIELD, cell, message).found("空白").expected(format!("填写{title}")).fix(format!("补填{title}"))
-}
-
-/// The title over a column that the row leaves blank.
-fn title_in_table(row: &Row<'_>, field: Field) -> String {
-    let column = row.table().and_then(|table| table.columns.iter().find(|column| column.field == Some(field)));
-    let title = column.map(|column| column.title.rsplit('›').next().unwrap_or(&column.title).trim());
-    title.filter(|title| !title.is_empty()).map_or_else(|| field.title().to_owned(), |title| shorten(title, 16))
 }

@@ -42,6 +42,7 @@ mod placeholder;
 mod plan;
 mod previous;
 pub mod previous_workbook;
+mod required;
 mod row;
 mod rules;
 mod status_word;
@@ -78,8 +79,8 @@ pub static KINDS: &[&Kind] = &[
     &alteration::ALTERED_TEXT,
     &alteration::ALTERED_TARGET,
     &alteration::ALTERED_AGENCIES,
-    &cell::BLANK_FIELD,
-    &cell::PLACEHOLDER_TEXT,
+    &required::BLANK_FIELD,
+    &required::PLACEHOLDER_TEXT,
     &cell::BAD_NUMBER,
     &cell::BAD_DATE,
     &status_word::BAD_STATUS,

@@ -6,9 +6,11 @@ use std::path::PathBuf;
 
 use rust_xlsxwriter::{Format, Formula, Url, Workbook, Worksheet, XlsxError};
 
+pub(super) use super::cells::{Cell, Content, number};
 use super::package::Book;
 use super::rows::{Held, Rows};
-use super::style::{self, Formats, Kind, Look, Paper};
+pub(super) use super::setup::{Column, Setup, column, hidden_column};
+use super::style::{self, Formats, Kind, Look};
 use super::text;
 use crate::location::{CellRef, MAX_ROWS};
 
@@ -16,168 +18,6 @@ use crate::location::{CellRef, MAX_ROWS};
 const MOST_LINKS: usize = 65_000;
 /// A link that is longer than Excel takes stays plain text.
 const LONGEST_LINK: usize = 2_000;
-
-/// One column of a grid.
-#[derive(Debug, Clone)]
-pub(super) struct Column {
-    pub(super) title: Cow<'static, str>,
-    /// In Excel's units, about one half-width character each.
-    pub(super) width: f64,
-    /// For what only programs read.
-    pub(super) hidden: bool,
-}
-
-/// A column from its title and width.
-pub(super) fn column(title: impl Into<Cow<'static, str>>, width: f64) -> Column {
-    Column { title: title.into(), width, hidden: false }
-}
-
-/// A column that only programs read.
-pub(super) fn hidden_column(title: &'static str) -> Column {
-    Column { title: title.into(), width: 10.0, hidden: true }
-}
-
-/// A count as a cell holds it.
-#[expect(clippy::cast_precision_loss, reason = "counts of rows and cells are far below 2^52")]
-pub(super) const fn number(count: usize) -> f64 {
-    count as f64
-}
-
-/// What a cell holds.
-#[derive(Debug, Clone)]
-pub(super) enum Content<'a> {
-    Blank,
-    Text(Cow<'a, str>),
-    Number(f64),
-    /// A formula of ours with the result to show until the program computes it.
-    Formula {
-        formula: String,
-        result: f64,
-    },
-    /// A text that leads to a place: `internal:…` or `external:…`.
-    Link {
-        target: String,
-        text: Cow<'a, str>,
-    },
-    /// Pieces of a text; the marked ones are coloured.
-    Marked(Vec<(bool, String)>),
-}
-
-/// A cell: what it holds and how it looks.
-#[derive(Debug, Clone)]
-pub(super) struct Cell<'a> {
-    pub(super) content: Content<'a>,
-    pub(super) look: Look,
-}
-
-impl<'a> Cell<'a> {
-    pub(super) fn blank() -> Self {
-        Self { content: Content::Blank, look: Look::text() }
-    }
-
-    pub(super) fn text(text: impl Into<Cow<'a, str>>) -> Self {
-        Self { content: Content::Text(text.into()), look: Look::text() }
-    }
-
-    pub(super) fn centred(text: impl Into<Cow<'a, str>>) -> Self {
-        Self { content: Content::Text(text.into()), look: Look::text().centred() }
-    }
-
-    pub(super) fn number(number: f64) -> Self {
-        Self { content: Content::Number(number), look: Look::text().kind(Kind::Number) }
-    }
-
-    pub(super) fn count(count: usize) -> Self {
-        Self::number(number(count))
-    }
-
-    pub(super) fn percent(fraction: f64) -> Self {
-        Self { content: Content::Number(fraction), look: Look::text().kind(Kind::Percent) }
-    }
-
-    pub(super) fn formula(formula: impl Into<String>, result: f64) -> Self {
-        let content = Content::Formula { formula: formula.into(), result };
-        Self { content, look: Look::text().kind(Kind::Number) }
-    }
-
-    pub(super) fn link(target: Option<String>, text: impl Into<Cow<'a, str>>) -> Self {
-        match target {
-            Some(target) => Self { content: Content::Link { target, text: text.into() }, look: Look::text() },
-            None => Self::text(text),
-        }
-    }
-
-    #[must_use]
-    pub(super) fn look(mut self, change: impl FnOnce(Look) -> Look) -> Self {
-        self.look = change(self.look);
-        self
-    }
-
-    #[must_use]
-    pub(super) fn tone(self, tone: style::Tone) -> Self {
-        self.look(|look| look.tone(tone))
-    }
-
-    /// Lines that the cell takes in a column of a width.
-    fn lines(&self, width: f64) -> u32 {
-        if matches!(self.look.kind, Kind::Hidden | Kind::Band) {
-            return 1;
-        }
-        let columns = style::characters(width, self.look.size());
-        match &self.content {
-            Content::Text(text) | Content::Link { text, .. } => text::lines(text, columns),
-            Content::Marked(pieces) => {
-                let whole: String = pieces.iter().map(|(_, piece)| piece.as_str()).collect();
-                text::lines(&whole, columns)
-            }
-            Content::Blank | Content::Number(_) | Content::Formula { .. } => 1,
-        }
-    }
-}
-
-/// What stands above the headings and how the sheet is printed.
-#[derive(Debug, Clone)]
-pub(super) struct Setup {
-    pub(super) name: &'static str,
-    pub(super) title: String,
-    /// Lines between title and headings.
-    pub(super) lines: Vec<String>,
-    pub(super) columns: Vec<Column>,
-    pub(super) paper: Paper,
-    /// Pages in width.
-    pub(super) wide: u16,
-    /// Columns at the left that stay in sight and repeat on every page.
-    pub(super) frozen: u16,
-    /// Pages in height; 0: as many as needed.
-    pub(super) high: u16,
-    /// Whether the headings carry filter arrows.
-    pub(super) filter: bool,
-    /// Whether the headings repeat on every printed page.
-    pub(super) repeat: bool,
-}
-
-impl Setup {
-    /// Zero-based row of the headings: below title and lines.
-    fn header(&self) -> u32 {
-        1 + u32::try_from(self.lines.len()).unwrap_or(0)
-    }
-
-    /// Name of the sheet after so many full ones.
-    fn sheet_name(&self, full: usize) -> String {
-        match full {
-            0 => self.name.to_owned(),
-            further => format!("{}{}", self.name, further + 1),
-        }
-    }
-
-    /// A link target to the first column of the row that is written after so many others, before any is written.
-    pub(super) fn target(&self, rows_before: usize) -> String {
-        let first = self.header() + 1;
-        let on_sheet = usize::try_from(MAX_ROWS - first).unwrap_or(usize::MAX);
-        let row = first + u32::try_from(rows_before % on_sheet).unwrap_or(0);
-        format!("internal:'{}'!{}", self.sheet_name(rows_before / on_sheet), CellRef::new(row, 0).a1())
-    }
-}
 
 /// A long table on one sheet, or on several numbered ones.
 pub(super) struct Grid {

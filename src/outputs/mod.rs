@@ -4,6 +4,7 @@
 //! Imports every earlier stage.
 
 pub mod beside;
+mod cells;
 pub mod consolidated;
 mod difference;
 mod grid;
@@ -15,6 +16,7 @@ pub mod plan_workbook;
 pub mod result_file;
 pub mod returns;
 mod rows;
+mod setup;
 mod style;
 pub mod template;
 mod text;

@@ -222,13 +222,18 @@ impl Reader {
         let own: Vec<Option<String>> =
             segments.iter().map(|segment| attribution::township(&segment.witnesses, &self.roster).value).collect();
         let first_named = own.iter().flatten().next().cloned().or_else(|| of_file.clone());
+        let in_sight = segments.iter().zip(&own).filter(|(segment, _)| !segment.hidden);
+        let in_sight: BTreeSet<Option<String>> = in_sight.map(|(_, own)| own.clone()).collect();
         let mut above: Option<(usize, Option<String>)> = None;
         let hidden: Vec<Witness> =
             segments.iter().filter(|segment| segment.hidden).flat_map(|segment| segment.witnesses.clone()).collect();
         for (segment, own) in segments.into_iter().zip(own) {
             let sheet = segment.place.0;
             let same_sheet = above.as_ref().filter(|(before, _)| *before == sheet).and_then(|(_, named)| named.clone());
-            let township = own.or(same_sheet).or_else(|| of_file.clone()).or_else(|| first_named.clone());
+            // What is out of sight belongs to the one whose tables are in sight, whatever the file is called.
+            let beside = in_sight.first().filter(|_| segment.hidden && in_sight.len() == 1).cloned().flatten();
+            let in_file = own.or(same_sheet).or(beside);
+            let township = in_file.or_else(|| of_file.clone()).or_else(|| first_named.clone());
             above = Some((sheet, township.clone()));
             if segment.records.is_empty() {
                 let part = part_of(&mut parts, township.as_ref());

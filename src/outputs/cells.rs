@@ -1,0 +1,104 @@
+//! What may a cell of a long table hold, and how many lines does it take?
+
+use std::borrow::Cow;
+
+use super::style::{self, Kind, Look};
+use super::text;
+
+/// A count as a cell holds it.
+#[expect(clippy::cast_precision_loss, reason = "counts of rows and cells are far below 2^52")]
+pub(super) const fn number(count: usize) -> f64 {
+    count as f64
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone)]
+pub(super) enum Content<'a> {
+    Blank,
+    Text(Cow<'a, str>),
+    Number(f64),
+    /// A formula of ours with the result to show until the program computes it.
+    Formula {
+        formula: String,
+        result: f64,
+    },
+    /// A text that leads to a place: `internal:…` or `external:…`.
+    Link {
+        target: String,
+        text: Cow<'a, str>,
+    },
+    /// Pieces of a text; the marked ones are coloured.
+    Marked(Vec<(bool, String)>),
+}
+
+/// A cell: what it holds and how it looks.
+#[derive(Debug, Clone)]
+pub(super) struct Cell<'a> {
+    pub(super) content: Content<'a>,
+    pub(super) look: Look,
+}
+
+impl<'a> Cell<'a> {
+    pub(super) fn blank() -> Self {
+        Self { content: Content::Blank, look: Look::text() }
+    }
+
+    pub(super) fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        Self { content: Content::Text(text.into()), look: Look::text() }
+    }
+
+    pub(super) fn centred(text: impl Into<Cow<'a, str>>) -> Self {
+        Self { content: Content::Text(text.into()), look: Look::text().centred() }
+    }
+
+    pub(super) fn number(number: f64) -> Self {
+        Self { content: Content::Number(number), look: Look::text().kind(Kind::Number) }
+    }
+
+    pub(super) fn count(count: usize) -> Self {
+        Self::number(number(count))
+    }
+
+    pub(super) fn percent(fraction: f64) -> Self {
+        Self { content: Content::Number(fraction), look: Look::text().kind(Kind::Percent) }
+    }
+
+    pub(super) fn formula(formula: impl Into<String>, result: f64) -> Self {
+        let content = Content::Formula { formula: formula.into(), result };
+        Self { content, look: Look::text().kind(Kind::Number) }
+    }
+
+    pub(super) fn link(target: Option<String>, text: impl Into<Cow<'a, str>>) -> Self {
+        match target {
+            Some(target) => Self { content: Content::Link { target, text: text.into() }, look: Look::text() },
+            None => Self::text(text),
+        }
+    }
+
+    #[must_use]
+    pub(super) fn look(mut self, change: impl FnOnce(Look) -> Look) -> Self {
+        self.look = change(self.look);
+        self
+    }
+
+    #[must_use]
+    pub(super) fn tone(self, tone: style::Tone) -> Self {
+        self.look(|look| look.tone(tone))
+    }
+
+    /// Lines that the cell takes in a column of a width.
+    pub(super) fn lines(&self, width: f64) -> u32 {
+        if matches!(self.look.kind, Kind::Hidden | Kind::Band) {
+            return 1;
+        }
+        let columns = style::characters(width, self.look.size());
+        match &self.content {
+            Content::Text(text) | Content::Link { text, .. } => text::lines(text, columns),
+            Content::Marked(pieces) => {
+                let whole: String = pieces.iter().map(|(_, piece)| piece.as_str()).collect();
+                text::lines(&whole, columns)
+            }
+            Content::Blank | Content::Number(_) | Content::Formula { .. } => 1,
+        }
+    }
+}
