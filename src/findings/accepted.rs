@@ -1,7 +1,6 @@
 //! Which values count as the township accepted them, not as it wrote them?
 
-use super::cell::title_of;
-use super::context::{Context, percent, say, shorten};
+use super::context::{Context, percent, say, shorten, title_of};
 use super::finding::{Finding, Kind, Severity};
 use crate::records::values::Proposed;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::context::{Context, Row, number, percent, say, shorten};
+use super::context::{Context, Row, number, percent, say, shorten, title_of};
 use super::finding::{Finding, Kind, Severity};
 use super::required;
 use crate::list::{Direction, Field};
@@ -155,12 +155,6 @@ fn unreadable(row: &Row<'_>, findings: &mut Vec<Finding>) {
         };
         findings.push(finding.found(text));
     }
-}
-
-/// The title of a field's column as the township wrote it.
-pub(super) fn title_of(row: &Row<'_>, field: Field) -> String {
-    let title = row.entry(field).map(|entry| entry.title.trim()).filter(|title| !title.is_empty());
-    title.map_or_else(|| field.title().to_owned(), |title| shorten(title.rsplit('›').next().unwrap_or(title), 16))
 }
 
 fn range(row: &Row<'_>, findings: &mut Vec<Finding>) {

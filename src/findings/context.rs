@@ -219,6 +219,12 @@ pub(super) fn cite_numbers(tasks: &[u32]) -> String {
     format!("第{}项", numbers.join("、"))
 }
 
+/// The title of a field's column as the township wrote it.
+pub(super) fn title_of(row: &Row<'_>, field: Field) -> String {
+    let title = row.entry(field).map(|entry| entry.title.trim()).filter(|title| !title.is_empty());
+    title.map_or_else(|| field.title().to_owned(), |title| shorten(title.rsplit('›').next().unwrap_or(title), 16))
+}
+
 /// The text in one line, cut after some characters.
 pub(super) fn shorten(text: &str, characters: usize) -> String {
     let line: String = text.split_whitespace().collect();

@@ -63,15 +63,25 @@ struct Answer<'a> {
     nth: usize,
 }
 
+impl Answer<'_> {
+    /// Whether no row of another task stands between this row and a later one.
+    fn stands_with(&self, later: &Self) -> bool {
+        later.place - self.place == later.nth - self.nth
+    }
+}
+
+/// Whether two rows stand on one sheet of one file.
+fn on_one_sheet(one: &Row<'_>, other: &Row<'_>) -> bool {
+    one.submission.file == other.submission.file && one.record.sheet == other.record.sheet
+}
+
 /// Whether a task that was told is told again elsewhere on the sheet, with other tasks between: parts of a task stand
 /// together.
 fn is_told_again(first: &Answer<'_>, again: &Answer<'_>) -> bool {
-    let between = again.place - first.place > again.nth - first.nth;
     let (one, other) = (&first.row, &again.row);
-    let one_sheet = one.submission.file == other.submission.file && one.record.sheet == other.record.sheet;
     let indicators = one.matched.indicator.zip(other.matched.indicator);
-    between
-        && one_sheet
+    !first.stands_with(again)
+        && on_one_sheet(one, other)
         && one.record.key.is_none()
         && one.record.group != other.record.group
         && indicators.is_none_or(|(one, other)| one == other)
@@ -88,9 +98,7 @@ fn are_parts_beside(first: &Answer<'_>, next: &Answer<'_>) -> bool {
     /// Targets of so many pieces agree by chance.
     const FEW: f64 = 5.0;
     let (one, other) = (&first.row, &next.row);
-    let together = next.place - first.place == next.nth - first.nth
-        && one.submission.file == other.submission.file
-        && one.record.sheet == other.record.sheet;
+    let together = first.stands_with(next) && on_one_sheet(one, other);
     if !together || [one, other].iter().any(|row| row.record.key.is_some() || is_second_report(row)) {
         return false;
     }
@@ -247,10 +255,8 @@ fn replaced(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn is_one_for_each_target(rows: &[Row<'_>]) -> bool {
     let Some((first, rest)) = rows.split_first() else { return false };
     let targets = first.task().map_or(0, |task| task.indicators.len());
-    let together =
-        |row: &Row<'_>| row.submission.file == first.submission.file && row.record.sheet == first.record.sheet;
     (3..=targets).contains(&rows.len())
-        && rows.iter().all(together)
+        && rows.iter().all(|row| on_one_sheet(first, row))
         && rest.iter().zip(rows).any(|(row, before)| same_target(before, row) == Some(false))
 }
 

@@ -2,6 +2,7 @@
 
 use super::context::Explanation;
 use super::finding::Finding;
+use crate::location::CellRef;
 pub use crate::records::ANSWER_HEADING;
 use crate::records::accepts;
 use crate::tables::FINDING_MARK;
@@ -41,10 +42,7 @@ pub fn explanations(workbook: &Workbook) -> Vec<Explanation> {
 
 fn of_sheet(sheet: &Sheet) -> Vec<Explanation> {
     let header = sheet.rows().into_iter().find_map(|row| {
-        let column = |heading: &str| {
-            let cell = sheet.row(row).iter().find(|cell| cell.text.trim() == heading)?;
-            Some(cell.at.column)
-        };
+        let column = |heading: &str| sheet.column_headed(row, heading);
         let words = column(REASON_HEADING).or_else(|| column(EXPLANATION_HEADING))?;
         Some((row, column(KEY_HEADING)?, words, column(ANSWER_HEADING)))
     });
@@ -52,7 +50,7 @@ fn of_sheet(sheet: &Sheet) -> Vec<Explanation> {
     let below = sheet.rows().into_iter().filter(|row| *row > header);
     let explained = below.filter_map(|row| {
         let text = |column: u32| {
-            let cell = sheet.row(row).iter().find(|cell| cell.at.column == column)?;
+            let cell = sheet.cell(CellRef::new(row, column))?;
             Some(cell.text.trim()).filter(|text| !text.is_empty())
         };
         let agreed = answer.and_then(text).is_some_and(accepts);
@@ -66,7 +64,6 @@ fn of_sheet(sheet: &Sheet) -> Vec<Explanation> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::location::CellRef;
     use crate::workbooks::Cell;
 
     fn sheet(headings: [&str; 3], rows: &[[&str; 3]]) -> Workbook {

@@ -84,7 +84,7 @@ struct Table<'a> {
 impl<'a> Table<'a> {
     fn of(sheet: &'a Sheet, key: &str, other: &str) -> Option<Self> {
         sheet.rows().into_iter().find_map(|header| {
-            let column = |heading| heading_at(sheet, header, heading);
+            let column = |heading| sheet.column_headed(header, heading);
             Some(Self { sheet, header, key: column(key)?, other: column(other)? })
         })
     }
@@ -95,7 +95,7 @@ impl<'a> Table<'a> {
     }
 
     fn column(&self, heading: &str) -> Option<u32> {
-        heading_at(self.sheet, self.header, heading)
+        self.sheet.column_headed(self.header, heading)
     }
 
     fn key(&self, row: u32) -> Option<&'a str> {
@@ -110,10 +110,6 @@ impl<'a> Table<'a> {
         let cell = self.sheet.row(row).iter().find(|cell| cell.at.column == column)?;
         Some(cell.text.as_str()).filter(|text| !text.trim().is_empty())
     }
-}
-
-fn heading_at(sheet: &Sheet, row: u32, heading: &str) -> Option<u32> {
-    sheet.row(row).iter().find(|cell| cell.text.trim() == heading).map(|cell| cell.at.column)
 }
 
 /// Reads a workbook from its bytes.

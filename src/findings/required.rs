@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cell::title_of;
-use super::context::{Context, Row, cite_numbers, say, shorten};
+use super::context::{Context, Row, cite_numbers, say, shorten, title_of};
 use super::finding::{Finding, Kind, Severity};
 use super::placeholder;
 use crate::list::{Field, Requirement};

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cell::title_of;
-use super::context::{Context, Row, shorten};
+use super::context::{Context, Row, shorten, title_of};
 use super::finding::{Finding, Kind, Severity};
 use crate::list::Field;
 use crate::location::CellRef;

@@ -2,13 +2,13 @@
 
 use super::grams::Grams;
 use super::index::Vocabulary;
+use super::lists::Lists;
 
 /// For every n-gram of a vocabulary the texts that hold it.
 #[derive(Debug, Default)]
 pub(super) struct Holders {
-    /// Where the holders of each n-gram begin in `texts`; one more at the end.
-    starts: Vec<usize>,
-    texts: Vec<usize>,
+    /// The texts that hold each n-gram.
+    texts: Lists<usize>,
     /// Weight of each text.
     totals: Vec<f64>,
 }
@@ -22,12 +22,11 @@ impl Holders {
             grams.iter().for_each(|&gram| lists[gram as usize].push(text));
             totals.push(vocabulary.sum(grams));
         }
-        let mut holders = Self { starts: vec![0], texts: Vec::new(), totals };
+        let mut texts = Lists::default();
         for list in lists {
-            holders.texts.extend(list);
-            holders.starts.push(holders.texts.len());
+            texts.push(list);
         }
-        holders
+        Self { texts, totals }
     }
 
     /// For every text the weight of the n-grams that it shares with these.
@@ -35,8 +34,7 @@ impl Holders {
         let mut shared = vec![0.0; self.totals.len()];
         for &gram in grams.iter() {
             let weight = vocabulary.weight(gram);
-            let place = gram as usize;
-            for &text in &self.texts[self.starts[place]..self.starts[place + 1]] {
+            for &text in self.texts.get(gram as usize) {
                 shared[text] += weight;
             }
         }

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::index::character_codes;
 use super::likelihood::WordingModel;
+use super::lists::Lists;
 use super::wording::{clauses, plain};
 use crate::list::Plan;
 
@@ -26,10 +27,8 @@ pub(super) struct KnownWordings {
     /// The answers, by number: positions of tasks in the plan, ascending; empty for work besides the list.
     answers: Vec<Vec<usize>>,
     numbers: FxHashMap<Vec<usize>, usize>,
-    /// The wordings that hold each run of two, one run after the other.
-    holders: Vec<usize>,
-    /// Where the wordings of each run end in `holders`.
-    ends: Vec<usize>,
+    /// The wordings that hold each run of two.
+    holders: Lists<usize>,
     pairs: FxHashMap<(u32, u32), u32>,
     weights: Vec<f64>,
     heaviest: f64,
@@ -138,9 +137,8 @@ impl KnownWordings {
             known.weights.push(weight);
             for &(_, holder) in of_pair {
                 known.wordings[holder].squares += weight.powi(2);
-                known.holders.push(holder);
             }
-            known.ends.push(known.holders.len());
+            known.holders.push(of_pair.iter().map(|&(_, holder)| holder));
         }
         known
     }
@@ -154,12 +152,6 @@ impl KnownWordings {
         self.numbers.insert(tasks.to_vec(), next);
         self.answers.push(tasks.to_vec());
         next
-    }
-
-    /// The wordings that hold a run, by number.
-    fn holders(&self, run: usize) -> &[usize] {
-        let begin = run.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.holders[begin..self.ends[run]]
     }
 
     /// The likeness to the wordings known for exactly these tasks; none where there is none.
@@ -186,7 +178,7 @@ impl KnownWordings {
             };
             let square = self.weights[*number as usize].powi(2);
             own_squares += square;
-            for &holder in self.holders(*number as usize) {
+            for &holder in self.holders.get(*number as usize) {
                 if shared[holder] == 0.0 {
                     met.push(holder);
                 }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::index::packed_runs;
+use super::lists::Lists;
 use super::model::softmax;
 
 /// Added to every count, so that a run that a task's wordings lack is unlikely and not impossible; among 0.1, 0.3 and 1
@@ -18,10 +19,8 @@ const ADDED: f64 = 0.3;
 #[derive(Debug, Default)]
 pub(super) struct WordingModel {
     runs: FxHashMap<u64, u32>,
-    /// The bags that hold each run, one run after the other.
-    held: Vec<Held>,
-    /// Where the bags of each run end in `held`.
-    ends: Vec<usize>,
+    /// The bags that hold each run.
+    held: Lists<Held>,
     /// For each bag the probability of a run that its wordings lack, and its logarithm.
     unheld: Vec<(f64, f64)>,
 }
@@ -60,27 +59,21 @@ impl WordingModel {
         let of_each_run = || held.chunk_by(|one, other| one.0 == other.0);
         #[expect(clippy::cast_precision_loss, reason = "there are some ten thousand runs")]
         let added = ADDED * of_each_run().count() as f64;
-        let unheld = totals.iter().map(|total| ADDED / (total + added)).map(|share| (share, share.ln())).collect();
-        let mut model = Self { unheld, ..Self::default() };
+        let unheld: Vec<(f64, f64)> =
+            totals.iter().map(|total| ADDED / (total + added)).map(|share| (share, share.ln())).collect();
+        let in_bag = |in_bag: &[(u64, usize)]| {
+            let bag = in_bag[0].1;
+            #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
+            let more = in_bag.len() as f64 / (totals[bag] + added);
+            let (lacking, logarithm) = unheld[bag];
+            Held { bag, more, more_logarithm: (lacking + more).ln() - logarithm }
+        };
+        let (mut runs, mut lists) = (FxHashMap::default(), Lists::default());
         for (number, run) in (0..).zip(of_each_run()) {
-            model.runs.insert(run[0].0, number);
-            for in_bag in run.chunk_by(|one, other| one.1 == other.1) {
-                let bag = in_bag[0].1;
-                #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
-                let more = in_bag.len() as f64 / (totals[bag] + added);
-                let (lacking, logarithm) = model.unheld[bag];
-                model.held.push(Held { bag, more, more_logarithm: (lacking + more).ln() - logarithm });
-            }
-            model.ends.push(model.held.len());
+            runs.insert(run[0].0, number);
+            lists.push(run.chunk_by(|one, other| one.1 == other.1).map(in_bag));
         }
-        model
-    }
-
-    /// The bags that hold a run, by number.
-    fn holders(&self, run: u32) -> &[Held] {
-        let run = run as usize;
-        let begin = run.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.held[begin..self.ends[run]]
+        Self { runs, held: lists, unheld }
     }
 
     /// What a plain wording says. Runs that no wording holds say nothing.
@@ -90,7 +83,7 @@ impl WordingModel {
         #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
         let count = numbers.len() as f64;
         let mut logarithms: Vec<f64> = self.unheld.iter().map(|(_, logarithm)| count * logarithm).collect();
-        for held in numbers.iter().flat_map(|&number| self.holders(number)) {
+        for held in numbers.iter().flat_map(|&number| self.held.get(number as usize)) {
             logarithms[held.bag] += held.more_logarithm;
         }
         KnownRuns { numbers, logarithms }
@@ -108,7 +101,7 @@ impl WordingModel {
         }
         let mut more = vec![0.0; width * runs.numbers.len()];
         for (row, &number) in runs.numbers.iter().enumerate() {
-            for held in self.holders(number) {
+            for held in self.held.get(number as usize) {
                 if let Some(place) = places[held.bag] {
                     more[row * width + place] = held.more;
                 }

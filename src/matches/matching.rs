@@ -23,7 +23,7 @@ pub struct MatchSettings {
 }
 
 impl Default for MatchSettings {
-    /// Seven wrong in a thousand automatic answers, as the left-out development rows foretell, whose clerks are harder
+    /// Six wrong in a thousand automatic answers, as the left-out development rows foretell, whose clerks are harder
     /// than most (docs/matching.md).
     fn default() -> Self {
         Self { max_wrong: 0.006 }

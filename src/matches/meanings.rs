@@ -48,8 +48,6 @@ pub(super) fn meanings(plain: &str) -> Grams {
         let stand = words.filter(|(word, _)| plain[place..].starts_with(word));
         touched.extend(stand.map(|(_, group)| *group));
     }
-    touched.sort_unstable();
-    touched.dedup();
     Grams::new(touched)
 }
 

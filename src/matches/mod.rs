@@ -19,6 +19,7 @@ mod indicator;
 mod known;
 mod lexicon;
 mod likelihood;
+mod lists;
 mod matching;
 mod meanings;
 mod memo;

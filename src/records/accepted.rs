@@ -8,6 +8,7 @@ use serde_json::from_str;
 use super::record::{Entry, Record};
 use super::values::{Accepted, Proposed};
 use crate::list::Key;
+use crate::location::CellRef;
 use crate::tables::SheetLayout;
 use crate::workbooks::{Sheet, Value, Workbook};
 
@@ -56,16 +57,13 @@ pub(super) fn accepted(workbook: &Workbook, layouts: &[SheetLayout]) -> Vec<Prop
 
 fn of_sheet(sheet: &Sheet) -> Vec<Proposal> {
     let header = sheet.rows().into_iter().find_map(|row| {
-        let column = |heading: &str| {
-            let cell = sheet.row(row).iter().find(|cell| cell.text.trim() == heading)?;
-            Some(cell.at.column)
-        };
+        let column = |heading: &str| sheet.column_headed(row, heading);
         Some((row, column(ANSWER_HEADING)?, column(PROPOSAL_HEADING)?))
     });
     let Some((header, answer, proposal)) = header else { return Vec::new() };
     let below = sheet.rows().into_iter().filter(|row| *row > header);
     let accepted = below.filter_map(|row| {
-        let text = |column: u32| sheet.row(row).iter().find(|cell| cell.at.column == column).map(|cell| &cell.text);
+        let text = |column: u32| sheet.cell(CellRef::new(row, column)).map(|cell| &cell.text);
         text(answer).filter(|answer| accepts(answer)).and(Proposal::parse(text(proposal)?))
     });
     accepted.collect()
@@ -112,7 +110,6 @@ fn still_says(entry: &Entry, written: &str) -> bool {
 mod tests {
     use super::*;
     use crate::list::Field;
-    use crate::location::CellRef;
     use crate::records::values::{Quantity, Status, Values};
     use crate::workbooks::Cell;
 

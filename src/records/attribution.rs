@@ -176,11 +176,7 @@ fn is_dated_for(period: Period, times: &[(&Witness, Times)]) -> bool {
         matches!(witness.place, EvidencePlace::Caption | EvidencePlace::Signature | EvidencePlace::Title)
     });
     let mut days = written.flat_map(|(_, times)| &times.days).filter(|day| !day.closes).filter_map(|day| day.day());
-    let last = period.last_day();
-    days.any(|day| {
-        let months = (i32::from(day.year) - i32::from(last.year)) * 12 + i32::from(day.month) - i32::from(last.month);
-        (0..=2).contains(&months)
-    })
+    days.any(|day| is_soon_after(period, day.year, day.month))
 }
 
 /// Whether a period is only told by the month or day that the figures reach to (截至2024年6月), while another place names
@@ -237,8 +233,13 @@ fn is_filed_in(period: Period, month: Period) -> bool {
     if !matches!(period.part, PeriodPart::Quarter(_) | PeriodPart::Half(_)) {
         return false;
     }
+    is_soon_after(period, month.year, filed)
+}
+
+/// Whether a month is the last one of a period or one of the two after.
+fn is_soon_after(period: Period, year: u16, month: u8) -> bool {
     let last = period.last_day();
-    let months_after = (i32::from(month.year) - i32::from(last.year)) * 12 + i32::from(filed) - i32::from(last.month);
+    let months_after = (i32::from(year) - i32::from(last.year)) * 12 + i32::from(month) - i32::from(last.month);
     (0..=2).contains(&months_after)
 }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::values::{Status, status_of};
-use crate::tables::plain;
+use crate::list::Field;
+use crate::tables::{RowRole, SheetLayout, plain};
+use crate::workbooks::Workbook;
 
 /// Marks and the states that they stand for.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -68,6 +70,22 @@ fn pair(part: &str) -> Option<(String, Status)> {
         let no_state = status_of(mark).is_none() || sign;
         (short && (apart || sign) && no_state).then(|| Some((mark.to_owned(), status_of(state)?)))?
     })
+}
+
+/// What each sheet says its marks stand for: in a note, or in the title of the column of states.
+pub(super) fn legends(workbook: &Workbook, layouts: &[SheetLayout]) -> Vec<Legend> {
+    let legend = |layout: &SheetLayout| {
+        let sheet = &workbook.sheets[layout.sheet];
+        let outside = layout.outside.iter().filter_map(|outside| sheet.cell(outside.at));
+        let notes = layout.tables.iter().flat_map(|table| {
+            let notes = table.rows.iter().filter(|row| row.role == RowRole::Note);
+            notes.flat_map(|row| sheet.row(row.row))
+        });
+        let states = layout.tables.iter().flat_map(|table| &table.columns);
+        let titles = states.filter(|column| column.field == Some(Field::Status)).map(|column| column.title.as_str());
+        Legend::of(outside.chain(notes).map(|cell| cell.text.as_str()).chain(titles))
+    };
+    layouts.iter().map(legend).collect()
 }
 
 #[cfg(test)]

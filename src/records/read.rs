@@ -7,7 +7,7 @@ use super::attribution::{self, Witness};
 use super::headings::headings_above;
 use super::keyed::{self, group_by_key};
 use super::ledger;
-use super::legend::Legend;
+use super::legend::{Legend, legends};
 use super::record::Record;
 use super::segment::Segmenter;
 use super::submission::{Attribution, Evidence, EvidencePlace, SheetSummary, Submission, SubmissionStatus};
@@ -15,9 +15,9 @@ use super::summaries::sheet_summaries;
 use super::township::Roster;
 use super::values;
 use super::witnesses::{beside_the_tables, keys_of, speaks_of};
-use crate::list::{Field, Plan};
+use crate::list::Plan;
 use crate::location::CellRef;
-use crate::tables::{Grid, Knowledge, RowRole, SheetLayout, Table, is_period, is_place, lay_out_with, one_line};
+use crate::tables::{Grid, Knowledge, SheetLayout, Table, is_period, is_place, lay_out_with, one_line};
 use crate::workbooks::{Arrival, Workbook};
 
 /// Reads files with what the plan says about them.
@@ -73,6 +73,17 @@ impl Part {
     pub(crate) fn rows_on(&self, sheet: usize) -> impl Iterator<Item = u32> {
         self.records.iter().filter(move |record| record.sheet == sheet).map(|record| record.at.row)
     }
+}
+
+/// An opened file with what is worked out once for all its submissions.
+struct OpenFile<'a> {
+    workbook: &'a Workbook,
+    layouts: &'a [SheetLayout],
+    owners: ledger::Owners,
+    /// Of each layout what its marks stand for.
+    legends: Vec<Legend>,
+    /// Values that the township accepted.
+    proposals: Vec<accepted::Proposal>,
 }
 
 impl Reader {
@@ -134,12 +145,15 @@ impl Reader {
     ) -> Vec<Submission> {
         let segments = self.segments(workbook, layouts);
         let parts = self.parts(workbook, layouts, segments, names);
-        let owners = ledger::Owners::new(layouts, &parts);
-        let mut submissions = Vec::new();
-        for (index, part) in parts.into_iter().enumerate() {
-            submissions.push(self.submission(workbook, layouts, &owners, index, part, blank));
-        }
-        submissions
+        let file = OpenFile {
+            workbook,
+            layouts,
+            owners: ledger::Owners::new(layouts, &parts),
+            legends: legends(workbook, layouts),
+            proposals: accepted::accepted(workbook, layouts),
+        };
+        let parts = parts.into_iter().enumerate();
+        parts.map(|(index, part)| self.submission(&file, index, part, blank)).collect()
     }
 
     /// The records of every table, with what its sheet says about it.
@@ -280,15 +294,8 @@ impl Reader {
     }
 
     /// The submission of one part.
-    fn submission(
-        &self,
-        workbook: &Workbook,
-        layouts: &[SheetLayout],
-        owners: &ledger::Owners,
-        index: usize,
-        part: Part,
-        blank: &Submission,
-    ) -> Submission {
+    fn submission(&self, file: &OpenFile<'_>, index: usize, part: Part, blank: &Submission) -> Submission {
+        let OpenFile { workbook, layouts, owners, legends, proposals } = file;
         let mut township = attribution::township(&part.witnesses, &self.roster);
         let mut told: BTreeSet<CellRef> = BTreeSet::new();
         let in_cells = part.in_cells.into_iter().filter(|piece| piece.cell.is_some_and(|(_, at)| told.insert(at)));
@@ -300,11 +307,9 @@ impl Reader {
         if part.visible {
             records.retain(|record| !workbook.sheets[record.sheet].hidden);
         }
-        let legends = legends(workbook, layouts);
-        let proposals = accepted::accepted(workbook, layouts);
         for record in &mut records {
             record.values = values::read_with(&record.entries, period.value, &legends[record.sheet]);
-            accepted::apply(&proposals, record);
+            accepted::apply(proposals, record);
         }
         let sheets = sheet_summaries(workbook, layouts, part.visible);
         let (kept, balance) = ledger::account(workbook, layouts, owners, index, &records, part.visible);
@@ -351,22 +356,6 @@ fn period_in_cells(table: &Table, records: &[Record]) -> Option<Witness> {
     let place = (records.first()?.sheet, first.at);
     let same = cells.flatten().all(|entry| entry.text.trim() == first.text.trim());
     same.then(|| Witness { place: EvidencePlace::Caption, cell: Some(place), text: one_line(&first.text), key: None })
-}
-
-/// What each sheet says its marks stand for: in a note, or in the title of the column of states.
-fn legends(workbook: &Workbook, layouts: &[SheetLayout]) -> Vec<Legend> {
-    let legend = |layout: &SheetLayout| {
-        let sheet = &workbook.sheets[layout.sheet];
-        let outside = layout.outside.iter().filter_map(|outside| sheet.cell(outside.at));
-        let notes = layout.tables.iter().flat_map(|table| {
-            let notes = table.rows.iter().filter(|row| row.role == RowRole::Note);
-            notes.flat_map(|row| sheet.row(row.row))
-        });
-        let states = layout.tables.iter().flat_map(|table| &table.columns);
-        let titles = states.filter(|column| column.field == Some(Field::Status)).map(|column| column.title.as_str());
-        Legend::of(outside.chain(notes).map(|cell| cell.text.as_str()).chain(titles))
-    };
-    layouts.iter().map(legend).collect()
 }
 
 /// Whether a submission counts.

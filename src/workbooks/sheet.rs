@@ -122,6 +122,11 @@ impl Sheet {
         &self.cells[start..end]
     }
 
+    /// The first column of a row whose cell holds just this heading.
+    pub fn column_headed(&self, row: u32, heading: &str) -> Option<u32> {
+        self.row(row).iter().find(|cell| cell.text.trim() == heading).map(|cell| cell.at.column)
+    }
+
     /// The rows that hold a non-blank cell, ascending, zero-based.
     pub fn rows(&self) -> Vec<u32> {
         let mut rows: Vec<u32> = self.cells.iter().map(|cell| cell.at.row).collect();

@@ -184,16 +184,14 @@ fn read_rows<T>(
         }
         return Vec::new();
     };
-    let holds = |row: &u32, title: &str| sheet.row(*row).iter().any(|cell| cell.text.trim() == title);
+    let holds = |row: &u32, title: &str| sheet.column_headed(*row, title).is_some();
     let Some(header) =
         sheet.rows().into_iter().find(|row| titles.iter().filter(|title| holds(row, title)).count() >= 2)
     else {
         faults.push(format!("工作表“{name}”没有表头，应有：{}", titles.join("、")));
         return Vec::new();
     };
-    let place = |title: &&'static str| {
-        sheet.row(header).iter().find(|cell| cell.text.trim() == *title).map(|cell| (*title, cell.at.column))
-    };
+    let place = |title: &&'static str| Some((*title, sheet.column_headed(header, title)?));
     let columns: BTreeMap<&'static str, u32> = titles.iter().filter_map(place).collect();
     let missing: Vec<&str> = titles.iter().copied().filter(|title| !columns.contains_key(title)).collect();
     if !missing.is_empty() {
