@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::index::{PlanIndex, without};
 use super::parts::Part;
+use super::pool;
 use super::row::Row;
 use super::telling::Telling;
 
@@ -34,7 +35,7 @@ pub(super) fn candidates(telling: &Telling, index: &PlanIndex) -> Vec<Vec<usize>
     add_grown(&telling.likeliest, &mut sets);
     sets.extend(index.known.several(&telling.likenesses, LIKE_SEVERAL).cloned());
     let mut all: Vec<Vec<usize>> = singles.into_iter().map(|task| vec![task]).collect();
-    all.extend(sets.into_iter().filter(|set| set.len() > 1).take(SETS));
+    all.extend(sets.into_iter().filter(|set| (2..=pool::MOST).contains(&set.len())).take(SETS));
     all
 }
 

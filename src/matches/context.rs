@@ -32,6 +32,12 @@ pub(super) struct Answer {
     pub(super) evidence: Evidence,
 }
 
+impl AsRef<[usize]> for Answer {
+    fn as_ref(&self) -> &[usize] {
+        &self.tasks
+    }
+}
+
 /// A row whose best answer is at least this probable tells something about the table's habits.
 const TELLING: f64 = 0.5;
 /// How many rows up and down count as neighbours.

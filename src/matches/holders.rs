@@ -85,10 +85,6 @@ pub(super) struct TaskBits {
     bits: Vec<u64>,
 }
 
-/// Some tasks, a bit for each.
-#[derive(Debug)]
-pub(super) struct TaskSet(Vec<u64>);
-
 impl TaskBits {
     /// Learns the n-grams of every task.
     pub(super) fn new<'a>(tasks: impl ExactSizeIterator<Item = &'a Grams>, vocabulary: &Vocabulary) -> Self {
@@ -100,36 +96,17 @@ impl TaskBits {
         Self { width, bits }
     }
 
-    /// Some tasks by their positions.
-    pub(super) fn set(&self, tasks: impl Iterator<Item = usize>) -> TaskSet {
-        let mut bits = vec![0; self.width];
-        tasks.for_each(|task| bits[task / 64] |= 1u64 << (task % 64));
-        TaskSet(bits)
-    }
-
-    /// Whether one of the tasks holds an n-gram.
-    pub(super) fn any_holds(&self, gram: u32, tasks: &TaskSet) -> bool {
+    /// The tasks that hold an n-gram, a bit for each, 64 to a word.
+    pub(super) fn holders(&self, gram: u32) -> &[u64] {
         let start = gram as usize * self.width;
-        self.bits[start..start + self.width].iter().zip(&tasks.0).any(|(holders, tasks)| holders & tasks != 0)
-    }
-
-    /// The weight of those n-grams that one of the tasks holds.
-    pub(super) fn shared(&self, grams: &Grams, tasks: &TaskSet, vocabulary: &Vocabulary) -> f64 {
-        let held = grams.iter().filter(|gram| self.any_holds(**gram, tasks));
-        held.fold(0.0, |sum, &gram| sum + vocabulary.weight(gram))
-    }
-
-    /// The heaviest n-gram that one of the tasks holds, as a share of the heaviest there is.
-    pub(super) fn rarest(&self, grams: &Grams, tasks: &TaskSet, vocabulary: &Vocabulary) -> f64 {
-        let held = grams.iter().filter(|gram| self.any_holds(**gram, tasks));
-        held.map(|&gram| vocabulary.rarity(gram)).fold(0.0, f64::max)
+        &self.bits[start..start + self.width]
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::list::Plan;
-    use crate::matches::index::{PlanIndex, character_codes, union};
+    use crate::matches::index::{PlanIndex, character_codes};
 
     #[test]
     fn all_texts_at_once_give_what_each_text_gives_alone() {
@@ -138,16 +115,9 @@ mod tests {
         let grams = vocabulary.known(&character_codes("农村供水统管和农村公路养护"));
         let shared = index.task_holders.shared(&grams, vocabulary);
         let contents = index.contents.covered(&grams, vocabulary);
-        let pair = [index.position(48).unwrap(), index.position(49).unwrap()];
         for (position, task) in index.tasks.iter().enumerate() {
             assert!((shared[position] - vocabulary.shared(&grams, &task.grams)).abs() < 1e-9);
             assert!((contents[position] - vocabulary.coverage(&task.content_grams, &grams)).abs() < 1e-9);
-            let alone = index.task_bits.set(std::iter::once(position));
-            assert!((index.task_bits.shared(&grams, &alone, vocabulary) - shared[position]).abs() < 1e-9);
         }
-        let both = index.task_bits.set(pair.into_iter());
-        let together = union(pair.iter().map(|&task| &index.tasks[task].grams));
-        let by_bits = index.task_bits.shared(&grams, &both, vocabulary);
-        assert!((by_bits - vocabulary.shared(&grams, &together)).abs() < 1e-9);
     }
 }

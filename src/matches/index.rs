@@ -317,9 +317,9 @@ impl Vocabulary {
         self.weights.len()
     }
 
-    /// Weight of one n-gram as a share of the heaviest there can be.
-    pub(super) fn rarity(&self, gram: u32) -> f64 {
-        if self.heaviest > 0.0 { self.weight(gram) / self.heaviest } else { 0.0 }
+    /// The weight of an n-gram as a share of the heaviest there can be.
+    pub(super) fn rarity(&self, weight: f64) -> f64 {
+        if self.heaviest > 0.0 { weight / self.heaviest } else { 0.0 }
     }
 
     /// Weight of one n-gram.

@@ -4,6 +4,8 @@
 //! Wordings that name several tasks, and wordings of work that no list asks for, are known in the same way. Likeness
 //! is the cosine between runs of two characters, each weighing the more the fewer known wordings hold it.
 
+use std::cell::RefCell;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -20,6 +22,12 @@ const SHORTEST: usize = 2;
 /// Known wordings of one answer whose mean likeness is looked at beside the best one.
 const NEAREST: usize = 3;
 
+thread_local! {
+    /// Room for what a wording shares with each known one, all zeros between two uses: clearing some ten thousand
+    /// numbers for every wording would cost more than meeting the few that it is like.
+    static SHARED: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };
+}
+
 /// All wordings under which the answers to a row are known.
 #[derive(Debug, Default)]
 pub(super) struct KnownWordings {
@@ -28,7 +36,7 @@ pub(super) struct KnownWordings {
     answers: Vec<Vec<usize>>,
     numbers: FxHashMap<Vec<usize>, usize>,
     /// The wordings that hold each run of two.
-    holders: Lists<usize>,
+    holders: Lists<u32>,
     pairs: FxHashMap<(u32, u32), u32>,
     weights: Vec<f64>,
     heaviest: f64,
@@ -120,11 +128,11 @@ impl KnownWordings {
             let answer = known.number(tasks);
             known.wordings.push(Known { answer, squares: 0.0 });
         }
-        let held = long
+        let numbered: Vec<(u32, &str)> = (0..).zip(long.iter().map(|(_, wording)| wording.as_str())).collect();
+        let held = numbered
             .par_iter()
-            .enumerate()
-            .flat_map_iter(|(place, (_, wording))| runs_of_two(wording).into_iter().map(move |pair| (pair, place)));
-        let mut held: Vec<((u32, u32), usize)> = held.collect();
+            .flat_map_iter(|&(place, wording)| runs_of_two(wording).into_iter().map(move |pair| (pair, place)));
+        let mut held: Vec<((u32, u32), u32)> = held.collect();
         held.par_sort_unstable();
         #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
         let count = long.len() as f64 + 1.0;
@@ -136,7 +144,7 @@ impl KnownWordings {
             known.pairs.insert(of_pair[0].0, number);
             known.weights.push(weight);
             for &(_, holder) in of_pair {
-                known.wordings[holder].squares += weight.powi(2);
+                known.wordings[holder as usize].squares += weight.powi(2);
             }
             known.holders.push(of_pair.iter().map(|&(_, holder)| holder));
         }
@@ -169,26 +177,34 @@ impl KnownWordings {
     /// How like a plain wording is to the known ones.
     pub(super) fn likenesses(&self, wording: &str) -> Likenesses {
         let mut own_squares = 0.0;
-        let mut shared = vec![0.0; self.wordings.len()];
-        let mut met: Vec<usize> = Vec::new();
-        for pair in runs_of_two(wording) {
-            let Some(number) = self.pairs.get(&pair) else {
-                own_squares += self.heaviest.powi(2);
-                continue;
-            };
-            let square = self.weights[*number as usize].powi(2);
-            own_squares += square;
-            for &holder in self.holders.get(*number as usize) {
-                if shared[holder] == 0.0 {
-                    met.push(holder);
-                }
-                shared[holder] += square;
+        let mut met: Vec<(u32, f64)> = Vec::new();
+        SHARED.with_borrow_mut(|shared| {
+            if shared.len() < self.wordings.len() {
+                shared.resize(self.wordings.len(), 0.0);
             }
-        }
+            for pair in runs_of_two(wording) {
+                let Some(number) = self.pairs.get(&pair) else {
+                    own_squares += self.heaviest.powi(2);
+                    continue;
+                };
+                let square = self.weights[*number as usize].powi(2);
+                own_squares += square;
+                for &holder in self.holders.get(*number as usize) {
+                    let shared = &mut shared[holder as usize];
+                    if *shared == 0.0 {
+                        met.push((holder, 0.0));
+                    }
+                    *shared += square;
+                }
+            }
+            for (holder, sum) in &mut met {
+                *sum = std::mem::take(&mut shared[*holder as usize]);
+            }
+        });
         let mut nearest = vec![[0.0; NEAREST]; self.answers.len()];
         let mut likenesses = vec![Likeness::default(); self.answers.len()];
-        for met in met {
-            let (known, shared) = (&self.wordings[met], shared[met]);
+        for (holder, shared) in met {
+            let known = &self.wordings[holder as usize];
             insert(&mut nearest[known.answer], shared / (own_squares * known.squares).sqrt());
             let holds = &mut likenesses[known.answer].holds;
             *holds = holds.max(shared / known.squares);

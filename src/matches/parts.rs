@@ -12,6 +12,8 @@ const LEAST_PART_SCORE: f64 = 0.3;
 pub(super) struct Part {
     /// How well each task of the plan (by position) answers the part alone.
     pub(super) scores: Vec<f64>,
+    /// The tasks, best score first.
+    ranked: Vec<usize>,
     /// How likely each task, and last of all none, is meant by the part's words alone; they add up to 1.
     pub(super) shares: Vec<f64>,
 }
@@ -42,8 +44,10 @@ impl Part {
             let same_meaning = same_meaning as f64 / meant.len().max(1) as f64;
             explained + named[position] + 0.5 * same_meaning + like + shares[position]
         };
-        let scores = (0..index.tasks.len()).map(score).collect();
-        Self { scores, shares }
+        let scores: Vec<f64> = (0..index.tasks.len()).map(score).collect();
+        let mut ranked: Vec<usize> = (0..scores.len()).collect();
+        ranked.sort_by(|&one, &other| scores[other].total_cmp(&scores[one]).then(one.cmp(&other)));
+        Self { scores, ranked, shares }
     }
 
     /// The share of the likeliest task.
@@ -53,8 +57,12 @@ impl Part {
 
     /// The task that answers the part best, where one does at all.
     pub(super) fn best(&self) -> Option<usize> {
-        let scored = self.scores.iter().enumerate().filter(|(_, score)| **score >= LEAST_PART_SCORE);
-        scored.max_by(|one, other| one.1.total_cmp(other.1).then(other.0.cmp(&one.0))).map(|(task, _)| task)
+        self.ranked.first().copied().filter(|&task| self.scores[task] >= LEAST_PART_SCORE)
+    }
+
+    /// The best score of a task that is none of these; 0 where there is no other.
+    pub(super) fn best_besides(&self, tasks: &[usize]) -> f64 {
+        self.ranked.iter().find(|task| !tasks.contains(task)).map_or(0.0, |&task| self.scores[task])
     }
 }
 

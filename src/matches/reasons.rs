@@ -15,8 +15,8 @@ pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, numbe
     let chosen = &weighed.answers[answer];
     let said = Piece::ALL.iter().filter_map(|&piece| {
         let weight = numbers.contribution(piece, &chosen.evidence);
-        let sentence = sentence(piece, weighed, &chosen.tasks, &chosen.evidence, index)?;
-        (weight.abs() >= LEAST_CONTRIBUTION).then_some((weight, sentence))
+        let telling = weight.abs() >= LEAST_CONTRIBUTION;
+        telling.then(|| Some((weight, sentence(piece, weighed, &chosen.tasks, &chosen.evidence, index)?))).flatten()
     });
     let mut said: Vec<(f64, String)> = said.collect();
     said.sort_by(|one, other| other.0.abs().total_cmp(&one.0.abs()).then_with(|| one.1.cmp(&other.1)));

@@ -4,14 +4,15 @@ use super::context::Answer;
 use super::evidence::{Evidence, Piece};
 use super::figures::compare;
 use super::index::PlanIndex;
+use super::pool::Pool;
 use super::row::{Narrative, Row};
 use super::wording_evidence::{WEIGHT_SCALE, indicator, mean, meaning_share};
 
 /// Adds to every answer of a row what its other cells say; "no task" stands last.
 pub(super) fn add_row_evidence(row: &Row, answers: &mut [Answer], index: &PlanIndex) {
     let Some((none, naming)) = answers.split_last_mut() else { return };
+    narrative_evidence(&row.narrative, naming, index);
     for answer in naming.iter_mut() {
-        narrative_evidence(&mut answer.evidence, &row.narrative, &answer.tasks, index);
         figure_evidence(&mut answer.evidence, row, &answer.tasks, index);
         let agrees = |task: usize| indicator(row.headings.agree[task]);
         answer.evidence.set(Piece::HeadingAgrees, mean(&answer.tasks, agrees));
@@ -27,20 +28,29 @@ pub(super) fn add_row_evidence(row: &Row, answers: &mut [Answer], index: &PlanIn
     none.evidence.set(Piece::NoneHeading, indicator(row.headings.own_work));
 }
 
-fn narrative_evidence(evidence: &mut Evidence, narrative: &Narrative, tasks: &[usize], index: &PlanIndex) {
+fn narrative_evidence(narrative: &Narrative, answers: &mut [Answer], index: &PlanIndex) {
     if narrative.grams.is_empty() {
         return;
     }
     let vocabulary = &index.characters;
-    let set = index.task_bits.set(tasks.iter().copied());
-    let explained = index.task_bits.shared(&narrative.grams, &set, vocabulary);
     let all = vocabulary.sum(&narrative.grams);
-    evidence.set(Piece::NarrativeExplained, if all > 0.0 { explained / all } else { 0.0 });
-    let shared = index.task_bits.shared(&narrative.pairs, &set, vocabulary);
-    evidence.set(Piece::NarrativeWeight, (1.0 + shared).ln() / WEIGHT_SCALE);
-    evidence.set(Piece::NarrativeNames, mean(tasks, |task| narrative.names_covered[task]));
-    let meant = |task: usize| meaning_share(&index.tasks[task].name_meanings, &narrative.meanings, index);
-    evidence.set(Piece::NarrativeMeans, mean(tasks, meant));
+    let mut rest = answers;
+    for (pool, count) in Pool::of(rest.iter()) {
+        let (answers, others) = rest.split_at_mut(count);
+        rest = others;
+        let held = |grams| pool.held(grams, &index.task_bits, vocabulary);
+        let [grams, pairs] = [held(&narrative.grams), held(&narrative.pairs)];
+        for Answer { tasks, evidence } in answers {
+            let set = pool.set(tasks.iter().copied());
+            let explained = grams.shared(set);
+            evidence.set(Piece::NarrativeExplained, if all > 0.0 { explained / all } else { 0.0 });
+            evidence.set(Piece::NarrativeWeight, (1.0 + pairs.shared(set)).ln() / WEIGHT_SCALE);
+            evidence.set(Piece::NarrativeNames, mean(tasks, |task| narrative.names_covered[task]));
+            let touched = |group| narrative.meanings.has(group);
+            let meant = |task: usize| meaning_share(&index.tasks[task].name_meanings, touched, index);
+            evidence.set(Piece::NarrativeMeans, mean(tasks, meant));
+        }
+    }
 }
 
 fn figure_evidence(evidence: &mut Evidence, row: &Row, tasks: &[usize], index: &PlanIndex) {

@@ -5,6 +5,7 @@ use super::context::Answer;
 use super::evidence::{Evidence, Piece};
 use super::index::PlanIndex;
 use super::likelihood::KnownRuns;
+use super::task_words::TaskWords;
 use super::telling::{Telling, TellingCells};
 use super::wording_evidence::{wording_evidence, wording_evidence_for_none};
 
@@ -13,6 +14,8 @@ use super::wording_evidence::{wording_evidence, wording_evidence_for_none};
 pub(super) struct ScoredTelling {
     /// The wording.
     pub(super) telling: Telling,
+    /// What it says of each task.
+    words: TaskWords,
     /// The answers that it suggests, each with what the wording says for it; "no task" is not among them.
     answers: Vec<Answer>,
     /// The logarithm of the wording's likelihood under each of them.
@@ -23,19 +26,21 @@ impl ScoredTelling {
     /// Scores a wording.
     pub(super) fn new(cells: TellingCells<'_>, index: &PlanIndex) -> Self {
         let telling = Telling::new(cells, index);
-        let answers: Vec<Answer> =
-            candidates(&telling, index).into_iter().map(|tasks| answer(&telling, tasks, index)).collect();
-        Self { logarithms: logarithms(&telling.runs, &answers, index), telling, answers }
+        let words = TaskWords::new(index.tasks.len());
+        let answers = answers(&telling, &words, candidates(&telling, index), index);
+        Self { logarithms: logarithms(&telling.runs, &answers, index), telling, words, answers }
     }
 
     /// The answers that the wording suggests and some more, "no task" last, each with what the wording says for it.
     pub(super) fn answers_and(&self, more: Vec<Vec<usize>>, index: &PlanIndex) -> Vec<Answer> {
-        let mut answers = self.answers.clone();
+        let mut added: Vec<Vec<usize>> = Vec::new();
         for tasks in more {
-            if answers.iter().all(|answer| answer.tasks != tasks) {
-                answers.push(answer(&self.telling, tasks, index));
+            if self.answers.iter().all(|answer| answer.tasks != tasks) && !added.contains(&tasks) {
+                added.push(tasks);
             }
         }
+        let added = answers(&self.telling, &self.words, added, index);
+        let mut answers = [&self.answers[..], &added[..]].concat();
         let singles = answers.iter().filter(|answer| answer.tasks.len() == 1);
         let singles: Vec<&Evidence> = singles.map(|answer| &answer.evidence).collect();
         let none = wording_evidence_for_none(&self.telling, &singles, index);
@@ -47,9 +52,9 @@ impl ScoredTelling {
     }
 }
 
-fn answer(telling: &Telling, tasks: Vec<usize>, index: &PlanIndex) -> Answer {
-    let evidence: Evidence = wording_evidence(telling, &tasks, index);
-    Answer { tasks, evidence }
+fn answers(telling: &Telling, words: &TaskWords, answers: Vec<Vec<usize>>, index: &PlanIndex) -> Vec<Answer> {
+    let evidence = wording_evidence(telling, words, &answers, index);
+    answers.into_iter().zip(evidence).map(|(tasks, evidence)| Answer { tasks, evidence }).collect()
 }
 
 /// The logarithm of the likelihood of some words under each answer.
