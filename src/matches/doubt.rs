@@ -5,6 +5,12 @@ use super::index::PlanIndex;
 use super::lexicon::Lexicon;
 use super::row::Row;
 
+/// Whether nothing but its narrative tells of the row's task: what was done may be told of any task without naming it.
+pub(super) fn only_narrates(row: &Row) -> bool {
+    let telling = row.telling();
+    telling.name.is_empty() && telling.content.is_empty() && telling.indicator.is_empty()
+}
+
 /// Whether the name only says that something is done about a field that the plan has tasks in (配合做好数字化相关工作):
 /// not even that it is none of them can be told then.
 pub(super) fn is_vague(row: &Row, index: &PlanIndex) -> bool {

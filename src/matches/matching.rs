@@ -3,7 +3,7 @@
 use super::answer::{Candidate, DecidedBy, Match, Outcome};
 use super::candidates::suggested_aside;
 use super::context::{Weighed, add_context};
-use super::doubt::{is_vague, may_answer_more};
+use super::doubt::{is_vague, may_answer_more, only_narrates};
 use super::evidence::Piece;
 use super::index::PlanIndex;
 use super::indicator::indicator_of;
@@ -90,7 +90,8 @@ fn settle(record: &Record, weighed: &Weighed, index: &PlanIndex, numbers: &Numbe
     let best = weighed.best();
     let confidence = weighed.probabilities[best];
     let none = weighed.answers[best].tasks.is_empty();
-    let doubtful = if none { is_vague(&weighed.row, index) } else { may_answer_more(weighed) };
+    let doubtful =
+        if none { is_vague(&weighed.row, index) || only_narrates(&weighed.row) } else { may_answer_more(weighed) };
     let certain = confidence >= limit && !doubtful;
     let outcome = match (certain, none) {
         (true, true) => Outcome::Extra,

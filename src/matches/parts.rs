@@ -101,7 +101,7 @@ fn joined_parts(name: &str, index: &PlanIndex) -> Vec<String> {
     for (place, &character) in characters.iter().enumerate() {
         let joins = match character {
             '、' | '，' | ',' | '；' | ';' | '/' | '+' | '\n' | '。' | '（' | '(' | '）' | ')' | '＋' => true,
-            '及' | '与' | '和' | '兼' | '暨' => !in_term(&characters, place, index),
+            '及' | '与' | '和' | '兼' | '暨' | '同' | '跟' => !in_term(&characters, place, index),
             _ => false,
         };
         if joins {

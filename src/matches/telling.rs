@@ -29,6 +29,8 @@ pub(super) struct Telling {
     pub(super) name: String,
     /// Content column.
     pub(super) content: String,
+    /// Indicator column.
+    pub(super) indicator: String,
     /// Parts of the name (of the content where there is no name), parted where two tasks may be joined.
     pub(super) parts: Vec<Part>,
     /// N-grams of the name.
@@ -104,6 +106,7 @@ impl Telling {
             clauses_covered: index.clauses.best_covered(&grams, vocabulary),
             name,
             content,
+            indicator,
             name_grams,
             content_grams,
             grams,

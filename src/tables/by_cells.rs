@@ -25,6 +25,10 @@ pub(super) fn second_meanings(look: &Look, fields: &[Field]) -> Vec<Field> {
     if says(&[Field::Done, Field::PeriodDone, Field::Status, Field::Rate]) && look.fits(Field::Progress) == Fit::Good {
         second.push(Field::Progress);
     }
+    if says(&[Field::Indicator]) && look.fits(Field::Indicator) == Fit::Against {
+        // 指标 over figures says how much is to be done.
+        second.push(Field::Target);
+    }
     second.retain(|field| !fields.contains(field));
     second
 }

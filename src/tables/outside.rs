@@ -173,7 +173,19 @@ pub(crate) fn is_closing(text: &str) -> bool {
         || is_page_mark(text)
         || office(text)
         || office_with_contact(text).is_some_and(office)
-        || undated.len() + 8 <= text.len() && office(undated)
+        || undated.len() + 8 <= text.len() && (office(undated) || is_person(undated.trim()))
+}
+
+/// First characters of the names of most people.
+const SURNAMES: &str = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔\
+    钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤柯倪施洪甘";
+
+/// Whether a text is the name of a person: 郑晓燕.
+fn is_person(text: &str) -> bool {
+    let mut characters = text.chars();
+    (2..=3).contains(&length(text))
+        && characters.next().is_some_and(|first| SURNAMES.contains(first))
+        && characters.all(|character| ('\u{4e00}'..='\u{9fff}').contains(&character))
 }
 
 /// The office in a line that also tells whom to ask there: 社会事务办 值班电话0577-63480000, 统计站 站长:洪国栋.
@@ -245,6 +257,12 @@ mod tests {
         {
             assert!(!is_signature(&plain(text)), "{text}");
         }
+    }
+
+    #[test]
+    fn who_signs_with_a_date_closes_a_form() {
+        assert!(is_closing(&plain("郑晓燕  2024.9.30")) && is_closing(&plain("北岙街道办事处2024年4月9日")));
+        assert!(!is_closing(&plain("已完成 2024.9.30")) && !is_closing(&plain("郑家村水库")));
     }
 
     #[test]

@@ -167,7 +167,11 @@ fn first_part(core: &str) -> Option<&'static [Field]> {
         Some(found) => found.find_overlapping_iter(core).map(|part| part.pattern().as_usize()).min(),
         None => PARTS.iter().position(|(part, _)| core.contains(part)),
     };
-    place.map(|place| PARTS[place].1)
+    let fields = place.map(|place| PARTS[place].1)?;
+    // 经办事项 are the matters that somebody handles, not the person.
+    let of_person = fields[0] == Field::Contact;
+    let of_tasks = ["事项", "任务", "工作", "项目"].iter().any(|task| core.ends_with(task));
+    Some(if of_person && of_tasks { &[Field::Name, Field::Content] } else { fields })
 }
 
 #[cfg(test)]
@@ -176,6 +180,7 @@ mod tests {
 
     #[test]
     fn the_part_that_comes_first_in_the_list_decides() {
+        assert_eq!(first_part("经办事项").map(|fields| fields[0]), Some(Field::Name));
         for core in ["项目完成时间节点", "完成情况", "项目名称", "存在问题和下一步", "完成", "甲乙", ""]
         {
             let expected = PARTS.iter().find(|(part, _)| core.contains(part)).map(|(_, fields)| *fields);
