@@ -6,9 +6,9 @@ use super::truth::{Truth, TruthFinding};
 use super::{Loaded, sheet_name, sorted, truth_of};
 use crate::findings::{Context, Finding, check};
 use crate::location::CellRef;
-use crate::matches::{MatchSettings, MatchedSubmission, Model, Outcome, match_submission, settle_versions};
+use crate::matches::{Match, MatchedSubmission, Outcome, settle_versions};
 use crate::period::Period;
-use crate::records::{Submission, SubmissionStatus};
+use crate::records::SubmissionStatus;
 
 /// Codes that say how rows were matched; the matching's own figures measure them.
 const BY_MATCHING: [&str; 3] = ["missing-task", "extra-row", "uncertain-match"];
@@ -51,18 +51,23 @@ const OF_THE_HEADER: &str = "missing-column";
 type Place = (String, String, String, String);
 
 /// Scores a part: as one run where its files belong together, else file by file.
-pub(super) fn score(part: &Loaded, model: &Model, settings: MatchSettings) -> FindingScore {
+pub(super) fn score(part: &Loaded, matches: &[Vec<Match>]) -> FindingScore {
     let mut score = FindingScore::default();
+    let matched = part
+        .submissions
+        .iter()
+        .zip(matches)
+        .map(|(submission, matches)| MatchedSubmission { submission: submission.clone(), matches: matches.clone() });
+    let matched: Vec<MatchedSubmission> = matched.collect();
     match &part.run {
         Some(run) => {
             let labels = part.truths.iter().chain([run]).flat_map(labels).collect();
-            add(part, model, settings, &part.submissions, run, &labels, &mut score);
+            add(part, matched, run, &labels, &mut score);
         }
         None => {
             for truth in &part.truths {
-                let own: Vec<Submission> =
-                    part.submissions.iter().filter(|one| one.file == truth.file).cloned().collect();
-                add(part, model, settings, &own, truth, &labels(truth).collect(), &mut score);
+                let own = matched.iter().filter(|one| one.submission.file == truth.file).cloned().collect();
+                add(part, own, truth, &labels(truth).collect(), &mut score);
             }
         }
     }
@@ -72,9 +77,7 @@ pub(super) fn score(part: &Loaded, model: &Model, settings: MatchSettings) -> Fi
 /// Scores the findings of one run.
 fn add(
     part: &Loaded,
-    model: &Model,
-    settings: MatchSettings,
-    submissions: &[Submission],
+    mut matched: Vec<MatchedSubmission>,
     truth: &Truth,
     labels: &BTreeSet<Place>,
     score: &mut FindingScore,
@@ -82,17 +85,10 @@ fn add(
     if !truth.findings_labelled {
         return;
     }
-    let stated = submissions.iter().find_map(|submission| submission.period.value);
+    let stated = matched.iter().find_map(|one| one.submission.period.value);
     let Some(period) = truth.period.as_deref().and_then(|period| period.parse::<Period>().ok()).or(stated) else {
         return;
     };
-    let mut matched: Vec<MatchedSubmission> = submissions
-        .iter()
-        .map(|submission| MatchedSubmission {
-            submission: submission.clone(),
-            matches: match_submission(submission, &part.index, model, settings),
-        })
-        .collect();
     settle_versions(&mut matched, period);
     score.reports += matched.iter().filter(|one| one.submission.status == SubmissionStatus::Read).count();
     let findings = check(&Context { period_asked: true, ..Context::new(&part.plan, period, &matched) });

@@ -20,7 +20,7 @@ use super::{Done, Screen};
 use crate::list::{Field, Plan};
 use crate::location::column_letters;
 use crate::matches::{
-    Baselines, Labelled, LabelledAnswer, LeftOutFigures, MatchSettings, Model, PlanIndex, fit, match_submission,
+    Baselines, Labelled, LabelledAnswer, LeftOutFigures, Match, MatchSettings, Model, PlanIndex, fit, match_submission,
 };
 use crate::outputs::beside;
 use crate::records::{self, Record, Submission};
@@ -57,8 +57,21 @@ struct Loaded {
     run: Option<Truth>,
     index: PlanIndex,
     bare: PlanIndex,
-    /// Submission and its truth.
-    files: Vec<(Submission, Truth)>,
+    /// Places of the labelled submissions, each with its truth.
+    files: Vec<(usize, Truth)>,
+}
+
+impl Loaded {
+    /// The labelled submissions and their truths.
+    fn labelled(&self) -> impl Iterator<Item = (&Submission, &Truth)> {
+        self.files.iter().map(|(place, truth)| (&self.submissions[*place], truth))
+    }
+
+    /// The matches of every submission.
+    fn matches(&self, model: &Model, settings: MatchSettings) -> Vec<Vec<Match>> {
+        let submissions = self.submissions.par_iter();
+        submissions.map(|submission| match_submission(submission, &self.index, model, settings)).collect()
+    }
 }
 
 /// Runs the command.
@@ -92,9 +105,9 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
         settings.max_wrong = max_wrong;
     }
     for part in &loaded {
-        let score = score_part(part, model, settings);
-        report::print(&part.name, &score, arguments.mistakes);
-        report::print_findings(&found::score(part, model, settings), arguments.mistakes);
+        let matches = part.matches(model, settings);
+        report::print(&part.name, &score_part(part, &matches), arguments.mistakes);
+        report::print_findings(&found::score(part, &matches), arguments.mistakes);
     }
     Ok(Done::Clean)
 }
@@ -107,9 +120,8 @@ pub fn scores(folder: &std::path::Path, beginning: &str) -> anyhow::Result<Vec<(
     let parts = truth::parts(folder)?;
     let wanted = parts.iter().filter(|part| part.name.starts_with(beginning));
     let loaded = wanted.map(load).collect::<anyhow::Result<Vec<_>>>()?;
-    let scored =
-        loaded.iter().map(|part| (part.name.clone(), score_part(part, Model::built_in(), MatchSettings::default())));
-    Ok(scored.collect())
+    let matches = |part: &Loaded| part.matches(Model::built_in(), MatchSettings::default());
+    Ok(loaded.iter().map(|part| (part.name.clone(), score_part(part, &matches(part)))).collect())
 }
 
 /// Reads the files of a part.
@@ -125,9 +137,9 @@ fn load(part: &Part) -> anyhow::Result<Loaded> {
         sources.par_iter().map(|source| records::read(&source.arrive(&limits), &plan)).collect();
     let submissions: Vec<Submission> = read.into_iter().flatten().collect();
     let mut files = Vec::new();
-    for submission in &submissions {
+    for (place, submission) in submissions.iter().enumerate() {
         if let Some(truth) = truths.remove(submission.file.as_str()) {
-            files.push((submission.clone(), truth.clone()));
+            files.push((place, truth.clone()));
         }
     }
     if let Some(missing) = truths.keys().next() {
@@ -151,7 +163,7 @@ fn learn(loaded: &[Loaded], learnt: &str) -> (Model, [LeftOutFigures; 2]) {
     let parts: Vec<&Loaded> = loaded.iter().filter(|part| part.name.starts_with(learnt)).collect();
     let mut labelled = Vec::new();
     for (place, part) in parts.iter().enumerate() {
-        for (submission, truth) in &part.files {
+        for (submission, truth) in part.labelled() {
             let answer = |record: &Record| {
                 let row = truth_of(record, submission, truth)?;
                 let decidable = row.outcome != TruthOutcome::Review;
@@ -175,13 +187,14 @@ fn bare(plan: &Plan) -> Plan {
     plan
 }
 
-fn score_part(part: &Loaded, model: &Model, settings: MatchSettings) -> Score {
+/// Scores the matches of a part's submissions.
+fn score_part(part: &Loaded, matches: &[Vec<Match>]) -> Score {
     let mut score = Score::default();
     let mut baselines = Baselines::default();
-    for (submission, truth) in &part.files {
-        let matches = match_submission(submission, &part.index, model, settings);
+    for (place, truth) in &part.files {
+        let (submission, matches) = (&part.submissions[*place], &matches[*place]);
         let mut found = vec![false; truth.rows.len()];
-        for (record, one) in submission.records.iter().zip(&matches) {
+        for (record, one) in submission.records.iter().zip(matches) {
             let place = format!("{} {} {}", submission.file, sheet_name(record, submission), record.at.row_number());
             let Some(position) = truth.rows.iter().position(|row| is_row(row, record, submission)) else {
                 score.surplus.push(format!("{place} {}", words(record)));
