@@ -9,7 +9,7 @@ use super::row::Row;
 use super::telling::Telling;
 
 /// Single tasks that are weighed. On the development rows the right task is among the first eight in all but one case.
-const SINGLES: usize = 10;
+const SINGLES: usize = 8;
 /// Single tasks of which the narrative seems to speak that are weighed besides.
 const NARRATED: usize = 2;
 /// Single tasks from which sets are grown.
@@ -17,7 +17,7 @@ const SEEDS: usize = 3;
 /// Most tasks that one row is believed to answer.
 const LARGEST_SET: usize = 6;
 /// Sets of several tasks that are weighed.
-const SETS: usize = 24;
+const SETS: usize = 12;
 /// A wording that is so like one known for several tasks may mean them.
 const LIKE_SEVERAL: f64 = 0.35;
 /// A part of the name (or a gain in coverage) below this share names no further task.
