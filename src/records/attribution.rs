@@ -6,7 +6,7 @@ use super::township::Roster;
 use crate::list::Key;
 use crate::location::CellRef;
 use crate::period::{Day, Period, PeriodPart};
-use crate::tables::{OutsideRole, SheetLayout, is_bare_label, plain, quoted};
+use crate::tables::{OutsideRole, RowRole, SheetLayout, is_bare_label, is_sealed, plain, quoted};
 use crate::workbooks::Sheet;
 
 /// One text that may tell whose and when, and where it stands.
@@ -61,7 +61,22 @@ pub(crate) fn on_sheet(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness> {
             break;
         }
     }
+    witnesses.extend(sealed_in_tables(sheet, layout));
     witnesses
+}
+
+/// What seals say that stand between the records of a table: (骑缝处加盖“北岙街道办事处”公章).
+fn sealed_in_tables<'a>(sheet: &'a Sheet, layout: &'a SheetLayout) -> impl Iterator<Item = Witness> + 'a {
+    let rows = layout.tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));
+    let notes = rows.filter(|(_, row)| row.role == RowRole::Note);
+    let cells = notes.flat_map(|(table, row)| sheet.row(row.row).iter().filter(|cell| table.holds(cell.at)));
+    let seals = cells.filter(|cell| is_sealed(&plain(&cell.text))).take(1);
+    seals.map(|cell| Witness {
+        place: EvidencePlace::Signature,
+        cell: Some((layout.sheet, cell.at)),
+        text: quoted(&cell.text),
+        key: None,
+    })
 }
 
 /// The value of a label that is the unit of time itself: 季度 │ 三 is 三季度, 年份 │ 2024 is 2024年.

@@ -3,7 +3,7 @@
 use super::record::Entry;
 use super::segment::Segmenter;
 use crate::list::Field;
-use crate::tables::{Seen, TableColumn, TableRow, is_status_word, is_tick, one_line, plain, told_below};
+use crate::tables::{Seen, TableColumn, TableRow, is_status_word, is_tick, one_line, plain, told_below, told_under};
 use crate::workbooks::Value;
 
 /// The entry of a cell. A tick under the name of a state says that name.
@@ -38,19 +38,30 @@ pub(super) fn give_units(entries: &mut [Entry]) {
 }
 
 impl Segmenter<'_, '_> {
-    /// The entry of a line below a record that goes on with it: 进展:….
-    pub(super) fn told_below(&self, row: &TableRow) -> Option<Entry> {
+    /// The entries of a line below a record that goes on with it: 进展:…, or 进展 │ …
+    pub(super) fn told_below(&self, row: &TableRow) -> Vec<Entry> {
         let region = self.table.region;
-        let seen = self.grid.row_between(row.row, region.first.column, region.last.column).next()?;
-        let (field, told) = told_below(&seen.cell.text)?;
-        Some(Entry {
+        let cells: Vec<Seen> = self.grid.row_between(row.row, region.first.column, region.last.column).collect();
+        let entry = |field: Field, title: &str, seen: &Seen, text: &str, value: Value| Entry {
             field: Some(field),
-            title: field.title().to_owned(),
+            title: title.to_owned(),
             at: seen.cell.at,
-            text: told.to_owned(),
-            value: Value::Text(told.to_owned()),
-            unit: None,
+            text: text.to_owned(),
+            value,
+            unit: seen.cell.format_unit.clone(),
             shared: false,
-        })
+        };
+        if let [only] = cells.as_slice() {
+            let told = told_below(&only.cell.text);
+            let told = told.map(|(field, told)| entry(field, field.title(), only, told, Value::Text(told.to_owned())));
+            return told.into_iter().collect();
+        }
+        let pairs = cells.chunks_exact(2).filter_map(|pair| Some((told_under(&pair[0].cell.text)?, pair)));
+        pairs
+            .map(|(field, pair)| {
+                let cell = pair[1].cell;
+                entry(field, &one_line(&pair[0].cell.text), &pair[1], &cell.text, cell.value.clone())
+            })
+            .collect()
     }
 }

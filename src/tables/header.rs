@@ -79,7 +79,7 @@ pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Vec<Header> {
     let mut headers = Vec::new();
     let (mut index, mut free) = (0, 0);
     while index < rows.len() && headers.len() < MOST_TABLES {
-        if !is_header(grid.row(rows[index]), vocabulary) {
+        if !is_header(grid.row(rows[index]), vocabulary) && !is_of_contacts(grid.row(rows[index])) {
             index += 1;
             continue;
         }
@@ -126,6 +126,41 @@ fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     fields >= 2 && majority
 }
 
+/// Whether the cells of a row are the titles of a list of people: 姓名 │ 职务 │ 电话. Such a list is no report, but the
+/// table above it ends there.
+fn is_of_contacts(cells: &[Seen]) -> bool {
+    const TITLES: [&str; 20] = [
+        "姓名",
+        "联系人",
+        "联络员",
+        "职务",
+        "电话",
+        "手机",
+        "联系电话",
+        "联系方式",
+        "手机号",
+        "手机号码",
+        "办公电话",
+        "单位",
+        "科室",
+        "部门",
+        "职责",
+        "分工",
+        "序号",
+        "备注",
+        "微信",
+        "短号",
+    ];
+    let texts: Vec<String> =
+        cells.iter().filter(|seen| seen.cell.text.len() <= 40).map(|seen| plain(&seen.cell.text)).collect();
+    let has = |words: &[&str]| texts.iter().any(|text| words.contains(&text.as_str()));
+    (2..=8).contains(&cells.len())
+        && texts.len() == cells.len()
+        && texts.iter().all(|text| TITLES.contains(&text.as_str()))
+        && has(&["姓名", "联系人", "联络员"])
+        && has(&["职务", "电话", "手机", "联系电话", "联系方式", "手机号", "手机号码", "办公电话", "短号"])
+}
+
 /// The position among `rows` of the first row of the header whose fullest row is at `index`; `free` is the first row
 /// that no earlier header has.
 fn first_header_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], index: usize, free: usize) -> usize {
@@ -147,7 +182,7 @@ fn is_above(above: &[Seen], below: &[Seen], below_row: u32, vocabulary: &Vocabul
     let Some((first, last)) = below.first().zip(below.last()) else { return false };
     let short = above.iter().all(|seen| {
         let text = plain(&seen.cell.text);
-        length(&text) <= LONGEST_SUBTITLE && !text.contains(':')
+        length(&text) <= LONGEST_SUBTITLE && !text.contains([':', ';', '。'])
     });
     if are_titles_of_blocks(above, below) {
         return false;
@@ -248,7 +283,8 @@ fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vocabulary) -
 /// Whether a row only counts the columns: 1 2 3 4 or 甲 乙 1 2.
 fn counts_columns(cells: &[Seen], upper: &[Seen]) -> bool {
     let counting = cells.iter().all(|seen| is_count(&plain(&seen.cell.text)));
-    let numbers: Vec<u32> = cells.iter().filter_map(|seen| plain(&seen.cell.text).parse().ok()).collect();
+    let number = |seen: &Seen| plain(&seen.cell.text).split('=').next().and_then(|number| number.parse().ok());
+    let numbers: Vec<u32> = cells.iter().filter_map(number).collect();
     let rising = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let letters = cells.iter().filter(|seen| is_letter(&plain(&seen.cell.text))).count();
     let counted = numbers.len() >= 2 || letters == cells.len();
@@ -257,7 +293,17 @@ fn counts_columns(cells: &[Seen], upper: &[Seen]) -> bool {
 
 /// Whether a text counts a column: 1, 3, 甲, B.
 fn is_count(plain: &str) -> bool {
-    is_ordinal(plain) || is_letter(plain) || matches!(plain, "甲" | "乙" | "丙" | "丁" | "戊" | "己" | "庚")
+    let computed = || plain.split_once('=').is_some_and(|(number, how)| is_ordinal(number) && is_formula(how));
+    is_ordinal(plain)
+        || is_letter(plain)
+        || matches!(plain, "甲" | "乙" | "丙" | "丁" | "戊" | "己" | "庚" | "辛" | "壬" | "癸")
+        || computed()
+}
+
+/// Whether a text only tells how a column is computed from others: 2÷1×100%.
+fn is_formula(how: &str) -> bool {
+    let marks = "+-−×÷*/()%栏列第";
+    how.contains(|c: char| marks.contains(c)) && how.chars().all(|c| c.is_ascii_digit() || marks.contains(c))
 }
 
 /// Whether a text is one capital letter, as columns are named.

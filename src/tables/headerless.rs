@@ -15,6 +15,8 @@ use crate::list::Field;
 const FEWEST_ROWS: usize = 2;
 /// Longest title, in characters, of a header whose words are not known.
 const LONGEST_UNKNOWN_TITLE: usize = 12;
+/// Longest title, in characters, that is a word of time below another title.
+const LONGEST_SUBTITLE: usize = 6;
 /// Widest row that is looked at.
 const WIDEST: usize = 256;
 
@@ -36,7 +38,9 @@ fn titled(grid: &Grid, row: u32) -> Header {
     let titles = grid.row(row);
     let last = titles.iter().map(|seen| seen.region.last.row).max().unwrap_or(row).min(row + 3);
     let groups = titles.iter().any(|seen| seen.region.last.row == row && seen.width() >= 2);
-    let subtitles = |row: u32| grid.row(row).iter().all(is_title_like);
+    // 1月 │ 2月 │ 3月 are titles below one that groups them.
+    let time = |seen: &Seen| is_date(&plain(&seen.cell.text)) && length(&plain(&seen.cell.text)) <= LONGEST_SUBTITLE;
+    let subtitles = |row: u32| grid.row(row).iter().all(|seen| is_title_like(seen) || time(seen));
     if last > row && groups && (row + 1..=last).all(subtitles) {
         let rows: Vec<u32> = (row..=last).filter(|row| !grid.row(*row).is_empty()).collect();
         return Header { columns: header::columns(grid, &rows), rows };

@@ -57,7 +57,7 @@ fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge, before: Opt
     let grid = Grid::new(sheet);
     let mut tables = Vec::new();
     let mut refused = Vec::new();
-    if let Some(cards) = cards::find(&grid, &knowledge.vocabulary) {
+    if let Some(cards) = cards::find(&grid, knowledge) {
         tables.push(cards);
     } else {
         let headers = header::find(&grid, &knowledge.vocabulary);
@@ -70,9 +70,9 @@ fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge, before: Opt
         }
         if headers.is_empty() {
             tables.extend(without_known_header(&grid, knowledge, before));
-            if tables.is_empty() {
-                tables.extend(prose::find(&grid, knowledge));
-            }
+        }
+        if tables.is_empty() {
+            tables.extend(prose::find(&grid, knowledge));
         }
         settle_neighbours(&mut tables);
     }

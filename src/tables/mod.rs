@@ -36,12 +36,12 @@ pub(crate) use grid::{Grid, Seen, is_blank};
 pub use layout::lay_out;
 pub(crate) use layout::{Knowledge, lay_out_with};
 pub(crate) use official::Official;
-pub(crate) use outside::is_bare_label;
+pub(crate) use outside::{is_bare_label, is_sealed};
 pub use own::FINDING_MARK;
 pub(crate) use rows::REPORTED;
 pub use table::{
     Card, CardPair, Layout, OutsideCell, OutsideRole, RefusedHeader, RowRole, SheetLayout, Table, TableColumn, TableRow,
 };
 pub(crate) use text::{is_status_word, is_tick, is_village, one_line, plain, quoted};
-pub(crate) use told_below::told_below;
+pub(crate) use told_below::{told_below, told_under};
 pub(crate) use vocabulary::{is_grouping, is_period, is_place};

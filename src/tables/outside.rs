@@ -11,7 +11,8 @@ static CAPTION_LABELS: Words = Words::new(
     乡镇街道 镇街 单位(盖章) 填报单位(盖章) 填报日期 填报时间 填表日期 填表时间 报送日期 报送时间 上报时间 \
     上报日期 统计时间 统计日期 统计期 报告期 填报期间 报送周期 填报周期 报送期间 截至时间 截止时间 截至日期 \
     截止日期 数据截至 时段 填报期 报送期 报送季度 填报季度 统计期间 所属期 所属期间 打印时间 打印日期 导出时间 导出日期 制表日期 制表时间 \
-    生成时间",
+    生成时间 研判时间 研判日期 会议时间 通报时间 通报日期 汇总时间 汇总日期 审核时间 审核日期 调度时间 签发日期 \
+    签发时间 印发日期 填写日期",
 );
 
 /// Words that are a label only where they stand alone in their cell.
@@ -106,8 +107,14 @@ pub(crate) fn is_signature(text: &str) -> bool {
                 after.starts_with(':') || opens && ends
             })
         });
-    let sealed = ["(盖章", "(公章", "(签章", "(章)", "(印章"].iter().any(|seal| text.contains(seal));
-    word || sealed
+    word || is_sealed(text)
+}
+
+/// Whether a plain text says whose seal stands there: 北岙街道办事处(盖章), (骑缝处加盖“北岙街道办事处”公章).
+pub(crate) fn is_sealed(text: &str) -> bool {
+    length(text) <= LONGEST_SIGNATURE
+        && (["(盖章", "(公章", "(签章", "(章)", "(印章"].iter().any(|seal| text.contains(seal))
+            || text.contains("加盖") && text.trim_end_matches(')').ends_with('章'))
 }
 
 /// Whether a plain text is a note or an instruction by its first words.
@@ -167,7 +174,10 @@ pub(crate) fn role_below(text: &str, alone: bool) -> OutsideRole {
 /// Whether a plain text belongs to the lines below a form: a signature, a date, the name of the office that signs.
 pub(crate) fn is_closing(text: &str) -> bool {
     let undated = text.trim_matches(|c: char| c.is_ascii_digit() || "年月日号.-/〇一二三四五六七八九十".contains(c));
-    let office = |text: &str| length(text) <= 24 && names_office(text) || is_office_line(text);
+    let office = |text: &str| {
+        let made = ["编制", "印制", "制", "编", "印"].iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text);
+        length(text) <= 24 && (names_office(text) || names_office(made)) || is_office_line(text)
+    };
     is_signature(text)
         || is_caption(text)
         || is_page_mark(text)

@@ -10,7 +10,7 @@ use super::text::{
     has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_section_numeral, is_status_word, is_village,
     length, plain, quoted,
 };
-use super::told_below::told_below;
+use super::told_below::{told_below, told_under};
 use crate::list::Field;
 
 /// Fields in which a township says something of its own about a task: figures, a status, a narrative.
@@ -143,7 +143,7 @@ impl Body<'_, '_> {
         if closing || signature && !self.stands_like_a_record(&cells) {
             return of(Draft::Outside, "是填报单位、签名或日期".to_owned());
         }
-        if cells.len() == 1 && told_below(&first_text).is_some() {
+        if cells.len() == 1 && told_below(&first_text).is_some() || self.is_labelled_line(&cells) {
             let why = "是上面一条的进展、问题等，另起一行写的".to_owned();
             let draft = Draft::Role(RowRole::Note);
             return Some(Drafted { row, draft, why, reports, part: true, counts_only: false });
@@ -172,6 +172,15 @@ impl Body<'_, '_> {
             part: false,
             counts_only: false,
         })
+    }
+
+    /// Whether a row below a task is made of labels with their values beside them: 进展 │ 立面整治完成.
+    fn is_labelled_line(&self, cells: &[Seen]) -> bool {
+        let opens = |seen: &Seen| matches!(self.field(seen), None | Some(Field::Number | Field::Name | Field::Content));
+        let labels = cells.iter().step_by(2).all(|seen| told_under(&seen.cell.text).is_some());
+        let values = cells.iter().skip(1).step_by(2).all(|seen| told_under(&seen.cell.text).is_none());
+        let even = matches!(cells.len(), 2 | 4 | 6);
+        even && labels && values && opens(&cells[0])
     }
 
     /// Whether a row holds nothing but what stands below a form: signatures, dates, the office that signs.
@@ -225,7 +234,7 @@ impl Body<'_, '_> {
     }
 
     /// Whether a cell says something of the township's own on the task: figures, a status, a narrative.
-    fn reports(&self, seen: &Seen) -> bool {
+    pub(super) fn reports(&self, seen: &Seen) -> bool {
         self.field(seen).is_some_and(|field| REPORTED.contains(&field)) && !is_prompt(&plain(&seen.cell.text))
     }
 

@@ -22,7 +22,7 @@ pub(crate) enum TitleTime {
 }
 
 /// Words of time at the beginning of a title, and what they say. Longer ones come first.
-const TIMES: [(&str, TitleTime); 58] = [
+const TIMES: [(&str, TitleTime); 59] = [
     ("截至目前", TitleTime::Cumulative),
     ("截止目前", TitleTime::Cumulative),
     ("今年以来", TitleTime::Cumulative),
@@ -74,6 +74,7 @@ const TIMES: [(&str, TitleTime); 58] = [
     ("当月", TitleTime::Period),
     ("季度", TitleTime::Period),
     ("下半年", TitleTime::Period),
+    ("半年", TitleTime::Cumulative),
     ("年度", TitleTime::Open),
     ("目前", TitleTime::Open),
     ("当前", TitleTime::Open),

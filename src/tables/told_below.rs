@@ -5,19 +5,70 @@ use crate::list::Field;
 
 /// Labels of such lines and the field that they tell.
 const LABELS: [(Field, &[&str]); 4] = [
-    (Field::Progress, &["进展", "进展情况", "工作进展", "推进情况", "完成情况", "工作情况"]),
-    (Field::Problem, &["问题", "存在问题", "困难", "存在困难"]),
-    (Field::Plan, &["下一步", "下步", "下一步计划", "下步打算", "计划"]),
-    (Field::Status, &["状态", "进展状态"]),
+    (
+        Field::Progress,
+        &[
+            "进展",
+            "进展情况",
+            "工作进展",
+            "目前进展",
+            "推进情况",
+            "完成情况",
+            "工作情况",
+            "落实情况",
+            "开展情况",
+            "办理情况",
+            "做法",
+            "主要做法",
+            "成效",
+            "做了什么",
+            "进度",
+        ],
+    ),
+    (
+        Field::Problem,
+        &[
+            "问题",
+            "存在问题",
+            "困难",
+            "存在困难",
+            "困难和问题",
+            "问题和困难",
+            "问题困难",
+            "难点",
+            "原因",
+            "滞后原因",
+            "问题和打算",
+            "问题及打算",
+            "存在问题及打算",
+            "问题和下步打算",
+            "存在问题和下步打算",
+            "存在问题及下步打算",
+        ],
+    ),
+    (
+        Field::Plan,
+        &["下一步", "下步", "下一步计划", "下一步打算", "下步打算", "下步计划", "下步工作", "计划", "打算", "措施"],
+    ),
+    (Field::Status, &["状态", "进展状态", "目前状态", "完成状态"]),
 ];
 
 /// The field and the text of such a line, without its label.
 pub(crate) fn told_below(text: &str) -> Option<(Field, &str)> {
     let (label, told) = text.split_once([':', '：'])?;
-    let label = plain(label);
-    let field = LABELS.iter().find(|(_, labels)| labels.contains(&label.as_str())).map(|(field, _)| *field)?;
+    let field = told_under(label)?;
     let told = told.trim();
     (!told.is_empty()).then_some((field, told))
+}
+
+/// The field that stands behind a label of such lines, in the same cell or in the next one.
+pub(crate) fn told_under(label: &str) -> Option<Field> {
+    if label.len() > 60 {
+        return None;
+    }
+    let label = plain(label);
+    let label = label.trim_matches(|c: char| "()【】[]:—-".contains(c));
+    LABELS.iter().find(|(_, labels)| labels.contains(&label)).map(|(field, _)| *field)
 }
 
 #[cfg(test)]

@@ -23,6 +23,12 @@ impl Body<'_, '_> {
         let figures = cells.len() >= 2 && texts[1..].iter().all(|text| is_numeric(text));
         let wide = numbered && named && !is_ordinal(bare) && !self.official.is_task(bare);
         let counts = figures && (wide || counts_rows(bare) && self.opens(first) && !self.official.is_task(bare));
+        if cells.len() == 1 && tells_their_number(bare) {
+            return Some(format!("写着“{}”，是说共有几条的话", quoted(&first.cell.text)));
+        }
+        if ranks(bare) && self.opens(first) && !cells[1..].iter().any(|seen| self.reports(seen)) {
+            return Some(format!("写着“{}”，是排名的行", quoted(&first.cell.text)));
+        }
         counts.then(|| format!("写着“{}”，后面只有数字，是计数的行", quoted(&first.cell.text)))
     }
 
@@ -36,6 +42,8 @@ impl Body<'_, '_> {
     pub(super) fn total(&self, cells: &[Seen], texts: &[String]) -> Option<(RowRole, String)> {
         cells.iter().zip(texts).take(3).filter(|(seen, _)| self.opens(seen)).find_map(|(seen, text)| {
             let bare = text.trim_matches(|c: char| "()【】[]:—-".contains(c));
+            // 每月记事合计(条): what is counted stands in brackets behind it.
+            let bare = bare.split('(').next().filter(|before| length(before) >= 2).unwrap_or(bare);
             // 全乡 beside the name of a task is where the task was done, not a sum; beside 34项 it is one.
             let of_task = (is_sum_alone(bare) || is_mean(bare))
                 && cells.iter().zip(texts).any(|(other, text)| {
@@ -75,6 +83,22 @@ fn counts_records(bare: &str) -> bool {
     let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let counted = ["个项目", "项任务", "项工作", "项", "条", "个任务", "件", "个事项", "条记录"];
     words.len() < rest.len() && counted.contains(&words)
+}
+
+/// Whether a line says how many records an office reports: 社会事务办公室共报5项。
+fn tells_their_number(bare: &str) -> bool {
+    let Some((who, rest)) = bare.trim_end_matches('。').rsplit_once('共') else { return false };
+    let counted = ["报", "有", "计", "上报", "报送", "完成"].iter().find_map(|word| rest.strip_prefix(word));
+    let rest = counted.unwrap_or(rest);
+    let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    length(who) <= 16
+        && words.len() < rest.len()
+        && matches!(words, "项" | "条" | "个" | "件" | "项任务" | "条任务" | "个任务")
+}
+
+/// Whether words name a row that ranks the columns: 各村名次.
+fn ranks(bare: &str) -> bool {
+    length(bare) <= 8 && ["名次", "排名", "位次", "排序"].iter().any(|end| bare.ends_with(end))
 }
 
 /// Whether words carry a sum from one printed page to the next: 承前页, 过次页.

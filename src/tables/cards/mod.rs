@@ -9,19 +9,22 @@
 //! On the left one block for each task; on the right a table turned on its side, one column for each task.
 
 mod blocks;
+mod labels;
 mod turned;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use self::blocks::{blocks, card, lanes};
-use self::turned::{turned_table, value_columns};
+use self::labels::Labels;
+use self::turned::{turned_table, value_lanes};
 use super::grid::{Grid, Seen};
+use super::layout::Knowledge;
 use super::look::{Fit, Look};
+use super::official::Official;
 use super::rows::REPORTED;
 use super::table::{Card, Layout, RowRole, Table, TableColumn, TableRow};
-use super::text::{beginning, is_status_word, length, one_line, plain, quoted};
-use super::vocabulary::{Meaning, Recognised, Vocabulary};
+use super::text::{is_status_word, length, plain, quoted};
 use crate::list::Field;
 use crate::location::{CellRef, Region};
 
@@ -30,8 +33,8 @@ use crate::location::{CellRef, Region};
 const LABELS_BELOW_EACH_OTHER: usize = 3;
 /// Rows without a label that may part the labels of one card: a narrative over several unmerged rows.
 const UNLABELLED_ROWS: u32 = 3;
-/// Longest text, in bytes, that may be a label: white space and explanations in brackets make labels long.
-const LONGEST_LABEL: usize = 400;
+/// Values of a label that are compared with the official names.
+const CARDS_COMPARED: usize = 30;
 /// Cells of the widest sheet row that is looked at.
 const WIDEST: usize = 64;
 
@@ -52,14 +55,16 @@ struct Pair {
 }
 
 /// The cards of a sheet as one table, if there are any.
-pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Option<Table> {
-    let column = label_column(grid, vocabulary)?;
-    if let Some(values) = value_columns(grid, vocabulary, column) {
-        return turned_table(grid, vocabulary, column, &values);
+pub(crate) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
+    let labels = Labels::new(grid, &knowledge.vocabulary);
+    let column = label_column(grid, &labels)?;
+    if let Some(lanes) = value_lanes(grid, &labels, column) {
+        return turned_table(grid, &labels, column, &lanes);
     }
     let mut pairs: Vec<Vec<Pair>> =
-        grid.used_rows().map(|row| pairs_of_row(grid, vocabulary, row)).filter(|pairs| !pairs.is_empty()).collect();
+        grid.used_rows().map(|row| pairs_of_row(grid, &labels, row)).filter(|pairs| !pairs.is_empty()).collect();
     weigh_by_values(grid, &mut pairs);
+    tell_by_values(grid, &mut pairs, &knowledge.official);
     let lanes = lanes(&pairs);
     let mut cards: Vec<Card> = Vec::new();
     for (index, start) in lanes.iter().enumerate() {
@@ -70,6 +75,34 @@ pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Option<Table> {
     }
     cards.sort_by_key(|card| card.pairs.iter().map(|pair| (pair.label.row, pair.label.column)).min());
     table(grid, cards, lanes.len() > 1)
+}
+
+/// Gives labels that nobody knows the field that their values plainly are, where no label has it: the task, the
+/// narrative, the state.
+fn tell_by_values(grid: &Grid, blocks: &mut [Vec<Pair>], official: &Official) {
+    let mut looks: BTreeMap<String, (Look, usize)> = BTreeMap::new();
+    for pair in blocks.iter().flatten().filter(|pair| pair.meanings.is_empty() && pair.filled) {
+        let Some(cell) = grid.sheet.cell(pair.value) else { continue };
+        let (look, names) = looks.entry(plain(&pair.title)).or_default();
+        *names += usize::from(look.cells < CARDS_COMPARED && official.is_task(&quoted(&cell.text)));
+        look.add(cell);
+    }
+    for field in [Field::Name, Field::Progress, Field::Status] {
+        if blocks.iter().flatten().any(|pair| pair.field == Some(field)) {
+            continue;
+        }
+        let fits = |(look, names): &(Look, usize)| match field {
+            Field::Name => *names * 3 >= look.cells.min(CARDS_COMPARED) && look.fits(Field::Name) == Fit::Good,
+            _ => look.is_plainly(field),
+        };
+        // Of several narratives the last one answers.
+        let told = blocks.iter().flatten().filter(|pair| pair.field.is_none() && pair.meanings.is_empty());
+        let fitting = told.filter_map(|pair| looks.get_key_value(&plain(&pair.title))).filter(|(_, look)| fits(look));
+        let Some(title) = fitting.map(|(title, _)| title.clone()).last() else { continue };
+        for pair in blocks.iter_mut().flatten().filter(|pair| plain(&pair.title) == title) {
+            pair.field = Some(field);
+        }
+    }
 }
 
 /// Gives each title with several meanings the first one that its values on the sheet do not contradict: 目标 over
@@ -88,41 +121,19 @@ fn weigh_by_values(grid: &Grid, blocks: &mut [Vec<Pair>]) {
     }
 }
 
-/// The label that a cell is, if it is one: a known title, maybe with a colon.
-fn label(seen: &Seen, vocabulary: &Vocabulary) -> Option<Meaning> {
-    if seen.cell.text.len() > LONGEST_LABEL {
-        return None;
-    }
-    let text = plain(&seen.cell.text);
-    let bare = text.trim_end_matches(':');
-    let meaning = vocabulary.meaning(bare)?;
-    (meaning.by != Recognised::Part && !meaning.fields.is_empty()).then_some(meaning)
-}
-
-/// A cell that holds `label:value`.
-fn labelled_value(seen: &Seen, vocabulary: &Vocabulary) -> Option<(Meaning, String)> {
-    let text = beginning(seen.cell.text.trim());
-    let place = text.find([':', '：'])?;
-    let (title, value) = text.split_at(place);
-    let meaning =
-        vocabulary.meaning(title).filter(|meaning| meaning.by != Recognised::Part && !meaning.fields.is_empty())?;
-    let filled = !value.trim_start_matches([':', '：']).trim().is_empty();
-    filled.then(|| (meaning, one_line(title)))
-}
-
 /// The column in which labels of different fields stand below each other, with their values beside them.
-fn label_column(grid: &Grid, vocabulary: &Vocabulary) -> Option<u32> {
+fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
     let mut runs: BTreeMap<u32, (u32, Vec<Field>, usize)> = BTreeMap::new();
     for row in grid.used_rows() {
         let cells = grid.row(row);
-        if cells.len() > WIDEST || is_of_titles(cells, vocabulary) {
+        if cells.len() > WIDEST || is_of_titles(cells, labels) {
             continue;
         }
         let over_card = OnceCell::new();
-        let over_card = || *over_card.get_or_init(|| stands_over_card(grid, vocabulary, row));
+        let over_card = || *over_card.get_or_init(|| stands_over_card(grid, labels, row));
         for (index, seen) in cells.iter().enumerate() {
-            let inside = labelled_value(seen, vocabulary).map(|(meaning, _)| meaning);
-            let beside = label(seen, vocabulary).filter(|_| !beside_a_label(cells, index, vocabulary) || over_card());
+            let inside = labels.inside(seen).map(|(meaning, _)| meaning);
+            let beside = labels.known(seen).filter(|_| !beside_a_label(cells, index, labels) || over_card());
             let Some(meaning) = inside.or(beside) else { continue };
             let Some(field) = meaning.fields.first().copied() else { continue };
             let (last, fields, _) = runs.entry(seen.left()).or_insert((row, Vec::new(), 0));
@@ -147,64 +158,64 @@ fn label_column(grid: &Grid, vocabulary: &Vocabulary) -> Option<u32> {
 const TITLES_OF_A_HEADER: usize = 5;
 
 /// Whether a row is the header of a table: mostly titles, and more of them than labels stand in one row of a card.
-fn is_of_titles(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
+fn is_of_titles(cells: &[Seen], labels: &Labels) -> bool {
     if cells.len() < TITLES_OF_A_HEADER {
         return false;
     }
-    let titles = cells.iter().filter(|seen| label(seen, vocabulary).is_some()).count();
+    let titles = cells.iter().filter(|seen| labels.of(seen).is_some()).count();
     titles >= TITLES_OF_A_HEADER && titles * 5 >= cells.len() * 3
 }
 
 /// Whether the cell to the right of a label is itself a title, as in a header. A status word is a value, though it may
 /// be a title elsewhere (已完成).
-fn beside_a_label(cells: &[Seen], index: usize, vocabulary: &Vocabulary) -> bool {
+fn beside_a_label(cells: &[Seen], index: usize, labels: &Labels) -> bool {
     let right = cells[index].right() + 1;
     let next = cells.get(index + 1).filter(|next| next.left() == right);
-    next.is_some_and(|next| label(next, vocabulary).is_some() && !is_status_word(&plain(&next.cell.text)))
+    next.is_some_and(|next| labels.of(next).is_some() && !is_status_word(&plain(&next.cell.text)))
 }
 
 /// Whether a row of labels belongs to a card whose values stand below their labels: below it one row of values, and
 /// below that a label alone in its row with its value alone in the next.
-fn stands_over_card(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> bool {
-    let all_labels = grid.row(row).iter().all(|seen| label(seen, vocabulary).is_some());
+fn stands_over_card(grid: &Grid, labels: &Labels, row: u32) -> bool {
+    let all_labels = grid.row(row).iter().all(|seen| labels.of(seen).is_some());
     let [lone] = grid.row(row + 2) else { return false };
-    all_labels && is_row_of_values(grid, vocabulary, row + 1) && is_lone_label(grid, vocabulary, lone)
+    all_labels && is_row_of_values(grid, labels, row + 1) && is_lone_label(grid, labels, lone)
 }
 
 /// Whether a row holds values and no label.
-fn is_row_of_values(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> bool {
-    let is_value = |seen: &Seen| label(seen, vocabulary).is_none() || is_status_word(&plain(&seen.cell.text));
+fn is_row_of_values(grid: &Grid, labels: &Labels, row: u32) -> bool {
+    let is_value = |seen: &Seen| labels.of(seen).is_none() || is_status_word(&plain(&seen.cell.text));
     !grid.row(row).is_empty() && grid.row(row).iter().all(is_value)
 }
 
 /// Whether a label alone in its row has its value alone in the row below.
-fn is_lone_label(grid: &Grid, vocabulary: &Vocabulary, lone: &Seen) -> bool {
-    label(lone, vocabulary).is_some() && value_below(grid, vocabulary, lone, true).is_some()
+fn is_lone_label(grid: &Grid, labels: &Labels, lone: &Seen) -> bool {
+    labels.of(lone).is_some() && value_below(grid, labels, lone, true).is_some()
 }
 
 /// The pairs of one row, left to right.
-fn pairs_of_row(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> Vec<Pair> {
+fn pairs_of_row(grid: &Grid, labels: &Labels, row: u32) -> Vec<Pair> {
     let cells = grid.row(row);
-    if cells.len() >= 2 && cells.len() <= WIDEST && stands_over_card(grid, vocabulary, row) {
-        return pairs_with_values_below(grid, vocabulary, row);
+    if cells.len() >= 2 && cells.len() <= WIDEST && stands_over_card(grid, labels, row) {
+        return pairs_with_values_below(grid, labels, row);
     }
     let mut pairs = Vec::new();
     let mut index = 0;
     while index < cells.len().min(WIDEST) {
         let seen = &cells[index];
         index += 1;
-        if let Some((meaning, title)) = labelled_value(seen, vocabulary) {
+        if let Some((meaning, title)) = labels.inside(seen) {
             let here = seen.cell.at;
             let field = meaning.fields.first().copied();
             let (meanings, unit) = (meaning.fields, meaning.unit);
             pairs.push(Pair { field, meanings, title, unit, label: here, value: here, filled: true });
             continue;
         }
-        let Some(meaning) = label(seen, vocabulary) else { continue };
+        let Some(meaning) = labels.of(seen) else { continue };
         let beside = CellRef::new(row, seen.right() + 1);
         let next = cells.get(index).filter(|next| next.left() == beside.column);
-        let value = next.filter(|next| label(next, vocabulary).is_none() || is_status_word(&plain(&next.cell.text)));
-        let below = || value_below(grid, vocabulary, seen, cells.len() == 1);
+        let value = next.filter(|next| labels.of(next).is_none() || is_status_word(&plain(&next.cell.text)));
+        let below = || value_below(grid, labels, seen, cells.len() == 1);
         let (value, filled) = match value {
             Some(value) => {
                 index += 1;
@@ -221,9 +232,9 @@ fn pairs_of_row(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> Vec<Pair> {
 }
 
 /// The pairs of a row of labels with their values in the row below.
-fn pairs_with_values_below(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> Vec<Pair> {
+fn pairs_with_values_below(grid: &Grid, labels: &Labels, row: u32) -> Vec<Pair> {
     let pair = |seen: &Seen| {
-        let meaning = label(seen, vocabulary)?;
+        let meaning = labels.of(seen)?;
         let place = CellRef::new(row + 1, seen.left());
         let below = grid.seen_at(place);
         Some(Pair {
@@ -240,11 +251,11 @@ fn pairs_with_values_below(grid: &Grid, vocabulary: &Vocabulary, row: u32) -> Ve
 }
 
 /// The value below a label that stands alone in its row: a long text over the whole width.
-fn value_below(grid: &Grid, vocabulary: &Vocabulary, seen: &Seen, alone: bool) -> Option<CellRef> {
+fn value_below(grid: &Grid, labels: &Labels, seen: &Seen, alone: bool) -> Option<CellRef> {
     let row = seen.region.last.row + 1;
     let [below] = grid.row(row) else { return None };
     let text = plain(&below.cell.text);
-    let is_label = label(below, vocabulary).is_some() || labelled_value(below, vocabulary).is_some();
+    let is_label = labels.of(below).is_some() || labels.inside(below).is_some();
     let fits = alone && below.left() <= seen.right() && length(&text) >= 4 && !is_label;
     fits.then_some(below.cell.at)
 }

@@ -1,79 +1,160 @@
-//! Is a table turned on its side, with the labels on the left and one column for each task?
+//! Is a table turned on its side, with the labels on the left and one column for each task, or several?
 
 use std::collections::BTreeMap;
 
 use super::blocks::card;
-use super::{Pair, WIDEST, label, table, weigh_by_values};
+use super::labels::Labels;
+use super::{Pair, WIDEST, table, weigh_by_values};
 use crate::list::Field;
 use crate::location::CellRef;
 use crate::tables::grid::{Grid, Seen};
 use crate::tables::table::Table;
-use crate::tables::text::{is_status_word, plain, quoted};
-use crate::tables::vocabulary::{Meaning, Vocabulary};
+use crate::tables::text::{is_numeric, is_status_word, length, plain, quoted};
+use crate::tables::vocabulary::Meaning;
 
-/// The columns of values beside a column of labels, where each of them is a task: a table turned on its side.
-pub(super) fn value_columns(grid: &Grid, vocabulary: &Vocabulary, column: u32) -> Option<Vec<u32>> {
+/// First and last column of the values of one task.
+type Lane = (u32, u32);
+
+/// Longest title, in characters, over one of several columns of a task: 定的, 实际完成.
+const LONGEST_SUBTITLE: usize = 8;
+
+/// The columns of values beside a column of labels, where each of them is a task: a table turned on its side. A task
+/// merged over several columns has them all.
+pub(super) fn value_lanes(grid: &Grid, labels: &Labels, column: u32) -> Option<Vec<Lane>> {
+    let wide = wide_lanes(grid, labels, column);
+    let subtitles = subtitle_row(grid, column, &wide);
     let labelled: Vec<u32> = grid
         .used_rows()
         .filter(|row| {
             let at = CellRef::new(*row, column);
-            grid.seen_at(at).is_some_and(|seen| seen.region.first.row == *row && label(&seen, vocabulary).is_some())
+            grid.seen_at(at).is_some_and(|seen| seen.region.first.row == *row && labels.known(&seen).is_some())
         })
         .collect();
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-    for row in &labelled {
+    for row in labelled.iter().filter(|row| subtitles != Some(**row)) {
         // 已完成 is a value beside 状态, and a label of its own beside 年度目标.
-        let beside = grid.seen_at(CellRef::new(*row, column)).and_then(|seen| label(&seen, vocabulary));
+        let beside = grid.seen_at(CellRef::new(*row, column)).and_then(|seen| labels.known(&seen));
         let of_status = beside.is_some_and(|meaning| meaning.fields.contains(&Field::Status));
         for seen in grid.row_between(*row, column + 1, u32::MAX).take(WIDEST) {
             let status = of_status && is_status_word(&plain(&seen.cell.text));
-            if label(&seen, vocabulary).is_some() && !status {
+            if labels.known(&seen).is_some() && !status {
                 return None;
             }
             *counts.entry(seen.left()).or_default() += 1;
         }
     }
-    let columns: Vec<u32> =
-        counts.iter().filter(|(_, count)| **count * 2 >= labelled.len()).map(|(column, _)| *column).collect();
+    if subtitles.is_some() {
+        return Some(wide);
+    }
+    let columns: Vec<Lane> = counts
+        .iter()
+        .filter(|(_, count)| **count * 2 >= labelled.len())
+        .map(|(column, _)| (*column, *column))
+        .collect();
     (columns.len() >= 2).then_some(columns)
 }
 
+/// The columns of tasks of which each is merged over several columns, all as many.
+fn wide_lanes(grid: &Grid, labels: &Labels, column: u32) -> Vec<Lane> {
+    let of_tasks = |row: &u32| {
+        let seen = grid.seen_at(CellRef::new(*row, column));
+        seen.and_then(|seen| labels.known(&seen)).is_some_and(|meaning| meaning.fields.first() == Some(&Field::Name))
+    };
+    let Some(row) = grid.used_rows().find(of_tasks) else { return Vec::new() };
+    let tasks: Vec<Seen> = grid.row_between(row, column + 1, u32::MAX).take(WIDEST).collect();
+    let width = tasks.first().map_or(0, Seen::width);
+    let even = width >= 2 && tasks.len() >= 2 && tasks.iter().all(|seen| seen.width() == width);
+    if even { tasks.iter().map(|seen| (seen.left(), seen.right())).collect() } else { Vec::new() }
+}
+
+/// The row that gives the columns of every task the same short titles: 定的 │ 做的.
+fn subtitle_row(grid: &Grid, column: u32, lanes: &[Lane]) -> Option<u32> {
+    let first = lanes.first()?;
+    let titles = |row: u32, lane: &Lane| -> Vec<String> {
+        grid.row_between(row, lane.0, lane.1).map(|seen| plain(&seen.cell.text)).collect()
+    };
+    let width = usize::try_from(first.1 - first.0 + 1).ok()?;
+    grid.used_rows().find(|row| {
+        let of_first = titles(*row, first);
+        let short = |title: &String| (1..=LONGEST_SUBTITLE).contains(&length(title)) && !is_numeric(title);
+        let differ = of_first.windows(2).all(|pair| pair[0] != pair[1]);
+        let labelled = grid.seen_at(CellRef::new(*row, column)).is_none_or(|seen| seen.width() == 1);
+        of_first.len() == width
+            && labelled
+            && differ
+            && of_first.iter().all(short)
+            && lanes.iter().all(|lane| titles(*row, lane) == of_first)
+    })
+}
+
+/// The field of a value below a title that says whether it was planned or done.
+fn planned_or_done(subtitle: &str, value: &Seen) -> Option<Field> {
+    const PLANNED: [&str; 7] = ["定", "计划", "目标", "应", "要", "任务", "下达"];
+    const DONE: [&str; 7] = ["做", "完成", "实", "已", "干", "落实", "进展"];
+    let figures = is_numeric(&plain(&value.cell.text));
+    let has = |words: &[&str]| words.iter().any(|word| subtitle.contains(word));
+    match (has(&PLANNED), has(&DONE)) {
+        (true, _) => Some(if figures { Field::Target } else { Field::Content }),
+        (false, true) => Some(if figures { Field::Done } else { Field::Progress }),
+        (false, false) => None,
+    }
+}
+
 /// The table of a sheet turned on its side: each column of values is a card.
-pub(super) fn turned_table(grid: &Grid, vocabulary: &Vocabulary, column: u32, values: &[u32]) -> Option<Table> {
-    let mut labels: Vec<Vec<(Seen, Meaning)>> = Vec::new();
-    for row in grid.used_rows() {
+pub(super) fn turned_table(grid: &Grid, labels: &Labels, column: u32, lanes: &[Lane]) -> Option<Table> {
+    let subtitles = subtitle_row(grid, column, lanes);
+    let mut blocks_of_labels: Vec<Vec<(Seen, Meaning)>> = Vec::new();
+    for row in grid.used_rows().filter(|row| subtitles != Some(*row)) {
         let Some(seen) = grid.row_between(row, column, column).next() else { continue };
-        let Some(meaning) = label(&seen, vocabulary) else { continue };
+        let Some(meaning) = labels.known(&seen) else { continue };
         // Where the label of the task comes again, the next tasks stand below the first ones.
         let task = meaning.fields.first() == Some(&Field::Name);
         let again = |block: &Vec<(Seen, Meaning)>| {
             block.iter().any(|(_, earlier)| earlier.fields.first() == Some(&Field::Name))
         };
-        if labels.last().is_none_or(|block| task && again(block)) {
-            labels.push(Vec::new());
+        if blocks_of_labels.last().is_none_or(|block| task && again(block)) {
+            blocks_of_labels.push(Vec::new());
         }
-        if let Some(block) = labels.last_mut() {
+        if let Some(block) = blocks_of_labels.last_mut() {
             block.push((seen, meaning));
         }
     }
     let mut blocks: Vec<Vec<Pair>> = Vec::new();
-    for (block, value) in labels.iter().flat_map(|block| values.iter().map(move |value| (block, value))) {
-        let mut pairs = Vec::new();
-        for (seen, meaning) in block.iter().cloned() {
-            let at = CellRef::new(seen.cell.at.row, *value);
-            let cell = grid.seen_at(at);
-            pairs.push(Pair {
-                field: meaning.fields.first().copied(),
-                meanings: meaning.fields,
-                title: quoted(&seen.cell.text),
-                unit: meaning.unit,
-                label: seen.cell.at,
-                value: cell.map_or(at, |cell| cell.cell.at),
-                filled: cell.is_some(),
-            });
-        }
-        blocks.push(pairs);
+    for (block, lane) in blocks_of_labels.iter().flat_map(|block| lanes.iter().map(move |lane| (block, lane))) {
+        let pairs = block.iter().flat_map(|(label, meaning)| pairs_of_label(grid, label, meaning, *lane, subtitles));
+        blocks.push(pairs.collect());
     }
     weigh_by_values(grid, &mut blocks);
     table(grid, blocks.into_iter().filter_map(card).collect(), true)
+}
+
+/// The values of one label in the columns of one task: each with its own title, where there are several.
+fn pairs_of_label(grid: &Grid, label: &Seen, meaning: &Meaning, lane: Lane, subtitles: Option<u32>) -> Vec<Pair> {
+    let at = CellRef::new(label.cell.at.row, lane.0);
+    let pair = |cell: Option<&Seen>| Pair {
+        field: meaning.fields.first().copied(),
+        meanings: meaning.fields.clone(),
+        title: quoted(&label.cell.text),
+        unit: meaning.unit.clone(),
+        label: label.cell.at,
+        value: cell.map_or(at, |cell| cell.cell.at),
+        filled: cell.is_some(),
+    };
+    let cells: Vec<Seen> = grid.row_between(at.row, lane.0, lane.1).collect();
+    match cells.as_slice() {
+        [] => vec![pair(grid.seen_at(at).as_ref())],
+        [only] if only.width() > 1 || lane.0 == lane.1 => vec![pair(Some(only))],
+        several => several
+            .iter()
+            .map(|seen| {
+                let subtitle = subtitles.and_then(|row| grid.seen_at(CellRef::new(row, seen.left())));
+                let subtitle = subtitle.map(|subtitle| quoted(&subtitle.cell.text)).unwrap_or_default();
+                let title = format!("{}›{subtitle}", quoted(&label.cell.text));
+                match planned_or_done(&subtitle, seen) {
+                    Some(field) => Pair { field: Some(field), meanings: vec![field], title, ..pair(Some(seen)) },
+                    None => pair(Some(seen)),
+                }
+            })
+            .collect(),
+    }
 }

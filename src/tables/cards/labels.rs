@@ -1,0 +1,98 @@
+//! Which cells of a sheet are labels? Titles that we know, and texts that come again and again with other values beside
+//! them.
+
+use std::collections::BTreeMap;
+
+use super::WIDEST;
+use crate::tables::grid::{Grid, Seen};
+use crate::tables::text::{beginning, is_date, is_numeric, is_status_word, length, one_line, plain};
+use crate::tables::vocabulary::{Meaning, Recognised, Vocabulary};
+
+/// Longest text, in bytes, that may be a label: white space and explanations in brackets make labels long.
+const LONGEST_LABEL: usize = 400;
+/// Longest label, in characters, of which the words are not known.
+const LONGEST_UNKNOWN: usize = 10;
+/// So often a text must come again in its column, with other values beside it, before it is believed to be a label.
+const COMES_AGAIN: usize = 3;
+
+/// What the labels of a sheet are told by.
+pub(super) struct Labels<'v> {
+    vocabulary: &'v Vocabulary,
+    /// Columns and the texts that come again in them as labels do.
+    repeated: BTreeMap<(u32, String), Repeated>,
+}
+
+/// A text that comes again in one column.
+#[derive(Default)]
+struct Repeated {
+    times: usize,
+    /// The values beside it, so far as they differ from the one before.
+    values: usize,
+    last_value: String,
+}
+
+impl<'v> Labels<'v> {
+    /// The labels of a sheet.
+    pub(super) fn new(grid: &Grid, vocabulary: &'v Vocabulary) -> Self {
+        let mut repeated: BTreeMap<(u32, String), Repeated> = BTreeMap::new();
+        for row in grid.used_rows() {
+            let cells = grid.row(row);
+            if cells.len() > WIDEST {
+                continue;
+            }
+            for pair in cells.windows(2).filter(|pair| pair[1].left() == pair[0].right() + 1) {
+                let text = plain(&pair[0].cell.text);
+                if !could_be_label(&text) {
+                    continue;
+                }
+                let value = plain(&pair[1].cell.text);
+                let entry = repeated.entry((pair[0].left(), text)).or_default();
+                entry.times += 1;
+                entry.values += usize::from(entry.last_value != value);
+                entry.last_value = value;
+            }
+        }
+        repeated.retain(|_, text| text.times >= COMES_AGAIN && text.values * 3 >= text.times * 2);
+        Self { vocabulary, repeated }
+    }
+
+    /// The label that a cell is, if it is one: a known title, maybe with a colon, or a text that comes again as labels
+    /// do.
+    pub(super) fn of(&self, seen: &Seen) -> Option<Meaning> {
+        self.known(seen).or_else(|| {
+            let text = plain(&seen.cell.text);
+            self.repeated.contains_key(&(seen.left(), text.clone())).then(|| {
+                let meaning = self.vocabulary.meaning(text.trim_end_matches(':'));
+                meaning.filter(|meaning| !meaning.fields.is_empty()).unwrap_or_else(Meaning::own)
+            })
+        })
+    }
+
+    /// The label that a cell is by its words alone.
+    pub(super) fn known(&self, seen: &Seen) -> Option<Meaning> {
+        if seen.cell.text.len() > LONGEST_LABEL {
+            return None;
+        }
+        let text = plain(&seen.cell.text);
+        let meaning = self.vocabulary.meaning(text.trim_end_matches(':'))?;
+        (meaning.by != Recognised::Part && !meaning.fields.is_empty()).then_some(meaning)
+    }
+
+    /// A cell that holds `label:value`.
+    pub(super) fn inside(&self, seen: &Seen) -> Option<(Meaning, String)> {
+        let text = beginning(seen.cell.text.trim());
+        let place = text.find([':', '：'])?;
+        let (title, value) = text.split_at(place);
+        let meaning = self
+            .vocabulary
+            .meaning(title)
+            .filter(|meaning| meaning.by != Recognised::Part && !meaning.fields.is_empty())?;
+        let filled = !value.trim_start_matches([':', '：']).trim().is_empty();
+        filled.then(|| (meaning, one_line(title)))
+    }
+}
+
+/// Whether a text is short enough for a label and none of the values that come again, too.
+fn could_be_label(text: &str) -> bool {
+    (1..=LONGEST_UNKNOWN).contains(&length(text)) && !is_numeric(text) && !is_date(text) && !is_status_word(text)
+}

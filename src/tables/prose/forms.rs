@@ -1,0 +1,223 @@
+//! The forms in which one line of a text tells of a task.
+
+use super::{SHORTEST_NARRATIVE, told_below};
+use crate::list::Field;
+use crate::tables::layout::Knowledge;
+use crate::tables::outside::{is_caption, is_note, is_signature};
+use crate::tables::text::{is_narrative, is_status_word, length, one_line, plain};
+
+/// Longest name, in characters.
+const LONGEST_NAME: usize = 30;
+/// Longest text, in characters, before a name in brackets: who reports it.
+const LONGEST_REPORTER: usize = 20;
+/// Pairs of brackets in which names and states stand.
+const BRACKETS: [(char, char); 7] =
+    [('【', '】'), ('《', '》'), ('「', '」'), ('[', ']'), ('〔', '〕'), ('(', ')'), ('（', '）')];
+
+/// What one line of a text tells.
+#[derive(Debug, PartialEq)]
+pub(super) enum Told {
+    /// Nothing of a task.
+    Nothing,
+    /// The name of a task and nothing else.
+    Name { name: String, official: bool },
+    /// More of the task above: 进展:….
+    More(Field, String),
+    /// A state or a narrative that stands alone.
+    Unlabelled(Field, String),
+    /// The name of a task, and what was done.
+    All { name: String, official: bool, narrative: String, status: Option<String> },
+}
+
+/// What one line tells.
+pub(super) fn line(text: &str, knowledge: &Knowledge) -> Told {
+    let text = one_line(text);
+    if is_example(&text) {
+        return Told::Nothing;
+    }
+    let unnumbered = without_number(&text);
+    if let Some((field, told)) = told_below(unnumbered) {
+        return Told::More(field, told.to_owned());
+    }
+    if let Some(all) = paragraph(&text, knowledge) {
+        return all;
+    }
+    let labelled = unnumbered.split_once([':', '：']).filter(|(label, _)| {
+        matches!(plain(label).as_str(), "任务" | "任务名称" | "事项" | "工作任务" | "项目" | "工作" | "任务事项")
+    });
+    let name = labelled.map_or(unnumbered, |(_, name)| name.trim()).trim_end_matches([':', '：']);
+    let name = in_brackets(name).unwrap_or(name);
+    let official = knowledge.official.is_task(name);
+    let numbered = unnumbered.len() < text.len() || labelled.is_some();
+    let named = is_name(name) && !knowledge.official.is_section(name);
+    if named && (official || numbered) {
+        Told::Name { name: name.to_owned(), official }
+    } else if is_status_word(&plain(name)) {
+        Told::Unlabelled(Field::Status, name.to_owned())
+    } else if is_narrative(&plain(&text)) && !is_note(&plain(&text)) && !is_caption(&plain(&text)) {
+        Told::Unlabelled(Field::Progress, text)
+    } else {
+        Told::Nothing
+    }
+}
+
+/// What a paragraph says of a task: 重大项目建设：开工4个。【推进中】, 建设办林莉【重大项目建设】开工4个——推进中.
+pub(super) fn paragraph(text: &str, knowledge: &Knowledge) -> Option<Told> {
+    let whole = without_number(text);
+    let (whole, ahead) = without_status_ahead(whole);
+    let (rest, behind) = without_status(whole);
+    let status = behind.or(ahead);
+    let told = |name: &str, narrative: &str| {
+        let official = knowledge.official.is_task(name);
+        let fits = is_name(name)
+            && length(&plain(narrative)) >= SHORTEST_NARRATIVE
+            && (official || !is_label(text, name, knowledge));
+        fits.then(|| Told::All {
+            name: name.to_owned(),
+            official,
+            narrative: narrative.to_owned(),
+            status: status.clone(),
+        })
+    };
+    if let Some((name, narrative)) = name_in_brackets(&rest) {
+        let known = status.is_some() || knowledge.official.is_task(name);
+        return told(name, narrative).filter(|_| known);
+    }
+    for mark in [":", "：", "——", "--"] {
+        if let Some((name, narrative)) = rest.split_once(mark) {
+            let known = mark == ":" || mark == "：" || knowledge.official.is_task(name);
+            return told(without_number(name), narrative.trim()).filter(|_| known);
+        }
+    }
+    None
+}
+
+/// Whether a line only shows how to write one: 例:…, 格式:….
+fn is_example(text: &str) -> bool {
+    let text = plain(text);
+    let bare = text.trim_start_matches(['(', '【', '*', '#']);
+    ["例:", "例如:", "示例:", "示例】", "如:", "样例:", "格式:", "模板:"].iter().any(|word| bare.starts_with(word))
+}
+
+/// Whether a text could be the name of a task.
+fn is_name(name: &str) -> bool {
+    let bare = plain(name);
+    (2..=LONGEST_NAME).contains(&length(&bare)) && !bare.contains(['。', ';', ',', '，', '；'])
+}
+
+/// Whether what stands before the colon is a label of a form, not a task.
+fn is_label(text: &str, name: &str, knowledge: &Knowledge) -> bool {
+    let short = plain(text);
+    is_caption(&short) || is_signature(&short) || is_note(&short) || knowledge.vocabulary.meaning(name).is_some()
+}
+
+/// The name in the brackets at the beginning of a line or behind who reports it, and what follows.
+fn name_in_brackets(text: &str) -> Option<(&str, &str)> {
+    BRACKETS.iter().take(5).find_map(|(left, right)| {
+        let (before, rest) = text.split_once(*left)?;
+        let (name, after) = rest.split_once(*right)?;
+        let reporter = length(&plain(before)) <= LONGEST_REPORTER && !before.contains([':', '：', '。', ',', '，']);
+        let after = after.trim_start_matches(|c: char| c.is_whitespace() || ":：,，—-".contains(c));
+        (reporter && !after.is_empty()).then(|| (name.trim(), after))
+    })
+}
+
+/// What stands in brackets where the whole text does.
+fn in_brackets(text: &str) -> Option<&str> {
+    BRACKETS.iter().find_map(|(left, right)| text.strip_prefix(*left)?.strip_suffix(*right)).map(str::trim)
+}
+
+/// A text without the number before it: (一)重大项目建设, 3.粮食安全, 2、养老服务.
+fn without_number(name: &str) -> &str {
+    let name = name.trim();
+    let unbracketed = name.trim_start_matches(['(', '（', '第']);
+    let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let rest = unbracketed.trim_start_matches(digits);
+    let marked = rest.len() < unbracketed.len() && rest.starts_with([')', '）', '.', '、', '．', '项']);
+    let circled = name.trim_start_matches(|c| matches!(c, '①'..='⑳'));
+    if marked { rest.trim_start_matches([')', '）', '.', '、', '．', '项']).trim() } else { circled.trim() }
+}
+
+/// A text without the state in brackets at its beginning.
+fn without_status_ahead(text: &str) -> (&str, Option<String>) {
+    let cut = BRACKETS.iter().find_map(|(left, right)| text.strip_prefix(*left)?.split_once(*right));
+    match cut {
+        Some((inner, rest)) if is_status_word(&plain(inner)) => (rest.trim(), Some(inner.trim().to_owned())),
+        _ => (text, None),
+    }
+}
+
+/// A narrative and the state at its end, in brackets or behind a dash.
+fn without_status(text: &str) -> (String, Option<String>) {
+    let open = text.trim_end_matches(['。', ';', '；', ' ']);
+    for (left, right) in BRACKETS {
+        let Some((before, inner)) = open.strip_suffix(right).and_then(|open| open.rsplit_once(left)) else { continue };
+        if is_status_word(&plain(inner)) {
+            return (before.trim().to_owned(), Some(inner.trim().to_owned()));
+        }
+    }
+    for mark in ["——", "--", "—", "状态:", "状态：", "|", "/"] {
+        let Some((before, state)) = open.rsplit_once(mark) else { continue };
+        if is_status_word(&plain(state)) {
+            let before = before.trim_end_matches(|c: char| c.is_whitespace() || ",，;；。—-(（".contains(c));
+            return (before.to_owned(), Some(state.trim().to_owned()));
+        }
+    }
+    (text.to_owned(), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::Plan;
+
+    #[test]
+    fn numbers_before_names() {
+        for text in [
+            "(一)重大项目建设",
+            "（12）重大项目建设",
+            "3.重大项目建设",
+            "四、重大项目建设",
+            "①重大项目建设",
+            "重大项目建设",
+        ] {
+            assert_eq!(without_number(text), "重大项目建设", "{text}");
+        }
+        assert_eq!(without_number("三位一体改革"), "三位一体改革");
+    }
+
+    #[test]
+    fn states_at_the_end() {
+        let cut = |text: &str| without_status(text);
+        assert_eq!(cut("终端漏水，拟换泵。【滞后】"), ("终端漏水，拟换泵。".to_owned(), Some("滞后".to_owned())));
+        assert_eq!(cut("全部建成(已完成)。"), ("全部建成".to_owned(), Some("已完成".to_owned())));
+        assert_eq!(cut("全部建成(附照片)"), ("全部建成(附照片)".to_owned(), None));
+        assert_eq!(cut("租金一次收齐——已完成"), ("租金一次收齐".to_owned(), Some("已完成".to_owned())));
+        assert_eq!(cut("路基完成，状态：推进中"), ("路基完成".to_owned(), Some("推进中".to_owned())));
+    }
+
+    #[test]
+    fn lines_of_a_chat_and_of_a_letter() {
+        let knowledge = Knowledge::new(&Plan::built_in());
+        let all = |narrative: &str, status: Option<&str>| Told::All {
+            name: "重大项目建设".to_owned(),
+            official: true,
+            narrative: narrative.to_owned(),
+            status: status.map(str::to_owned),
+        };
+        let read = |text: &str| line(text, &knowledge);
+        assert_eq!(read("1. 建设办林莉【重大项目建设】码头结顶——推进中"), all("码头结顶", Some("推进中")));
+        assert_eq!(read("【推进中】重大项目建设：码头已结顶"), all("码头已结顶", Some("推进中")));
+        assert_eq!(read("重大项目建设——码头已结顶——推进中"), all("码头已结顶", Some("推进中")));
+        assert_eq!(read("(三)重大项目建设:码头已结顶。"), all("码头已结顶。", None));
+        let name = Told::Name { name: "重大项目建设".to_owned(), official: true };
+        assert_eq!(read("3.重大项目建设"), name);
+        assert_eq!(read("任务：重大项目建设"), name);
+        assert_eq!(read("【重大项目建设】"), name);
+        assert_eq!(read("进展:码头已结顶"), Told::More(Field::Progress, "码头已结顶".to_owned()));
+        for text in ["例:党政办张三【某某任务】本月做了某某——推进中", "收到,辛苦各位", "#接龙", "填报人:林莉"]
+        {
+            assert!(matches!(read(text), Told::Nothing | Told::Unlabelled(..)), "{text}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Is a sheet a text in one column, with one paragraph for each task, or several lines?
+//!
+//! ```text
+//!  一、产业提升                                     重大项目建设
+//!  (一)重大项目建设：新开工4个，在建9个。【推进中】     进展：新开工4个，在建9个。
+//!  (二)粮食安全：春播复耕51亩。【推进中】              状态：推进中
+//! ```
+
+mod forms;
+
+use std::collections::BTreeMap;
+
+use self::forms::Told;
+use super::grid::{Grid, Seen};
+use super::layout::Knowledge;
+use super::table::{Card, CardPair, Layout, RowRole, Table, TableColumn, TableRow};
+use super::text::{length, plain};
+use super::told_below::told_below;
+use crate::list::Field;
+use crate::location::{CellRef, Region};
+
+/// Tasks of one form that a text must tell of.
+const FEWEST: usize = 3;
+/// Shortest narrative, in characters.
+const SHORTEST_NARRATIVE: usize = 4;
+/// Longest text, in characters, of the cells beside a paragraph: a name, a time, a number.
+const LONGEST_BESIDE: usize = 20;
+
+/// What a text tells of one task.
+struct Passage<'s> {
+    /// The cell that names it.
+    cell: Seen<'s>,
+    /// Whether its name is, but for slips, that of an official task.
+    official: bool,
+    /// Its fields with the cells they stand in, the name first.
+    told: Vec<(Field, Seen<'s>, String)>,
+}
+
+impl Passage<'_> {
+    fn has(&self, wanted: Field) -> bool {
+        self.told.iter().any(|(field, ..)| *field == wanted)
+    }
+}
+
+/// The passages of a text as one table of cards; `None` where it does not tell of tasks one by one.
+pub(super) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
+    let mut passages: Vec<Passage> = Vec::new();
+    // The name on a line of its own, until it shows whether lines of what was done follow.
+    let mut named: Option<Passage> = None;
+    for seen in grid.used_rows().filter_map(|row| main_cell(grid.row(row))) {
+        for told in told_in(&seen.cell.text, knowledge) {
+            match told {
+                Told::Name { name, official } => {
+                    named = Some(Passage { cell: seen, official, told: vec![(Field::Name, seen, name)] });
+                }
+                Told::More(field, text) => {
+                    passages.extend(named.take());
+                    if let Some(open) = passages.last_mut().filter(|open| !open.has(field)) {
+                        open.told.push((field, seen, text));
+                    }
+                }
+                Told::All { name, official, narrative, status } => {
+                    named = None;
+                    let mut told = vec![(Field::Name, seen, name), (Field::Progress, seen, narrative)];
+                    told.extend(status.map(|status| (Field::Status, seen, status)));
+                    passages.push(Passage { cell: seen, official, told });
+                }
+                Told::Unlabelled(field, text) => {
+                    // Below the name of an official task stands what was done, and maybe its state alone.
+                    passages.extend(named.take().filter(|named| named.official));
+                    let below = passages.last_mut().filter(|open| open.official && open.cell.cell.at != seen.cell.at);
+                    if let Some(open) = below.filter(|open| !open.has(field)) {
+                        open.told.push((field, seen, text));
+                    }
+                }
+                Told::Nothing => named = None,
+            }
+        }
+    }
+    let sure = |passage: &&Passage| passage.official || passage.has(Field::Status);
+    let known = passages.iter().filter(sure).count();
+    if known < FEWEST || known * 2 < passages.len() || !passages.iter().any(|passage| passage.official) {
+        return None;
+    }
+    // Where all tasks bear a state, a paragraph without one is something else.
+    let states = passages.iter().filter(|passage| passage.has(Field::Status)).count();
+    if states * 5 >= passages.len() * 4 {
+        passages.retain(|passage| passage.official || passage.has(Field::Status));
+    }
+    table(&passages)
+}
+
+/// What the lines of a cell tell; where they do not tell of tasks line by line, what they tell together.
+fn told_in(text: &str, knowledge: &Knowledge) -> Vec<Told> {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let told: Vec<Told> = lines.map(|line| forms::line(line, knowledge)).collect();
+    let telling = |told: &Told| !matches!(told, Told::Nothing | Told::Unlabelled(..));
+    if told.iter().filter(|told| telling(told)).count() >= 2 { told } else { vec![forms::line(text, knowledge)] }
+}
+
+/// The cell of a row that tells something: the only one, or the longest beside short ones.
+fn main_cell<'s>(cells: &[Seen<'s>]) -> Option<Seen<'s>> {
+    let longest = cells.iter().max_by_key(|seen| length(&plain(&seen.cell.text)))?;
+    let beside = cells.iter().filter(|seen| seen.cell.at != longest.cell.at);
+    let short = cells.len() <= 4 && beside.into_iter().all(|seen| length(&plain(&seen.cell.text)) <= LONGEST_BESIDE);
+    short.then_some(*longest)
+}
+
+/// The table of the passages, each one a card of its own.
+fn table(passages: &[Passage]) -> Option<Table> {
+    let cards: Vec<Card> = passages.iter().map(card).collect();
+    let regions = passages.iter().flat_map(|passage| passage.told.iter().map(|(_, seen, _)| seen.region));
+    let region = regions.reduce(|one, other| {
+        let first = CellRef::new(one.first.row.min(other.first.row), one.first.column.min(other.first.column));
+        let last = CellRef::new(one.last.row.max(other.last.row), one.last.column.max(other.last.column));
+        Region::new(first, last)
+    })?;
+    let rows = passages.iter().map(|passage| TableRow {
+        row: passage.cell.region.first.row,
+        last_row: passage.told.iter().map(|(_, seen, _)| seen.region.last.row).max().unwrap_or_default(),
+        role: RowRole::Record,
+        part: false,
+        counts_only: false,
+        why: if passage.told.iter().all(|(_, seen, _)| seen.cell.at == passage.cell.cell.at) {
+            "一段文字写一项任务，先写任务、后写进展，是一条填报记录".to_owned()
+        } else {
+            "几行文字写一项任务，先写任务、下面逐行写进展，是一条填报记录".to_owned()
+        },
+    });
+    let cells = passages.iter().enumerate();
+    let cells =
+        cells.flat_map(|(index, passage)| passage.told.iter().map(move |(_, seen, _)| (seen.cell.at, (index, false))));
+    let mut columns: Vec<TableColumn> = Vec::new();
+    for pair in cards.iter().flat_map(|card| &card.pairs) {
+        if !columns.iter().any(|column| column.field == pair.field) {
+            columns.push(TableColumn {
+                column: pair.value.column,
+                title: pair.title.clone(),
+                title_at: None,
+                field: pair.field,
+                unit: None,
+                why: "全文没有表格，按“任务：进展【状态】”逐段读出".to_owned(),
+            });
+        }
+    }
+    Some(Table {
+        region,
+        layout: Layout::Card,
+        header_rows: Vec::new(),
+        columns,
+        rows: rows.collect(),
+        card_cells: cells.collect::<BTreeMap<_, _>>(),
+        cards,
+        side_by_side: false,
+    })
+}
+
+/// The card of a passage: several of its parts may stand in one cell.
+fn card(passage: &Passage) -> Card {
+    let pair = |(field, seen, written): &(Field, Seen, String)| CardPair {
+        field: Some(*field),
+        title: field.title().to_owned(),
+        unit: None,
+        label: seen.cell.at,
+        value: seen.cell.at,
+        filled: true,
+        written: Some(written.clone()),
+    };
+    Card { pairs: passage.told.iter().map(pair).collect() }
+}
