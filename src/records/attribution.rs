@@ -65,6 +65,31 @@ pub(crate) fn on_sheet(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness> {
     witnesses
 }
 
+/// What the notes beside the tables of a sheet say: asked only for the time, and only where nothing else tells it.
+pub(crate) fn notes(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness> {
+    let notes = layout.outside.iter().filter(|outside| outside.role == OutsideRole::Note);
+    let cells = notes.filter_map(|outside| sheet.cell(outside.at)).take(WITNESSES_LIMIT);
+    cells
+        .map(|cell| Witness {
+            place: EvidencePlace::Signature,
+            cell: Some((layout.sheet, cell.at)),
+            text: quoted(&cell.text),
+            key: None,
+        })
+        .collect()
+}
+
+/// The period that notes name, a part of a year, where nothing else tells it.
+pub(crate) fn period_in_notes(witnesses: &[Witness], notes: Vec<Witness>) -> Attribution<Period> {
+    let places: Vec<_> = notes.iter().map(|note| note.cell).collect();
+    let all: Vec<Witness> = witnesses.iter().cloned().chain(notes).collect();
+    let mut told = period(&all);
+    told.evidence.retain(|piece| places.contains(&piece.cell) && !is_coarse(piece.value));
+    told.value = told.evidence.first().map(|piece| piece.value);
+    // Notes that contradict each other tell nothing.
+    if told.evidence.iter().any(|piece| Some(piece.value) != told.value) { Attribution::default() } else { told }
+}
+
 /// What seals say that stand between the records of a table: (骑缝处加盖“北岙街道办事处”公章).
 fn sealed_in_tables<'a>(sheet: &'a Sheet, layout: &'a SheetLayout) -> impl Iterator<Item = Witness> + 'a {
     let rows = layout.tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));

@@ -51,17 +51,36 @@ impl Segmenter<'_, '_> {
             unit: seen.cell.format_unit.clone(),
             shared: false,
         };
+        let line_of = |seen: &Seen| self.table.second_line.iter().find(|line| line.left == seen.left());
+        if cells.iter().all(|seen| line_of(seen).is_some()) {
+            let told = cells.iter().filter_map(|seen| Some((line_of(seen)?, seen)));
+            let told =
+                told.map(|(line, seen)| entry(line.field, &line.title, seen, &seen.cell.text, seen.cell.value.clone()));
+            return told.collect();
+        }
         if let [only] = cells.as_slice() {
             let told = told_below(&only.cell.text);
             let told = told.map(|(field, told)| entry(field, field.title(), only, told, Value::Text(told.to_owned())));
             return told.into_iter().collect();
         }
-        let pairs = cells.chunks_exact(2).filter_map(|pair| Some((told_under(&pair[0].cell.text)?, pair)));
-        pairs
-            .map(|(field, pair)| {
-                let cell = pair[1].cell;
-                entry(field, &one_line(&pair[0].cell.text), &pair[1], &cell.text, cell.value.clone())
-            })
-            .collect()
+        let mut entries = Vec::new();
+        let mut open: Option<(&Seen, &[Field])> = None;
+        for seen in &cells {
+            let fields = told_under(&seen.cell.text);
+            if !fields.is_empty() {
+                open = Some((seen, fields));
+            } else if let Some((label, [field, rest @ ..])) = open {
+                // 问题及打算 │ 停车难 │ 增设车位
+                entries.push(entry(
+                    *field,
+                    &one_line(&label.cell.text),
+                    seen,
+                    &seen.cell.text,
+                    seen.cell.value.clone(),
+                ));
+                open = Some((label, if rest.is_empty() { std::slice::from_ref(field) } else { rest }));
+            }
+        }
+        entries
     }
 }

@@ -302,7 +302,12 @@ impl Reader {
         township.evidence.splice(0..0, in_cells.take(1));
         township.evidence.sort_by_key(|piece| piece.place);
         township.value = part.township.clone().or(township.value);
-        let period = attribution::period(&part.witnesses);
+        let mut period = attribution::period(&part.witnesses);
+        if period.value.is_none() {
+            let in_sight = layouts.iter().filter(|layout| !(part.visible && workbook.sheets[layout.sheet].hidden));
+            let notes = in_sight.flat_map(|layout| attribution::notes(&workbook.sheets[layout.sheet], layout));
+            period = attribution::period_in_notes(&part.witnesses, notes.collect());
+        }
         let mut records = part.records;
         if part.visible {
             records.retain(|record| !workbook.sheets[record.sheet].hidden);

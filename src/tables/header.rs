@@ -25,12 +25,14 @@ const MOST_HEADER_ROWS: usize = 4;
 const SAME_TITLES: usize = 3;
 
 /// A header: where it stands, and the titles over its columns.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Header {
     /// Rows of the header, ascending; empty where the table has none.
     pub(crate) rows: Vec<u32>,
     /// Titles from left to right; a column without a title is not among them.
     pub(crate) columns: Vec<HeaderColumn>,
+    /// Titles of the second line of each record: first and last column, and what is written there.
+    pub(crate) lines: Vec<(u32, u32, String)>,
 }
 
 /// What is written over one column.
@@ -89,7 +91,9 @@ pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Vec<Header> {
             rows[above] + 1 == rows[top] && are_titles_of_blocks(grid.row(rows[above]), grid.row(rows[index]))
         });
         let columns = columns(grid, &rows[top..=bottom]);
-        headers.extend(split(columns, &rows[top..=bottom], vocabulary, titled_apart));
+        let lines = second_lines(grid, &rows[top..=bottom]);
+        let of_row = split(columns, &rows[top..=bottom], vocabulary, titled_apart);
+        headers.extend(of_row.into_iter().map(|header| Header { lines: lines.clone(), ..header }));
         index = bottom + 1;
         free = index;
     }
@@ -317,8 +321,34 @@ fn names_units(cells: &[Seen], upper: &[Seen]) -> bool {
     !cells.is_empty() && cells.iter().all(|seen| unit_in(&seen.cell.text).is_some() && titled(seen))
 }
 
+/// The titles of a second line of each record: below the columns' own titles, each over several of them.
+///
+/// ```text
+///  序号 │ 任务名称 │ 目标 │ 完成 │ 状态
+///       │ 工作进展(写在本行)
+/// ```
+fn second_lines(grid: &Grid, rows: &[u32]) -> Vec<(u32, u32, String)> {
+    let Some((last, upper)) = rows.split_last() else { return Vec::new() };
+    let Some(above) = upper.last() else { return Vec::new() };
+    let titles = grid.row(*above);
+    let ends_above = |seen: &&Seen| seen.region.last.row < *last;
+    let spans = |seen: &Seen| {
+        let below = titles
+            .iter()
+            .filter(ends_above)
+            .filter(|title| seen.left() <= title.left() && title.right() <= seen.right());
+        below.count() >= 2
+    };
+    let cells = grid.row(*last);
+    if cells.is_empty() || !cells.iter().all(|seen| seen.width() >= 2 && spans(seen)) {
+        return Vec::new();
+    }
+    cells.iter().map(|seen| (seen.left(), seen.right(), quoted(&seen.cell.text))).collect()
+}
+
 /// The titles over each column that the rows of a header cover.
 pub(super) fn columns(grid: &Grid, rows: &[u32]) -> Vec<HeaderColumn> {
+    let rows = if second_lines(grid, rows).is_empty() { rows } else { &rows[..rows.len() - 1] };
     let titled: Vec<u32> = {
         let counting = |row: u32| row != rows[0] && grid.row(row).iter().all(|seen| is_count(&plain(&seen.cell.text)));
         rows.iter().copied().filter(|row| !counting(*row)).collect()
@@ -412,7 +442,7 @@ fn split(columns: Vec<HeaderColumn>, rows: &[u32], vocabulary: &Vocabulary, titl
             again && opening.is_some() || gap && (had || titled_apart || complete())
         });
         if begins {
-            headers.push(Header { rows: rows.to_vec(), columns: Vec::new() });
+            headers.push(Header { rows: rows.to_vec(), ..Header::default() });
         }
         if let Some(header) = headers.last_mut() {
             header.columns.push(column);

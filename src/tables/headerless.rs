@@ -43,11 +43,11 @@ fn titled(grid: &Grid, row: u32) -> Header {
     let subtitles = |row: u32| grid.row(row).iter().all(|seen| is_title_like(seen) || time(seen));
     if last > row && groups && (row + 1..=last).all(subtitles) {
         let rows: Vec<u32> = (row..=last).filter(|row| !grid.row(*row).is_empty()).collect();
-        return Header { columns: header::columns(grid, &rows), rows };
+        return Header { columns: header::columns(grid, &rows), rows, ..Header::default() };
     }
     let column =
         |seen: &Seen| HeaderColumn { column: seen.left(), path: vec![quoted(&seen.cell.text)], at: seen.cell.at };
-    Header { rows: vec![row], columns: titles.iter().map(column).collect() }
+    Header { rows: vec![row], columns: titles.iter().map(column).collect(), ..Header::default() }
 }
 
 /// Whether a cell could be a title: a short word, no figure, no date, no sentence.

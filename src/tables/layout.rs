@@ -14,7 +14,7 @@ use super::outside::{is_caption, is_signature};
 use super::own;
 use super::prose;
 use super::rows::{Body, REPORTED};
-use super::table::{Layout, RefusedHeader, SheetLayout, Table, TableColumn};
+use super::table::{Layout, RefusedHeader, SecondLine, SheetLayout, Table, TableColumn};
 use super::text::{length, plain};
 use super::vocabulary::{Vocabulary, is_place, unit_in};
 use crate::list::{Field, Plan};
@@ -107,7 +107,8 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
         return None;
     }
     if let Some(columns) = before.and_then(|before| headerless::goes_on(grid, before)) {
-        return rows_below(grid, &whole(first), columns, &[], knowledge).ok();
+        let none = Header::default();
+        return rows_below(grid, &whole(first), columns, &none, knowledge).ok();
     }
     if let Some(header) = headerless::unknown_header(grid) {
         let place = whole(header.last_row() + 1);
@@ -115,7 +116,7 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
             return Some(table);
         }
     }
-    let none = Header { rows: Vec::new(), columns: Vec::new() };
+    let none = Header::default();
     table(grid, &none, &whole(first), knowledge, Words::Unknown).ok()
 }
 
@@ -211,7 +212,7 @@ fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, wor
     if words == Words::Unknown && !is_plainly_reporting(&columns, share.as_ref(), titled) {
         return Err("没有认得的表头，栏内也看不出是任务和进展".to_owned());
     }
-    rows_below(grid, place, columns, &header.rows, knowledge)
+    rows_below(grid, place, columns, header, knowledge)
 }
 
 /// The table of some columns, with its rows told apart.
@@ -219,10 +220,13 @@ fn rows_below(
     grid: &Grid,
     place: &Place,
     columns: Vec<TableColumn>,
-    header_rows: &[u32],
+    header: &Header,
     knowledge: &Knowledge,
 ) -> Result<Table, String> {
-    let body = Body { grid, columns: &columns, span: place.span, rows: place.body, official: &knowledge.official };
+    let header_rows = &header.rows;
+    let lines = second_line(header, knowledge);
+    let (span, official) = (place.span, &knowledge.official);
+    let body = Body { grid, columns: &columns, span, rows: place.body, official, lines: &lines };
     let rows = body.classify();
     let last_of_header = header_rows.last().copied();
     let last_row = rows.iter().map(|row| row.last_row).max().or(last_of_header).ok_or("没有数据行")?;
@@ -232,13 +236,31 @@ fn rows_below(
     Ok(Table {
         region: Region::new(CellRef::new(first_row, left), CellRef::new(last_row, right)),
         layout: Layout::Rows,
-        header_rows: header_rows.to_vec(),
+        header_rows: header_rows.clone(),
+        second_line: lines,
         columns,
         rows,
         cards: Vec::new(),
         card_cells: BTreeMap::new(),
         side_by_side: place.side_by_side,
     })
+}
+
+/// What stands in the second line of each record: what its title says that a township tells, else the narrative.
+fn second_line(header: &Header, knowledge: &Knowledge) -> Vec<SecondLine> {
+    let field = |title: &str| {
+        let meaning = knowledge.vocabulary.meaning(title)?;
+        meaning.fields.first().copied().filter(|field| REPORTED.contains(field) || *field == Field::Remark)
+    };
+    let lines = header.lines.iter();
+    lines
+        .map(|(left, right, title)| SecondLine {
+            left: *left,
+            right: *right,
+            title: title.clone(),
+            field: field(title).unwrap_or(Field::Progress),
+        })
+        .collect()
 }
 
 /// Whether columns are those of a reporting table: tasks on one side, what was done about them on the other. A copy of

@@ -5,7 +5,7 @@ use super::official::Official;
 use super::outside::{
     is_caption, is_closing, is_closing_phrase, is_note, is_office_line, is_open_label, is_signature, is_title,
 };
-use super::table::{RowRole, TableColumn, TableRow};
+use super::table::{RowRole, SecondLine, TableColumn, TableRow};
 use super::text::{
     has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_section_numeral, is_status_word, is_village,
     length, plain, quoted,
@@ -29,6 +29,8 @@ pub(crate) struct Body<'a, 's> {
     pub(crate) rows: (u32, u32),
     /// Texts of the official list.
     pub(crate) official: &'a Official,
+    /// The second line of titles, where each record has two lines.
+    pub(crate) lines: &'a [SecondLine],
 }
 
 /// What a row was taken for before its neighbours are looked at.
@@ -66,6 +68,7 @@ impl Body<'_, '_> {
                 .for_each(|drafted| drafted.draft = Draft::Outside);
         }
         self.find_numbered_parts(&mut drafts);
+        self.find_parts_of_totals(&mut drafts);
         let numbered = self.numbers_its_records(&drafts);
         for drafted in &mut drafts {
             self.settle_lone_text(drafted, numbered);
@@ -143,7 +146,10 @@ impl Body<'_, '_> {
         if closing || signature && !self.stands_like_a_record(&cells) {
             return of(Draft::Outside, "是填报单位、签名或日期".to_owned());
         }
-        if cells.len() == 1 && told_below(&first_text).is_some() || self.is_labelled_line(&cells) {
+        if cells.len() == 1 && told_below(&first_text).is_some()
+            || self.is_labelled_line(&cells)
+            || self.is_second_line(&cells)
+        {
             let why = "是上面一条的进展、问题等，另起一行写的".to_owned();
             let draft = Draft::Role(RowRole::Note);
             return Some(Drafted { row, draft, why, reports, part: true, counts_only: false });
@@ -174,13 +180,18 @@ impl Body<'_, '_> {
         })
     }
 
+    /// Whether a row is the second line of the record above: its cells lie where the header has a second line of titles.
+    fn is_second_line(&self, cells: &[Seen]) -> bool {
+        let lies = |seen: &Seen| self.lines.iter().any(|line| (line.left, line.right) == (seen.left(), seen.right()));
+        cells.iter().all(lies)
+    }
+
     /// Whether a row below a task is made of labels with their values beside them: 进展 │ 立面整治完成.
     fn is_labelled_line(&self, cells: &[Seen]) -> bool {
         let opens = |seen: &Seen| matches!(self.field(seen), None | Some(Field::Number | Field::Name | Field::Content));
-        let labels = cells.iter().step_by(2).all(|seen| told_under(&seen.cell.text).is_some());
-        let values = cells.iter().skip(1).step_by(2).all(|seen| told_under(&seen.cell.text).is_none());
-        let even = matches!(cells.len(), 2 | 4 | 6);
-        even && labels && values && opens(&cells[0])
+        let labels = cells.iter().filter(|seen| !told_under(&seen.cell.text).is_empty()).count();
+        let first = cells.first().is_some_and(|first| !told_under(&first.cell.text).is_empty() && opens(first));
+        first && cells.len() <= 6 && labels < cells.len() && labels * 3 >= cells.len()
     }
 
     /// Whether a row holds nothing but what stands below a form: signatures, dates, the office that signs.
@@ -285,7 +296,9 @@ impl Body<'_, '_> {
             let field = self.field(seen);
             let template =
                 matches!(field, Some(Field::Number | Field::Agencies | Field::Unit | Field::Deadline | Field::Target));
-            let ordinal = field.is_none() && is_ordinal(&plain(&seen.cell.text));
+            // 67. in the column of the tasks: a number that waits for its task.
+            let ordinal =
+                matches!(field, None | Some(Field::Name | Field::Content)) && is_ordinal(&plain(&seen.cell.text));
             template || ordinal
         }) && !cells.iter().any(|seen| self.field(seen) == Some(Field::Target) && self.under_task(seen))
     }

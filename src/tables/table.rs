@@ -72,6 +72,9 @@ pub struct Table {
     /// For the cells of cards: which card, and whether the cell is only a label.
     #[serde(skip)]
     pub(crate) card_cells: BTreeMap<CellRef, (usize, bool)>,
+    /// Where each record has two lines, the titles of the second.
+    #[serde(skip)]
+    pub(crate) second_line: Vec<SecondLine>,
     /// Whether another table stands beside it on the same sheet rows, or its records are columns: then a sheet row
     /// alone does not name a record.
     pub side_by_side: bool,
@@ -109,6 +112,19 @@ impl Table {
         let index = self.columns.binary_search_by_key(&column, |candidate| candidate.column).ok()?;
         Some(&self.columns[index])
     }
+}
+
+/// A title of the second line of records that have two: it stands over several columns, below their own titles.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SecondLine {
+    /// First column.
+    pub(crate) left: u32,
+    /// Last column.
+    pub(crate) right: u32,
+    /// The title as written.
+    pub(crate) title: String,
+    /// What stands below it in each record.
+    pub(crate) field: Field,
 }
 
 /// One card: labels with their values.

@@ -4,7 +4,7 @@ use super::text::plain;
 use crate::list::Field;
 
 /// Labels of such lines and the field that they tell.
-const LABELS: [(Field, &[&str]); 4] = [
+static LABELS: [(Field, &[&str]); 4] = [
     (
         Field::Progress,
         &[
@@ -43,7 +43,6 @@ const LABELS: [(Field, &[&str]); 4] = [
             "存在问题及打算",
             "问题和下步打算",
             "存在问题和下步打算",
-            "存在问题及下步打算",
         ],
     ),
     (
@@ -53,22 +52,39 @@ const LABELS: [(Field, &[&str]); 4] = [
     (Field::Status, &["状态", "进展状态", "目前状态", "完成状态"]),
 ];
 
+/// Labels of what is in the way and, behind it, what is to be done.
+const PROBLEM_AND_PLAN: [&str; 10] = [
+    "问题和打算",
+    "问题及打算",
+    "问题与打算",
+    "存在问题及打算",
+    "问题和下步打算",
+    "存在问题和下步打算",
+    "存在问题及下步打算",
+    "问题及下步打算",
+    "问题和措施",
+    "问题及措施",
+];
+
 /// The field and the text of such a line, without its label.
 pub(crate) fn told_below(text: &str) -> Option<(Field, &str)> {
     let (label, told) = text.split_once([':', '：'])?;
-    let field = told_under(label)?;
+    let field = *told_under(label).first()?;
     let told = told.trim();
     (!told.is_empty()).then_some((field, told))
 }
 
-/// The field that stands behind a label of such lines, in the same cell or in the next one.
-pub(crate) fn told_under(label: &str) -> Option<Field> {
+/// The fields that stand behind a label of such lines, in the same cell or in the next ones; empty where it is none.
+pub(crate) fn told_under(label: &str) -> &'static [Field] {
     if label.len() > 60 {
-        return None;
+        return &[];
     }
     let label = plain(label);
     let label = label.trim_matches(|c: char| "()【】[]:—-".contains(c));
-    LABELS.iter().find(|(_, labels)| labels.contains(&label)).map(|(field, _)| *field)
+    if PROBLEM_AND_PLAN.contains(&label) {
+        return &[Field::Problem, Field::Plan];
+    }
+    LABELS.iter().find(|(_, labels)| labels.contains(&label)).map_or(&[], |(field, _)| std::slice::from_ref(field))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Which rows are totals, subtotals and averages, and which only count rows?
 
 use super::grid::Seen;
-use super::rows::Body;
+use super::rows::{Body, Draft, Drafted};
 use super::table::RowRole;
-use super::text::{is_numeric, is_ordinal, length, quoted};
+use super::text::{has_section_mark, is_numeric, is_ordinal, length, plain, quoted};
 use crate::list::Field;
 
 impl Body<'_, '_> {
@@ -21,7 +21,7 @@ impl Body<'_, '_> {
         });
         let numbered = self.field(first) == Some(Field::Number);
         let figures = cells.len() >= 2 && texts[1..].iter().all(|text| is_numeric(text));
-        let wide = numbered && named && !is_ordinal(bare) && !self.official.is_task(bare);
+        let wide = numbered && named && !is_ordinal(bare) && (has_section_mark(bare) || !self.official.is_task(bare));
         let counts = figures && (wide || counts_rows(bare) && self.opens(first) && !self.official.is_task(bare));
         if cells.len() == 1 && tells_their_number(bare) {
             return Some(format!("写着“{}”，是说共有几条的话", quoted(&first.cell.text)));
@@ -30,6 +30,32 @@ impl Body<'_, '_> {
             return Some(format!("写着“{}”，是排名的行", quoted(&first.cell.text)));
         }
         counts.then(|| format!("写着“{}”，后面只有数字，是计数的行", quoted(&first.cell.text)))
+    }
+
+    /// Takes the rows right below a total that only count parts of it for totals, too: 其中:牵头任务 │ 12项.
+    pub(super) fn find_parts_of_totals(&self, drafts: &mut [Drafted]) {
+        let mut below_total = false;
+        for drafted in drafts {
+            below_total = match drafted.draft {
+                Draft::Role(RowRole::Total | RowRole::Subtotal) => true,
+                Draft::Role(RowRole::Record) if below_total && !drafted.reports => {
+                    let cells: Vec<Seen> = self.cells(drafted.row).collect();
+                    let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
+                    let counted = |text: &String| is_numeric(text) && text.ends_with(['项', '个', '条', '件']);
+                    let [name, counts @ ..] = texts.as_slice() else { continue };
+                    !counts.is_empty()
+                        && counts.iter().all(counted)
+                        && !is_ordinal(name)
+                        && !self.official.is_task(name)
+                }
+                _ => false,
+            };
+            if below_total && drafted.draft == Draft::Role(RowRole::Record) {
+                drafted.draft = Draft::Role(RowRole::Total);
+                drafted.counts_only = true;
+                "合计下面的分项，只有项数，是计数的行".clone_into(&mut drafted.why);
+            }
+        }
     }
 
     /// Whether a cell stands where a row says what it is about.
@@ -42,8 +68,9 @@ impl Body<'_, '_> {
     pub(super) fn total(&self, cells: &[Seen], texts: &[String]) -> Option<(RowRole, String)> {
         cells.iter().zip(texts).take(3).filter(|(seen, _)| self.opens(seen)).find_map(|(seen, text)| {
             let bare = text.trim_matches(|c: char| "()【】[]:—-".contains(c));
-            // 每月记事合计(条): what is counted stands in brackets behind it.
-            let bare = bare.split('(').next().filter(|before| length(before) >= 2).unwrap_or(bare);
+            // 每月记事合计(条) beside its figures: what is counted stands behind the word.
+            let short = bare.split(['(', ':']).next().filter(|before| cells.len() >= 2 && length(before) >= 2);
+            let bare = short.unwrap_or(bare);
             // 全乡 beside the name of a task is where the task was done, not a sum; beside 34项 it is one.
             let of_task = (is_sum_alone(bare) || is_mean(bare))
                 && cells.iter().zip(texts).any(|(other, text)| {
@@ -63,13 +90,11 @@ fn is_sum_alone(bare: &str) -> bool {
     matches!(bare, "全镇" | "全街道" | "全乡" | "汇总" | "总数" | "累计" | "平均" | "总")
 }
 
-/// Whether a word means an average of the rows above: 平均, 月均, 平均完成率.
+/// Whether a word means an average of the rows above: 平均, 月均, 第1页平均, 全部平均完成率.
 fn is_mean(bare: &str) -> bool {
-    const OF_WHAT: [&str; 9] = ["", "值", "数", "完成率", "完成比例", "完成进度", "进度", "得分", "分"];
-    let of_all = ["本页", "本表", "全街道", "全镇", "全乡", "各项", "各村", "总体"];
-    let bare = of_all.iter().find_map(|all| bare.strip_prefix(all)).unwrap_or(bare);
-    let begins = bare.strip_prefix("平均").is_some_and(|rest| OF_WHAT.contains(&rest));
-    begins || matches!(bare, "月均" | "季均" | "日均" | "周均" | "均值" | "村均" | "镇均")
+    const OF_WHAT: [&str; 10] = ["", "值", "数", "完成率", "完成比例", "完成进度", "进度", "得分", "分", "比例"];
+    let mean = bare.split_once("平均").is_some_and(|(all, what)| length(all) <= 5 && OF_WHAT.contains(&what));
+    mean || matches!(bare, "月均" | "季均" | "日均" | "周均" | "均值" | "村均" | "镇均")
 }
 
 /// Whether a row without a number sums up those above in words: 亮灯小结.

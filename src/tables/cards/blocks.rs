@@ -19,21 +19,22 @@ pub(super) fn lanes(rows: &[Vec<Pair>]) -> Vec<u32> {
 }
 
 /// Cuts the labelled rows of a sheet into blocks, one for each task: a new one begins where a field comes again that
-/// a card has once, or after several rows without labels.
-pub(super) fn blocks(rows: Vec<Vec<Pair>>) -> Vec<Vec<Pair>> {
+/// a card has once, or after several rows without labels. The task is what the field `task` says.
+pub(super) fn blocks(rows: Vec<Vec<Pair>>, task: Field) -> Vec<Vec<Pair>> {
     let mut blocks: Vec<Vec<Pair>> = Vec::new();
     let mut last_row = 0;
     for pairs in rows {
         let row = pairs.first().map_or(0, |pair| pair.label.row);
         let once = |field: Option<Field>| {
             field.is_some_and(|field| {
-                matches!(field, Field::Number | Field::Name | Field::Status | Field::Progress | Field::Done)
+                field == task
+                    || matches!(field, Field::Number | Field::Name | Field::Status | Field::Progress | Field::Done)
             })
         };
         let begins = blocks.last().is_none_or(|block| {
             let same = |pair: &Pair, earlier: &Pair| {
-                let task = matches!(pair.field, Some(Field::Number | Field::Name));
-                earlier.field == pair.field && (task || plain(&earlier.title) == plain(&pair.title))
+                let of_task = matches!(pair.field, Some(Field::Number | Field::Name)) || pair.field == Some(task);
+                earlier.field == pair.field && (of_task || plain(&earlier.title) == plain(&pair.title))
             };
             let again = pairs.iter().any(|pair| once(pair.field) && block.iter().any(|earlier| same(pair, earlier)));
             again || row > last_row + 1 + UNLABELLED_ROWS

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::WIDEST;
+use crate::list::Field;
 use crate::tables::grid::{Grid, Seen};
+use crate::tables::rows::REPORTED;
 use crate::tables::text::{beginning, is_date, is_numeric, is_status_word, length, one_line, plain};
 use crate::tables::vocabulary::{Meaning, Recognised, Vocabulary};
 
@@ -41,7 +43,7 @@ impl<'v> Labels<'v> {
                 continue;
             }
             for pair in cells.windows(2).filter(|pair| pair[1].left() == pair[0].right() + 1) {
-                let text = plain(&pair[0].cell.text);
+                let text = without_count(plain(&pair[0].cell.text));
                 if !could_be_label(&text) {
                     continue;
                 }
@@ -60,12 +62,30 @@ impl<'v> Labels<'v> {
     /// do.
     pub(super) fn of(&self, seen: &Seen) -> Option<Meaning> {
         self.known(seen).or_else(|| {
-            let text = plain(&seen.cell.text);
+            let text = without_count(plain(&seen.cell.text));
             self.repeated.contains_key(&(seen.left(), text.clone())).then(|| {
                 let meaning = self.vocabulary.meaning(text.trim_end_matches(':'));
                 meaning.filter(|meaning| !meaning.fields.is_empty()).unwrap_or_else(Meaning::own)
             })
         })
+    }
+
+    /// The leftmost column in which labels come again that name a task, where others that come again, in any column,
+    /// tell what was done: 问1 │ 答 │ 进展状态.
+    pub(super) fn column_that_comes_again(&self) -> Option<u32> {
+        let fields = |text: &str| self.vocabulary.meaning(text).map(|meaning| meaning.fields).unwrap_or_default();
+        let known: Vec<(u32, Vec<Field>)> = self
+            .repeated
+            .keys()
+            .map(|(column, text)| (*column, fields(text)))
+            .filter(|(_, fields)| !fields.is_empty())
+            .collect();
+        let names = |fields: &[Field]| matches!(fields.first(), Some(Field::Name | Field::Content | Field::Indicator));
+        let tells = |fields: &[Field]| fields.first().is_some_and(|field| REPORTED.contains(field));
+        let told = known.iter().filter(|(_, fields)| tells(fields)).count();
+        let column = known.iter().find(|(_, fields)| names(fields)).map(|(column, _)| *column)?;
+        let beside = known.iter().any(|(other, fields)| *other == column && tells(fields));
+        (told >= 1 && beside).then_some(column)
     }
 
     /// The label that a cell is by its words alone.
@@ -90,6 +110,12 @@ impl<'v> Labels<'v> {
         let filled = !value.trim_start_matches([':', '：']).trim().is_empty();
         filled.then(|| (meaning, one_line(title)))
     }
+}
+
+/// A label without its count: 问1, 问2, 任务3.
+fn without_count(text: String) -> String {
+    let bare = text.trim_end_matches(':').trim_end_matches(|c: char| c.is_ascii_digit());
+    if bare.is_empty() { text } else { bare.to_owned() }
 }
 
 /// Whether a text is short enough for a label and none of the values that come again, too.

@@ -57,7 +57,7 @@ struct Pair {
 /// The cards of a sheet as one table, if there are any.
 pub(crate) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
     let labels = Labels::new(grid, &knowledge.vocabulary);
-    let column = label_column(grid, &labels)?;
+    let column = label_column(grid, &labels).or_else(|| labels.column_that_comes_again())?;
     if let Some(lanes) = value_lanes(grid, &labels, column) {
         return turned_table(grid, &labels, column, &lanes);
     }
@@ -65,13 +65,15 @@ pub(crate) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
         grid.used_rows().map(|row| pairs_of_row(grid, &labels, row)).filter(|pairs| !pairs.is_empty()).collect();
     weigh_by_values(grid, &mut pairs);
     tell_by_values(grid, &mut pairs, &knowledge.official);
+    let has = |field: &Field| pairs.iter().flatten().any(|pair| pair.field == Some(*field));
+    let task = [Field::Name, Field::Content, Field::Indicator].into_iter().find(has).unwrap_or(Field::Name);
     let lanes = lanes(&pairs);
     let mut cards: Vec<Card> = Vec::new();
     for (index, start) in lanes.iter().enumerate() {
         let end = lanes.get(index + 1).copied().unwrap_or(u32::MAX);
         let inside = |pair: &&Pair| (*start..end).contains(&pair.label.column);
         let mine = pairs.iter().map(|row| row.iter().filter(inside).cloned().collect::<Vec<Pair>>());
-        cards.extend(blocks(mine.filter(|row| !row.is_empty()).collect()).into_iter().filter_map(card));
+        cards.extend(blocks(mine.filter(|row| !row.is_empty()).collect(), task).into_iter().filter_map(card));
     }
     cards.sort_by_key(|card| card.pairs.iter().map(|pair| (pair.label.row, pair.label.column)).min());
     table(grid, cards, lanes.len() > 1)
@@ -308,6 +310,7 @@ fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table> {
         region,
         layout: Layout::Card,
         header_rows: Vec::new(),
+        second_line: Vec::new(),
         columns,
         rows,
         cards,

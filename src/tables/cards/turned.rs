@@ -18,6 +18,9 @@ type Lane = (u32, u32);
 /// Longest title, in characters, over one of several columns of a task: 定的, 实际完成.
 const LONGEST_SUBTITLE: usize = 8;
 
+/// At most one in so many values may be a word that is a title elsewhere.
+const MOST_TITLES: usize = 12;
+
 /// The columns of values beside a column of labels, where each of them is a task: a table turned on its side. A task
 /// merged over several columns has them all.
 pub(super) fn value_lanes(grid: &Grid, labels: &Labels, column: u32) -> Option<Vec<Lane>> {
@@ -31,17 +34,21 @@ pub(super) fn value_lanes(grid: &Grid, labels: &Labels, column: u32) -> Option<V
         })
         .collect();
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut titles: Vec<String> = Vec::new();
     for row in labelled.iter().filter(|row| subtitles != Some(**row)) {
         // 已完成 is a value beside 状态, and a label of its own beside 年度目标.
         let beside = grid.seen_at(CellRef::new(*row, column)).and_then(|seen| labels.known(&seen));
         let of_status = beside.is_some_and(|meaning| meaning.fields.contains(&Field::Status));
         for seen in grid.row_between(*row, column + 1, u32::MAX).take(WIDEST) {
             let status = of_status && is_status_word(&plain(&seen.cell.text));
-            if labels.known(&seen).is_some() && !status {
-                return None;
-            }
+            titles.extend((labels.known(&seen).is_some() && !status).then(|| plain(&seen.cell.text)));
             *counts.entry(seen.left()).or_default() += 1;
         }
+    }
+    // Among many values one or another may be a title elsewhere: 卡点 │ 指标.
+    let again = (1..titles.len()).any(|index| titles[..index].contains(&titles[index]));
+    if again || titles.len() * MOST_TITLES > counts.values().sum() {
+        return None;
     }
     if subtitles.is_some() {
         return Some(wide);

@@ -147,6 +147,7 @@ fn table(passages: &[Passage]) -> Option<Table> {
         region,
         layout: Layout::Card,
         header_rows: Vec::new(),
+        second_line: Vec::new(),
         columns,
         rows: rows.collect(),
         card_cells: cells.collect::<BTreeMap<_, _>>(),
