@@ -10,8 +10,8 @@ use super::values::Values;
 use crate::list::{Field, Key};
 use crate::location::CellRef;
 use crate::tables::{
-    CardPair, Grid, Layout, Official, RowRole, Seen, Table, TableColumn, TableRow, is_blank, is_grouping, is_village,
-    one_line, plain,
+    CardPair, Grid, Layout, Official, RowRole, Seen, Table, TableColumn, TableRow, is_blank, is_grouping, is_numeric,
+    is_village, one_line, plain,
 };
 use crate::workbooks::Value;
 
@@ -309,7 +309,9 @@ impl Segmenter<'_, '_> {
     /// Puts a heading in its place: 一、 begins anew, (一) stands below it.
     fn push_heading(&self, headings: &mut Vec<(usize, String)>, row: &TableRow) {
         let cells = self.grid.row_between(row.row, self.table.region.first.column, self.table.region.last.column);
-        let text = cells.map(|seen| one_line(&seen.cell.text)).collect::<Vec<_>>().join(" ");
+        // (一)发展目标 │ 6项 │ 88.3%: the figures are no part of the heading.
+        let words = cells.enumerate().filter(|(index, seen)| *index == 0 || !is_numeric(&plain(&seen.cell.text)));
+        let text = words.map(|(_, seen)| one_line(&seen.cell.text)).collect::<Vec<_>>().join(" ");
         let plain_text = plain(&text);
         let level = if plain_text.starts_with('(') {
             1

@@ -42,6 +42,6 @@ pub(crate) use rows::REPORTED;
 pub use table::{
     Card, CardPair, Layout, OutsideCell, OutsideRole, RefusedHeader, RowRole, SheetLayout, Table, TableColumn, TableRow,
 };
-pub(crate) use text::{is_status_word, is_tick, is_village, one_line, plain, quoted};
+pub(crate) use text::{is_numeric, is_status_word, is_tick, is_village, one_line, plain, quoted};
 pub(crate) use told_below::{told_below, told_under};
 pub(crate) use vocabulary::{is_grouping, is_period, is_place};

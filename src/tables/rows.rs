@@ -122,6 +122,9 @@ impl Body<'_, '_> {
             return of(Draft::Role(RowRole::Header), "与表头相同，是换页后重复的表头".to_owned());
         }
         if let Some(why) = self.counts_only(&cells, &texts) {
+            if has_section_mark(&texts[0]) {
+                return of(Draft::Role(RowRole::Section), "后面只有项数、比例，是分节标题".to_owned());
+            }
             let draft = Draft::Role(RowRole::Total);
             return Some(Drafted { row, draft, why, reports: false, part: false, counts_only: true });
         }

@@ -21,9 +21,14 @@ impl Body<'_, '_> {
         });
         let numbered = self.field(first) == Some(Field::Number);
         let figures = cells.len() >= 2 && texts[1..].iter().all(|text| is_numeric(text));
-        let wide = numbered && named && !is_ordinal(bare) && (has_section_mark(bare) || !self.official.is_task(bare));
+        let opens_section = has_section_mark(bare) || has_section_mark(&texts[0]);
+        let task_beside =
+            || cells[1..].iter().any(|seen| matches!(self.field(seen), Some(Field::Name | Field::Content)));
+        let wide = numbered
+            && !is_ordinal(bare)
+            && if opens_section { named || !task_beside() } else { named && !self.official.is_task(bare) };
         let counts = figures && (wide || counts_rows(bare) && self.opens(first) && !self.official.is_task(bare));
-        if cells.len() == 1 && tells_their_number(bare) {
+        if cells.len() == 1 && tells_their_number(bare) && !has_section_mark(&texts[0]) {
             return Some(format!("写着“{}”，是说共有几条的话", quoted(&first.cell.text)));
         }
         if ranks(bare) && self.opens(first) && !cells[1..].iter().any(|seen| self.reports(seen)) {
@@ -117,6 +122,7 @@ fn tells_their_number(bare: &str) -> bool {
     let rest = counted.unwrap_or(rest);
     let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     length(who) <= 16
+        && !who.ends_with('(')
         && words.len() < rest.len()
         && matches!(words, "项" | "条" | "个" | "件" | "项任务" | "条任务" | "个任务")
 }

@@ -44,7 +44,7 @@ impl<'v> Labels<'v> {
             }
             for pair in cells.windows(2).filter(|pair| pair[1].left() == pair[0].right() + 1) {
                 let text = without_count(plain(&pair[0].cell.text));
-                if !could_be_label(&text) {
+                if !could_be_label(&text, vocabulary) {
                     continue;
                 }
                 let value = plain(&pair[1].cell.text);
@@ -119,6 +119,9 @@ fn without_count(text: String) -> String {
 }
 
 /// Whether a text is short enough for a label and none of the values that come again, too.
-fn could_be_label(text: &str) -> bool {
-    (1..=LONGEST_UNKNOWN).contains(&length(text)) && !is_numeric(text) && !is_date(text) && !is_status_word(text)
+fn could_be_label(text: &str, vocabulary: &Vocabulary) -> bool {
+    // 完成数 sounds like a state, but is a title.
+    let state =
+        || is_status_word(text) && vocabulary.meaning(text).is_none_or(|meaning| meaning.by == Recognised::Part);
+    (1..=LONGEST_UNKNOWN).contains(&length(text)) && !is_numeric(text) && !is_date(text) && !state()
 }
