@@ -235,7 +235,7 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
             continue;
         }
         let mut beyond = second_meanings(&candidates[index].look, &meaning.fields);
-        let sounds_told = meaning.by == Recognised::Part && meaning.fields.contains(&Field::Progress);
+        let sounds_told = meaning.fields.contains(&Field::Progress) && !meaning.fields.contains(&Field::Done);
         if sounds_told && candidates[index].look.fits(Field::Done) == Fit::Good {
             // 做到现在 over figures is what was done.
             beyond.push(Field::Done);

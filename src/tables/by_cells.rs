@@ -11,8 +11,17 @@ use crate::list::Field;
 const LONGEST_STATE: usize = 6;
 
 /// Fields that the cells of a column tell without its title, in the order in which they are looked for.
-const PLAIN_FIELDS: [Field; 7] =
-    [Field::Progress, Field::Status, Field::Rate, Field::Deadline, Field::Unit, Field::Agencies, Field::Contact];
+const PLAIN_FIELDS: [Field; 9] = [
+    Field::Progress,
+    Field::Problem,
+    Field::Plan,
+    Field::Status,
+    Field::Rate,
+    Field::Deadline,
+    Field::Unit,
+    Field::Agencies,
+    Field::Contact,
+];
 
 /// The fields that a column may hold though its title does not say so: 计划完成 over dates is a deadline, 本季落实 over
 /// sentences a narrative. They are tried where the cells are none of what the title says.
@@ -27,6 +36,10 @@ pub(super) fn second_meanings(look: &Look, fields: &[Field]) -> Vec<Field> {
     }
     if says(&[Field::Indicator]) && look.fits(Field::Indicator) == Fit::Against {
         // 指标 over figures says how much is to be done.
+        second.push(Field::Target);
+    }
+    if fields.first() == Some(&Field::Name) && look.fits(Field::Name) == Fit::Against {
+        // So does 任务.
         second.push(Field::Target);
     }
     second.retain(|field| !fields.contains(field));
@@ -71,8 +84,15 @@ pub(super) fn unknown_by_cells(
                 && candidates[*index].look.cells >= fewest.max(1)
         };
         let fitting = (0..candidates.len()).filter(free).filter(|index| candidates[*index].look.is_plainly(field));
-        // Of several narratives the fullest tells what was done, the first where two are as full.
-        let fullest = fitting.max_by_key(|index| (candidates[*index].look.cells, std::cmp::Reverse(*index)));
+        // Of several narratives the fullest tells what was done, the first where two are as full; not one that tells of
+        // hindrances or plans, where there is another.
+        let aside = |look: &Look| {
+            field == Field::Progress && [Field::Problem, Field::Plan].iter().any(|one| look.is_plainly(*one))
+        };
+        let fullest = fitting.max_by_key(|index| {
+            let look = &candidates[*index].look;
+            (!aside(look), look.cells, std::cmp::Reverse(*index))
+        });
         if let Some(index) = fullest {
             chosen[index] = Some(Proposal::by_cells(field));
             given.push(index);
@@ -119,8 +139,8 @@ pub(super) fn needed_by_cells(
         let free = |index: &usize| {
             let weak =
                 chosen[*index].is_none_or(|proposal| proposal.by == Recognised::Part && proposal.fit != Fit::Good);
-            let named_own = meanings[*index].as_ref().is_some_and(|meaning| meaning.fields.is_empty());
-            weak && !named_own && candidates[*index].look.cells >= 2
+            let named_other = |meaning: &Meaning| meaning.fields.is_empty() || meaning.fields[0] == Field::Number;
+            weak && !meanings[*index].as_ref().is_some_and(named_other) && candidates[*index].look.cells >= 2
         };
         let found = (0..candidates.len()).filter(free).find(|index| suits(&candidates[*index].look));
         if let Some(index) = found {
@@ -136,12 +156,31 @@ pub(super) fn needed_by_cells(
             look.fits(Field::Name) == Fit::Good && look.fits(Field::Agencies) != Fit::Good
         });
     }
+    if !has(chosen, &[Field::Name]) {
+        contents_as_names(candidates, meanings, chosen);
+    }
     let reported = [Field::PeriodDone, Field::Done, Field::Rate, Field::Status, Field::Progress];
     if has(chosen, &[Field::Name, Field::Content, Field::Indicator]) && !has(chosen, &reported) {
         give(chosen, Field::Progress, &|look| look.fits(Field::Progress) == Fit::Good);
         give(chosen, Field::Status, &|look| look.fits(Field::Status) == Fit::Good);
     }
     given
+}
+
+/// 主要任务 over short words are names, where no other column has them.
+fn contents_as_names(candidates: &[Candidate], meanings: &[Option<Meaning>], chosen: &mut [Option<Proposal>]) {
+    let is_content = |index: &usize| chosen[*index].is_some_and(|proposal| proposal.field == Field::Content);
+    let contents: Vec<usize> = (0..chosen.len()).filter(is_content).collect();
+    let [only] = contents[..] else { return };
+    let may_be_name = meanings[only].as_ref().is_some_and(|meaning| meaning.fields.contains(&Field::Name));
+    let look = &candidates[only].look;
+    if let Some(proposal) = &mut chosen[only]
+        && may_be_name
+        && look.fits(Field::Name) == Fit::Good
+        && look.fits(Field::Content) != Fit::Good
+    {
+        proposal.field = Field::Name;
+    }
 }
 
 /// Of 工作举措 beside 工作成效, with no column of tasks, the first says what was to be done.

@@ -26,9 +26,10 @@ pub(crate) fn unknown_header(grid: &Grid) -> Option<Header> {
     rows.iter().take(12).enumerate().find_map(|(index, row)| {
         let below: Vec<u32> = rows[index + 1..].iter().copied().take(50).collect();
         let titles = grid.row(*row);
-        let fits = below.len() >= FEWEST_ROWS
-            && titles.iter().all(|seen| is_title_like(seen))
-            && contrasts(grid, titles, &below);
+        let unlike: Vec<&Seen> = titles.iter().filter(|seen| !is_title_like(seen)).collect();
+        // One title may say in brackets how to fill in its column.
+        let are_titles = titles.len() >= 5 && unlike.len() <= 1 && unlike.iter().all(|seen| explains(seen));
+        let fits = below.len() >= FEWEST_ROWS && (unlike.is_empty() || are_titles) && contrasts(grid, titles, &below);
         fits.then(|| titled(grid, *row))
     })
 }
@@ -59,6 +60,18 @@ fn is_title_like(seen: &Seen) -> bool {
     (1..=LONGEST_UNKNOWN_TITLE).contains(&count) && !other
 }
 
+/// Longest title, in characters, that says how to fill in its column.
+const LONGEST_EXPLAINING_TITLE: usize = 30;
+
+/// Whether a cell could be a title that explains itself: 未履约的原因及难处(已履约的不填).
+fn explains(seen: &Seen) -> bool {
+    let text = plain(&seen.cell.text);
+    let (title, hint) = text.split_once('(').unwrap_or_default();
+    (2..=LONGEST_UNKNOWN_TITLE).contains(&length(title))
+        && hint.ends_with(')')
+        && length(&text) <= LONGEST_EXPLAINING_TITLE
+}
+
 /// Whether the cells below titles are of other kinds than the titles: figures, status words, longer texts; in the
 /// majority of the columns, and the rows below fill the columns.
 fn contrasts(grid: &Grid, titles: &[Seen], below: &[u32]) -> bool {
@@ -76,7 +89,11 @@ fn contrasts(grid: &Grid, titles: &[Seen], below: &[u32]) -> bool {
     };
     let filled = titles.iter().filter(|seen| looks.contains_key(&seen.left())).count();
     let contrasting = titles.iter().filter(other_kind).count();
-    contrasting * 2 >= titles.len() && contrasting >= 2 && filled * 3 >= titles.len() * 2
+    // Over a column of running numbers a word is a title, whatever the other columns hold.
+    let numbered = titles.first().and_then(|seen| looks.get(&seen.left()));
+    let numbered = numbered.is_some_and(|look| look.ordinals >= 3 && look.ordinals * 5 >= look.cells * 4);
+    let enough = contrasting * if numbered { 3 } else { 2 } >= titles.len();
+    enough && contrasting >= 2 && filled * 3 >= titles.len() * 2
 }
 
 /// The columns of the table before, where the rows of a sheet without a header go on with it: they fill the same

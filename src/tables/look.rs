@@ -45,12 +45,123 @@ pub(crate) struct Look {
     pub(crate) units: usize,
     /// Telephone numbers.
     pub(crate) telephones: usize,
+    /// Texts that tell what is to come.
+    pub(crate) plans: usize,
+    /// Texts that tell what is in the way, or that nothing is.
+    pub(crate) problems: usize,
     /// Characters of all cells together.
     pub(crate) characters: usize,
     /// Whether a short text stands in several cells, as the words for a state do.
     pub(crate) repeats: bool,
     /// The first short texts, by which repeated ones are told.
     words: BTreeSet<String>,
+}
+
+/// Mean length from which short texts tell of hindrances or plans.
+const SHORTEST_TOLD: usize = 4;
+
+/// Beginnings of texts that tell what is to come, and words of time to come in them.
+const PLAN_BEGINNINGS: &[&str] = &[
+    "下一步",
+    "下步",
+    "下阶段",
+    "下季",
+    "下月",
+    "拟",
+    "将",
+    "计划",
+    "准备",
+    "争取",
+    "力争",
+    "继续",
+    "加快",
+    "抓紧",
+    "完善",
+    "总结经验",
+    "督促",
+    "协调",
+    "对接",
+    "联合",
+    "联系",
+    "邀请",
+    "请",
+    "组织",
+    "尽快",
+    "推进",
+    "加强",
+    "巩固",
+    "加大",
+    "抓好",
+    "做好",
+    "开展",
+    "落实",
+    "启动",
+    "申请",
+    "申报",
+    "重新",
+    "再",
+    "引",
+    "招",
+    "向",
+    "由",
+    "年底前",
+    "年内",
+    "月底前",
+];
+/// See [`PLAN_BEGINNINGS`].
+const TO_COME: &[&str] =
+    &["年底前", "月底前", "年内", "下季度", "下个月", "明年", "争取", "力争", "拟于", "计划于", "届时"];
+/// Words that tell what is in the way.
+const HINDRANCES: &[&str] = &[
+    "难",
+    "缺",
+    "不足",
+    "不够",
+    "不愿",
+    "不高",
+    "不到位",
+    "不熟",
+    "不理想",
+    "不强",
+    "没有",
+    "未",
+    "滞后",
+    "慢",
+    "少",
+    "低",
+    "弱",
+    "卡",
+    "拖",
+    "失联",
+    "空置",
+    "紧张",
+    "制约",
+    "矛盾",
+    "纠纷",
+    "短板",
+    "问题",
+    "老化",
+    "偏",
+    "差",
+    "受阻",
+    "影响",
+    "谈不",
+    "不肯",
+    "要价高",
+    "费用高",
+    "成本高",
+    "压力",
+];
+/// Texts that say that nothing is in the way.
+const NOTHING: &[&str] = &["无", "暂无", "没有", "没得", "无问题", "暂时没有", "没啥", "/", "-", "—"];
+
+fn tells_of_plan(text: &str) -> bool {
+    PLAN_BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
+        || TO_COME.iter().any(|word| text.contains(word))
+}
+
+fn tells_of_problem(text: &str) -> bool {
+    NOTHING.contains(&text) || HINDRANCES.iter().any(|word| text.contains(word))
 }
 
 /// Short texts that are remembered of a column, and the longest of them in characters.
@@ -95,6 +206,9 @@ impl Look {
         self.statuses += usize::from(status);
         self.agencies += usize::from(names_agencies(&text));
         self.narratives += usize::from(is_narrative(&text));
+        let (plan, problem) = (tells_of_plan(&text), tells_of_problem(&text));
+        self.plans += usize::from(plan && !problem);
+        self.problems += usize::from(problem && !plan);
         self.units += usize::from(super::vocabulary::unit_in(&text).is_some());
         self.telephones += usize::from(text.chars().filter(|c| c.is_ascii_digit() || *c == '*').count() >= 6);
     }
@@ -134,6 +248,8 @@ impl Look {
             Field::Unit => self.nearly_all(self.units),
             Field::Agencies => self.nearly_all(self.agencies),
             Field::Contact => self.nearly_all(self.telephones),
+            Field::Problem => self.nearly_all(self.problems) && self.mean_length() >= SHORTEST_TOLD,
+            Field::Plan => self.nearly_all(self.plans) && self.mean_length() >= SHORTEST_TOLD,
             _ => false,
         }
     }
@@ -178,7 +294,7 @@ impl Look {
             }
             Field::Agencies => choose(self.mostly(self.agencies), figures || self.agencies * 4 < self.cells),
             Field::Contact => choose(self.mostly(self.telephones) || self.mean_length() <= 8, self.mean_length() > 30),
-            Field::Deadline => choose(self.mostly(self.dates), sentences && !self.mostly(self.dates)),
+            Field::Deadline => choose(self.mostly(self.dates), (sentences || statuses) && !self.mostly(self.dates)),
             Field::Remark => Possible,
         }
     }

@@ -24,6 +24,7 @@ mod rows;
 mod states;
 mod table;
 mod text;
+mod title_manner;
 mod title_parts;
 mod title_time;
 mod titles;

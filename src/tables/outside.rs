@@ -188,7 +188,7 @@ pub(crate) fn is_closing(text: &str) -> bool {
 
 /// First characters of the names of most people.
 const SURNAMES: &str = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔\
-    钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤柯倪施洪甘";
+    钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤柯倪施洪甘赖";
 
 /// Whether a text is the name of a person: 郑晓燕.
 fn is_person(text: &str) -> bool {
@@ -256,6 +256,8 @@ mod tests {
         for text in [
             "填表人:陈海燕　　审核人:叶国平",
             "经办:林阿海",
+            "站长:赖德旺",
+            "分管副镇长:",
             "大门镇人民政府(盖章)",
             "审核人",
             "负责人(签字):",

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use aho_corasick::AhoCorasick;
 
 use super::text::length;
+use super::title_manner::{by_export, by_last_word, by_manner};
 use super::title_time::{TitleTime, strip_time};
 use crate::list::Field;
 
@@ -17,19 +18,35 @@ const PARTS: &[(&str, &[Field])] = &[
     ("对接", &[Field::Contact, Field::Agencies]),
     ("经手", &[Field::Contact, Field::Agencies]),
     ("经办", &[Field::Contact, Field::Agencies]),
+    ("状态", &[Field::Status, Field::Progress]),
+    ("反馈", &[Field::Progress, Field::Status]),
+    ("流水号", &[Field::Number]),
     ("完成时", &[Field::Deadline]),
     ("完成期限", &[Field::Deadline]),
     ("时限", &[Field::Deadline]),
     ("期限", &[Field::Deadline]),
-    ("节点", &[Field::Deadline]),
+    ("节点", &[Field::Deadline, Field::Status]),
     ("截止", &[Field::Deadline]),
     ("完成率", &[Field::Rate]),
     ("完成比", &[Field::Rate, Field::Done]),
+    ("达成%", &[Field::Rate]),
     ("达成率", &[Field::Rate]),
     ("百分比", &[Field::Rate]),
     ("比例", &[Field::Rate]),
     ("占全年", &[Field::Rate]),
     ("占年度", &[Field::Rate]),
+    ("应对", &[Field::Plan]),
+    ("对策", &[Field::Plan]),
+    ("补救", &[Field::Plan]),
+    ("纠偏", &[Field::Plan]),
+    ("回头要", &[Field::Plan]),
+    ("拟办", &[Field::Plan]),
+    ("先办", &[Field::Plan]),
+    ("冲刺措施", &[Field::Plan]),
+    ("补充措施", &[Field::Plan]),
+    ("改善", &[Field::Plan]),
+    ("整改举措", &[Field::Plan]),
+    ("赶超", &[Field::Plan]),
     ("下一步", &[Field::Plan]),
     ("下步", &[Field::Plan]),
     ("下阶段", &[Field::Plan]),
@@ -40,12 +57,37 @@ const PARTS: &[(&str, &[Field])] = &[
     ("下一阶段", &[Field::Plan]),
     ("后续", &[Field::Plan]),
     ("打算", &[Field::Plan]),
+    ("盘算", &[Field::Plan]),
     ("接下", &[Field::Plan]),
+    ("往后", &[Field::Plan]),
+    ("后头", &[Field::Plan]),
+    ("后半年", &[Field::Plan]),
     ("问题", &[Field::Problem]),
     ("困难", &[Field::Problem]),
     ("难点", &[Field::Problem]),
     ("堵点", &[Field::Problem]),
     ("原因", &[Field::Problem]),
+    ("差异分析", &[Field::Problem]),
+    ("差距", &[Field::Problem]),
+    ("影响因素", &[Field::Problem]),
+    ("未完成说明", &[Field::Problem]),
+    ("逾期说明", &[Field::Problem]),
+    ("延期说明", &[Field::Problem]),
+    ("滞后说明", &[Field::Problem]),
+    ("缺啥", &[Field::Problem]),
+    ("还缺", &[Field::Problem]),
+    ("差在", &[Field::Problem]),
+    ("绊", &[Field::Problem]),
+    ("提请", &[Field::Problem]),
+    ("请求支持", &[Field::Problem]),
+    ("教训", &[Field::Problem]),
+    ("偏差", &[Field::Problem]),
+    ("阻塞", &[Field::Problem]),
+    ("欠账", &[Field::Problem]),
+    ("拖后腿", &[Field::Problem]),
+    ("弄勿好", &[Field::Problem]),
+    ("弄不好", &[Field::Problem]),
+    ("困惑", &[Field::Problem]),
     ("短板", &[Field::Problem]),
     ("瓶颈", &[Field::Problem]),
     ("痛点", &[Field::Problem]),
@@ -62,7 +104,6 @@ const PARTS: &[(&str, &[Field])] = &[
     ("怎么弄", &[Field::Plan, Field::Progress]),
     ("怎么干", &[Field::Plan, Field::Progress]),
     ("是否", &[Field::Status]),
-    ("状态", &[Field::Status, Field::Progress]),
     ("亮灯", &[Field::Status]),
     ("计量单位", &[Field::Unit]),
     ("责任单位", &[Field::Agencies]),
@@ -84,6 +125,8 @@ const PARTS: &[(&str, &[Field])] = &[
     ("指标值", &[Field::Target]),
     ("应完成", &[Field::Target]),
     ("累计", &[Field::Done, Field::Progress]),
+    ("实绩", &[Field::Done, Field::Progress]),
+    ("实际量", &[Field::Done]),
     ("完成数", &[Field::Done]),
     ("完工", &[Field::Done, Field::Status]),
     ("竣工", &[Field::Done, Field::Status]),
@@ -94,8 +137,13 @@ const PARTS: &[(&str, &[Field])] = &[
     ("实际完成", &[Field::Done, Field::Progress]),
     ("完成情况", &[Field::Progress, Field::Status, Field::Done]),
     ("落实情况", &[Field::Progress, Field::Status]),
+    ("办的过程", &[Field::Progress]),
+    ("名堂", &[Field::Progress]),
+    ("光景", &[Field::Progress, Field::Status]),
+    ("实况", &[Field::Progress, Field::Status]),
     ("进展", &[Field::Progress, Field::Status, Field::Rate]),
     ("进度", &[Field::Progress, Field::Status, Field::Rate]),
+    ("预期", &[Field::Content, Field::Target]),
     ("成效", &[Field::Progress]),
     ("推进", &[Field::Progress, Field::Status]),
     ("做到", &[Field::Progress, Field::Status]),
@@ -117,6 +165,10 @@ const PARTS: &[(&str, &[Field])] = &[
     ("任务", &[Field::Name, Field::Content, Field::Target]),
     ("事项", &[Field::Name, Field::Content]),
     ("项目", &[Field::Name, Field::Content]),
+    ("工程", &[Field::Name, Field::Content]),
+    ("考核项", &[Field::Name, Field::Indicator]),
+    ("哪样事", &[Field::Name, Field::Content]),
+    ("的事", &[Field::Name, Field::Content]),
     ("名称", &[Field::Name]),
     ("科室", &[Field::Agencies]),
     ("序号", &[Field::Number]),
@@ -138,7 +190,12 @@ pub(super) fn by_parts(core: &str, time: TitleTime) -> Option<Vec<Field>> {
             return Some(vec![Field::Progress, Field::Problem]);
         }
         // 主要做法 asks for what was done, not for what is 要做.
-        if let Some(fields) = first_part(&core.replace("主要", "")) {
+        let asked = core.replace("主要", "");
+        let fields = by_manner(&asked, time)
+            .or_else(|| by_export(&asked))
+            .or_else(|| first_part(&asked))
+            .or_else(|| by_last_word(&asked));
+        if let Some(fields) = fields {
             return Some(fields.to_vec());
         }
     }
@@ -169,9 +226,9 @@ fn first_part(core: &str) -> Option<&'static [Field]> {
     };
     let fields = place.map(|place| PARTS[place].1)?;
     // 经办事项 are the matters that somebody handles, not the person.
-    let of_person = fields[0] == Field::Contact;
+    let of_other = matches!(fields[0], Field::Contact | Field::Deadline);
     let of_tasks = ["事项", "任务", "工作", "项目"].iter().any(|task| core.ends_with(task));
-    Some(if of_person && of_tasks { &[Field::Name, Field::Content] } else { fields })
+    Some(if of_other && of_tasks { &[Field::Name, Field::Content] } else { fields })
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub(crate) enum TitleTime {
 }
 
 /// Words of time at the beginning of a title, and what they say. Longer ones come first.
-const TIMES: [(&str, TitleTime); 59] = [
+const TIMES: [(&str, TitleTime); 60] = [
     ("截至目前", TitleTime::Cumulative),
     ("截止目前", TitleTime::Cumulative),
     ("今年以来", TitleTime::Cumulative),
@@ -76,6 +76,7 @@ const TIMES: [(&str, TitleTime); 59] = [
     ("下半年", TitleTime::Period),
     ("半年", TitleTime::Cumulative),
     ("年度", TitleTime::Open),
+    ("其中", TitleTime::Open),
     ("目前", TitleTime::Open),
     ("当前", TitleTime::Open),
     ("今年", TitleTime::Open),

@@ -87,6 +87,11 @@ impl Vocabulary {
     pub(crate) fn meaning(&self, title: &str) -> Option<Meaning> {
         self.meaning_of_all(title).or_else(|| {
             let (first, rest) = title.trim().split_once(char::is_whitespace)?;
+            let marks = |c: char| c.is_ascii_digit() || "甲乙丙丁戊".contains(c);
+            if length(first) <= 2 && first.chars().all(marks) {
+                // 甲 over 任务名称 in one cell only counts the columns.
+                return self.meaning_of_all(rest);
+            }
             let instructs = length(&plain(rest)) > LONGEST_TITLE / 2;
             if instructs { self.meaning_of_all(first) } else { None }
         })
@@ -248,6 +253,9 @@ fn turned_by_time(fields: &[Field], time: TitleTime, unit: Option<&str>) -> Vec<
         turned.insert(place, Field::PeriodDone);
     }
     if unit == Some("%") {
+        if counts && !turned.contains(&Field::Rate) {
+            turned.push(Field::Rate);
+        }
         promote(&mut turned, Field::Rate);
     } else if unit.is_some() {
         for field in [Field::Target, Field::Done, Field::PeriodDone] {
