@@ -83,7 +83,8 @@ fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge, before: Opt
 /// A table whose neighbour on the same rows turned out to report nothing stands alone.
 fn settle_neighbours(tables: &mut [Table]) {
     let regions: Vec<Region> = tables.iter().map(|table| table.region).collect();
-    for (index, table) in tables.iter_mut().enumerate().filter(|(_, table)| table.side_by_side) {
+    let of_rows = |table: &Table| table.side_by_side && table.layout == Layout::Rows;
+    for (index, table) in tables.iter_mut().enumerate().filter(|(_, table)| of_rows(table)) {
         let rows = table.region;
         let beside = |other: &Region| other.first.row <= rows.last.row && rows.first.row <= other.last.row;
         table.side_by_side = regions.iter().enumerate().any(|(other, region)| other != index && beside(region));

@@ -71,9 +71,15 @@ impl Official {
 
     /// Whether a text is, but for slips, an official name or a part of an official content.
     pub(crate) fn is_task(&self, text: &str) -> bool {
+        let named = self.is_name(text);
         let text = Pairs::new(bare(text));
-        let named = self.tasks.iter().any(|name| name.similarity(&text) >= RESEMBLES);
         named || length(&text.text) >= 5 && self.contents.iter().any(|content| content.contains(&text.text))
+    }
+
+    /// Whether a text is, but for slips, an official name.
+    pub(crate) fn is_name(&self, text: &str) -> bool {
+        let text = Pairs::new(bare(text));
+        self.tasks.iter().any(|name| name.similarity(&text) >= RESEMBLES)
     }
 
     /// Whether a text is, but for slips, a section or subsection heading.

@@ -69,6 +69,7 @@ impl Body<'_, '_> {
         }
         self.find_numbered_parts(&mut drafts);
         self.find_parts_of_totals(&mut drafts);
+        self.find_figures_below(&mut drafts);
         let numbered = self.numbers_its_records(&drafts);
         for drafted in &mut drafts {
             self.settle_lone_text(drafted, numbered);

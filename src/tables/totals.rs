@@ -3,8 +3,11 @@
 use super::grid::Seen;
 use super::rows::{Body, Draft, Drafted};
 use super::table::RowRole;
-use super::text::{has_section_mark, is_numeric, is_ordinal, length, plain, quoted};
+use super::text::{has_section_mark, is_numeric, is_ordinal, is_village, length, plain, quoted};
 use crate::list::Field;
+
+/// Numbered records from which on a row without a number is something else.
+const FEWEST_NUMBERED: usize = 4;
 
 impl Body<'_, '_> {
     /// Whether the row carries a sum over to the next page, or counts rows below them, and why.
@@ -61,6 +64,37 @@ impl Body<'_, '_> {
                 "合计下面的分项，只有项数，是计数的行".clone_into(&mut drafted.why);
             }
         }
+    }
+
+    /// Takes the last rows of a table that numbers its records for no records, where they have no number, name no task and
+    /// hold nothing but figures: 序时进度 │ 50%.
+    pub(super) fn find_figures_below(&self, drafts: &mut [Drafted]) {
+        let records: Vec<usize> =
+            (0..drafts.len()).filter(|index| drafts[*index].draft == Draft::Role(RowRole::Record)).collect();
+        let Some(last) = records.iter().rposition(|index| !self.is_of_figures_alone(drafts[*index].row)) else {
+            return;
+        };
+        let numbered = |index: &&usize| is_ordinal(&self.text_of(drafts[**index].row, Field::Number));
+        let (above, below) = records.split_at(last + 1);
+        let all = above.iter().filter(numbered).count();
+        if all < FEWEST_NUMBERED || all * 10 < above.len() * 9 {
+            return;
+        }
+        for index in below {
+            drafts[*index].draft = Draft::Role(RowRole::Total);
+            drafts[*index].counts_only = true;
+            "最后几行没有序号、不是任务，只有数字，是比较或统计的行".clone_into(&mut drafts[*index].why);
+        }
+    }
+
+    /// Whether a row has no number, names something that is no task and no part of one, and holds only figures.
+    fn is_of_figures_alone(&self, row: u32) -> bool {
+        let name = self.text_of(row, Field::Name);
+        let part = is_village(&name) || name.starts_with(['其', '-', '—', '·', '①', '②', '③', '(']);
+        let mut cells = self.cells(row);
+        let figures = cells.all(|seen| self.field(&seen) == Some(Field::Name) || is_numeric(&plain(&seen.cell.text)));
+        let numbered = self.cells(row).any(|seen| self.field(&seen) == Some(Field::Number));
+        figures && !numbered && !part && length(&name) >= 3 && !self.official.is_task(&name)
     }
 
     /// Whether a cell stands where a row says what it is about.

@@ -88,6 +88,30 @@ impl<'v> Labels<'v> {
         (told >= 1 && beside).then_some(column)
     }
 
+    /// The column, not the first one, in which labels come again of which nearly all are known, none of them the task's,
+    /// and some of what was done.
+    pub(super) fn column_of_known(&self) -> Option<u32> {
+        let names = |text: &String| {
+            let meaning = self.vocabulary.meaning(text).filter(|meaning| meaning.by != Recognised::Part);
+            meaning.is_some_and(|meaning| meaning.fields.first() == Some(&Field::Name))
+        };
+        if self.repeated.keys().any(|(_, text)| names(text)) {
+            return None;
+        }
+        let columns = self.repeated.keys().map(|(column, _)| *column).filter(|column| *column > 0);
+        columns.into_iter().find(|column| {
+            let mine: Vec<&String> =
+                self.repeated.keys().filter(|(other, _)| other == column).map(|(_, text)| text).collect();
+            let known = mine
+                .iter()
+                .filter_map(|text| self.vocabulary.meaning(text))
+                .filter(|meaning| meaning.by != Recognised::Part && !meaning.fields.is_empty());
+            let first: Vec<Field> = known.filter_map(|meaning| meaning.fields.first().copied()).collect();
+            let told = first.iter().filter(|field| REPORTED.contains(field)).count();
+            first.len() >= 3 && first.len() * 4 >= mine.len() * 3 && told >= 2
+        })
+    }
+
     /// The label that a cell is by its words alone.
     pub(super) fn known(&self, seen: &Seen) -> Option<Meaning> {
         if seen.cell.text.len() > LONGEST_LABEL {

@@ -10,6 +10,7 @@
 
 mod blocks;
 mod labels;
+mod long;
 mod turned;
 
 use std::cell::OnceCell;
@@ -57,6 +58,10 @@ struct Pair {
 /// The cards of a sheet as one table, if there are any.
 pub(crate) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
     let labels = Labels::new(grid, &knowledge.vocabulary);
+    if let Some(mut blocks) = long::blocks(grid, &labels, &knowledge.official) {
+        weigh_by_values(grid, &mut blocks);
+        return table(grid, blocks.into_iter().filter_map(card).collect(), false);
+    }
     let column = label_column(grid, &labels).or_else(|| labels.column_that_comes_again())?;
     if let Some(lanes) = value_lanes(grid, &labels, column) {
         return turned_table(grid, &labels, column, &lanes);

@@ -39,7 +39,7 @@ pub(super) fn value_lanes(grid: &Grid, labels: &Labels, column: u32) -> Option<V
         // 已完成 is a value beside 状态, and a label of its own beside 年度目标.
         let beside = grid.seen_at(CellRef::new(*row, column)).and_then(|seen| labels.known(&seen));
         let of_status = beside.is_some_and(|meaning| meaning.fields.contains(&Field::Status));
-        for seen in grid.row_between(*row, column + 1, u32::MAX).take(WIDEST) {
+        for seen in values_beside(grid, *row, column).take(WIDEST) {
             let status = of_status && is_status_word(&plain(&seen.cell.text));
             titles.extend((labels.known(&seen).is_some() && !status).then(|| plain(&seen.cell.text)));
             *counts.entry(seen.left()).or_default() += 1;
@@ -61,6 +61,13 @@ pub(super) fn value_lanes(grid: &Grid, labels: &Labels, column: u32) -> Option<V
     (columns.len() >= 2).then_some(columns)
 }
 
+/// The cells of a row behind its label; where the labels are the last column of the sheet, those before it.
+fn values_beside<'g, 's>(grid: &'g Grid<'s>, row: u32, column: u32) -> impl Iterator<Item = Seen<'s>> + use<'g, 's> {
+    let last = grid.sheet.extent().map_or(column, |extent| extent.last.column);
+    let (first, last) = if column == last { (0, column.saturating_sub(1)) } else { (column + 1, u32::MAX) };
+    grid.row_between(row, first, last)
+}
+
 /// The columns of tasks of which each is merged over several columns, all as many.
 fn wide_lanes(grid: &Grid, labels: &Labels, column: u32) -> Vec<Lane> {
     let of_tasks = |row: &u32| {
@@ -68,7 +75,7 @@ fn wide_lanes(grid: &Grid, labels: &Labels, column: u32) -> Vec<Lane> {
         seen.and_then(|seen| labels.known(&seen)).is_some_and(|meaning| meaning.fields.first() == Some(&Field::Name))
     };
     let Some(row) = grid.used_rows().find(of_tasks) else { return Vec::new() };
-    let tasks: Vec<Seen> = grid.row_between(row, column + 1, u32::MAX).take(WIDEST).collect();
+    let tasks: Vec<Seen> = values_beside(grid, row, column).take(WIDEST).collect();
     let width = tasks.first().map_or(0, Seen::width);
     let even = width >= 2 && tasks.len() >= 2 && tasks.iter().all(|seen| seen.width() == width);
     if even { tasks.iter().map(|seen| (seen.left(), seen.right())).collect() } else { Vec::new() }
@@ -157,9 +164,12 @@ fn pairs_of_label(grid: &Grid, label: &Seen, meaning: &Meaning, lane: Lane, subt
                 let subtitle = subtitles.and_then(|row| grid.seen_at(CellRef::new(row, seen.left())));
                 let subtitle = subtitle.map(|subtitle| quoted(&subtitle.cell.text)).unwrap_or_default();
                 let title = format!("{}›{subtitle}", quoted(&label.cell.text));
+                let last = several.last().is_some_and(|last| last.cell.at == seen.cell.at);
                 match planned_or_done(&subtitle, seen) {
                     Some(field) => Pair { field: Some(field), meanings: vec![field], title, ..pair(Some(seen)) },
-                    None => pair(Some(seen)),
+                    // Of 一季度 │ 二季度 the later one is reported.
+                    None if last => Pair { title, ..pair(Some(seen)) },
+                    None => Pair { field: None, meanings: Vec::new(), title, ..pair(Some(seen)) },
                 }
             })
             .collect(),

@@ -4,7 +4,9 @@ use super::{SHORTEST_NARRATIVE, told_below};
 use crate::list::Field;
 use crate::tables::layout::Knowledge;
 use crate::tables::outside::{is_caption, is_note, is_signature};
-use crate::tables::text::{is_narrative, is_status_word, length, one_line, plain};
+use crate::tables::rows::REPORTED;
+use crate::tables::text::{is_narrative, is_numeric, is_status_word, length, one_line, plain};
+use crate::tables::vocabulary::Recognised;
 
 /// Longest name, in characters.
 const LONGEST_NAME: usize = 30;
@@ -39,6 +41,9 @@ pub(super) fn line(text: &str, knowledge: &Knowledge) -> Told {
     if let Some((field, told)) = told_below(unnumbered) {
         return Told::More(field, told.to_owned());
     }
+    if let Some((field, told)) = labelled(unnumbered, knowledge) {
+        return Told::More(field, told.to_owned());
+    }
     if let Some(all) = paragraph(&text, knowledge) {
         return all;
     }
@@ -59,6 +64,19 @@ pub(super) fn line(text: &str, knowledge: &Knowledge) -> Told {
     } else {
         Told::Nothing
     }
+}
+
+/// A label of the form with its value: 目标:3亿元.
+fn labelled<'t>(text: &'t str, knowledge: &Knowledge) -> Option<(Field, &'t str)> {
+    let (label, told) = text.split_once([':', '：'])?;
+    let meaning = knowledge.vocabulary.meaning(label).filter(|meaning| meaning.by != Recognised::Part)?;
+    let value =
+        |field: &&Field| REPORTED.contains(field) || matches!(field, Field::Target | Field::Unit | Field::Deadline);
+    let figures = is_numeric(&plain(told));
+    let field = meaning.fields.iter().filter(value).find(|field| field.is_quantity() == figures);
+    let field = field.or(meaning.fields.first().filter(value));
+    let told = told.trim();
+    field.filter(|_| !told.is_empty()).map(|field| (*field, told))
 }
 
 /// What a paragraph says of a task: 重大项目建设：开工4个。【推进中】, 建设办林莉【重大项目建设】开工4个——推进中.
@@ -89,7 +107,18 @@ pub(super) fn paragraph(text: &str, knowledge: &Knowledge) -> Option<Told> {
             return told(without_number(name), narrative.trim()).filter(|_| known);
         }
     }
-    None
+    // 一是重大项目建设。码头结顶, 重大项目建设方面，码头结顶: the name of an official task opens the sentence.
+    let (name, narrative) = rest.split_once(['。', '，', ',', ' '])?;
+    let name = opened_by(name);
+    let named = knowledge.official.is_name(name);
+    told(name, narrative.trim()).filter(|_| named)
+}
+
+/// The name in the words that open a sentence of a letter: 一是…, …方面.
+fn opened_by(words: &str) -> &str {
+    let counted = words.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    let name = counted.strip_prefix('是').filter(|_| counted.len() < words.len()).unwrap_or(words);
+    ["方面", "工作方面", "情况"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name).trim()
 }
 
 /// Whether a line only shows how to write one: 例:…, 格式:….
@@ -156,7 +185,7 @@ fn without_status(text: &str) -> (String, Option<String>) {
             return (before.trim().to_owned(), Some(inner.trim().to_owned()));
         }
     }
-    for mark in ["——", "--", "—", "状态:", "状态：", "|", "/"] {
+    for mark in ["——", "--", "—", "状态:", "状态：", "|", "/", "。目前", "，目前", ",目前", "。"] {
         let Some((before, state)) = open.rsplit_once(mark) else { continue };
         if is_status_word(&plain(state)) {
             let before = before.trim_end_matches(|c: char| c.is_whitespace() || ",，;；。—-(（".contains(c));
@@ -210,6 +239,8 @@ mod tests {
         assert_eq!(read("【推进中】重大项目建设：码头已结顶"), all("码头已结顶", Some("推进中")));
         assert_eq!(read("重大项目建设——码头已结顶——推进中"), all("码头已结顶", Some("推进中")));
         assert_eq!(read("(三)重大项目建设:码头已结顶。"), all("码头已结顶。", None));
+        assert_eq!(read("一是重大项目建设。码头已结顶，目前推进中。"), all("码头已结顶", Some("推进中")));
+        assert_eq!(read("重大项目建设方面，码头已结顶。"), all("码头已结顶。", None));
         let name = Told::Name { name: "重大项目建设".to_owned(), official: true };
         assert_eq!(read("3.重大项目建设"), name);
         assert_eq!(read("任务：重大项目建设"), name);

@@ -25,6 +25,8 @@ const FEWEST: usize = 3;
 const SHORTEST_NARRATIVE: usize = 4;
 /// Longest text, in characters, of the cells beside a paragraph: a name, a time, a number.
 const LONGEST_BESIDE: usize = 20;
+/// Cells of one row that are looked at.
+const MOST_BESIDE: usize = 8;
 
 /// What a text tells of one task.
 struct Passage<'s> {
@@ -47,9 +49,11 @@ pub(super) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
     let mut passages: Vec<Passage> = Vec::new();
     // The name on a line of its own, until it shows whether lines of what was done follow.
     let mut named: Option<Passage> = None;
-    for seen in grid.used_rows().filter_map(|row| main_cell(grid.row(row))) {
+    for (seen, alone) in grid.used_rows().flat_map(|row| telling_cells(grid.row(row), knowledge)) {
         for told in told_in(&seen.cell.text, knowledge) {
             match told {
+                // Beside other cells a sentence may be anything, such as the official text beside its name.
+                Told::All { status: None, .. } | Told::Unlabelled(Field::Progress, _) if !alone => named = None,
                 Told::Name { name, official } => {
                     named = Some(Passage { cell: seen, official, told: vec![(Field::Name, seen, name)] });
                 }
@@ -73,7 +77,7 @@ pub(super) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
                         open.told.push((field, seen, text));
                     }
                 }
-                Told::Nothing => named = None,
+                Told::Nothing => named = named.filter(|named| named.cell.cell.at == seen.cell.at),
             }
         }
     }
@@ -98,17 +102,30 @@ fn told_in(text: &str, knowledge: &Knowledge) -> Vec<Told> {
     if told.iter().filter(|told| telling(told)).count() >= 2 { told } else { vec![forms::line(text, knowledge)] }
 }
 
-/// The cell of a row that tells something: the only one, or the longest beside short ones.
-fn main_cell<'s>(cells: &[Seen<'s>]) -> Option<Seen<'s>> {
-    let longest = cells.iter().max_by_key(|seen| length(&plain(&seen.cell.text)))?;
+/// The cells of a row that may tell of tasks, and whether they stand alone or hold a whole task each: the only one, the
+/// longest beside short ones, or all that tell of a task line by line.
+fn telling_cells<'s>(cells: &[Seen<'s>], knowledge: &Knowledge) -> Vec<(Seen<'s>, bool)> {
+    if let [only] = cells {
+        return vec![(*only, true)];
+    }
+    let whole = |seen: &&Seen| seen.cell.text.contains('\n') && told_in(&seen.cell.text, knowledge).len() >= 2;
+    let cards: Vec<Seen> = cells.iter().take(MOST_BESIDE).filter(whole).copied().collect();
+    if !cards.is_empty() {
+        return cards.into_iter().map(|seen| (seen, true)).collect();
+    }
+    let Some(longest) = cells.iter().max_by_key(|seen| length(&plain(&seen.cell.text))) else { return Vec::new() };
     let beside = cells.iter().filter(|seen| seen.cell.at != longest.cell.at);
-    let short = cells.len() <= 4 && beside.into_iter().all(|seen| length(&plain(&seen.cell.text)) <= LONGEST_BESIDE);
-    short.then_some(*longest)
+    let short =
+        cells.len() <= MOST_BESIDE && beside.into_iter().all(|seen| length(&plain(&seen.cell.text)) <= LONGEST_BESIDE);
+    if short { vec![(*longest, false)] } else { Vec::new() }
 }
 
 /// The table of the passages, each one a card of its own.
 fn table(passages: &[Passage]) -> Option<Table> {
     let cards: Vec<Card> = passages.iter().map(card).collect();
+    let beside_each_other = passages.windows(2).any(|pair| {
+        pair[0].cell.cell.at != pair[1].cell.cell.at && pair[0].cell.cell.at.row == pair[1].cell.cell.at.row
+    });
     let regions = passages.iter().flat_map(|passage| passage.told.iter().map(|(_, seen, _)| seen.region));
     let region = regions.reduce(|one, other| {
         let first = CellRef::new(one.first.row.min(other.first.row), one.first.column.min(other.first.column));
@@ -152,7 +169,7 @@ fn table(passages: &[Passage]) -> Option<Table> {
         rows: rows.collect(),
         card_cells: cells.collect::<BTreeMap<_, _>>(),
         cards,
-        side_by_side: false,
+        side_by_side: beside_each_other,
     })
 }
 
