@@ -1,6 +1,6 @@
 //! Which values count as the township accepted them, not as it wrote them?
 
-use super::context::{Context, percent, say, shorten, title_of};
+use super::context::{Context, percent, quote, say, shorten, title_of};
 use super::finding::{Finding, Kind, Severity};
 use crate::records::values::Proposed;
 
@@ -22,11 +22,15 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let value = words(&accepted.value);
             let written = match accepted.written.as_str() {
                 "" => "是空的".to_owned(),
-                text => format!("写的是“{}”", shorten(text, 30)),
+                text => format!("写的是{}", quote(&shorten(text, 30))),
             };
             let title = title_of(&row, field);
             let message = format!("“{title}”{written}，单位在问题单中同意改为“{value}”，已按“{value}”计入。");
-            let finding = row.at_field(&ACCEPTED_VALUE, field, message).found(&accepted.written);
+            let finding = row.at_field(&ACCEPTED_VALUE, field, message).found(if accepted.written.is_empty() {
+                "空白"
+            } else {
+                accepted.written.as_str()
+            });
             findings.push(finding.expected(value).fix("不必再改，已按建议值计入"));
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::context::{Context, Row, number, percent, say, shorten, title_of};
+use super::context::{Context, Row, number, number_in, percent, plain_title, quote, say, shorten, title_of};
 use super::finding::{Finding, Kind, Severity};
 use super::required;
 use crate::list::{Direction, Field};
@@ -98,23 +98,42 @@ fn once_per_cell(findings: &mut Vec<Finding>) {
 
 fn formulas(row: &Row<'_>, findings: &mut Vec<Finding>) {
     for entry in &row.record.entries {
-        let title = &entry.title;
-        let (kind, message) = match &entry.value {
-            Value::Error(code) => (&FORMULA_ERROR, format!("“{title}”显示 {code}，是公式出错，请检查公式或直接填数。")),
-            Value::Text(code) if is_error_code(code) => {
-                (&FORMULA_ERROR, format!("“{title}”显示 {code}，是公式出错，请检查公式或直接填数。"))
-            }
-            // The form's own rate is done ÷ target, which stand beside it: nothing is lost.
-            Value::NotCalculated if row.record.key.is_some() && entry.field == Some(Field::Rate) => continue,
-            Value::NotCalculated => (
-                &FORMULA_NOT_CALCULATED,
-                format!("“{title}”的公式没有存下结果，请打开保存一次后重新发送，或直接填数。"),
-            ),
-            _ => continue,
+        let title = plain_title(&entry.title);
+        let title = if title.is_empty() { "这一格".to_owned() } else { title };
+        let wanted = wanted(row, entry.field);
+        let in_error = match &entry.value {
+            Value::Error(code) => Some(code),
+            Value::Text(text) if is_error_code(text) => Some(text),
+            _ => None,
         };
-        findings.push(
-            row.finding(kind, entry.at, message).found(&entry.text).expected("一个数").fix("检查公式，或者直接填数"),
-        );
+        let (kind, message, found) = if let Some(code) = in_error {
+            let message = format!("“{title}”显示“{code}”，是公式出错，应为{wanted}，请检查公式或者直接填写。");
+            (&FORMULA_ERROR, message, code.as_str())
+        } else if entry.value == Value::NotCalculated {
+            // The form's own rate is done ÷ target, which stand beside it: nothing is lost.
+            if row.record.key.is_some() && entry.field == Some(Field::Rate) {
+                continue;
+            }
+            let message =
+                format!("“{title}”的公式没有存下结果，应为{wanted}，请打开保存一次后重新发送，或者直接填写。");
+            (&FORMULA_NOT_CALCULATED, message, "没有结果的公式")
+        } else {
+            continue;
+        };
+        let finding = row.finding(kind, entry.at, message).found(found).expected(wanted);
+        findings.push(finding.fix("检查公式，或者直接填写"));
+    }
+}
+
+/// What a cell of a field should hold.
+fn wanted(row: &Row<'_>, field: Option<Field>) -> String {
+    let unit = row.record.values.target.as_ref().and_then(|target| target.unit.as_deref()).unwrap_or_default();
+    match field {
+        Some(Field::Done | Field::PeriodDone) => number_in(unit),
+        Some(Field::Target) => number_in(""),
+        Some(Field::Rate) => number_in("%"),
+        Some(Field::Deadline) => "一个日期".to_owned(),
+        _ => "这一栏的内容".to_owned(),
     }
 }
 
@@ -125,11 +144,11 @@ fn totals_in_error(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let roles = [KeptRole::Total, KeptRole::Unassigned];
         let cells = submission.kept.iter().filter(|cell| roles.contains(&cell.role) && is_error_code(&cell.text));
         for cell in cells.filter(|cell| submission.sheets.get(cell.sheet).is_some_and(|sheet| !sheet.hidden)) {
-            let message = format!("这一格显示 {}，是公式出错，请检查公式或直接填数。", cell.text);
+            let message = format!("这一格显示“{}”，是公式出错，应为一个数，请检查公式或者直接填写。", cell.text);
             let finding = Finding::new(&FORMULA_ERROR, message).township(submission.township.value.as_deref());
             let sheet = &submission.sheets[cell.sheet].name;
             let finding = finding.at(&submission.file, Some(sheet), Some(cell.at)).found(&cell.text);
-            findings.push(finding.expected("一个数").fix("检查公式，或者直接填数"));
+            findings.push(finding.expected("一个数").fix("检查公式，或者直接填写"));
         }
     }
 }
@@ -140,15 +159,13 @@ fn unreadable(row: &Row<'_>, findings: &mut Vec<Finding>) {
         let text = shorten(&cell.text, 30);
         let finding = match cell.field {
             Field::Target | Field::PeriodDone | Field::Done | Field::Rate => {
-                let unit = row.record.values.target.as_ref().and_then(|target| target.unit.as_deref());
-                let unit =
-                    unit.filter(|unit| !unit.is_empty() && matches!(cell.field, Field::Done | Field::PeriodDone));
-                let wanted = unit.map_or_else(|| "一个数".to_owned(), |unit| format!("以{unit}为单位的数"));
-                let message = format!("“{title}”写的是“{text}”，读不出数来，请填{wanted}。");
+                let wanted = wanted(row, Some(cell.field));
+                let message = format!("“{title}”写的是{}，读不出数来，请填{wanted}。", quote(&text));
                 row.finding(&BAD_NUMBER, cell.at, message).fix(format!("改填{wanted}")).expected(wanted)
             }
             Field::Deadline => {
-                let message = format!("“{title}”写的是“{text}”，读不出日期，请写成“2024年12月”的样子。");
+                let example = format!("{}年12月", row.plan.years[1]);
+                let message = format!("“{title}”写的是{}，读不出日期，请写成“{example}”的样子。", quote(&text));
                 row.finding(&BAD_DATE, cell.at, message).expected("一个存在的日期").fix("改写为年月或年月日")
             }
             _ => continue,
@@ -163,42 +180,51 @@ fn range(row: &Row<'_>, findings: &mut Vec<Finding>) {
         [(Field::Target, &values.target), (Field::PeriodDone, &values.period_done), (Field::Done, &values.done)]
     {
         let Some(quantity) = quantity else { continue };
-        let Some(limits) = possible(row, field, quantity) else { continue };
+        let Some(Limit { words, expected }) = possible(row, field, quantity) else { continue };
         let title = title_of(row, field);
-        let message = format!("“{title}”写的是{}，{limits}，请核对后改正。", say(quantity));
-        findings
-            .push(row.at_field(&OUT_OF_RANGE, field, message).found(say(quantity)).expected(limits).fix("核对后改正"));
+        let message = format!("“{title}”写的是{}，{words}，请核对后改正。", say(quantity));
+        let finding = row.at_field(&OUT_OF_RANGE, field, message).found(say(quantity)).expected(expected);
+        findings.push(finding.fix(format!("核对后改为{expected}")));
     }
     let Some(rate) = values.rate else { return };
-    let Some(limits) = possible_rate(row, rate) else { return };
+    let Some(Limit { words, expected }) = possible_rate(row, rate) else { return };
     let title = title_of(row, Field::Rate);
-    let message = format!("“{title}”写的是{}，{limits}，请核对后改正。", percent(rate));
-    findings.push(
-        row.at_field(&OUT_OF_RANGE, Field::Rate, message).found(percent(rate)).expected(limits).fix("核对后改正"),
-    );
+    let message = format!("“{title}”写的是{}，{words}，请核对后改正。", percent(rate));
+    let finding = row.at_field(&OUT_OF_RANGE, Field::Rate, message).found(percent(rate)).expected(expected);
+    findings.push(finding.fix(format!("核对后改为{expected}")));
 }
 
+/// Why a value is impossible, as part of a sentence, and what would be possible.
+struct Limit {
+    words: &'static str,
+    expected: &'static str,
+}
+
+const NO_MORE_THAN_THE_WHOLE: Limit = Limit { words: "比例不会超过100%", expected: "不超过100%的数" };
+const NO_NEGATIVE_SHARE: Limit = Limit { words: "比例不会是负数", expected: "不小于0%的数" };
+const NOT_NEGATIVE: Limit = Limit { words: "这一项不会是负数", expected: "不小于0的数" };
+
 /// Why a quantity is impossible; `None` where it is possible.
-fn possible(row: &Row<'_>, field: Field, quantity: &Quantity) -> Option<&'static str> {
+fn possible(row: &Row<'_>, field: Field, quantity: &Quantity) -> Option<Limit> {
     let dimension = quantity.unit.as_deref().and_then(Unit::parse).map(|unit| unit.dimension);
     if matches!(dimension, Some(Dimension::Share)) {
         let grows = is_growth(row);
         if quantity.value > 100.0 && !grows && is_share_of_whole(row) {
-            return Some("比例不会超过100%");
+            return Some(NO_MORE_THAN_THE_WHOLE);
         }
-        return (quantity.value < 0.0 && !grows && is_share_of_whole(row)).then_some("比例不会是负数");
+        return (quantity.value < 0.0 && !grows && is_share_of_whole(row)).then_some(NO_NEGATIVE_SHARE);
     }
     let counted = dimension.is_some_and(|dimension| dimension != Dimension::Points);
     // Income may shrink; of households, villages and parcels there are never less than none.
     if quantity.value < 0.0 && matches!(dimension, Some(Dimension::Things | Dimension::Any | Dimension::Households)) {
-        return Some("不会是负数");
+        return Some(NOT_NEGATIVE);
     }
-    (quantity.value < 0.0 && (counted || field != Field::PeriodDone) && !is_growth(row)).then_some("不会是负数")
+    (quantity.value < 0.0 && (counted || field != Field::PeriodDone) && !is_growth(row)).then_some(NOT_NEGATIVE)
 }
 
-fn possible_rate(row: &Row<'_>, rate: f64) -> Option<&'static str> {
+fn possible_rate(row: &Row<'_>, rate: f64) -> Option<Limit> {
     if rate < 0.0 && !is_growth(row) {
-        return Some("完成率不会是负数");
+        return Some(Limit { words: "完成率不会是负数", expected: "不小于0%的完成率" });
     }
     if rate <= 1.0005 {
         return None;
@@ -206,10 +232,13 @@ fn possible_rate(row: &Row<'_>, rate: f64) -> Option<&'static str> {
     let values = &row.record.values;
     let reached = super::row::completion(row).map(|computed| computed > 1.0);
     match reached {
-        Some(false) => Some("累计完成还没有达到目标值，完成率不会超过100%"),
+        Some(false) => Some(Limit {
+            words: "累计完成还没有达到目标值，完成率不会超过100%",
+            expected: "不超过100%的完成率",
+        }),
         // Twice the target has been seen; ten times is a slip of the percent sign.
         None if rate > 3.0 || values.status.is_some_and(|status| status != Status::Completed) && rate > 2.0 => {
-            Some("完成率不应超过100%这么多")
+            Some(Limit { words: "完成率不会高出100%这么多", expected: "与完成情况相符的完成率" })
         }
         _ => None,
     }
@@ -295,12 +324,16 @@ fn units(row: &Row<'_>, findings: &mut Vec<Finding>) {
         }
         let converted = factor.map(|factor| format!("{}{wanted}", number(quantity.value * factor)));
         let title = title_of(row, field);
-        let hint = converted.as_ref().map_or_else(String::new, |value| format!("，合{value}"));
-        let message = format!("“{title}”写的是{}{hint}，目标值的单位是{wanted}，请统一单位。", say(quantity));
+        let target = values.target.as_ref().map(say).unwrap_or_default();
+        let ask = converted.as_ref().map_or_else(
+            || format!("单位对不上，请改填{}", number_in(wanted)),
+            |value| format!("单位不同，请改写为{value}"),
+        );
+        let message = format!("“{title}”写的是{}，目标值写的是{target}，{ask}。", say(quantity));
         let finding = row.at_field(&UNIT_MISMATCH, field, message).found(say(quantity));
         let fix =
-            converted.as_ref().map_or_else(|| format!("改为以{wanted}为单位的数"), |value| format!("改写为{value}"));
-        findings.push(finding.expected(converted.unwrap_or_else(|| format!("以{wanted}为单位"))).fix(fix));
+            converted.as_ref().map_or_else(|| format!("改填{}", number_in(wanted)), |value| format!("改写为{value}"));
+        findings.push(finding.expected(converted.unwrap_or_else(|| number_in(wanted))).fix(fix));
     }
 }
 

@@ -187,6 +187,14 @@ impl<'a> Row<'a> {
         self.finding(kind, self.cell(field), message)
     }
 
+    /// The tasks it answers, as an office cites them: one with its name, several by their numbers.
+    pub(super) fn cited(&self) -> String {
+        match self.matched.tasks.as_slice() {
+            [task] => self.plan.task(*task).map_or_else(|| cite_numbers(&[*task]), cite),
+            tasks => cite_numbers(tasks),
+        }
+    }
+
     /// How the row calls itself: its name, else the beginning of its content.
     pub(super) fn words(&self) -> String {
         let name = self.record.text(Field::Name);
@@ -219,10 +227,34 @@ pub(super) fn cite_numbers(tasks: &[u32]) -> String {
     format!("第{}项", numbers.join("、"))
 }
 
-/// The title of a field's column as the township wrote it.
+/// The title of a field's column as the township wrote it, whether the row fills it in or not.
 pub(super) fn title_of(row: &Row<'_>, field: Field) -> String {
-    let title = row.entry(field).map(|entry| entry.title.trim()).filter(|title| !title.is_empty());
-    title.map_or_else(|| field.title().to_owned(), |title| shorten(title.rsplit('›').next().unwrap_or(title), 16))
+    let of_column = || {
+        let mut columns = row.table()?.columns.iter();
+        columns.find(|column| column.field == Some(field)).map(|column| column.title.as_str())
+    };
+    let written = row.entry(field).map(|entry| entry.title.as_str()).filter(|title| !title.trim().is_empty());
+    let title = written.or_else(of_column).map(plain_title).filter(|title| !title.is_empty());
+    title.unwrap_or_else(|| field.title().to_owned())
+}
+
+/// A column's title as it stands right above the cells, without what stands over several columns.
+pub(super) fn plain_title(title: &str) -> String {
+    shorten(title.rsplit('›').next().unwrap_or(title), 16)
+}
+
+/// A text in quotation marks; those within it become single ones.
+pub(super) fn quote(text: &str) -> String {
+    format!("“{}”", text.replace('“', "‘").replace('”', "’"))
+}
+
+/// A value in a unit, as something to be filled in: 以亩为单位的数, 百分数.
+pub(super) fn number_in(unit: &str) -> String {
+    match unit {
+        "" => "一个数".to_owned(),
+        "%" => "百分数（如75%）".to_owned(),
+        unit => format!("以“{unit}”为单位的数"),
+    }
 }
 
 /// The text in one line, cut after some characters.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, Row, cite, percent, shorten};
+use super::context::{Context, Row, cite, cite_numbers, quote, shorten, title_of};
 use super::finding::{Finding, Kind, Severity};
 use super::rules::NUMBERING_SHARE;
 use super::wording::share;
@@ -93,7 +93,8 @@ fn task_words(task: &Task) -> String {
 
 fn extra(row: &Row<'_>) -> Finding {
     let words = row.words();
-    let message = format!("“{words}”不在任务清单内，请核对是否为清单任务的另一种写法。");
+    let message =
+        format!("{}不在任务清单内，请核对：是清单任务的，写回官方名称或序号；不是的，请删去。", quote(&words));
     row.finding(&EXTRA_ROW, row.record.name_cell(), message).found(words).fix("写回官方名称或序号，或者删去这一行")
 }
 
@@ -103,23 +104,25 @@ fn uncertain(context: &Context<'_>, row: &Row<'_>) -> Finding {
     let near = row.matched.candidates.iter().filter(|candidate| candidate.probability >= 0.05);
     let candidates: Vec<String> = near
         .filter_map(|candidate| {
-            let tasks: Option<Vec<String>> =
-                candidate.tasks.iter().map(|number| context.plan.task(*number).map(cite)).collect();
-            let words = tasks.filter(|tasks| !tasks.is_empty())?.join("和");
-            Some(format!("{words}（{}）", percent(candidate.probability)))
+            let tasks = match candidate.tasks.as_slice() {
+                [] => return None,
+                [only] => cite(context.plan.task(*only)?),
+                several => format!("{}（合为一行）", cite_numbers(several)),
+            };
+            Some(format!("{tasks}（把握{:.0}%）", candidate.probability * 100.0))
         })
         .collect();
     let (likely, message) = if candidates.is_empty() {
-        ("清单内的一项，或者清单外".to_owned(), format!("“{words}”看不出对应清单中的哪一项，请确认。"))
+        ("清单内的一项，或者清单外".to_owned(), format!("{}看不出对应清单中的哪一项，请确认。", quote(&words)))
     } else {
-        let likely = candidates.join("、");
-        let message = format!("“{words}”可能对应{likely}，把握不够，请确认。");
+        let likely = candidates.join("，或者");
+        let message = format!("{}可能对应{likely}，请确认。", quote(&words));
         (likely, message)
     };
     row.finding(&UNCERTAIN_MATCH, row.record.name_cell(), message)
         .found(words)
         .expected(likely)
-        .fix("在“匹配复核”表中选定任务")
+        .fix("填报单位写上官方序号，或者由汇总人在“匹配复核”表中选定")
 }
 
 /// A row with the number it bears and the number of its task.
@@ -149,9 +152,10 @@ fn numbers(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         for Numbered { row, written, task } in rows.iter().filter(|one| one.written != one.task) {
-            let message = format!("序号写的是{written}，这一行的内容是第{task}项任务，请核对序号。");
+            let title = title_of(row, Field::Number);
+            let message = format!("“{title}”写的是{written}，这一行的内容是{}，请核对后改为{task}。", row.cited());
             let finding = row.at_field(&NUMBER_MISMATCH, Field::Number, message).found(written.to_string());
-            findings.push(finding.expected(task.to_string()).fix(format!("序号改为{task}")));
+            findings.push(finding.expected(task.to_string()).fix(format!("“{title}”改为{task}")));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Which decisions of a person could not be applied?
 
-use super::context::{Context, cite_numbers, shorten};
+use super::context::{Context, cite_numbers, quote, shorten};
 use super::finding::{Finding, Kind, Severity};
 
 pub(super) static DECISION_NOT_APPLIED: Kind = Kind {
@@ -18,8 +18,11 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for decision in context.unapplied {
         let words = shorten(&decision.words, 24);
         let task = decision.task.map_or_else(|| "清单外".to_owned(), |task| cite_numbers(&[task]));
-        let message =
-            format!("“{words}”曾定为{task}，这次没有采用：{}，请重新确认。", decision.why.trim_end_matches('。'));
+        let message = format!(
+            "{}曾定为{task}，这次没有采用：{}，请重新确认。",
+            quote(&words),
+            decision.why.trim_end_matches('。')
+        );
         let tasks: Vec<u32> = decision.task.into_iter().collect();
         let mut finding =
             Finding::new(&DECISION_NOT_APPLIED, message).township(decision.township.as_deref()).tasks(&tasks);

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, Row, cite_numbers};
+use super::context::{Context, Row, cite, cite_numbers};
 use super::finding::{Finding, Kind, Severity};
 use super::wording::{fold, likeness_of_names};
 use crate::list::Field;
 use crate::matches::Outcome;
 use crate::records::Entry;
+use crate::records::values::Status;
 use crate::records::values::unit::convert;
 
 pub(super) static DUPLICATE_ROW: Kind = Kind {
@@ -239,9 +240,9 @@ fn replaced(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let (Some(record), Some((sheet, cell))) = (old.records.get(*index), &by.by_row) else { continue };
             let tasks = matched.matches.get(*index).map(|one| one.tasks.clone()).unwrap_or_default();
             let number = record.at.row_number();
-            let task = cite_numbers(&tasks);
-            let message =
-                format!("{task}任务在“{}”第{number}行已经报过，这一行是更正，以这一行为准，请核对。", old.file);
+            let only = <[u32; 1]>::try_from(tasks.as_slice()).ok().and_then(|[task]| context.plan.task(task));
+            let task = only.map_or_else(|| cite_numbers(&tasks), cite);
+            let message = format!("{task}在“{}”第{number}行已经报过，这一行是更正，以这一行为准，请核对。", old.file);
             let finding = Finding::new(&DUPLICATE_ROW, message).township(old.township.value.as_deref()).tasks(&tasks);
             let finding =
                 finding.at(&by.by_file, Some(sheet), Some(*cell)).found(format!("“{}”第{number}行", old.file));
@@ -351,16 +352,18 @@ fn duplicate(first: &Row<'_>, row: &Row<'_>) -> Finding {
     };
     let done = |row: &Row<'_>| row.record.values.done.as_ref().map(super::context::say);
     let (one, other) = (done(first), done(row));
-    let status = first.record.values.status == row.record.values.status;
     let conflict = match (&one, &other) {
-        (Some(one), Some(other)) if one != other => format!("两行数据矛盾（{one}、{other}）"),
-        _ if !status => "两行状态不同".to_owned(),
-        _ => "两行数据不矛盾".to_owned(),
+        (Some(one), Some(other)) if one != other => format!("两行的完成数不同（那里{one}，这里{other}）"),
+        _ if first.record.values.status != row.record.values.status => {
+            let word = |row: &Row<'_>| row.record.values.status.map_or("没有写", Status::word);
+            format!("两行的状态不同（那里{}，这里{}）", word(first), word(row))
+        }
+        _ => "两行的数不矛盾".to_owned(),
     };
     let task = cite_numbers(&row.matched.tasks);
     let doubted = [first, row].iter().any(|row| row.matched.outcome == Outcome::Review);
     let again = if doubted { "这里像是又填了一行" } else { "这里又填了一行" };
-    let message = format!("{task}任务在{}已经填报，{again}，{conflict}，请保留一行。", place(first, row));
+    let message = format!("{}在{}已经填报，{again}，{conflict}，请保留一行。", row.cited(), place(first, row));
     let finding = row.finding(&DUPLICATE_ROW, row.record.name_cell(), message).found(row.words());
     finding.expected(format!("{task}只报一行")).fix(format!("与{}核对后删去一行", place(first, row)))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, Row, cite_numbers, percent, say, shorten};
+use super::context::{Context, Row, cite_numbers, percent, quote, say, shorten, title_of};
 use super::finding::{Finding, Kind, Severity};
 use super::placeholder;
 use super::previous::{Previous, PreviousRow};
@@ -103,7 +103,12 @@ fn compare(
         && !anew
         && step(now) < step(then)
     {
-        let message = format!("进展状态上期是“{}”，本期是“{}”，请核对。", then.word(), now.word());
+        let message = format!(
+            "“{}”上期是“{}”，本期是“{}”，退了一步，请核对后改正，或者写明反复的原因。",
+            title_of(row, Field::Status),
+            then.word(),
+            now.word()
+        );
         let finding = row.at_field(&STATUS_REGRESSED, Field::Status, message).found(now.word()).expected(then.word());
         let finding = finding.proposes(Proposed::Status(then));
         findings.push(finding.fix("改正状态，或者写明反复的原因"));
@@ -114,7 +119,8 @@ fn compare(
         && now_value < then_value * (1.0 - 1e-9) - 1e-9
         && cumulates(row)
     {
-        let message = format!("累计完成上期是{}，本期是{}，减少了，请核对。", say(then), say(now));
+        let title = title_of(row, Field::Done);
+        let message = format!("“{title}”上期是{}，本期是{}，累计数不应减少，请核对。", say(then), say(now));
         let finding =
             row.at_field(&DECREASED, Field::Done, message).found(say(now)).expected(format!("不少于{}", say(then)));
         findings.push(finding.fix("核对两期的数，改正写错的一个"));
@@ -124,7 +130,8 @@ fn compare(
         && let Some((now_value, then_value)) = comparable(now, then)
         && (now_value - then_value).abs() > 1e-6 * then_value.abs().max(1e-6)
     {
-        let message = format!("目标值上期是{}，本期是{}，请核对目标有没有调整。", say(then), say(now));
+        let title = title_of(row, Field::Target);
+        let message = format!("“{title}”上期是{}，本期是{}，请改回，或者写明调整的依据。", say(then), say(now));
         let finding = row.at_field(&ALTERED_TARGET, Field::Target, message).found(say(now)).expected(say(then));
         let exact = then.precision.is_exact().then(|| Proposed::Target(then.clone()));
         let finding = Finding { proposed: exact, ..finding };
@@ -187,7 +194,11 @@ fn repeated(context: &Context<'_>, row: &Row<'_>, before: &str, findings: &mut V
         return;
     }
     let how = if now == then { "一字不差".to_owned() } else { format!("相似度{}", percent(alike)) };
-    let message = format!("进展情况“{}”与上期{how}，请写本期的进展。", shorten(&entry.text, 20));
+    let message = format!(
+        "“{}”写的{}与上期{how}，请写本期的进展。",
+        title_of(row, Field::Progress),
+        quote(&shorten(&entry.text, 20))
+    );
     let finding = row.finding(&REPEATED_TEXT, entry.at, message).found(shorten(&entry.text, 60));
     findings.push(finding.expected("本期的进展").fix("改写为本期的进展，或者写明没有变化的原因"));
 }

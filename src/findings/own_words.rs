@@ -1,6 +1,6 @@
 //! Do the reporter's own words contradict the status beside them?
 
-use super::context::{Row, shorten};
+use super::context::{Row, quote, shorten, title_of};
 use crate::list::Field;
 use crate::numeral::digit;
 use crate::records::values::written::compact;
@@ -137,7 +137,7 @@ pub(super) fn completed(row: &Row<'_>) -> Option<(String, Status)> {
             if (whole || is_reached(row)) && !word.contains('未') {
                 continue;
             }
-            return Some((format!("进展情况写着“{}”", shorten(&clause, 30)), Status::UnderWay));
+            return Some((says(row, Field::Progress, &clause), Status::UnderWay));
         }
     }
     for clause in clauses(row, Field::Plan) {
@@ -146,7 +146,7 @@ pub(super) fn completed(row: &Row<'_>) -> Option<(String, Status)> {
         let future = FUTURE.iter().any(|word| clause.contains(word)) || clause.contains("下一步");
         let finishes = ["完成", "建成", "竣工"].iter().any(|word| clause.contains(word)) && future;
         if !later && ((begins && future) || finishes) {
-            return Some((format!("下一步计划写着“{}”", shorten(&clause, 30)), Status::UnderWay));
+            return Some((says(row, Field::Plan, &clause), Status::UnderWay));
         }
     }
     // A narrative that tells the next step itself: 下一步将启动….
@@ -156,7 +156,7 @@ pub(super) fn completed(row: &Row<'_>) -> Option<(String, Status)> {
             let begins = BEGINNINGS.iter().any(|word| clause.contains(word));
             clause.contains("下一步") && begins && !LATER.iter().any(|word| clause.contains(word))
         })
-        .map(|clause| (format!("进展情况写着“{}”", shorten(&clause, 30)), Status::UnderWay))
+        .map(|clause| (says(row, Field::Progress, &clause), Status::UnderWay))
 }
 
 /// Whether the figures of the row say that the target is reached.
@@ -179,7 +179,7 @@ pub(super) fn not_started(row: &Row<'_>) -> Option<(String, Status)> {
     }
     let worked = clauses.iter().find(|clause| tells_work(clause) && !prepares(clause));
     let worked = worked.or_else(|| counted.first().copied().filter(|_| counted.len() >= 2))?;
-    Some((format!("进展情况写着“{}”", shorten(worked, 30)), Status::UnderWay))
+    Some((says(row, Field::Progress, worked), Status::UnderWay))
 }
 
 fn prepares(clause: &str) -> bool {
@@ -250,12 +250,15 @@ pub(super) fn under_way(row: &Row<'_>) -> Option<(String, Status)> {
     let bare = compact(&text);
     let first = bare.split(['。', ';', '；']).next().unwrap_or_default();
     match status_of(&bare).or_else(|| status_of(first)) {
-        Some(status @ Status::NotStarted) => Some((format!("进展情况写着“{}”", shorten(first, 30)), status)),
-        Some(status @ Status::Completed) if bare == first => {
-            Some((format!("进展情况写着“{}”", shorten(first, 30)), status))
-        }
+        Some(status @ Status::NotStarted) => Some((says(row, Field::Progress, first), status)),
+        Some(status @ Status::Completed) if bare == first => Some((says(row, Field::Progress, first), status)),
         _ => None,
     }
+}
+
+/// The words of a narrative, as part of a sentence.
+fn says(row: &Row<'_>, field: Field, words: &str) -> String {
+    format!("“{}”写着{}", title_of(row, field), quote(&shorten(words, 30)))
 }
 
 /// The clauses of a field, without spaces.

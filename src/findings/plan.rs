@@ -45,7 +45,8 @@ fn conflict(conflict: &Conflict) -> Finding {
     let Conflict { first, second } = conflict;
     let tasks: Vec<u32> = [first.task, second.task].into_iter().flatten().collect();
     let message = format!("{}，{}，同一指标有两个目标值，请核实以哪个为准", quoted(first), quoted(second));
-    Finding::new(&CONFLICTING_TARGETS, message).tasks(&tasks).found(value(first)).expected(value(second))
+    let finding = Finding::new(&CONFLICTING_TARGETS, message).tasks(&tasks).found(value(first));
+    finding.expected(value(second)).fix("核实后把写错的一处改过来")
 }
 
 /// A place and its words: 任务 32（第441行）写“引育农创客100名以上”.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, Row, cite_numbers, say, shorten, title_of};
+use super::context::{Context, Row, quote, say, shorten, title_of};
 use super::finding::{Finding, Kind, Severity};
 use super::placeholder;
 use crate::list::{Field, Requirement};
@@ -45,7 +45,7 @@ pub(super) fn narratives(context: &Context<'_>, row: &Row<'_>, findings: &mut Ve
         }
         let title = title_of(row, field);
         let text = shorten(&entries[0].text, 20);
-        let message = format!("“{title}”只写了“{text}”，请写明具体情况。");
+        let message = format!("“{title}”只写了{}，请写明做了什么、做到哪一步。", quote(&text));
         let finding = row.finding(&PLACEHOLDER_TEXT, entries[0].at, message).found(text);
         findings.push(finding.expected("具体的情况").fix("写明做了什么、完成多少、还差什么"));
     }
@@ -100,22 +100,15 @@ fn is_blank_in(row: &Row<'_>, field: Field) -> bool {
 
 fn blank_field(row: &Row<'_>, field: Field, requirement: Requirement) -> Finding {
     let cell: CellRef = row.cell(field);
-    let title = title_in_table(row, field);
-    let task = cite_numbers(&row.matched.tasks);
+    let title = title_of(row, field);
+    let task = row.cited();
     let message = match requirement {
         Requirement::WithTarget => {
             let target = row.record.values.target.as_ref().map(say).unwrap_or_default();
-            format!("{task}目标值写的是{target}，“{title}”没有填，请补填。")
+            format!("{task}的目标值是{target}，“{title}”空着，请补填。")
         }
-        Requirement::WhenLate => format!("{task}进度滞后，“{title}”没有填，请写明原因。"),
-        _ => format!("{task}的“{title}”没有填，请补填。"),
+        Requirement::WhenLate => format!("{task}进度滞后，“{title}”空着，请写明原因。"),
+        _ => format!("{task}的“{title}”空着，请补填。"),
     };
     row.finding(&BLANK_FIELD, cell, message).found("空白").expected(format!("填写{title}")).fix(format!("补填{title}"))
-}
-
-/// The title over a column that the row leaves blank.
-fn title_in_table(row: &Row<'_>, field: Field) -> String {
-    let column = row.table().and_then(|table| table.columns.iter().find(|column| column.field == Some(field)));
-    let title = column.map(|column| column.title.rsplit('›').next().unwrap_or(&column.title).trim());
-    title.filter(|title| !title.is_empty()).map_or_else(|| field.title().to_owned(), |title| shorten(title, 16))
 }

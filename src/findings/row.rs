@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::context::{Context, Row, number, percent, say};
+use super::context::{Context, Row, number, percent, quote, say, title_of};
 use super::finding::{Finding, Kind, Place, Severity};
 use super::own_words;
 use super::rules::RATE_POINTS;
@@ -126,15 +126,18 @@ fn rate(context: &Context<'_>, row: &Row<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let message = format!(
-        "完成率写的是{}，按累计完成{}÷目标值{}应为{}，请核对。",
+        "“{}”写的是{}，按“{}”{}÷“{}”{}应为{}，请核对。",
+        title_of(row, Field::Rate),
         percent(rate),
+        title_of(row, Field::Done),
         say(done),
+        title_of(row, Field::Target),
         say(target),
         percent(computed)
     );
     let finding = row.at_field(&RATE_MISMATCH, Field::Rate, message).found(percent(rate)).expected(percent(computed));
     let finding = finding.proposes(Proposed::Rate(computed));
-    findings.push(finding.fix(format!("完成率改为{}，或者改正累计完成、目标值", percent(computed))));
+    findings.push(finding.fix(format!("完成率改为{}，或者改正完成数、目标值", percent(computed))));
 }
 
 /// One contradiction between the status and the rest of the row: what it is, and the status that would fit.
@@ -161,7 +164,9 @@ fn status(row: &Row<'_>, doubted: bool, findings: &mut Vec<Finding>) {
     let accepted = row.record.values.accepted.iter().any(|accepted| accepted.value.field() == Field::Status);
     let entry = row.entry(Field::Status).filter(|_| !accepted);
     let written = entry.map_or(status.word(), |entry| entry.text.trim());
-    let message = format!("进展状态写的是“{written}”，但{beside}，请改为“{}”，或者改正数字和文字。", fitting.word());
+    let title = title_of(row, Field::Status);
+    let message =
+        format!("“{title}”写的是{}，但{beside}，请改为“{}”，或者改正数字和文字。", quote(written), fitting.word());
     let finding = row.at_field(&STATUS_CONTRADICTION, Field::Status, message).found(written);
     let finding = finding.proposes(Proposed::Status(fitting));
     findings.push(finding.expected(fitting.word()).fix(format!("状态改为“{}”，或者改正数字和文字", fitting.word())));
@@ -183,18 +188,21 @@ fn unfinished(row: &Row<'_>) -> Option<Contradiction> {
         && [target, done].into_iter().all(|quantity| quantity.high.is_none())
     {
         return Some(Contradiction {
-            beside: format!("累计完成{}，没有达到目标值{}", say(done), say(target)),
+            beside: format!("“{}”是{}，没有达到目标值{}", title_of(row, Field::Done), say(done), say(target)),
             fitting,
         });
     }
     if let (true, Some(target), Some(done)) = (is_limit(row), &values.target, &values.done)
         && in_unit_of(done, target).is_some_and(|value| value > target.value)
     {
-        let beside = format!("累计值{}还高于目标值{}", say(done), say(target));
+        let beside = format!("“{}”是{}，还高于目标值{}", title_of(row, Field::Done), say(done), say(target));
         return Some(Contradiction { beside, fitting });
     }
     if let Some(rate) = values.rate.filter(|rate| *rate < 0.995 && completion(row).is_none() && !is_limit(row)) {
-        return Some(Contradiction { beside: format!("完成率写的是{}", percent(rate)), fitting });
+        return Some(Contradiction {
+            beside: format!("“{}”写的是{}", title_of(row, Field::Rate), percent(rate)),
+            fitting,
+        });
     }
     own_words::completed(row).map(Contradiction::from)
 }
@@ -203,15 +211,21 @@ fn unfinished(row: &Row<'_>) -> Option<Contradiction> {
 fn begun(row: &Row<'_>) -> Option<Contradiction> {
     let values = &row.record.values;
     let fitting = Status::UnderWay;
-    for (title, quantity) in [("累计完成", &values.done), ("本期完成", &values.period_done)] {
+    for (field, quantity) in [(Field::Done, &values.done), (Field::PeriodDone, &values.period_done)] {
         if let Some(quantity) = quantity.as_ref().filter(|quantity| quantity.value > 0.0)
             && !is_limit(row)
         {
-            return Some(Contradiction { beside: format!("{title}写的是{}", say(quantity)), fitting });
+            return Some(Contradiction {
+                beside: format!("“{}”写的是{}", title_of(row, field), say(quantity)),
+                fitting,
+            });
         }
     }
     if let Some(rate) = values.rate.filter(|rate| *rate > 0.0 && !is_limit(row)) {
-        return Some(Contradiction { beside: format!("完成率写的是{}", percent(rate)), fitting });
+        return Some(Contradiction {
+            beside: format!("“{}”写的是{}", title_of(row, Field::Rate), percent(rate)),
+            fitting,
+        });
     }
     own_words::not_started(row).map(Contradiction::from)
 }
@@ -239,7 +253,10 @@ fn finished(row: &Row<'_>, status: Status) -> Option<Contradiction> {
         None => *rate >= 0.99995,
     };
     if let Some(rate) = stated.filter(there) {
-        return Some(Contradiction { beside: format!("完成率已是{}", percent(rate)), fitting });
+        return Some(Contradiction {
+            beside: format!("“{}”已是{}", title_of(row, Field::Rate), percent(rate)),
+            fitting,
+        });
     }
     let whole = row.indicator().is_some() || row.task().is_none_or(|task| task.indicators.len() <= 1);
     let whole = whole && !share;
@@ -247,7 +264,7 @@ fn finished(row: &Row<'_>, status: Status) -> Option<Contradiction> {
     if let (true, Some(target), Some(done)) =
         (reached || (status == Status::Behind && computed >= Some(1.0)), &values.target, &values.done)
     {
-        let beside = format!("累计完成{}，已达到目标值{}", say(done), say(target));
+        let beside = format!("“{}”是{}，已达到目标值{}", title_of(row, Field::Done), say(done), say(target));
         return Some(Contradiction { beside, fitting });
     }
     None
@@ -256,9 +273,10 @@ fn finished(row: &Row<'_>, status: Status) -> Option<Contradiction> {
 fn deadline(context: &Context<'_>, row: &Row<'_>, findings: &mut Vec<Finding>) {
     let Some(deadline) = row.record.values.deadline else { return };
     let written = row.entry(Field::Deadline).map_or_else(|| deadline.iso(), |entry| entry.text.trim().to_owned());
+    let title = title_of(row, Field::Deadline);
     let [first, last] = context.plan.years;
     if !(first..=last).contains(&deadline.year) {
-        let message = format!("完成时限写的是“{written}”，方案的年份是{first}年至{last}年，请核对年份。");
+        let message = format!("“{title}”写的是{}，不在方案的{first}年至{last}年之内，请核对年份。", quote(&written));
         let finding = row.at_field(&DATE_OUT_OF_PLAN, Field::Deadline, message).found(&written);
         findings.push(finding.expected(format!("{first}年至{last}年")).fix("改正年份"));
         return;
@@ -267,10 +285,16 @@ fn deadline(context: &Context<'_>, row: &Row<'_>, findings: &mut Vec<Finding>) {
     if last_day(deadline) >= end || is_done(row) {
         return;
     }
-    let status = row.record.values.status.map_or("尚未完成", Status::word);
+    let status = row.record.values.status.map_or_else(
+        || "任务还没有完成".to_owned(),
+        |status| format!("“{}”仍是“{}”", title_of(row, Field::Status), status.word()),
+    );
     let message = format!(
-        "完成时限写的是“{written}”，到{}年{}月{}日已经过了，状态仍是{status}，请更新状态，或者写明新的时限和原因。",
-        end.year, end.month, end.day
+        "“{title}”写的是{}，到本期末（{}年{}月{}日）已经过了，{status}，请更新状态，或者写明新的时限和原因。",
+        quote(&written),
+        end.year,
+        end.month,
+        end.day
     );
     let finding = row.at_field(&OVERDUE, Field::Deadline, message).found(&written);
     findings.push(finding.expected("已完成，或者晚于本期的时限").fix("更新状态或者完成时限，并写明原因"));

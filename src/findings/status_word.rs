@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::{Context, Row, shorten, title_of};
+use super::context::{Context, Row, quote, shorten, title_of};
 use super::finding::{Finding, Kind, Severity};
 use crate::list::Field;
 use crate::location::CellRef;
@@ -99,7 +99,7 @@ fn status(row: &Row<'_>, cell: &Unreadable, alike: &[CellRef]) -> Finding {
     } else {
         String::new()
     };
-    let message = format!("“{title}”写的是“{text}”{rows}，看不出是哪一种状态，请改为{words}中的一个。");
+    let message = format!("“{title}”写的是{}{rows}，看不出是哪一种状态，请改为{words}中的一个。", quote(&text));
     let finding = row.finding(&BAD_STATUS, cell.at, message).found(text).expected(words.clone());
     finding.fix(format!("改为{words}中的一个"))
 }

@@ -200,15 +200,15 @@ fn is_lock_file(file: &str) -> bool {
 fn conflicting_township(submission: &Submission, findings: &mut Vec<Finding>) {
     let Some((taken, other)) = contradiction(&submission.township, |one, other| one == other) else { return };
     let message = format!(
-        "{}写的是“{}”，{}写的是“{}”，现按{}归集，请核对填报单位。",
-        place_words(taken.place),
+        "{}写的是“{}”，{}写的是“{}”，现按“{}”归集，请核对后把写错的一处改过来。",
+        named_place(taken),
         taken.value,
-        place_words(other.place),
+        named_place(other),
         other.value,
         taken.value
     );
     let finding = located(Finding::new(&CONFLICTING_TOWNSHIP, message), submission, other.cell);
-    let fix = format!("把{}改为“{}”", place_words(other.place), taken.value);
+    let fix = format!("把{}里的单位改为“{}”", named_place(other), taken.value);
     findings.push(finding.found(&other.value).expected(&taken.value).fix(fix));
 }
 
@@ -229,9 +229,19 @@ fn located(finding: Finding, submission: &Submission, cell: Option<(usize, CellR
     finding.township(submission.township.value.as_deref()).at(&submission.file, sheet, cell)
 }
 
+/// A place of evidence with its cell, where it has one: 标题（A1）.
+fn named_place<T>(piece: &Evidence<T>) -> String {
+    let words = place_words(piece.place);
+    // Where the template keeps its key is nothing that a person looks at.
+    match piece.cell.filter(|_| piece.place != EvidencePlace::Key) {
+        Some((_, cell)) => format!("{words}（{}）", cell.a1()),
+        None => words.to_owned(),
+    }
+}
+
 const fn place_words(place: EvidencePlace) -> &'static str {
     match place {
-        EvidencePlace::Key => "模板编号",
+        EvidencePlace::Key => "所用的模板",
         EvidencePlace::Caption => "表头的填报栏",
         EvidencePlace::Title => "标题",
         EvidencePlace::SheetName => "工作表名",
@@ -260,12 +270,14 @@ fn period(context: &Context<'_>, submission: &Submission, findings: &mut Vec<Fin
     };
     let found = wrong.map(|piece| piece.value).or(stated.value.filter(|value| !agree(value)));
     let Some(found) = found else { return };
-    let place = wrong.map_or("表里", |piece| place_words(piece.place));
+    let place = wrong.map_or_else(|| "表里".to_owned(), named_place);
     let asked = if context.period_asked { "本次汇总的是" } else { "多数单位报的是" };
     let message =
         format!("{place}写的是{}，{asked}{}，请核对数据属于哪一期。", found.chinese(), context.period.chinese());
     let finding = located(Finding::new(&WRONG_PERIOD, message), submission, wrong.and_then(|piece| piece.cell));
-    let words = wrong.map_or_else(|| found.chinese(), |piece| shorten(&piece.text, 40));
+    // The key of a template is for machines.
+    let read = wrong.filter(|piece| piece.place != EvidencePlace::Key);
+    let words = read.map_or_else(|| found.chinese(), |piece| shorten(&piece.text, 40));
     let expected = context.period.chinese();
     findings.push(finding.found(words).fix(format!("改为{expected}")).expected(expected));
 }
@@ -283,25 +295,31 @@ fn hidden(submission: &Submission, findings: &mut Vec<Finding>) {
         if !sheet.counted && !kept.is_empty() && kept.iter().all(|cell| cell.role == KeptRole::Key) {
             continue;
         }
-        let treated = if sheet.counted { "已计入" } else { "没有计入，留在“未归集内容”" };
-        said.push(format!("隐藏的工作表“{}”有{}个单元格{treated}", sheet.name, sheet.cells));
+        let treated =
+            if sheet.counted { "已计入" } else { "没有计入（内容留在汇总表的“未归集内容”）" };
+        said.push(format!("隐藏的工作表“{}”里有{}格内容，{treated}", sheet.name, sheet.cells));
     }
-    let struck: Vec<String> = submission
-        .records
-        .iter()
-        .enumerate()
-        .filter(|(index, record)| !record.counted && !submission.replaced.contains_key(index))
-        .map(|(_, record)| record.at.row_number().to_string())
-        .collect();
-    if !struck.is_empty() {
-        said.push(format!("划掉的第{}行没有计入", struck.join("、")));
+    for (index, sheet) in submission.sheets.iter().enumerate() {
+        let struck: Vec<String> = submission
+            .records
+            .iter()
+            .enumerate()
+            .filter(|(place, record)| !record.counted && !submission.replaced.contains_key(place))
+            .filter(|(_, record)| record.sheet == index)
+            .map(|(_, record)| record.at.row_number().to_string())
+            .collect();
+        if !struck.is_empty() {
+            said.push(format!("工作表“{}”划掉的第{}行没有计入", sheet.name, struck.join("、")));
+        }
     }
     if said.is_empty() {
         return;
     }
-    let message = format!("{}，请看是否合适。", said.join("；"));
+    let message = format!("{}，请核对是否合适。", said.join("；"));
     let finding = Finding::new(&HIDDEN_CONTENT, message).township(submission.township.value.as_deref());
-    findings.push(finding.at(&submission.file, None, None).found(said.join("；")).fix("需要计入的，取消隐藏或删除线"));
+    findings.push(
+        finding.at(&submission.file, None, None).found(said.join("；")).fix("需要计入的，取消隐藏或者删除线后重新报送"),
+    );
 }
 
 fn template(context: &Context<'_>, matched: &MatchedSubmission, findings: &mut Vec<Finding>) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::context::{Context, Row, number};
+use super::context::{Context, Row, number, plain_title, quote, shorten};
 use super::finding::{Finding, Kind, Severity};
 use crate::list::{Field, Requirement};
 use crate::location::CellRef;
@@ -76,12 +76,14 @@ fn columns(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn missing_column(row: &Row<'_>, table: &TableSummary, field: Field, title: &str) -> Finding {
     let header = table.header_rows.last().copied().unwrap_or(table.region.first.row);
     let cell = CellRef::new(header, table.region.first.column);
-    let message = format!("这张表没有“{title}”列，请补上这一列并填写。");
+    let titles: Vec<String> = table.columns.iter().map(|column| plain_title(&column.title)).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).filter(|title| !title.is_empty()).collect();
+    let header_words = quote(&shorten(&titles.join("、"), 60));
+    let message = format!("这张表的表头是{header_words}，没有“{title}”列，请补上这一列并填写。");
     let finding = Finding::new(&MISSING_COLUMN, message).township(row.township());
-    let titles: Vec<&str> = table.columns.iter().map(|column| column.title.as_str()).collect();
     let finding = finding.at(&row.submission.file, Some(row.sheet()), Some(cell)).found(titles.join("、"));
     let expected = if title == field.title() { title.to_owned() } else { format!("{title}（{}）", field.title()) };
-    finding.expected(expected).fix(format!("补上“{title}”列"))
+    finding.expected(expected).fix(format!("补上“{title}”列；已有这一列的，把表头改成“{title}”"))
 }
 
 /// The totals of one table.
@@ -144,8 +146,8 @@ impl<'a> Totals<'a, '_> {
     fn finding(&self, at: CellRef, column: &TableColumn, stated: &Quantity, sum: f64, rows: &[Row<'_>]) -> Finding {
         let unit = stated.unit.clone().or_else(|| unit_of(rows, column.field)).unwrap_or_default();
         let (found, expected) = (format!("{}{unit}", number(stated.value)), format!("{}{unit}", number(sum)));
-        let title = column.title.rsplit('›').next().unwrap_or(&column.title);
-        let title = if title.trim().is_empty() { column.field.map_or("数", |field| field.title()) } else { title };
+        let title = plain_title(&column.title);
+        let title = if title.is_empty() { column.field.map_or("数", Field::title).to_owned() } else { title };
         let message = format!("“{title}”的合计写的是{found}，各行相加是{expected}，请核对。");
         let sheet = self.submission.sheets.get(self.sheet).map(|sheet| sheet.name.as_str());
         let finding = Finding::new(&TOTAL_MISMATCH, message).township(self.submission.township.value.as_deref());

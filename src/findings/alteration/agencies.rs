@@ -1,6 +1,6 @@
 //! Were the responsible agencies changed? Short names are the same agency.
 
-use super::super::context::shorten;
+use super::super::context::{quote, shorten, title_of};
 use super::super::finding::Finding;
 use super::{ALTERED_AGENCIES, Case};
 use crate::list::{Field, Task};
@@ -43,8 +43,8 @@ pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
     }
     let Some(change) = change(case, &parse(&entry.text), copies) else { return };
     let official = case.task.agencies();
-    let written = shorten(&entry.text, 40);
-    let message = format!("责任单位写的是“{written}”，{change}，请改回清单的“{official}”。");
+    let (title, written) = (title_of(case.row, Field::Agencies), quote(&shorten(&entry.text, 40)));
+    let message = format!("“{title}”写的是{written}，{change}，请改回清单的“{official}”。");
     let finding = case.row.finding(&ALTERED_AGENCIES, entry.at, message).found(entry.text.trim());
     findings.push(finding.fix(format!("改为“{official}”")).expected(official));
 }

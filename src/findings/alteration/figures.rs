@@ -1,5 +1,6 @@
 //! Was a figure of the official content changed?
 
+use super::super::context::{quote, title_of};
 use super::super::finding::Finding;
 use super::super::wording::{Alignment, LONGEST, Piece, Pieces, align, in_common_at_most, share};
 use super::{ALTERED_TARGET, Case};
@@ -31,13 +32,16 @@ pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
         if changes.is_empty() {
             continue;
         }
-        let pairs: Vec<String> =
-            changes.iter().map(|change| format!("“{}”，清单为“{}”", change.reported, change.official)).collect();
+        let pairs: Vec<String> = changes
+            .iter()
+            .map(|change| format!("{}，清单为{}", quote(&change.reported), quote(&change.official)))
+            .collect();
         let reported: Vec<&str> = changes.iter().map(|change| change.reported.as_str()).collect();
         let official: Vec<&str> = changes.iter().map(|change| change.official.as_str()).collect();
-        let message = format!("官方内容中的数字写成了{}，请改回清单的数字。", pairs.join("；"));
+        let title = title_of(case.row, field);
+        let message = format!("“{title}”中清单的数字写成了{}，请改回清单的数字。", pairs.join("；"));
         let finding = case.row.finding(&ALTERED_TARGET, entry.at, message).found(reported.join("；"));
-        findings.push(finding.fix(format!("改为“{}”", official.join("；"))).expected(official.join("；")));
+        findings.push(finding.fix(format!("改为{}", quote(&official.join("；")))).expected(official.join("；")));
     }
 }
 

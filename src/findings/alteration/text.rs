@@ -1,6 +1,6 @@
 //! Was the wording of the official name or content changed in meaning?
 
-use super::super::context::shorten;
+use super::super::context::{quote, shorten, title_of};
 use super::super::finding::Finding;
 use super::super::wording::{Alignment, Difference, LONGEST, Piece, Pieces, align, in_common_at_most, share};
 use super::{ALTERED_TEXT, Case};
@@ -155,11 +155,11 @@ pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
         if changes.is_empty() {
             continue;
         }
-        let title = if field == Field::Name { "任务名称" } else { "主要内容" };
+        let title = title_of(case.row, field);
         let shown: Vec<String> = changes.iter().map(Change::words).collect();
-        let message = format!("{title}{}，请改回清单的文字。", shown.join("；"));
+        let message = format!("“{title}”{}，请改回清单的文字。", shown.join("；"));
         let finding = case.row.finding(&ALTERED_TEXT, entry.at, message).found(shorten(&entry.text, 120));
-        findings.push(finding.expected(shorten(official, 120)).fix(format!("{title}改回清单的文字")));
+        findings.push(finding.expected(shorten(official, 120)).fix(format!("“{title}”改回清单的文字")));
     }
 }
 
@@ -172,9 +172,9 @@ struct Change {
 impl Change {
     fn words(&self) -> String {
         match (self.reported.as_str(), self.official.as_str()) {
-            ("", official) => format!("漏了“{official}”"),
-            (reported, "") => format!("多了“{reported}”"),
-            (reported, official) => format!("写的是“{reported}”，清单为“{official}”"),
+            ("", official) => format!("漏了{}", quote(official)),
+            (reported, "") => format!("多了{}", quote(reported)),
+            (reported, official) => format!("写的是{}，清单为{}", quote(reported), quote(official)),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rustc_hash::FxBuildHasher;
 
-use crate::findings::context::{Context, Row, percent, shorten};
+use crate::findings::context::{Context, Row, percent, quote, shorten, title_of};
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::findings::placeholder;
 use crate::findings::rules::COPIED_SIMILARITY;
@@ -201,7 +201,9 @@ fn copy(row: &Row<'_>, other: &Row<'_>, alike: f64) -> Finding {
         other.record.at.row_number()
     );
     let how = if alike > 0.9995 { "一字不差".to_owned() } else { format!("相似度{}", percent(alike)) };
-    let message = format!("进展情况“{}”与{from}{how}，请按本单位的实际情况填写。", shorten(&text, 20));
+    let title = title_of(row, Field::Progress);
+    let words = quote(&shorten(&text, 20));
+    let message = format!("“{title}”写的{words}与{from}{how}，请按本单位的实际情况填写。");
     let finding = row.at_field(&COPIED_TEXT, Field::Progress, message).found(shorten(&text, 60));
     finding.expected("本单位的实际情况").fix("按本单位的实际情况重写")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::findings::context::{Context, Row, counts_alike, number, say, shorten};
+use crate::findings::context::{Context, Row, counts_alike, number, say, title_of};
 use crate::findings::finding::{Finding, Kind, Place, Severity};
 use crate::findings::row::{completion, with_unit};
 use crate::findings::rules::{DISTRICT_TIMES, OUTLIER_TIMES};
@@ -241,8 +241,7 @@ fn finding(one: &Comparable<'_>, beside: &str, expected: &str, times: f64) -> Fi
     } else {
         ""
     };
-    let title = one.row.entry(one.field).map_or(one.field.title(), |entry| entry.title.as_str());
-    let title = shorten(title.rsplit('›').next().unwrap_or(title), 16);
+    let title = title_of(&one.row, one.field);
     let message = format!("“{title}”写的是{}，{beside}{slip}，请核对数和单位。", say(one.quantity));
     let finding = one.row.at_field(&OUTLIER, one.field, message).found(say(one.quantity));
     finding.expected(expected).fix("核对数和单位，改正或者说明")

@@ -72,7 +72,11 @@ fn is_due(context: &Context<'_>, when: &str) -> bool {
 fn shortfall(task: &Task, indicator: &Indicator, total: f64) -> Finding {
     let (sum, target) = (with_unit(total, Some(&indicator.unit)), with_unit(indicator.value, Some(&indicator.unit)));
     let gap = with_unit(indicator.value - total, Some(&indicator.unit));
-    let message = format!("{}的“{}”各单位合计{sum}，目标{target}，还差{gap}。", cite(task), indicator.name);
+    let message = format!(
+        "{}的“{}”各单位合计{sum}，没有达到目标{target}，还差{gap}，请查看差在哪些单位。",
+        cite(task),
+        indicator.name
+    );
     let finding = Finding::new(&TARGET_SHORTFALL, message).tasks(&[task.number]);
     finding.found(sum).expected(target).fix("查看差在哪些单位")
 }

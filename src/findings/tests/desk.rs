@@ -137,7 +137,7 @@ fn cells(line: &str) -> impl Iterator<Item = &str> {
 }
 
 fn table_column(title: &str, column: u32) -> TableColumn {
-    let plain = title.split(['(', '（']).next().unwrap_or(title);
+    let plain = title.rsplit('›').next().unwrap_or(title).split(['(', '（']).next().unwrap_or(title);
     let field = Field::ALL.into_iter().find(|field| field.title() == plain);
     let unit = title.split_once('(').and_then(|(_, unit)| unit.strip_suffix(')')).map(str::to_owned);
     let title_at = Some(CellRef::new(HEADER, column));

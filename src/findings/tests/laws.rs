@@ -107,8 +107,38 @@ fn every_message_is_one_sentence_that_quotes_and_asks() {
             );
             assert!(!message.contains(finding.kind.code) && !message.contains('\n'), "{message}");
             assert!(finding.fix.is_some(), "{}: {message}", finding.kind.code);
+            let fields = [Some(message), finding.found.as_ref(), finding.expected.as_ref(), finding.fix.as_ref()];
+            for words in fields.into_iter().flatten() {
+                assert!(is_plain(words), "{}: {words}", finding.kind.code);
+            }
         }
     }
+}
+
+/// Whether a text is written as a clerk reads it: no header path, no quotes that are empty or stand within quotes, no
+/// doubled punctuation.
+fn is_plain(text: &str) -> bool {
+    const NEVER: &[&str] = &["›", "“”", "““", "””", "，，", "；；", "、、", "。。", "，。", "（）", "None", "Some("];
+    let mut open = false;
+    let nested = text.chars().any(|c| match c {
+        '“' => std::mem::replace(&mut open, true),
+        '”' => !std::mem::replace(&mut open, false),
+        _ => false,
+    });
+    !nested && !NEVER.iter().any(|never| text.contains(never))
+}
+
+#[test]
+fn what_a_township_wrote_is_quoted_as_it_stands_over_and_in_the_cell() {
+    let table = "\
+ | 任务名称 | 年度›目标值 | 一季度›累计完成 | 一季度›完成率 | 进展状态 | 进展情况
+ 34 | “唤醒”闲置资产 | 100宗 | 50宗 | #DIV/0! | 推进中 | 累计盘活50宗。
+ x | 街道“岙里”账号 | | | | 推进中 | 发布11期。
+";
+    let desk = Desk::new().plan(|plan| plan.tasks.retain(|task| task.number == 34)).files("北岙街道", table);
+    let said = sentences(&desk).join("\n");
+    assert!(said.contains("“完成率”显示“#DIV/0!”，是公式出错，应为百分数（如75%）"), "{said}");
+    assert!(said.contains("“街道‘岙里’账号”不在任务清单内"), "{said}");
 }
 
 #[test]

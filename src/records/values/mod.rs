@@ -33,6 +33,7 @@ pub(crate) fn read_with(entries: &[Entry], period: Option<Period>, legend: &Lege
     values.target = quantity_of(entries, Field::Target, &mut unreadable);
     values.period_done = quantity_of(entries, Field::PeriodDone, &mut unreadable);
     values.done = quantity_of(entries, Field::Done, &mut unreadable);
+    take_what_is_counted(&mut values);
     values.status = first(entries, Field::Status, &mut unreadable, |entry| {
         if written::is_blank(&entry.text) || written::is_error_code(&entry.text) || status::is_unticked(&entry.text) {
             return Reading::Blank;
@@ -48,6 +49,19 @@ pub(crate) fn read_with(entries: &[Entry], period: Option<Period>, legend: &Lege
         first(entries, Field::Deadline, &mut unreadable, |entry| date::read(&entry.value, &entry.text, period));
     values.unreadable = unreadable;
     values
+}
+
+/// A value that only says 万 counts what its target counts: 3100万 beside a target of 7200万元 is 3100万元.
+fn take_what_is_counted(values: &mut Values) {
+    let Some(counted) = values.target.as_ref().and_then(|target| target.unit.as_deref()) else { return };
+    let counted = unit::without_multiplier(counted).to_owned();
+    for quantity in [&mut values.period_done, &mut values.done].into_iter().flatten() {
+        let bare =
+            quantity.unit.as_deref().filter(|unit| !unit.is_empty() && unit::without_multiplier(unit).is_empty());
+        if let Some(multiplier) = bare.filter(|_| !counted.contains('%')) {
+            quantity.unit = Some(format!("{multiplier}{counted}"));
+        }
+    }
 }
 
 fn quantity_of(entries: &[Entry], field: Field, unreadable: &mut Vec<Unreadable>) -> Option<Quantity> {
@@ -105,6 +119,16 @@ mod tests {
         assert_eq!(values.status, Some(Status::UnderWay));
         assert_eq!(values.deadline.unwrap().iso(), "2024-12");
         assert!(values.unreadable.is_empty());
+    }
+
+    #[test]
+    fn a_bare_multiplier_counts_what_the_target_counts() {
+        for (target, done, expected) in
+            [("7200万元", "3100万", "万元"), ("2.6万人次", "1.1万", "万人次"), ("90%", "3万", "万")]
+        {
+            let entries = [entry(Field::Target, 3, target, None), entry(Field::Done, 4, done, None)];
+            assert_eq!(read(&entries, None).done.unwrap().unit.as_deref(), Some(expected), "{target} {done}");
+        }
     }
 
     #[test]
