@@ -206,7 +206,9 @@ impl<'a> Row<'a> {
 /// Whether two units may measure one indicator. 6篇 and 3个 are counts of different things, whatever converts.
 pub(super) fn counts_alike(one: &str, other: &str) -> bool {
     use Dimension::{Any, Households, People, Things};
-    if one == other {
+    // A ratio is written with 倍 or with nothing.
+    let ratio = |unit: &str| matches!(unit, "" | "倍" | "比值");
+    if one == other || (ratio(one) && ratio(other)) {
         return true;
     }
     let (Some(one), Some(other)) = (Unit::parse(one), Unit::parse(other)) else { return false };

@@ -98,9 +98,18 @@ fn is_told_again(first: &Answer<'_>, again: &Answer<'_>) -> bool {
 fn are_parts_beside(first: &Answer<'_>, next: &Answer<'_>) -> bool {
     /// Targets of so many pieces agree by chance.
     const FEW: f64 = 5.0;
+    /// Targets of so many pieces hardly do.
+    const MANY: f64 = 50.0;
     let (one, other) = (&first.row, &next.row);
     let together = first.stands_with(next) && on_one_sheet(one, other);
     if !together || [one, other].iter().any(|row| row.record.key.is_some() || is_second_report(row)) {
+        return false;
+    }
+    if name_places(one, other) {
+        return true;
+    }
+    let many = one.record.values.target.as_ref().is_some_and(|target| target.value > MANY);
+    if many && same_target(one, other) == Some(true) {
         return false;
     }
     let text = |row: &Row<'_>, field: Field| fold(&row.record.text(field));
@@ -115,6 +124,19 @@ fn are_parts_beside(first: &Answer<'_>, next: &Answer<'_>) -> bool {
     let pieces = one.record.values.target.as_ref().is_none_or(|target| target.value <= FEW);
     (begin_alike && likeness_of_names(&ends[0], &ends[1]) < 0.3)
         || (pieces && likeness_of_names(&names[0], &names[1]) < 0.4)
+}
+
+/// Whether two names agree up to a mark and name different things after it: 农村养老服务·上社照料中心, 农村养老服务·田岙照料中心.
+fn name_places(one: &Row<'_>, other: &Row<'_>) -> bool {
+    const MARKS: &[char] = &['·', '-', '—', '－', ':', '：', '(', '（', '/', '|'];
+    let parts = |row: &Row<'_>| {
+        let name = row.record.text(Field::Name);
+        name.split_once(MARKS).map(|(before, after)| (fold(before), fold(after)))
+    };
+    let (Some((before, after)), Some((same, another))) = (parts(one), parts(other)) else { return false };
+    let named = |text: &str| text.chars().count() >= 2;
+    let begins = |text: &str| text.chars().take(2).collect::<String>();
+    before == same && named(&before) && named(&after) && named(&another) && begins(&after) != begins(&another)
 }
 
 /// Whether a row says that it tells something again: 再报, 补报, (补).
@@ -134,10 +156,16 @@ fn is_another_part(one: &Row<'_>, other: &Row<'_>) -> bool {
     let (columns, theirs) = (own(one), own(other));
     let columns_differ =
         columns.iter().any(|(column, text)| theirs.iter().any(|(there, words)| column == there && text != words));
-    columns_differ || differ(&villages(&one.record.headings.concat()), &villages(&other.record.headings.concat())) || {
-        let name = |row: &Row<'_>| villages(&row.record.text(Field::Name));
-        differ(&name(one), &name(other))
-    }
+    let indicators = [one, other].map(|row| fold(&row.record.text(Field::Indicator)));
+    let of_others =
+        indicators.iter().all(|text| !text.is_empty()) && likeness_of_names(&indicators[0], &indicators[1]) < 0.5;
+    columns_differ
+        || of_others
+        || differ(&villages(&one.record.headings.concat()), &villages(&other.record.headings.concat()))
+        || {
+            let name = |row: &Row<'_>| villages(&row.record.text(Field::Name));
+            differ(&name(one), &name(other))
+        }
 }
 
 /// Whether both name something, and nothing in common.

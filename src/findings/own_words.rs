@@ -200,9 +200,11 @@ fn counts_work(clause: &str) -> bool {
 /// Whether a figure stands before a measure word: 11期, 二十五次.
 fn has_count(clause: &str) -> bool {
     let characters: Vec<char> = clause.chars().collect();
-    characters.windows(2).any(|pair| {
-        let figure = pair[0].is_ascii_digit() || (digit(pair[0]).is_some() || matches!(pair[0], '十' | '百' | '千'));
-        figure && MEASURES.contains(pair[1])
+    let is_figure = |c: char| c.is_ascii_digit() || digit(c).is_some() || matches!(c, '十' | '百' | '千');
+    (1..characters.len()).any(|at| {
+        let before =
+            if at >= 2 && matches!(characters[at - 1], '余' | '多' | '来' | '几') { at - 2 } else { at - 1 };
+        is_figure(characters[before]) && MEASURES.contains(characters[at])
     })
 }
 
@@ -223,10 +225,24 @@ fn tells_work(clause: &str) -> bool {
         "投入使用",
         "正在施工",
         "正在建设",
+        "已开播",
+        "已开业",
+        "已开园",
+        "已开课",
+        "已投用",
+        "已挂牌",
+        "已上线",
+        "已运行",
+        "已运营",
+        "已落成",
+        "已交付",
+        "已通车",
+        "已供水",
     ];
     let verbs = [
-        "装了", "建了", "修了", "换了", "做了", "办了", "拆了", "发放", "新增", "完成", "培训", "改造", "新建", "安装",
-        "整治", "清理", "投入", "开展", "举办", "发出", "收回", "调度", "通报", "约谈", "走访", "收到", "办结", "了",
+        "装了", "建了", "修了", "换了", "做了", "办了", "拆了", "发放", "新增", "完成", "带货", "培训", "改造", "新建",
+        "安装", "整治", "清理", "投入", "开展", "举办", "发出", "收回", "调度", "通报", "约谈", "走访", "收到", "办结",
+        "了",
     ];
     completed.iter().any(|word| clause.contains(word))
         || (figure && verbs.iter().any(|word| clause.contains(word)))

@@ -69,7 +69,7 @@ fn has_target(row: &Row<'_>) -> bool {
 /// fills in is filled in for all.
 pub(super) fn blanks(context: &Context<'_>, rows: &[Row<'_>], findings: &mut Vec<Finding>) {
     let mut groups: BTreeMap<(&str, &str, usize, usize), Vec<&Row<'_>>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.matched.outcome != Outcome::Extra) {
+    for row in rows.iter().filter(|row| row.matched.outcome != Outcome::Extra || is_reported(row)) {
         let township = row.township().unwrap_or_default();
         groups.entry((&row.submission.file, township, row.record.sheet, row.record.group)).or_default().push(row);
     }
@@ -89,6 +89,11 @@ pub(super) fn blanks(context: &Context<'_>, rows: &[Row<'_>], findings: &mut Vec
     }
 }
 
+/// Whether a row outside the list is reported as if it stood on it: its state or its progress is told.
+fn is_reported(row: &Row<'_>) -> bool {
+    [Field::Status, Field::Progress].into_iter().any(|field| row.entry(field).is_some() && !is_blank_in(row, field))
+}
+
 /// Whether nothing stands in the field. A narrative that says 无 is a placeholder, not blank.
 fn is_blank_in(row: &Row<'_>, field: Field) -> bool {
     let narrative = matches!(field, Field::Progress | Field::Problem | Field::Plan);
@@ -101,7 +106,7 @@ fn is_blank_in(row: &Row<'_>, field: Field) -> bool {
 fn blank_field(row: &Row<'_>, field: Field, requirement: Requirement) -> Finding {
     let cell: CellRef = row.cell(field);
     let title = title_of(row, field);
-    let task = row.cited();
+    let task = if row.matched.tasks.is_empty() { "这一行".to_owned() } else { row.cited() };
     let message = match requirement {
         Requirement::WithTarget => {
             let target = row.record.values.target.as_ref().map(say).unwrap_or_default();

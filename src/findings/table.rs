@@ -96,18 +96,36 @@ struct Totals<'a, 'b> {
 
 impl<'a> Totals<'a, '_> {
     fn check(&self, total: &WrittenTotal, findings: &mut Vec<Finding>) {
+        if self.is_no_sum(total) {
+            return;
+        }
+        let below = self.rows_below(total);
         let on_sheet = self.rows.iter().filter(|row| row.record.sheet == self.sheet);
         let rows: Vec<Row<'a>> = on_sheet
             .filter(|row| (total.first_row..=total.last_row).contains(&row.record.at.row))
             .filter(|row| self.table.region.contains(row.record.at))
             .copied()
             .collect();
-        for column in &self.table.columns {
-            let Some(field) = column.field.filter(|field| field.is_quantity()) else { continue };
-            let at = CellRef::new(total.row, column.column);
-            let Some(stated) = self.stated(at, column) else { continue };
-            if let Some(sum) = mismatch(&stated, &rows, field, self.is_subtotal(total)) {
-                findings.push(self.finding(at, column, &stated, sum, &rows));
+        let stated = self.table.columns.iter().filter_map(|column| {
+            let field = column.field.filter(|field| field.is_quantity())?;
+            Some((column, field, self.stated(CellRef::new(total.row, column.column), column)?))
+        });
+        let stated: Vec<(&TableColumn, Field, Quantity)> = stated.collect();
+        let subtotal = self.is_subtotal(total);
+        // A subtotal that agrees in one column tells which rows it closes, the targets before what was done.
+        let starts = || stated.iter().flat_map(|(_, field, stated)| starts_closed(stated, &rows, *field));
+        let agrees =
+            |start: &u32| stated.iter().all(|(_, field, stated)| adds_up(stated, &from(&rows, *start), *field));
+        let start = if subtotal { starts().find(agrees).or_else(|| starts().next()) } else { None };
+        for (column, field, stated) in &stated {
+            let sum = match start {
+                Some(start) if adds_up(stated, &from(&rows, start), *field) => None,
+                Some(start) => sum_of(stated, &from(&rows, start), *field),
+                None if sum_of(stated, &below, *field).is_some_and(|sum| (sum - stated.value).abs() < 1e-6) => None,
+                None => mismatch(stated, &rows, *field, subtotal),
+            };
+            if let Some(sum) = sum {
+                findings.push(self.finding(CellRef::new(total.row, column.column), column, stated, sum, &rows));
             }
         }
     }
@@ -129,6 +147,23 @@ impl<'a> Totals<'a, '_> {
         let mut kept = self.submission.kept.iter();
         let cell = kept.find(|cell| cell.sheet == self.sheet && cell.at == at && cell.role == KeptRole::Total)?;
         Some(cell.text.as_str())
+    }
+
+    /// Whether the row states means or shares: of these nothing adds up.
+    fn is_no_sum(&self, total: &WrittenTotal) -> bool {
+        const MEANS: &[&str] = &["平均", "月均", "户均", "人均", "均值", "完成率", "占比"];
+        let mut on_row =
+            self.submission.kept.iter().filter(|cell| cell.sheet == self.sheet && cell.at.row == total.row);
+        on_row.any(|cell| MEANS.iter().any(|word| cell.text.contains(word)))
+    }
+
+    /// The rows between a total and the next one: some clerks write a subtotal above its rows.
+    fn rows_below(&self, total: &WrittenTotal) -> Vec<Row<'a>> {
+        let next = self.table.totals.iter().map(|other| other.row).filter(|row| *row > total.row).min();
+        let on_sheet = self.rows.iter().filter(|row| row.record.sheet == self.sheet);
+        let between =
+            on_sheet.filter(|row| row.record.at.row > total.row && row.record.at.row < next.unwrap_or(u32::MAX));
+        between.filter(|row| self.table.region.contains(row.record.at)).copied().collect()
     }
 
     /// Whether the total row calls itself a subtotal, or stands amid the rows and closes those above it.
@@ -192,8 +227,7 @@ fn mismatch(stated: &Quantity, rows: &[Row<'_>], field: Field, subtotal: bool) -
     let tail = addends(stated, &with_value[with_value.len() - tail..], field).filter(|tail| tail.len() >= 2);
     let whole = addends(stated, &with_value, field);
     let parts = whole.as_deref().into_iter().chain(tail.as_deref()).filter(|rows| rows.len() >= 2);
-    let agrees =
-        |rows: &[Addend<'_>]| sums(rows).into_iter().any(|sum| (sum - stated.value).abs() <= tolerance(stated, rows));
+    let agrees = |rows: &[Addend<'_>]| sums(rows).into_iter().any(|sum| is_sum(stated, sum, rows));
     if parts.into_iter().any(agrees) || (subtotal && closes_some(stated, &with_value, field, agrees)) {
         return None;
     }
@@ -207,13 +241,52 @@ fn mismatch(stated: &Quantity, rows: &[Row<'_>], field: Field, subtotal: bool) -
     if one_task { sums.last().copied() } else { sums.first().copied() }
 }
 
+/// Nobody adds up more rows than that by hand.
+const MOST: usize = 200;
+
 /// Whether a total amid the rows is the sum of some rows right above it, two at least.
 fn closes_some(stated: &Quantity, rows: &[&Row<'_>], field: Field, agrees: impl Fn(&[Addend<'_>]) -> bool) -> bool {
-    // Nobody adds up more rows than that by hand.
-    const MOST: usize = 200;
     (2..=rows.len().min(MOST))
         .map_while(|count| addends(stated, &rows[rows.len() - count..], field))
         .any(|above| agrees(&above))
+}
+
+/// The sheet rows from which on the rows right above a total, two at least, add up to it; the nearest first.
+fn starts_closed(stated: &Quantity, rows: &[Row<'_>], field: Field) -> Vec<u32> {
+    let rows: Vec<&Row<'_>> = rows.iter().filter(|row| value_of(row, field).is_some()).collect();
+    let above = (2..=rows.len().min(MOST)).map(|count| &rows[rows.len() - count..]);
+    above
+        .map_while(|above| Some((above[0].record.at.row, addends(stated, above, field)?)))
+        .filter(|(_, addends)| agree(stated, addends))
+        .map(|(start, _)| start)
+        .collect()
+}
+
+/// The rows from a sheet row on.
+fn from<'a>(rows: &[Row<'a>], start: u32) -> Vec<Row<'a>> {
+    rows.iter().filter(|row| row.record.at.row >= start).copied().collect()
+}
+
+/// Whether the rows add up to a stated total, or cannot be added up.
+fn adds_up(stated: &Quantity, rows: &[Row<'_>], field: Field) -> bool {
+    let with_value: Vec<&Row<'_>> = rows.iter().filter(|row| value_of(row, field).is_some()).collect();
+    let addends = addends(stated, &with_value, field).filter(|addends| addends.len() >= 2);
+    addends.is_none_or(|addends| sums(&addends).iter().any(|sum| is_sum(stated, *sum, &addends)))
+}
+
+/// The sum of all rows.
+fn sum_of(stated: &Quantity, rows: &[Row<'_>], field: Field) -> Option<f64> {
+    let with_value: Vec<&Row<'_>> = rows.iter().filter(|row| value_of(row, field).is_some()).collect();
+    Some(addends(stated, &with_value, field)?.iter().map(|addend| addend.value).sum())
+}
+
+/// Whether values add up to a stated total.
+fn agree(stated: &Quantity, rows: &[Addend<'_>]) -> bool {
+    is_sum(stated, rows.iter().map(|row| row.value).sum(), rows)
+}
+
+fn is_sum(stated: &Quantity, sum: f64, rows: &[Addend<'_>]) -> bool {
+    (sum - stated.value).abs() <= tolerance(stated, rows)
 }
 
 /// Values in the unit of the total; `None` where they do not go together.

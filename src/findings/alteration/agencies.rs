@@ -59,7 +59,7 @@ fn change(case: &Case<'_, '_>, written: &[Written], copies: bool) -> Option<Stri
     }
     let stands = |official: &str| written.iter().any(|one| same(&one.name, official));
     if let Some(lost) = task.leads.iter().find(|lead| !stands(lead))
-        && (!shortens(task, written) || case.habits.leads >= NEVER_SHORTENS)
+        && (!shortens(task, written) || (case.habits.leads >= NEVER_SHORTENS && !case.part))
     {
         return Some(format!("没有牵头单位“{lost}”"));
     }
@@ -79,7 +79,8 @@ fn change(case: &Case<'_, '_>, written: &[Written], copies: bool) -> Option<Stri
     Some(format!("漏了“{missing}”"))
 }
 
-/// Whether some of several leads stand there, and nobody whom the list does not name: the first lead stands for all.
+/// Whether some of several leads stand there, and nobody whom the list does not name: the first lead stands for all,
+/// and each part of a task that has several rows names those of its own.
 fn shortens(task: &Task, written: &[Written]) -> bool {
     let official = |name: &str| task.leads.iter().chain(&task.supports).any(|agency| same(name, agency));
     let lead = |one: &Written| task.leads.iter().any(|lead| same(&one.name, lead));

@@ -39,7 +39,7 @@ pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
         let reported: Vec<&str> = changes.iter().map(|change| change.reported.as_str()).collect();
         let official: Vec<&str> = changes.iter().map(|change| change.official.as_str()).collect();
         let title = title_of(case.row, field);
-        let message = format!("“{title}”中清单的数字写成了{}，请改回清单的数字。", pairs.join("；"));
+        let message = format!("“{title}”中的数字写成了{}，请改回清单的数字。", pairs.join("；"));
         let finding = case.row.finding(&ALTERED_TARGET, entry.at, message).found(reported.join("；"));
         findings.push(finding.fix(format!("改为{}", quote(&official.join("；")))).expected(official.join("；")));
     }

@@ -7,6 +7,7 @@
 mod agencies;
 mod figures;
 mod text;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,7 +68,8 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let mut own = Vec::new();
             let reported = |field| row.entry(field).map(|entry| pieces(&entry.text)).unwrap_or_default();
             let reported = Wordings { name: reported(Field::Name), content: reported(Field::Content) };
-            let case = Case { row, task, official, reported, habits: &habits, words: &words };
+            let part = rows.iter().filter(|other| other.1.number == task.number).count() > 1;
+            let case = Case { row, task, official, reported, habits: &habits, words: &words, part };
             figures::check(&case, &mut own);
             text::check(&case, &mut own);
             agencies::check(&case, &mut own);
@@ -118,6 +120,8 @@ struct Case<'a, 'b> {
     reported: Wordings,
     habits: &'b Habits,
     words: &'b OwnWords,
+    /// Whether other rows of the file answer the task, too.
+    part: bool,
 }
 
 /// How many of a file's rows copy the official text to the letter.

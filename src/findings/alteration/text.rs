@@ -3,11 +3,14 @@
 use super::super::context::{quote, shorten, title_of};
 use super::super::finding::Finding;
 use super::super::wording::{Alignment, Difference, LONGEST, Piece, Pieces, align, in_common_at_most, share};
+use super::words::{OPPOSITES, TURNING, ask_alike, is_plain, reverses, weighs};
 use super::{ALTERED_TEXT, Case};
 use crate::list::Field;
 
 /// From this share of rows on, the file copies the official text as a habit.
 const COPIES: f64 = 0.5;
+/// From this share of rows on, a text that begins and ends as the official one was copied from it.
+const COPIES_OFTEN: f64 = 0.3;
 /// The same for names: a name is changed only where the clerk keeps to the official ones.
 const COPIES_NAMES: f64 = 0.75;
 /// From this share of rows on, the file copies the contents to the letter.
@@ -24,125 +27,6 @@ const FRAMED: f64 = 0.6;
 const CHANGED_NAME: f64 = 0.5;
 /// A content that agrees with the official one to this share was not written in the clerk's own words.
 const OFFICIAL_CONTENT: f64 = 0.7;
-
-/// Groups of characters that turn a meaning when they stand for one another.
-const TURNING: &[&str] = &["上下", "内外", "大小", "增减", "高低", "新旧", "国省市区县镇乡村", "前后", "有无"];
-
-/// Pairs of characters that turn a meaning: 深化 and 弱化, 加强 and 减弱.
-const OPPOSITES: &[&str] = &["深弱", "深浅", "强弱", "加减", "升降", "快慢", "宽严", "多少", "进退", "扩缩", "开关"];
-
-/// Words that say little: names end in them, and clerks exchange them freely.
-const PLAIN: &[&str] = &[
-    "建设",
-    "推进",
-    "工作",
-    "提升",
-    "实施",
-    "开展",
-    "行动",
-    "工程",
-    "机制",
-    "情况",
-    "完善",
-    "落实",
-    "加强",
-    "做好",
-    "深化",
-    "持续",
-    "任务",
-    "项目",
-    "制度",
-    "体系",
-    "发展",
-    "进一步",
-    "积极",
-    "大力",
-    "深入",
-    "有序",
-    "及",
-    "与",
-    "和",
-    "的",
-    "等",
-    "了",
-    "地",
-    "以及",
-    "各",
-    "为",
-    "在",
-    "对",
-    "中",
-    "打造",
-    "保持",
-    "稳定",
-    "稳定在",
-    "保持在",
-    "达",
-    "达到",
-    "实现",
-    "抓好",
-    "强化",
-    "健全",
-    "推动",
-    "优化",
-    "以上",
-    "确保",
-    "做到",
-    "围绕",
-    "紧盯",
-    "聚焦",
-    "紧扣",
-    "瞄准",
-    "突出",
-    "做强",
-    "做优",
-    "做大",
-    "擦亮",
-];
-
-/// Words that turn what is asked into its opposite, or let it go.
-const REVERSING: &[&str] = &[
-    "停止", "停办", "暂停", "暂缓", "取消", "撤销", "废止", "终止", "压缩", "压减", "缩减", "收缩", "削减", "减少",
-    "降低", "弱化", "淡化", "放宽", "放松", "放开", "强制", "强行", "不再", "不予", "不必", "不用", "不得", "可不",
-    "无需", "无须", "免予", "免于", "禁止", "严禁", "限制", "推迟", "延后", "择机", "酌情", "无偿", "自行", "允许",
-];
-
-/// Words that limit or bind: left out or put in, they change what is asked.
-const WEIGHTY: &[&str] = &[
-    "力争",
-    "争取",
-    "不少于",
-    "不低于",
-    "不超过",
-    "以上",
-    "以内",
-    "以下",
-    "全部",
-    "全面",
-    "全域",
-    "每年",
-    "累计",
-    "均",
-    "至少",
-    "稳慎",
-    "严格",
-    "部分",
-    "择机",
-    "有条件",
-    "试点",
-    "逐步",
-    "原则上",
-    "适当",
-    "鼓励",
-    "探索",
-    "左右",
-    "基本",
-    "年均",
-    "禁止",
-    "不得",
-    "必须",
-    "暂缓",
-];
 
 /// Reports changed words of the name and the content.
 pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
@@ -200,7 +84,8 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
     let alignment = align(old, new);
     let near = alike(alignment.pairs.len());
     let few = !name && alignment.differences.len() <= 2 && near >= FEW_CHANGES;
-    let framed = !name && copies && near >= FRAMED && is_framed(&alignment.differences, old, new);
+    let often = case.habits.contents >= COPIES_OFTEN;
+    let framed = !name && often && near >= FRAMED && is_framed(&alignment.differences, old, new);
     if near < needed && !few && !framed {
         return Vec::new();
     }
@@ -209,7 +94,8 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
         return Vec::new();
     }
     let to_the_letter = case.habits.exact >= TO_THE_LETTER;
-    let judge = Judge { old, new, alignment: &alignment, name, copies: near >= needed || framed, to_the_letter };
+    let copies = near >= needed || framed;
+    let judge = Judge { old, new, title: &case.task.name, alignment: &alignment, name, copies, to_the_letter };
     let shown = |difference: &Difference| {
         let wider = widened(difference, old, new);
         Change { reported: new.text(wider.new), official: old.text(wider.old) }
@@ -254,6 +140,8 @@ fn widened(difference: &Difference, old: &Pieces, new: &Pieces) -> Difference {
 struct Judge<'a> {
     old: &'a Pieces,
     new: &'a Pieces,
+    /// Official name of the task.
+    title: &'a str,
     alignment: &'a Alignment,
     name: bool,
     /// The text is near enough to the official one for any change of words to count.
@@ -270,7 +158,10 @@ impl Judge<'_> {
         if has_figure(&self.old.list[difference.old.clone()]) || has_figure(&self.new.list[difference.new.clone()]) {
             return false;
         }
-        if is_plain(&gone) && is_plain(&come) {
+        if (is_plain(&gone) && is_plain(&come)) || ask_alike(&gone, &come) || self.is_said_by_the_name(&come) {
+            return false;
+        }
+        if self.says_how_many(difference) || self.moved(&gone, &come) {
             return false;
         }
         let turned = reverses(&come) != reverses(&gone);
@@ -284,10 +175,13 @@ impl Judge<'_> {
             }
             (0, 1) => !self.name && matches!(come.as_str(), "不" | "未" | "非"),
             (1, 0) => !self.name && matches!(gone.as_str(), "不" | "未" | "非"),
-            // A remark at either end is the clerk's own.
+            // A remark at either end is the clerk's own, unless it turns the very clause it stands in; so is an item
+            // more in an enumeration.
             (0, _) => {
-                let inside = !self.at_an_end(difference) && !is_whole(self.new, &difference.new);
-                !self.name && inside && (self.to_the_letter || weighs(&come) || turned)
+                let inside = !is_whole(self.new, &difference.new);
+                let joins = come.ends_with(['和', '与', '及']);
+                let counts = self.to_the_letter || (weighs(&come) && !joins);
+                !self.name && inside && (turned || (counts && !self.at_an_end(difference)))
             }
             // Words left out are shortening, unless what was forbidden is so no more, or a clerk who copies to the
             // letter left out nothing else.
@@ -302,6 +196,31 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether the words that came stand in the task's own name: 洞头样板 for 市域样板.
+    fn is_said_by_the_name(&self, come: &str) -> bool {
+        let come = come.trim_matches(['的', '地', '之']);
+        !self.name && come.chars().count() >= 2 && self.title.contains(come)
+    }
+
+    /// Whether the difference is the measure word after 多 or 各: 多种 for 多渠道.
+    fn says_how_many(&self, difference: &Difference) -> bool {
+        let many = |text: &Pieces, range: &std::ops::Range<usize>| {
+            let before = range.start.checked_sub(1).and_then(|at| text.list.get(at));
+            (1..=2).contains(&range.len()) && matches!(before, Some(Piece::Char('多' | '各')))
+        };
+        many(self.old, &difference.old) && many(self.new, &difference.new)
+    }
+
+    /// Whether words only stand at another place of the text.
+    fn moved(&self, gone: &str, come: &str) -> bool {
+        let mut others = self.alignment.differences.iter();
+        others.any(|other| match (gone.is_empty(), come.is_empty()) {
+            (true, false) => other.new.is_empty() && self.old.text(other.old.clone()) == come,
+            (false, true) => other.old.is_empty() && self.new.text(other.new.clone()) == gone,
+            _ => false,
+        })
+    }
+
     fn is_alone(&self) -> bool {
         self.alignment.differences.len() == 1
     }
@@ -309,16 +228,6 @@ impl Judge<'_> {
     fn at_an_end(&self, difference: &Difference) -> bool {
         difference.old.start == 0 || difference.old.end == self.old.list.len()
     }
-}
-
-/// Whether a text holds a word that limits or binds.
-fn weighs(text: &str) -> bool {
-    WEIGHTY.iter().any(|word| text.contains(word))
-}
-
-/// Whether a text holds a word that turns what is asked.
-fn reverses(text: &str) -> bool {
-    REVERSING.iter().any(|word| text.contains(word))
 }
 
 /// Whether the row tells the content in the clerk's own words.
@@ -329,17 +238,6 @@ fn is_own_content(case: &Case<'_, '_>) -> bool {
 
 fn has_figure(pieces: &[Piece]) -> bool {
     pieces.iter().any(|piece| matches!(piece, Piece::Figure(_)))
-}
-
-/// Whether a text consists of words that say little.
-fn is_plain(text: &str) -> bool {
-    let mut rest = text;
-    while !rest.is_empty() {
-        let known = PLAIN.iter().filter(|word| rest.starts_with(**word));
-        let Some(word) = known.max_by_key(|word| word.len()) else { return false };
-        rest = &rest[word.len()..];
-    }
-    true
 }
 
 /// Whether a range is made of whole clauses or items of a list.

@@ -75,6 +75,25 @@ fn texts() -> Vec<Case> {
             changed(5, 1, "1.54以内", "1.54以下"),
             &[],
         ),
+        case(
+            "altered-text",
+            "a demand let go at the end of its clause",
+            changed(47, 1, "信息调查。", "信息调查不再进行。"),
+            &["北岙街道 B14"],
+        ),
+        case(
+            "altered-text",
+            "an obligation put in",
+            changed(47, 1, "开展农村闲置", "一律开展农村闲置"),
+            &["北岙街道 B14"],
+        ),
+        case("altered-text", "one manner for another", changed(38, 1, "全面建立", "积极建立"), &[]),
+        case(
+            "altered-text",
+            "a word at another place",
+            changed(47, 1, "开展农村闲置宅基地", "农村开展闲置宅基地"),
+            &[],
+        ),
         case("altered-text", "保持在 for 稳定在", changed(12, 1, "稳定在", "保持在"), &[]),
         case("altered-text", "words left out", changed(12, 1, "斤以上", "斤"), &[]),
         case("altered-text", "to the letter", copy(|_, _| ()), &[]),
@@ -161,6 +180,27 @@ fn agencies() -> Vec<Case> {
                     cells[2] = cells[2].replace('*', "");
                 }
             }),
+            &[],
+        ),
+        case(
+            "altered-agencies",
+            "each part of a task names the lead of its own",
+            copy(|_, _| ()).files(
+                "东屏街道",
+                &format!(
+                    "{} 39 | 农房 | 建房审批 | 区住建局 | 推进中 | 一。\n 39 | 农房 | 宅基地 | 区农业农村局 | 推进中 | 二。",
+                    plan().tasks.iter().filter(|task| task.number != 39).fold(
+                        " | 任务名称 | 主要内容 | 责任单位 | 进展状态 | 进展情况\n".to_owned(),
+                        |table, task| format!(
+                            "{table} {} | {} | {} | {} | 推进中 | 一。\n",
+                            task.number,
+                            task.name,
+                            task.content,
+                            task.agencies().replace('*', "")
+                        ),
+                    )
+                ),
+            ),
             &[],
         ),
         case("altered-agencies", "short names", changed(39, 2, "区住建局、*区农业农村局", "住建局、*农业农村局"), &[]),

@@ -113,6 +113,20 @@ fn duplicates() -> Vec<Case> {
         ),
         case(
             "duplicate-row",
+            "places named after a mark, over one content",
+            desk(
+                " 57 | 1 | 农村养老服务·上社照料中心 | 居家养老照料中心 | 1家 | 1家\n 57 | 2 | 农村养老服务·田岙照料中心 | 居家养老照料中心 | 1家 | 0家",
+            ),
+            &[],
+        ),
+        case(
+            "duplicate-row",
+            "one large target under two names of one beginning",
+            desk(" 12 | 1 | 粮食生产功能区 | | 2600亩 | 380亩\n 12 | 2 | 粮食安全和稳产保供 | | 2600亩 | 395亩"),
+            &["北岙街道 B5"],
+        ),
+        case(
+            "duplicate-row",
             "steps of a task under one name",
             desk(" 20 | 1 | 污水终端 | 摸底溯源 | 37个 | 37个\n 20 | 2 | 污水终端 | 分类整治 | 37个 | 28个"),
             &[],

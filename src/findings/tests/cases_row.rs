@@ -170,6 +170,12 @@ fn words() -> Vec<Case> {
             told("未启动", "督考平台挂单71条，上半年调度二十五次。", ""),
             &["北岙街道 E4"],
         ),
+        case(
+            code,
+            "not begun, and something is on the air and has sold",
+            told("未启动", "直播基地已开播，带货二百六十余万，展馆选址并装修。", ""),
+            &["北岙街道 E4"],
+        ),
         case(code, "not begun, and what there is", told("未启动", "辖区现有老屋1200户，涉及3个村。", ""), &[]),
         case(
             code,

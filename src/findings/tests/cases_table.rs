@@ -113,6 +113,25 @@ fn totals() -> Vec<Case> {
             ),
             &[],
         ),
+        case(
+            "total-mismatch",
+            "the targets tell which rows a total amid the rows closes",
+            desk(
+                " | 任务名称 | 目标值(个) | 累计完成(个) | 进展状态 | 进展情况\n 50 | 体育 | 2 | 1 | 推进中 | 一。\n 20 | 布袋岙 | 3 | 3 | 推进中 | 二。\n \
+                 20 | 正岙 | 5 | 2 | 推进中 | 三。\n Σ4-6 | 合计 | 8 | 6\n 57 | 养老 | 1 | 1 | 推进中 | 四。",
+            ),
+            &["北岙街道 C7"],
+        ),
+        case("total-mismatch", "means are no sums", villages("Σ4-8 | 平均 | 20 | 8.25"), &[]),
+        case(
+            "total-mismatch",
+            "a subtotal above its rows",
+            desk(
+                " | 任务名称 | 累计完成(户) | 进展状态 | 进展情况\n 50 | 体育 | 30 | 推进中 | 一。\n 12 | 粮食 | 20 | 推进中 | 二。\n \
+                 Σ4-5 | 小计 | 14\n 34 | 岙面村 | 14 | 推进中 | 三。",
+            ),
+            &[],
+        ),
         case("total-mismatch", "a count of rows", desk(&format!("{rows} Σ4-5 | 合计2项 | ")), &[]),
     ]
 }

@@ -5,6 +5,10 @@
 pub(crate) enum Level {
     /// 第一章, 第一部分.
     Chapter,
+    /// 第一节.
+    ChapterSection,
+    /// 壹、 甲、
+    Formal,
     /// 一、
     Chinese,
     /// （一）
@@ -46,8 +50,14 @@ impl<'a> Mark<'a> {
             if let Some(rest) = after.strip_prefix('项').and_then(behind_stop) {
                 return Some(Self { level: Level::Arabic, number, rest });
             }
-            let rest = ["部分", "章", "节", "篇"].iter().find_map(|word| after.strip_prefix(word))?;
+            if let Some(rest) = after.strip_prefix('节') {
+                return Some(Self { level: Level::ChapterSection, number, rest: rest.trim_start() });
+            }
+            let rest = ["部分", "章", "篇"].iter().find_map(|word| after.strip_prefix(word))?;
             return Some(Self { level: Level::Chapter, number, rest: rest.trim_start() });
+        }
+        if let Some(mark) = Self::formal(text) {
+            return Some(mark);
         }
         if let Some(mark) = Self::of_two_numbers(text) {
             return Some(mark);
@@ -81,6 +91,19 @@ impl<'a> Mark<'a> {
 }
 
 impl<'a> Mark<'a> {
+    /// 壹、构建体系, 甲、重点任务. 甲、乙两类 only begins with an enumeration.
+    fn formal(text: &'a str) -> Option<Self> {
+        let first = text.chars().next()?;
+        let stem = stem(first);
+        let (number, after) = match stem {
+            Some(number) => (number, &text[first.len_utf8()..]),
+            None => formal_number(text)?,
+        };
+        let rest = after.trim_start().strip_prefix(['、', '．', '.'])?.trim_start();
+        let goes_on = stem.is_some() && rest.chars().next().and_then(self::stem).is_some();
+        (!rest.is_empty() && !goes_on).then_some(Self { level: Level::Formal, number, rest })
+    }
+
     /// 任务一：扩大普惠资源, 项目二　老旧小区改造. The colon or the gap tells it from running text.
     fn of_task(text: &'a str) -> Option<Self> {
         let after = ["任务", "专项", "事项", "项目"].iter().find_map(|word| text.strip_prefix(word))?;
@@ -118,6 +141,22 @@ fn begins_heading(text: &str) -> bool {
 
 fn starts_with_digit(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Which of 甲乙丙丁 a character is.
+fn stem(c: char) -> Option<u32> {
+    "甲乙丙丁戊己庚辛壬癸".chars().zip(1..).find(|(known, _)| *known == c).map(|(_, number)| number)
+}
+
+/// A number in the numerals of banknotes in front of a text: 壹, 拾贰.
+fn formal_number(text: &str) -> Option<(u32, &str)> {
+    const PLAIN: &str = "一二三四五六七八九十";
+    const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾";
+    let plain_of = |c: char| FORMAL.chars().zip(PLAIN.chars()).find(|(known, _)| *known == c).map(|(_, plain)| plain);
+    let plain: String = text.chars().map_while(plain_of).collect();
+    let length = text.chars().take(plain.chars().count()).map(char::len_utf8).sum::<usize>();
+    let (number, rest) = chinese_number(&plain)?;
+    rest.is_empty().then_some((number, &text[length..]))
 }
 
 fn circled(c: char) -> Option<u32> {
@@ -159,7 +198,7 @@ pub(crate) fn lone_number(text: &str) -> Option<u32> {
     let ordinal = bare.strip_prefix('第').and_then(|rest| rest.strip_suffix(['项', '条', '号']));
     let counted = ["任务", "事项", "项目"].iter().find_map(|word| bare.strip_prefix(word));
     let bare = ordinal.or(counted).unwrap_or(bare);
-    let number = arabic_number(bare).or_else(|| chinese_number(bare));
+    let number = arabic_number(bare).or_else(|| chinese_number(bare)).or_else(|| formal_number(bare));
     number.filter(|(number, rest)| rest.is_empty() && *number > 0).map(|(number, _)| number)
 }
 
@@ -192,6 +231,11 @@ mod tests {
             ("第12项：新增就业", Some((Level::Arabic, 12, "新增就业"))),
             ("2-1 稳就业", Some((Level::Arabic, 1, "稳就业"))),
             ("2.1、稳就业", Some((Level::Arabic, 1, "稳就业"))),
+            ("第二节 慢性病", Some((Level::ChapterSection, 2, "慢性病"))),
+            ("壹、构建体系", Some((Level::Formal, 1, "构建体系"))),
+            ("拾贰、其他", Some((Level::Formal, 12, "其他"))),
+            ("乙、区级自定任务", Some((Level::Formal, 2, "区级自定任务"))),
+            ("甲、乙两类任务", None),
             ("2.4 亿元", None),
             ("1-3 月完成", None),
             ("第一项任务", None),
@@ -219,6 +263,7 @@ mod tests {
             ("⑫", Some(12)),
             ("第三项", Some(3)),
             ("任务3", Some(3)),
+            ("叁", Some(3)),
             ("1.54", None),
             ("0", None),
             ("3个", None),

@@ -34,6 +34,7 @@ mod title_words;
 mod titles;
 mod untitled;
 mod xml_tree;
+mod yearly;
 
 use std::fs;
 use std::path::Path;

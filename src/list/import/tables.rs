@@ -7,7 +7,7 @@ use super::listing::{Item, Listing, Role, Row};
 use super::marks::{Level, Mark, lone_number};
 use super::shapes::lists_agencies;
 use super::titles::{self, Column, Title};
-use super::untitled;
+use super::{untitled, yearly};
 
 /// How far down in its table a header may stand: titles and remarks come before it.
 const DEEPEST_HEADER: usize = 12;
@@ -254,6 +254,9 @@ fn row(grid_row: &GridRow, columns: &[Option<Title>], above: Option<&Row>, merge
         let mut text = cell.text.clone();
         if title.names_persons {
             text = without_persons(&text);
+        }
+        if let Some(year) = title.year {
+            text = yearly::of_year(year, &text);
         }
         match title.column {
             Column::Number => {

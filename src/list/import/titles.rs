@@ -40,6 +40,15 @@ pub(crate) struct Title {
     pub(crate) whole: Option<&'static str>,
     /// Whether the cells name persons beside agencies: 责任单位及责任人.
     pub(crate) names_persons: bool,
+    /// The year that the column is of, where the list has a column for each: 2024年目标, 2025年目标.
+    pub(crate) year: Option<u16>,
+}
+
+impl Title {
+    /// A title of a column.
+    pub(crate) const fn of(column: Column) -> Self {
+        Self { column, whole: None, names_persons: false, year: None }
+    }
 }
 
 /// Recognises a column title; `None` where the text is no title that lists have.
@@ -52,20 +61,18 @@ pub(crate) fn title(text: &str) -> Option<Title> {
     let note = bare.starts_with(['(', '（']);
     let known = || TITLES.iter().flat_map(|(column, titles)| titles.iter().map(move |title| (*column, *title)));
     if let Some((column, _)) = known().find(|(_, title)| bare_title(title) == bare) {
-        return Some(Title { column, whole: None, names_persons: bracket_names_persons(text) });
+        return Some(Title { names_persons: bracket_names_persons(text), ..Title::of(column) });
     }
     if note {
         return None;
     }
     let broken = known().filter(|(_, whole)| lacks_one_character(&bare, whole));
-    let broken = broken.min_by_key(|(_, whole)| !frequent(whole)).map(|(column, whole)| Title {
-        column,
-        whole: Some(whole),
-        names_persons: false,
-    });
+    let broken = broken
+        .min_by_key(|(_, whole)| !frequent(whole))
+        .map(|(column, whole)| Title { whole: Some(whole), ..Title::of(column) });
     let longer = || combined(&bare).or_else(|| joined(&bare)).or_else(|| of_a_year(&bare));
     let names_persons = beside_person(&bare).is_some() && ends_as_person(&bare) || bracket_names_persons(text);
-    broken.or_else(|| longer().map(|column| Title { column, whole: None, names_persons }))
+    broken.or_else(|| longer().map(|column| Title { names_persons, ..Title::of(column) }))
 }
 
 /// A title made of several, each known alone: 具体内容和工作目标. What they hold together is the content, where one of
@@ -226,6 +233,7 @@ pub(crate) fn columns(rows: &[GridRow]) -> Vec<Option<Title>> {
     };
     let mut columns: Vec<Option<Title>> = (0..width).map(lowest).collect();
     settle(&mut columns);
+    super::yearly::date(&mut columns, rows);
     columns
 }
 
@@ -238,7 +246,7 @@ fn end_of_span(above: &str, below: &str) -> Option<Title> {
         true if says(["开始", "启动", "起始"]) => Column::Other,
         _ => return None,
     };
-    Some(Title { column, whole: None, names_persons: false })
+    Some(Title::of(column))
 }
 
 /// Lets the columns of a table decide about each other.
@@ -321,7 +329,7 @@ mod tests {
             ("任单位", Column::Agencies, "责任单位"),
             ("任务称", Column::Name, "任务名称"),
         ] {
-            assert_eq!(title(text), Some(Title { column, whole: Some(whole), names_persons: false }), "{text}");
+            assert_eq!(title(text), Some(Title { whole: Some(whole), ..Title::of(column) }), "{text}");
         }
     }
 

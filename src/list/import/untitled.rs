@@ -25,7 +25,7 @@ pub(super) fn name_columns(columns: &mut [Option<Title>], rows: &[GridRow]) {
     }
     let set = |columns: &mut [Option<Title>], index: Option<usize>, column: Column| {
         if let Some(index) = index {
-            columns[index] = Some(Title { column, whole: None, names_persons: false });
+            columns[index] = Some(Title::of(column));
         }
     };
     if !has(columns, &[Column::Agencies, Column::Leads, Column::Supports]) {
@@ -60,7 +60,7 @@ pub(super) fn section_names(columns: &mut [Option<Title>], rows: &[GridRow]) {
     let marked = |text: &str| Mark::of(text).is_some_and(|mark| mark.level <= Level::ChineseInBrackets);
     let names = texts(rows, name).count();
     if names > 0 && names < texts(rows, content).count() && texts(rows, name).all(marked) {
-        columns[name] = Some(Title { column: Column::Section, whole: None, names_persons: false });
+        columns[name] = Some(Title::of(Column::Section));
     }
 }
 
@@ -83,7 +83,7 @@ pub(super) fn name_classes(columns: &mut [Option<Title>], rows: &[GridRow]) {
     let every_row = different.len() * 5 >= texts(rows, one_text).count() * 4;
     if every_row && different.len() == written.len() && !marked && written.len() > 1 {
         for (index, column) in [(class, Column::Name), (one_text, Column::Content)] {
-            columns[index] = Some(Title { column, whole: None, names_persons: false });
+            columns[index] = Some(Title::of(column));
         }
     }
 }

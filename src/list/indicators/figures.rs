@@ -18,7 +18,13 @@ pub(crate) struct Figure {
 }
 
 /// Units, longer ones before those that they begin with. Scales (万, 亿) may stand before each.
-const UNITS: [&str; 88] = [
+const UNITS: [&str; 94] = [
+    "课时",
+    "学时",
+    "Gbps",
+    "Mbps",
+    "PB",
+    "TB",
     "家次",
     "户次",
     "场次",
@@ -115,6 +121,9 @@ const DASHES: [char; 6] = ['-', '—', '~', '～', '至', '到'];
 /// Words after a quantity that belong to it.
 const AFTER: [&str; 8] = ["及以上", "以上", "以内", "以下", "左右", "上下", "余", "多"];
 
+/// Units of time that something may take: 30分钟内.
+const LASTS: [&str; 5] = ["分钟", "小时", "天", "个工作日", "工作日"];
+
 /// What follows a number that is no quantity: years, dates, ages, grades, numbers of documents and roads.
 const NOT_AFTER: [&str; 21] = [
     "/", "年", "月", "日", "岁", "周岁", "号", "级", "省道", "国道", "+", "G", "A", "〕", "届", "线", "版", "星", "时",
@@ -155,14 +164,16 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
         {
             continue;
         }
-        if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        if unit.is_empty() && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
         }
         let unit_end = unit_at + unit.len();
         let unit_end = unit_end + upper_end(&text[unit_end..], unit);
         // 1200台（套） counts in both.
         let twin = twin_unit(&text[unit_end..]);
-        let after = after_length(&text[unit_end + twin..]);
+        let behind = &text[unit_end + twin..];
+        let within = LASTS.contains(&unit) && behind.starts_with('内');
+        let after = if within { '内'.len_utf8() } else { after_length(behind) };
         let end = unit_end + twin + after;
         from = end;
         // 15分钟生活圈 is the name of something.
@@ -332,6 +343,7 @@ mod tests {
             ("死亡率控制在9/10万以下，发病率7.5/十万", vec!["9/10万以下", "7.5/十万"]),
             ("建成三十家，增长百分之三", vec!["30家", "3%"]),
             ("创建2个金3A景区村", vec!["2个"]),
+            ("30分钟内送达，送教60课时，带宽不低于10Gbps", vec!["30分钟内", "60课时", "10Gbps"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

@@ -55,10 +55,19 @@ fn compile_from(text: &str, task: &str, by_default: &str, place: &str) -> Vec<In
     let mut indicators: Vec<Indicator> = Vec::new();
     let mut carried: Option<Time> = None;
     let figures = figures(text);
+    let mut of_last_clause = 0;
     for clause in clauses(text) {
         if clause.begins_sentence {
             carried = None;
         }
+        // 达到4.6个（2025年）: the year in brackets is that of the clause before it.
+        if let Some(year) = bracketed_year(text, clause) {
+            for indicator in &mut indicators[of_last_clause..] {
+                indicator.when.clone_from(&year);
+            }
+            continue;
+        }
+        of_last_clause = indicators.len();
         let own: Vec<&Figure> =
             figures.iter().filter(|figure| (clause.start..clause.end).contains(&figure.start)).collect();
         let stated = timing::stated(&text[clause.start..clause.end]);
@@ -78,6 +87,7 @@ fn compile_from(text: &str, task: &str, by_default: &str, place: &str) -> Vec<In
                 next < clause.end && (is_condition(after, between) || names_a_time(figure, before, between));
             if condition
                 || phrases::removes(before, after, behind)
+                || phrases::tells_which(before, figure, after, behind)
                 || (figure.unit.is_empty() && after.is_empty() && !leads_to_figure(before))
             {
                 continue;
@@ -135,8 +145,20 @@ fn is_condition(after: &str, between: &str) -> bool {
     ["以上", "以下", "及以上"].contains(&after) && !between.contains(['、', '和', '及']) && between.chars().count() >= 2
 }
 
-/// Whether a span of time only names what the next figure measures: 24小时扑灭率达到95%.
+/// The year that a clause in brackets consists of.
+fn bracketed_year(text: &str, clause: Clause) -> Option<String> {
+    let words = text[clause.start..clause.end].trim();
+    let year = words.trim_end_matches('底').strip_suffix('年')?;
+    let digits = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    (digits && text[..clause.start].ends_with(['(', '（'])).then(|| year.to_owned())
+}
+
+/// Whether a span of time only names what the next figure measures: 24小时扑灭率达到95%, 建成24小时自助服务点28个.
 fn names_a_time(figure: &Figure, before: &str, between: &str) -> bool {
+    let all_day = figure.unit == "小时" && (figure.value - 24.0).abs() < f64::EPSILON && figure.end == figure.unit_end;
+    if all_day && between.trim().chars().count() >= 2 {
+        return true;
+    }
     ["分钟", "小时", "天"].contains(&figure.unit.as_str())
         && before.trim_matches(|c: char| c.is_whitespace() || "，,、".contains(c)).is_empty()
         && between.chars().count() >= 2

@@ -184,6 +184,17 @@ pub(super) fn removes(before: &str, after: &str, behind: &str) -> bool {
     after == "以下" && !behind.trim().is_empty() && verbs.iter().any(|verb| before.contains(verb))
 }
 
+/// Whether a size only tells which of several things are meant: 56人以上大班额清零, 流域面积50平方公里以下河流划界.
+pub(super) fn tells_which(before: &str, figure: &Figure, after: &str, behind: &str) -> bool {
+    const SIZES: [&str; 8] = ["人", "平方公里", "平方米", "亩", "米", "公里", "吨", "千瓦"];
+    let of_size = ["面积", "规模", "人口", "长度", "高度", "容量"].iter().any(|word| before.trim_end().ends_with(word));
+    let opens = before.trim_matches(|c: char| c.is_whitespace() || "，,、：:".contains(c)).is_empty();
+    ["以上", "以下"].contains(&after)
+        && SIZES.contains(&figure.unit.as_str())
+        && behind.trim().chars().count() >= 2
+        && (opens || of_size)
+}
+
 /// Whether the words in front of a figure are but a verb, so that what is measured stands elsewhere.
 pub(super) fn is_bare_verb(name: &str) -> bool {
     let verbs = [
@@ -196,7 +207,7 @@ pub(super) fn is_bare_verb(name: &str) -> bool {
 /// Which side of a figure is reached.
 pub(super) fn direction(before: &str, figure: &Figure, after: &str) -> Direction {
     let before = before.trim_end();
-    let limited = LIMITS.iter().any(|word| before.ends_with(word)) || ["以内", "以下"].contains(&after);
+    let limited = LIMITS.iter().any(|word| before.ends_with(word)) || ["以内", "以下", "内"].contains(&after);
     let floored =
         after.contains("以上") || before.ends_with("不低于") || before.ends_with("高于") && !before.ends_with("不高于");
     if (limited && !floored) || figure.value == 0.0 { Direction::AtMost } else { Direction::AtLeast }

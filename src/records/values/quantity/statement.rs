@@ -236,6 +236,10 @@ fn number(text: &str) -> Option<(Stated, &str)> {
     if let Some((value, length)) = arabic(text) {
         return Some((plain(value, Precision::Exact), &text[length..]));
     }
+    // 七七八八 and 三三两两 count nothing either.
+    if ["七七八八", "三三两两", "三三五五", "一五一十"].iter().any(|saying| text.starts_with(saying)) {
+        return None;
+    }
     let numeral = numeral::read(text)?;
     let rest = &text[numeral.length..];
     // 一部分, 一些 and 一点 count nothing.

@@ -1,0 +1,200 @@
+//! Which words say little in an official text, and which change what is asked?
+
+/// Groups of characters that turn a meaning when they stand for one another.
+pub(super) const TURNING: &[&str] =
+    &["上下", "内外", "大小", "增减", "高低", "新旧", "国省市区县镇乡村", "前后", "有无"];
+
+/// Pairs of characters that turn a meaning: 深化 and 弱化, 加强 and 减弱.
+pub(super) const OPPOSITES: &[&str] =
+    &["深弱", "深浅", "强弱", "加减", "升降", "快慢", "宽严", "多少", "进退", "扩缩", "开关"];
+
+/// Words that say little: names end in them, and clerks exchange them freely.
+const PLAIN: &[&str] = &[
+    "建设",
+    "推进",
+    "工作",
+    "提升",
+    "实施",
+    "开展",
+    "行动",
+    "工程",
+    "机制",
+    "情况",
+    "完善",
+    "落实",
+    "加强",
+    "做好",
+    "深化",
+    "持续",
+    "任务",
+    "项目",
+    "制度",
+    "体系",
+    "发展",
+    "进一步",
+    "积极",
+    "大力",
+    "深入",
+    "有序",
+    "及",
+    "与",
+    "和",
+    "的",
+    "等",
+    "了",
+    "地",
+    "以及",
+    "各",
+    "为",
+    "在",
+    "对",
+    "中",
+    "打造",
+    "保持",
+    "稳定",
+    "稳定在",
+    "保持在",
+    "达",
+    "达到",
+    "实现",
+    "抓好",
+    "强化",
+    "健全",
+    "推动",
+    "优化",
+    "以上",
+    "确保",
+    "做到",
+    "围绕",
+    "紧盯",
+    "聚焦",
+    "紧扣",
+    "瞄准",
+    "突出",
+    "做强",
+    "做优",
+    "做大",
+    "擦亮",
+];
+
+/// Words that tell how eagerly, or in which steps, something is furthered: one of them for another asks the same.
+const MANNER: &[&str] = &[
+    "全面",
+    "认真",
+    "积极",
+    "大胆",
+    "切实",
+    "扎实",
+    "不断",
+    "迭代",
+    "着力",
+    "全力",
+    "努力",
+    "充分",
+    "有效",
+    "稳步",
+    "逐步",
+    "梯度",
+    "分步",
+    "左右",
+    "上下",
+    "控制在",
+    "控制到",
+    "缩小到",
+    "缩小至",
+    "降到",
+    "降至",
+    "压到",
+    "关心",
+    "关注",
+    "重视",
+    "支持",
+    "投入",
+    "扶持",
+    "促进",
+    "提高",
+    "增强",
+    "改善",
+    "帮助",
+];
+
+/// Words that turn what is asked into its opposite, or let it go.
+const REVERSING: &[&str] = &[
+    "停止", "停办", "暂停", "暂缓", "缓建", "缓办", "停建", "取消", "撤销", "废止", "终止", "压缩", "压减", "缩减",
+    "收缩", "削减", "减少", "降低", "弱化", "淡化", "放宽", "放松", "放开", "强制", "强行", "不再", "不予", "不必",
+    "不用", "不得", "可不", "无需", "无须", "免予", "免于", "禁止", "严禁", "限制", "推迟", "延后", "择机", "酌情",
+    "无偿", "自行", "允许",
+];
+
+/// Words that limit or bind: left out or put in, they change what is asked.
+const WEIGHTY: &[&str] = &[
+    "力争",
+    "争取",
+    "不少于",
+    "不低于",
+    "不超过",
+    "以上",
+    "以内",
+    "以下",
+    "全部",
+    "全面",
+    "全域",
+    "每年",
+    "累计",
+    "均",
+    "至少",
+    "稳慎",
+    "严格",
+    "部分",
+    "择机",
+    "有条件",
+    "试点",
+    "逐步",
+    "原则上",
+    "适当",
+    "鼓励",
+    "探索",
+    "左右",
+    "基本",
+    "年均",
+    "禁止",
+    "不得",
+    "必须",
+    "暂缓",
+    "一律",
+    "只能",
+    "仅限",
+    "方可",
+];
+
+/// Whether a text holds a word that limits or binds.
+pub(super) fn weighs(text: &str) -> bool {
+    WEIGHTY.iter().any(|word| text.contains(word))
+}
+
+/// Whether a text holds a word that turns what is asked.
+pub(super) fn reverses(text: &str) -> bool {
+    REVERSING.iter().any(|word| text.contains(word))
+}
+
+/// Whether a text consists of words that say little.
+pub(super) fn is_plain(text: &str) -> bool {
+    is_made_of(text, PLAIN)
+}
+
+/// Whether one stretch stands for another that asks the same in the same way or in a like one.
+pub(super) fn ask_alike(gone: &str, come: &str) -> bool {
+    let words = [PLAIN, MANNER].concat();
+    !gone.is_empty() && !come.is_empty() && [gone, come].into_iter().all(|text| is_made_of(text, &words))
+}
+
+/// Whether a text consists of some words.
+fn is_made_of(text: &str, words: &[&str]) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let known = words.iter().filter(|word| rest.starts_with(**word));
+        let Some(word) = known.max_by_key(|word| word.len()) else { return false };
+        rest = &rest[word.len()..];
+    }
+    true
+}
