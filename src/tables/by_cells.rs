@@ -69,7 +69,8 @@ pub(super) fn unknown_by_cells(
     chosen: &mut [Option<Proposal>],
 ) -> Vec<usize> {
     let mut given = Vec::new();
-    let fewest = candidates.iter().map(|candidate| candidate.look.cells).max().unwrap_or(0).min(2);
+    let fullest_column = candidates.iter().map(|candidate| candidate.look.cells).max().unwrap_or(0);
+    let fewest = fullest_column.min(2);
     for field in PLAIN_FIELDS {
         if chosen.iter().flatten().any(|proposal| proposal.field == field) {
             continue;
@@ -77,7 +78,10 @@ pub(super) fn unknown_by_cells(
         let free = |index: &usize| {
             let titled = candidates[*index].header.is_some_and(|header| !header.path.concat().is_empty());
             let remark = chosen[*index].is_some_and(|proposal| proposal.field == Field::Remark);
-            let explains = remark && meanings[*index].as_ref().is_some_and(|meaning| meaning.fields.len() > 1);
+            // 备注 that is filled in nearly every row tells what was done, where no column does.
+            let filled = candidates[*index].look.cells * 5 >= fullest_column * 4;
+            let of_narratives = |meaning: &Meaning| meaning.fields.len() > 1 || filled;
+            let explains = remark && meanings[*index].as_ref().is_some_and(of_narratives);
             let unknown = meanings[*index].is_none() && chosen[*index].is_none();
             titled
                 && (unknown || explains && field == Field::Progress)
@@ -212,7 +216,7 @@ pub(super) fn number_by_cells(candidates: &[Candidate], chosen: &mut [Option<Pro
     };
     let counts = |index: usize| {
         let look = &candidates[index].look;
-        look.cells >= 2 && look.ordinals * 4 >= look.cells * 3
+        look.cells >= 2 && look.ordinals * 4 >= look.cells * 3 && look.counts_up()
     };
     let index = (0..task).find(|index| chosen[*index].is_none() && !titled(*index) && counts(*index))?;
     chosen[index] = Some(Proposal::by_cells(Field::Number));

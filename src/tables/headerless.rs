@@ -89,10 +89,16 @@ fn contrasts(grid: &Grid, titles: &[Seen], below: &[u32]) -> bool {
     };
     let filled = titles.iter().filter(|seen| looks.contains_key(&seen.left())).count();
     let contrasting = titles.iter().filter(other_kind).count();
-    // Over a column of running numbers a word is a title, whatever the other columns hold.
+    // Over a column of running numbers, or over one of stories, a word is a title whatever the other columns hold.
     let numbered = titles.first().and_then(|seen| looks.get(&seen.left()));
     let numbered = numbered.is_some_and(|look| look.ordinals >= 3 && look.ordinals * 5 >= look.cells * 4);
-    let enough = contrasting * if numbered { 3 } else { 2 } >= titles.len();
+    let tells = |seen: &Seen| {
+        let title = length(&plain(&seen.cell.text));
+        let stories = |look: &Look| look.narratives * 2 >= look.cells && look.mean_length() >= title + 6;
+        looks.get(&seen.left()).is_some_and(stories)
+    };
+    let plainly = numbered || titles.iter().any(tells);
+    let enough = contrasting * if plainly { 3 } else { 2 } >= titles.len();
     enough && contrasting >= 2 && filled * 3 >= titles.len() * 2
 }
 
@@ -144,7 +150,7 @@ pub(crate) fn fields_by_look(looks: &[(u32, Look)], official: &OfficialShare) ->
         found
     };
     let most = |count: usize, look: &Look| count * 3 >= look.cells * 2;
-    take(&mut fields, Field::Number, &|index, look| index <= 1 && most(look.ordinals, look));
+    take(&mut fields, Field::Number, &|index, look| index <= 1 && most(look.ordinals, look) && look.counts_up());
     take(&mut fields, Field::Status, &|_, look| most(look.statuses, look));
     take(&mut fields, Field::Name, &|index, look| {
         official.names(looks[index].0) && look.fits(Field::Name) == Fit::Good

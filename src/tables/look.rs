@@ -29,6 +29,10 @@ pub(crate) struct Look {
     pub(crate) percentages: usize,
     /// Bare whole numbers and list marks.
     pub(crate) ordinals: usize,
+    /// Whole numbers that are larger than the one before, or begin anew with 1.
+    rising: usize,
+    /// The last whole number.
+    last_number: Option<f64>,
     /// Dates, months, years.
     pub(crate) dates: usize,
     /// Dates among them that cannot be a count: 2024年底, 2024-12, but not 2024.
@@ -200,6 +204,10 @@ impl Look {
         self.numbers += usize::from(!date && !status && (number || is_numeric(&text)));
         self.percentages += usize::from(is_percentage(&text));
         self.ordinals += usize::from(is_ordinal(&text));
+        if let Ok(number) = text.parse::<f64>() {
+            self.rising += usize::from(number <= 1.0 || self.last_number.is_none_or(|last| number > last));
+            self.last_number = Some(number);
+        }
         self.dates += usize::from(date);
         self.full_dates += usize::from(date && (count != 4 || matches!(cell.value, Value::Date(_))));
         self.ticks += usize::from(is_tick(&text));
@@ -226,6 +234,11 @@ impl Look {
     /// Whether at least two thirds of the cells are of a kind, and at least two.
     pub(crate) const fn nearly_all(&self, count: usize) -> bool {
         count >= 2 && count * 3 >= self.cells * 2
+    }
+
+    /// Whether the numbers of the column run on from row to row, or are marks as 一、 and ① that only count.
+    pub(crate) const fn counts_up(&self) -> bool {
+        self.last_number.is_none() || self.rising * 5 >= self.ordinals * 4
     }
 
     /// Whether hardly any cell states a figure.

@@ -8,8 +8,10 @@ use crate::list::Field::{
 };
 
 /// Words of a title that tell of what is wanted: 定了多少, 要做几家, 区里派的数.
-const WANTED: &[&str] =
-    &["交办", "定", "派", "该", "应", "要", "计划", "下达", "目标", "领", "盘子", "分到", "摊到", "plan"];
+const WANTED: &[&str] = &[
+    "交办", "年初", "包", "得", "定", "派", "该", "应", "要", "计划", "下达", "目标", "领", "盘子", "分到", "摊到",
+    "plan",
+];
 /// Words of a title that tell of what was done: 干完多少, 到位数, 建了几家.
 const MADE: &[&str] = &[
     "完", "报", "干", "做", "到", "已", "实", "办", "建", "弄", "搞", "成", "共", "交", "累", "达", "现", "done",
@@ -49,7 +51,8 @@ impl TitleWords<'_> {
     /// Numbers of rows, and what is no value of the report: when somebody wrote the row, how it was marked.
     fn of_the_row(&self) -> Option<&'static [Field]> {
         let core = self.core;
-        let written = contains(core, &["反馈", "填报", "更新", "上报", "录入", "创建", "登记", "交办", "create"]);
+        let written =
+            contains(core, &["反馈", "填报", "更新", "上报", "录入", "创建", "登记", "交办", "接龙", "create"]);
         if written && ends(core, &["时间", "日期", "time", "date"]) {
             return Some(&[]);
         }
@@ -72,9 +75,8 @@ impl TitleWords<'_> {
         if ends(core, &["部门", "科室", "处室"]) {
             return Some(&[Agencies]);
         }
-        let asks_who = core.starts_with("谁") || core.starts_with("哪个") || core.starts_with("啥人");
-        if asks_who && ends(core, &["管", "抓", "办", "盯", "跑腿", "负责", "牵头", "做"]) || ends(core, &["具体抓"])
-        {
+        let asks_who = ["谁", "哪个", "啥人", "边个", "@谁"].iter().any(|who| core.starts_with(who));
+        if asks_who && length(core) <= 5 || ends(core, &["具体抓"]) {
             return Some(&[Contact, Agencies]);
         }
         ends(core, &["责任"]).then_some(&[Agencies, Contact])
@@ -86,20 +88,39 @@ impl TitleWords<'_> {
         if asks_whether(core) {
             return Some(&[Status, Progress]);
         }
-        if contains(core, &["为啥", "为什么", "为何", "咋回事", "怎么回事", "因由", "缘由", "缘故", "理由", "症结"])
-        {
+        if contains(
+            core,
+            &[
+                "为啥",
+                "为什么",
+                "为何",
+                "咋回事",
+                "怎么回事",
+                "因由",
+                "缘由",
+                "缘故",
+                "理由",
+                "症结",
+                "卡到",
+                "恼火",
+                "犯愁",
+                "出面",
+            ],
+        ) {
             return Some(&[Problem]);
         }
-        if ends(
-            core,
-            &["咋办", "咋弄", "咋搞", "咋整", "怎么办", "怎么走", "何策", "咋干", "咋解决", "怎么解决", "安排"],
-        ) {
+        let then =
+            ["咋办", "咋弄", "咋搞", "咋整", "怎么办", "怎么走", "何策", "咋干", "怎么破", "个整", "怎么解决", "安排"];
+        let planned = ["咋解决", "想法", "预案", "待做"];
+        if ends(core, &then) || ends(core, &planned) || matches!(core, "拟" | "整改" | "补短板") {
             return Some(&[Plan, Progress]);
         }
         if ends(core, &["阶段", "环节", "程度"]) {
             return Some(&[Status, Progress, Rate]);
         }
-        if contains(core, &["到哪", "进行到"]) {
+        if contains(core, &["到哪", "进行到"])
+            || ends(core, &["咋样", "咋样了", "怎样了", "如何", "结果", "成果", "干出来的"])
+        {
             return Some(&[Progress, Status]);
         }
         None
@@ -109,20 +130,27 @@ impl TitleWords<'_> {
     fn of_figures(&self) -> Option<&'static [Field]> {
         let core = self.core;
         let short = length(core) <= 8;
-        if ends(core, &["几成", "百分之几", "率", "rate", "pct", "percent"]) {
+        if ends(core, &["几成", "百分之几", "率", "工比", "成比", "%", "rate", "pct", "percent"])
+            || core.contains("几成")
+        {
             return Some(&[Rate]);
         }
         let done: &'static [Field] = if self.period { &[PeriodDone, Done] } else { &[Done, Status, Progress] };
         if ends(core, &["做的", "干的"]) {
             return Some(if self.period { &[PeriodDone, Progress] } else { &[Progress, Done] });
         }
-        if ends(core, &["定", "定的"]) && length(core) <= 4 {
+        let bare = length(core) <= 3;
+        if ends(core, &["定", "定的"]) && length(core) <= 4 || core.starts_with('应') && bare {
             return Some(&[Target]);
+        }
+        if ends(core, &["至今", "以来", "拢共", "加一起"]) && short || core.starts_with('实') && bare && core != "实施"
+        {
+            return Some(done);
         }
         if contains(core, &["新增", "增量"]) && short {
             return Some(&[PeriodDone, Done]);
         }
-        if short && ends(core, &["完成", "干成", "做成", "办成", "建成"]) {
+        if short && !core.contains('未') && ends(core, &["完成", "干成", "做成", "办成", "建成"]) {
             return Some(if contains(core, WANTED) { &[Target, Deadline] } else { done });
         }
         if core.starts_with('已') && length(core) <= 4 {
@@ -156,9 +184,10 @@ const OF_EXPORTS: &[(&str, &[Field])] = &[
     ("planqty", &[Target]),
     ("target", &[Target]),
     ("done", &[Done]),
-    ("actual", &[Done]),
     ("rate", &[Rate]),
     ("percent", &[Rate]),
+    ("finish", &[Done]),
+    ("actual", &[Done]),
     ("unit", &[Unit]),
     ("progress", &[Progress, Rate]),
     ("status", &[Status, Progress]),
@@ -170,6 +199,8 @@ const OF_EXPORTS: &[(&str, &[Field])] = &[
     ("content", &[Content, Progress]),
     ("desc", &[Content, Progress]),
     ("plan", &[Plan, Target]),
+    ("task", &[Name, Content]),
+    ("task", &[Name, Content]),
 ];
 
 /// What the title of an export means, by the English words in it: taskName, progress_desc.
@@ -205,6 +236,9 @@ pub(super) fn by_last_word(core: &str) -> Option<&'static [Field]> {
         "计划",
     ]) {
         return Some(&[Plan, Progress]);
+    }
+    if ends(&["清单", "条目", "条款"]) {
+        return Some(&[Name, Content]);
     }
     if ends(&["项", "细目", "考核点", "口径"]) {
         return Some(&[Name, Indicator]);
@@ -274,6 +308,11 @@ mod tests {
             assert_eq!(by_export(title).map(|fields| fields[0]), Some(field), "{title}");
         }
         assert_eq!(by_export("create_time"), None);
-        assert_eq!((by_manner("村里的照片", TitleTime::Open), by_last_word("行动口号")), (None, None));
+        assert_eq!((by_manner("行动口号", TitleTime::Open), by_last_word("行动口号")), (None, None));
+        assert_eq!(
+            by_manner("图片编号", TitleTime::Open),
+            Some(&[][..]),
+            "what only shows the row is known as the township's own"
+        );
     }
 }

@@ -122,6 +122,11 @@ impl Vocabulary {
         if time == TitleTime::Earlier {
             return known(Vec::new(), Recognised::Part);
         }
+        if COUNTS.contains(&bare)
+            && let Some(fields) = brackets.iter().find_map(|inner| self.titles.get(inner.as_str()))
+        {
+            return known(fields.clone(), Recognised::Core);
+        }
         for (word, by) in [(whole.as_str(), Recognised::Word), (bare, Recognised::Word), (core, Recognised::Core)] {
             if let Some(fields) = self.titles.get(word) {
                 return known(turned_by_time(fields, time, unit.as_deref()), by);
@@ -135,6 +140,9 @@ impl Vocabulary {
         known(turned_by_time(&fields, time, unit.as_deref()), Recognised::Part)
     }
 }
+
+/// Titles that only say that something is counted: what, may stand in brackets, as in 数量(目标).
+const COUNTS: [&str; 5] = ["数量", "数", "数值", "数据", "指标"];
 
 /// Whether a title begins with a time after the one that is reported: 下半年怎么弄, 下个季度的活.
 fn is_of_time_to_come(bare: &str) -> bool {
