@@ -188,7 +188,7 @@ fn a_proposed_value_that_is_accepted_counts_and_what_was_written_stays_beside_it
         .iter()
         .map(|row| (row["清单序号"].as_str(), row["应写"].as_str(), !row["建议值"].is_empty()))
         .collect();
-    assert_eq!(proposed, [("34", "推进中", true), ("49", "比例不会超过100%", false)]);
+    assert_eq!(proposed, [("34", "推进中", true), ("49", "不超过100%的数", false)]);
 
     // Only what is proposed as a value is applied; the form itself was not touched.
     file_answered(&submissions, "2024Q2", &[("34", "同意"), ("49", "同意，已改")], None);

@@ -76,8 +76,10 @@ pub(super) fn blanks(context: &Context<'_>, rows: &[Row<'_>], findings: &mut Vec
     for group in groups.into_values() {
         for column in &context.plan.form.columns {
             let field = column.key;
-            let wanting: Vec<&&Row<'_>> =
-                group.iter().filter(|row| row.has_place(field) && wanted(context, row, field)).collect();
+            // Of a row outside the list no more is asked than of every row.
+            let asked = |row: &Row<'_>| row.matched.outcome != Outcome::Extra || column.required == Requirement::Always;
+            let wants = |row: &&&Row<'_>| row.has_place(field) && asked(row) && wanted(context, row, field);
+            let wanting: Vec<&&Row<'_>> = group.iter().filter(wants).collect();
             let blank: Vec<&&&Row<'_>> = wanting.iter().filter(|row| is_blank_in(row, field)).collect();
             let filled = wanting.len() - blank.len();
             let of_each = column.required == Requirement::WithTarget || (filled >= 2 && filled > blank.len());

@@ -99,28 +99,18 @@ impl<'a> Totals<'a, '_> {
         if self.is_no_sum(total) {
             return;
         }
-        let below = self.rows_below(total);
-        let on_sheet = self.rows.iter().filter(|row| row.record.sheet == self.sheet);
-        let rows: Vec<Row<'a>> = on_sheet
-            .filter(|row| (total.first_row..=total.last_row).contains(&row.record.at.row))
-            .filter(|row| self.table.region.contains(row.record.at))
-            .copied()
-            .collect();
+        let (rows, below) = (self.rows_of(total), self.rows_below(total));
         let stated = self.table.columns.iter().filter_map(|column| {
             let field = column.field.filter(|field| field.is_quantity())?;
             Some((column, field, self.stated(CellRef::new(total.row, column.column), column)?))
         });
-        let stated: Vec<(&TableColumn, Field, Quantity)> = stated.collect();
+        let stated: Vec<Stated<'_>> = stated.collect();
         let subtotal = self.is_subtotal(total);
-        // A subtotal that agrees in one column tells which rows it closes, the targets before what was done.
-        let starts = || stated.iter().flat_map(|(_, field, stated)| starts_closed(stated, &rows, *field));
-        let agrees =
-            |start: &u32| stated.iter().all(|(_, field, stated)| adds_up(stated, &from(&rows, *start), *field));
-        let start = if subtotal { starts().find(agrees).or_else(|| starts().next()) } else { None };
+        let closed = if subtotal { start_closed(&stated, &rows) } else { None }.map(|start| from(&rows, start));
         for (column, field, stated) in &stated {
-            let sum = match start {
-                Some(start) if adds_up(stated, &from(&rows, start), *field) => None,
-                Some(start) => sum_of(stated, &from(&rows, start), *field),
+            let sum = match &closed {
+                Some(closed) if adds_up(stated, closed, *field) => None,
+                Some(closed) => sum_of(stated, closed, *field),
                 None if sum_of(stated, &below, *field).is_some_and(|sum| (sum - stated.value).abs() < 1e-6) => None,
                 None => mismatch(stated, &rows, *field, subtotal),
             };
@@ -128,6 +118,13 @@ impl<'a> Totals<'a, '_> {
                 findings.push(self.finding(CellRef::new(total.row, column.column), column, stated, sum, &rows));
             }
         }
+    }
+
+    /// The rows that a total is over, as far as the table tells.
+    fn rows_of(&self, total: &WrittenTotal) -> Vec<Row<'a>> {
+        let on_sheet = self.rows.iter().filter(|row| row.record.sheet == self.sheet);
+        let within = on_sheet.filter(|row| (total.first_row..=total.last_row).contains(&row.record.at.row));
+        within.filter(|row| self.table.region.contains(row.record.at)).copied().collect()
     }
 
     /// The total written in a cell, in the unit of the cell, the column or the row.
@@ -249,6 +246,17 @@ fn closes_some(stated: &Quantity, rows: &[&Row<'_>], field: Field, agrees: impl 
     (2..=rows.len().min(MOST))
         .map_while(|count| addends(stated, &rows[rows.len() - count..], field))
         .any(|above| agrees(&above))
+}
+
+/// A column of a total row, and what is written there.
+type Stated<'a> = (&'a TableColumn, Field, Quantity);
+
+/// From which sheet row on a subtotal closes the rows above it: where all its columns agree, else where one does, the
+/// target before what was done.
+fn start_closed(stated: &[Stated<'_>], rows: &[Row<'_>]) -> Option<u32> {
+    let starts = || stated.iter().flat_map(|(_, field, stated)| starts_closed(stated, rows, *field));
+    let agrees = |start: &u32| stated.iter().all(|(_, field, stated)| adds_up(stated, &from(rows, *start), *field));
+    starts().find(agrees).or_else(|| starts().next())
 }
 
 /// The sheet rows from which on the rows right above a total, two at least, add up to it; the nearest first.

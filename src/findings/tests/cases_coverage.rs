@@ -194,6 +194,12 @@ fn told_again() -> Vec<Case> {
         ),
         case(
             "duplicate-row",
+            "one thing under two names, one below the other",
+            desk(" 60 | 1 | 每周调度、每月通报 |\n 60 | 2 | 一周一调度、一月一通报那套 |"),
+            &["北岙街道 B5"],
+        ),
+        case(
+            "duplicate-row",
             "another clause of the task elsewhere",
             desk(" 20 | 1 | 农污治理 | 建设改造农村生活污水处理设施\n 57 | 2 | 照料中心\n 20 | 3 | 长效保洁 | 健全农村人居环境整治提升长效管理机制"),
             &[],

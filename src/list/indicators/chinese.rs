@@ -60,7 +60,8 @@ fn next(text: &str, from: usize, last: Option<&Figure>) -> Option<(usize, Option
     let offset = text[from..].find(|c: char| c == '翻' || NUMBER.contains(c))?;
     let start = from + offset;
     let rest = &text[start..];
-    let figure = doubling(rest).or_else(|| percentage(rest)).or_else(|| {
+    let without = || none(&text[..start], rest);
+    let figure = doubling(rest).or_else(|| percentage(rest)).or_else(without).or_else(|| {
         let goes_on =
             |last: &Figure| text[..start].ends_with('、') && !text[last.end..start].contains(['，', '。', '；']);
         count(&text[..start], rest, last.is_some_and(goes_on))
@@ -85,6 +86,16 @@ fn doubling(rest: &str) -> Option<(f64, String, usize)> {
         .into_iter()
         .find_map(|(word, times)| rest.starts_with(word).then_some((times, word.len())))?;
     Some((times, "番".to_owned(), ending))
+}
+
+/// 事故起数为零: none is to happen.
+fn none(before: &str, rest: &str) -> Option<(f64, String, usize)> {
+    let counted = before.strip_suffix('为')?.strip_suffix('数')?;
+    let behind =
+        rest.strip_prefix('零').filter(|behind| behind.is_empty() || behind.starts_with(|c| ENDS.contains(c)))?;
+    let last = counted.len() - counted.chars().next_back()?.len_utf8();
+    let unit = known_unit(&counted[last..]);
+    (!unit.is_empty()).then(|| (0.0, unit.to_owned(), rest.len() - behind.len()))
 }
 
 /// 百分之三, 百分之九十五.
@@ -159,6 +170,7 @@ mod tests {
             ("培育企业一百二十家以上", vec!["120家"]),
             ("培训骨干两千人次", vec!["2000人次"]),
             ("引进项目三至五个", vec!["3个"]),
+            ("较大以上事故起数为零，死亡人数为零。", vec!["0起", "0人"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

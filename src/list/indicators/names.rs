@@ -9,6 +9,9 @@ use crate::list::plan::Indicator;
 /// Words that let several measures share one figure, behind 均: 均达到98%.
 const REACH: [&str; 11] = ["达", "超", "稳定", "保持", "不低于", "不少于", "控制", "不超过", "为", "提高", "实现"];
 
+/// Words of growth behind 均: they say what each of the measures does.
+const GROWTH: [&str; 4] = ["下降", "增长", "增加", "减少"];
+
 /// What stands before 均 where it means an average: 人均达到, 亩均.
 const AVERAGES: [char; 9] = ['人', '户', '亩', '年', '月', '日', '村', '平', '家'];
 
@@ -17,9 +20,12 @@ const AVERAGES: [char; 9] = ['人', '户', '亩', '年', '月', '日', '村', '�
 pub(super) fn of(before: &str, behind: &str, known: &[Indicator], part: bool, task: &str) -> Vec<String> {
     let before = before.trim_start_matches('、');
     if let Some(at) = shared(before).filter(|at| before[..*at].contains(['、', '和'])) {
-        let items =
-            before[..at].split(['、', '和']).map(|item| phrases::name(item, "")).filter(|item| !item.is_empty());
-        return items.collect();
+        // 起数和人数同比均下降5%: what falls is each of them.
+        let behind = &before[at + '均'.len_utf8()..];
+        let of_growth = |word: &&&str| behind.strip_prefix(**word).is_some_and(|rest| !rest.starts_with(['到', '至']));
+        let grows = GROWTH.iter().find(of_growth).copied().unwrap_or_default();
+        let items = before[..at].trim_end_matches("同比").split(['、', '和']).map(|item| phrases::name(item, ""));
+        return items.filter(|item| !item.is_empty()).map(|item| format!("{item}{grows}")).collect();
     }
     let name = phrases::name(before, behind);
     let previous = known.last().filter(|_| part && phrases::is_bare_verb(&name));
@@ -43,7 +49,8 @@ pub(super) fn as_before(known: &[Indicator], task: &str) -> Vec<String> {
 fn shared(before: &str) -> Option<usize> {
     before.match_indices('均').map(|(at, _)| at).find(|at| {
         let behind = &before[at + '均'.len_utf8()..];
-        !before[..*at].ends_with(AVERAGES) && REACH.iter().any(|word| behind.starts_with(word))
+        let reached = REACH.iter().chain(&GROWTH).any(|word| behind.starts_with(word));
+        !before[..*at].ends_with(AVERAGES) && reached
     })
 }
 

@@ -1,7 +1,10 @@
 //! Is a task told more than once?
 
+mod parts;
+
 use std::collections::BTreeMap;
 
+use self::parts::{is_another_part, is_second_report, is_village, name_one_thing, name_places, refers_to_another};
 use super::context::{Context, Row, cite, cite_numbers};
 use super::finding::{Finding, Kind, Severity};
 use super::wording::{fold, likeness_of_names};
@@ -47,6 +50,7 @@ fn rows_of_one_task(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let surely = [*first, answer].iter().all(|one| one.row.matched.outcome == Outcome::Matched);
                 (surely && !for_targets && !are_parts_beside(first, answer) && is_duplicate(&first.row, &answer.row))
                     || (!(surely && for_targets) && is_told_again(first, answer))
+                    || (surely && on_one_sheet(&first.row, &answer.row) && refers_to_another(&answer.row))
             };
             if let Some(first) = rows[..index].iter().find(doubled) {
                 findings.push(duplicate(&first.row, &answer.row));
@@ -118,69 +122,15 @@ fn are_parts_beside(first: &Answer<'_>, next: &Answer<'_>) -> bool {
         return likeness_of_names(&contents[0], &contents[1]) < 0.3;
     }
     let names = [one, other].map(|row| text(row, Field::Name));
+    if name_one_thing(&names[0], &names[1]) {
+        return false;
+    }
     let shared = names[0].chars().zip(names[1].chars()).take_while(|(one, other)| one == other).count();
     let ends = names.clone().map(|name| name.chars().skip(shared).collect::<String>());
     let begin_alike = shared >= 2 && ends.iter().all(|end| end.chars().count() >= 2);
     let pieces = one.record.values.target.as_ref().is_none_or(|target| target.value <= FEW);
     (begin_alike && likeness_of_names(&ends[0], &ends[1]) < 0.3)
         || (pieces && likeness_of_names(&names[0], &names[1]) < 0.4)
-}
-
-/// Whether two names agree up to a mark and name different things after it: 农村养老服务·上社照料中心, 农村养老服务·田岙照料中心.
-fn name_places(one: &Row<'_>, other: &Row<'_>) -> bool {
-    const MARKS: &[char] = &['·', '-', '—', '－', ':', '：', '(', '（', '/', '|'];
-    let parts = |row: &Row<'_>| {
-        let name = row.record.text(Field::Name);
-        name.split_once(MARKS).map(|(before, after)| (fold(before), fold(after)))
-    };
-    let (Some((before, after)), Some((same, another))) = (parts(one), parts(other)) else { return false };
-    let named = |text: &str| text.chars().count() >= 2;
-    let begins = |text: &str| text.chars().take(2).collect::<String>();
-    before == same && named(&before) && named(&after) && named(&another) && begins(&after) != begins(&another)
-}
-
-/// Whether a row says that it tells something again: 再报, 补报, (补).
-fn is_second_report(row: &Row<'_>) -> bool {
-    let name = row.record.text(Field::Name);
-    ["再", "补", "重报", "又"].iter().any(|word| name.contains(word))
-}
-
-/// Whether a column of the township's own, a heading or the name says that the rows speak of different places or parts.
-fn is_another_part(one: &Row<'_>, other: &Row<'_>) -> bool {
-    const PARTS: &[&str] = &["村", "社区", "居", "网格", "片", "地点", "点位", "地块", "区域", "项目", "子项", "分项"];
-    let own = |row: &Row<'_>| -> Vec<(u32, String)> {
-        let parts = row.record.entries.iter().filter(|entry| entry.field.is_none());
-        let named = parts.filter(|entry| PARTS.iter().any(|part| entry.title.contains(part)));
-        named.map(|entry| (entry.at.column, fold(&entry.text))).collect()
-    };
-    let (columns, theirs) = (own(one), own(other));
-    let columns_differ =
-        columns.iter().any(|(column, text)| theirs.iter().any(|(there, words)| column == there && text != words));
-    let indicators = [one, other].map(|row| fold(&row.record.text(Field::Indicator)));
-    let of_others =
-        indicators.iter().all(|text| !text.is_empty()) && likeness_of_names(&indicators[0], &indicators[1]) < 0.5;
-    columns_differ
-        || of_others
-        || differ(&villages(&one.record.headings.concat()), &villages(&other.record.headings.concat()))
-        || {
-            let name = |row: &Row<'_>| villages(&row.record.text(Field::Name));
-            differ(&name(one), &name(other))
-        }
-}
-
-/// Whether both name something, and nothing in common.
-fn differ(one: &[String], other: &[String]) -> bool {
-    !one.is_empty() && !other.is_empty() && !one.iter().any(|name| other.contains(name))
-}
-
-/// The villages and communities that a text names, by the two characters before the word.
-fn villages(text: &str) -> Vec<String> {
-    let text = SORTS.iter().fold(text.to_owned(), |text, sort| text.replace(sort, "，"));
-    let characters: Vec<char> = text.chars().collect();
-    let ends = (2..characters.len())
-        .filter(|at| characters[*at] == '村' || (characters[*at] == '社' && characters.get(at + 1) == Some(&'区')));
-    let names = ends.map(|at| characters[at - 2..at].iter().collect::<String>());
-    names.filter(|name| name.chars().all(|c| c.is_alphabetic() && !"全各农每个".contains(c))).collect()
 }
 
 /// Whether two rows state no target, or targets in one unit.
@@ -325,39 +275,6 @@ fn is_duplicate(first: &Row<'_>, row: &Row<'_>) -> bool {
         return contents >= 0.6 || (names >= 0.3 && targets == Some(true));
     }
     (names >= 0.2 && targets != Some(false)) || targets == Some(true)
-}
-
-/// 移风易俗与文明村, 3A景区村: what villages are to become, or several things.
-const SORTS: &[&str] = &[
-    "中心村",
-    "文明村",
-    "示范村",
-    "景区村",
-    "整治村",
-    "电气化村",
-    "法治村",
-    "清廉村",
-    "未来乡村",
-    "专业村",
-    "特色村",
-    "美丽乡村",
-    "和美乡村",
-    "村村",
-    "进村",
-    "与",
-    "和美",
-    "、",
-    "及",
-];
-
-/// A village's or community's own row under a task.
-fn is_village(row: &Row<'_>) -> bool {
-    let name = row.record.text(Field::Name);
-    let name = name.trim();
-    let short = name.chars().count() <= 8;
-    short
-        && !SORTS.iter().any(|sort| name.contains(sort))
-        && ["村", "社区", "居", "片区", "村社"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether both rows state a target, and the same one.
