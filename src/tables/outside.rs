@@ -107,7 +107,15 @@ pub(crate) fn is_signature(text: &str) -> bool {
                 after.starts_with(':') || opens && ends
             })
         });
-    word || is_sealed(text)
+    word || is_sealed(text) || names_office_holder(text)
+}
+
+/// Whether a text names who holds an office, or leaves room for the name: 站长:赖德旺, 分管副镇长:.
+fn names_office_holder(text: &str) -> bool {
+    let Some((office, name)) = text.split_once(':') else { return false };
+    (2..=7).contains(&length(office))
+        && ["长", "主任", "书记", "委员"].iter().any(|end| office.ends_with(end))
+        && (name.is_empty() || is_person(name))
 }
 
 /// Whether a plain text says whose seal stands there: 北岙街道办事处(盖章), (骑缝处加盖“北岙街道办事处”公章).
