@@ -11,6 +11,7 @@ use super::text::{
     length, plain, quoted,
 };
 use super::told_below::{told_below, told_under};
+use super::totals::tells_their_number;
 use crate::list::Field;
 
 /// Fields in which a township says something of its own about a task: figures, a status, a narrative.
@@ -137,6 +138,12 @@ impl Body<'_, '_> {
         }
         if cells.len() <= 2 && is_note(&texts[0]) {
             return of(Draft::Role(RowRole::Note), format!("以“{}”开头，是说明文字", start(&first_text)));
+        }
+        if cells.len() == 1 && tells_their_number(&texts[0]) && !has_section_mark(&texts[0]) {
+            return of(Draft::Role(RowRole::Note), format!("写着“{}”，是说共有几条的话", start(&first_text)));
+        }
+        if cells.len() >= 2 && texts.iter().all(|text| is_line(text)) {
+            return of(Draft::Role(RowRole::Note), "只有横线，是分隔行".to_owned());
         }
         if row == self.first_used_row() && self.is_of_hints(&texts) {
             return of(Draft::Role(RowRole::Note), "写的是各栏怎样填，是填写提示".to_owned());
@@ -378,6 +385,11 @@ fn settled(drafted: &Drafted, nothing_reported: bool) -> (RowRole, String) {
         Draft::Role(role) => (role, drafted.why.clone()),
         Draft::LoneText | Draft::Outside => (RowRole::Note, drafted.why.clone()),
     }
+}
+
+/// Whether a text is a line drawn with several strokes, as texts part a header from its rows: ---, :--:.
+fn is_line(text: &str) -> bool {
+    length(text) >= 2 && text.chars().all(|c| matches!(c, '-' | '—' | '=' | '_' | ':' | '+' | '─'))
 }
 
 /// Whether the first cell of a row says that the row only shows how to fill in the form.

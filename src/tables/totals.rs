@@ -31,9 +31,6 @@ impl Body<'_, '_> {
             && !is_ordinal(bare)
             && if opens_section { named || !task_beside() } else { named && !self.official.is_task(bare) };
         let counts = figures && (wide || counts_rows(bare) && self.opens(first) && !self.official.is_task(bare));
-        if cells.len() == 1 && tells_their_number(bare) && !has_section_mark(&texts[0]) {
-            return Some(format!("写着“{}”，是说共有几条的话", quoted(&first.cell.text)));
-        }
         if ranks(bare) && self.opens(first) && !cells[1..].iter().any(|seen| self.reports(seen)) {
             return Some(format!("写着“{}”，是排名的行", quoted(&first.cell.text)));
         }
@@ -150,7 +147,7 @@ fn counts_records(bare: &str) -> bool {
 }
 
 /// Whether a line says how many records an office reports: 社会事务办公室共报5项。
-fn tells_their_number(bare: &str) -> bool {
+pub(super) fn tells_their_number(bare: &str) -> bool {
     let Some((who, rest)) = bare.trim_end_matches('。').rsplit_once('共') else { return false };
     let counted = ["报", "有", "计", "上报", "报送", "完成"].iter().find_map(|word| rest.strip_prefix(word));
     let rest = counted.unwrap_or(rest);

@@ -11,12 +11,19 @@ use crate::location::{CellRef, MAX_COLUMNS, MAX_ROWS};
 /// Records and bytes looked at to choose the delimiter.
 const SAMPLE: usize = 200;
 const SAMPLE_BYTES: usize = 64 * 1024;
+/// Fields and lines that a text must have of which spaces part the columns.
+const FEWEST_PRINTED: usize = 3;
+/// See [`FEWEST_PRINTED`].
+const FEWEST_LINES: u32 = 4;
 
 /// Reads a decoded text as one sheet. Every cell stays the text that stands there; blank lines count as rows, as in a
 /// spreadsheet program.
 pub(super) fn read(text: &str, budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
     let (declared, text) = declared_delimiter(text);
-    let delimiter = declared.unwrap_or_else(|| best_delimiter(text));
+    let (best, score) = best_delimiter(text);
+    let parted = declared.is_none().then(|| parted_by_spaces(text, score)).flatten();
+    let delimiter = declared.unwrap_or(if parted.is_some() { b'\t' } else { best });
+    let text = parted.as_deref().unwrap_or(text);
     let mut reader = reader(text, delimiter);
     let mut record = StringRecord::new();
     let mut cells = Vec::new();
@@ -100,10 +107,9 @@ fn declared_delimiter(text: &str) -> (Option<u8>, &str) {
 
 /// The delimiter that cuts most records into an equal number of fields; of equals the first of comma, tab, semicolon,
 /// bar.
-fn best_delimiter(text: &str) -> u8 {
+fn best_delimiter(text: &str) -> (u8, (u32, usize)) {
     let mut best = (b',', (0, 0));
-    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= SAMPLE_BYTES).last().unwrap_or(0);
-    let text = if text.len() > SAMPLE_BYTES { &text[..end] } else { text };
+    let text = sample(text);
     for delimiter in [b',', b'\t', b';', b'|'] {
         let mut widths = std::collections::BTreeMap::new();
         for record in reader(text, delimiter).records().take(SAMPLE).flatten() {
@@ -114,7 +120,35 @@ fn best_delimiter(text: &str) -> u8 {
             best = (delimiter, score.unwrap_or_default());
         }
     }
-    best.0
+    best
+}
+
+/// The beginning of a text, by which its delimiter is told.
+fn sample(text: &str) -> &str {
+    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= SAMPLE_BYTES).last().unwrap_or(0);
+    if text.len() > SAMPLE_BYTES { &text[..end] } else { text }
+}
+
+/// A text as it is printed, with columns of which spaces part the fields, with a tab between them; `None` where a
+/// delimiter parts as many lines as evenly (`score`), or few lines have as many fields as others.
+fn parted_by_spaces(text: &str, score: (u32, usize)) -> Option<String> {
+    let fields = |line: &str| -> Vec<String> {
+        let wide = line.trim().replace('\u{3000}', "  ");
+        wide.split("  ").map(str::trim).filter(|field| !field.is_empty()).map(str::to_owned).collect()
+    };
+    let mut widths = std::collections::BTreeMap::new();
+    let mut lines = 0u32;
+    for line in sample(text).lines().filter(|line| !line.trim().is_empty()).take(SAMPLE) {
+        lines += 1;
+        *widths.entry(fields(line).len()).or_insert(0u32) += 1;
+    }
+    let even =
+        widths.into_iter().filter(|(width, _)| *width >= FEWEST_PRINTED).map(|(width, times)| (times, width)).max()?;
+    let quoted = text.contains(['\t', '"']);
+    if quoted || even.0 * 2 < lines || even.0 < FEWEST_LINES || even <= score {
+        return None;
+    }
+    Some(text.lines().map(|line| fields(line).join("\t")).collect::<Vec<_>>().join("\n"))
 }
 
 /// The text of a field without the armour that phone exports put around it: `="00123"`, a leading apostrophe or tab.
@@ -150,6 +184,27 @@ mod tests {
         ] {
             assert_eq!(cells(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn spaces_part_the_columns_of_a_printed_text() {
+        let text = "      进展表\n\n序号  任务      状态\n1     城镇化    推进中\n2     百链, 千亿  滞后\n3     养老　　已完成\n";
+        let expected = pairs(&[
+            ("A1", "进展表"),
+            ("A3", "序号"),
+            ("B3", "任务"),
+            ("C3", "状态"),
+            ("A4", "1"),
+            ("B4", "城镇化"),
+            ("C4", "推进中"),
+            ("A5", "2"),
+            ("B5", "百链, 千亿"),
+            ("C5", "滞后"),
+            ("A6", "3"),
+            ("B6", "养老"),
+            ("C6", "已完成"),
+        ]);
+        assert_eq!(cells(text), expected);
     }
 
     #[test]

@@ -10,6 +10,8 @@ use crate::tables::vocabulary::Recognised;
 
 /// Longest name, in characters.
 const LONGEST_NAME: usize = 30;
+/// Shortest sentence, in characters, behind a name that only a comma parts from it.
+const SHORTEST_SENTENCE: usize = 8;
 /// Longest text, in characters, before a name in brackets: who reports it.
 const LONGEST_REPORTER: usize = 20;
 /// Pairs of brackets in which names and states stand.
@@ -22,13 +24,15 @@ pub(super) enum Told {
     /// Nothing of a task.
     Nothing,
     /// The name of a task and nothing else.
-    Name { name: String, official: bool },
+    Name { name: String, official: bool, status: Option<String> },
     /// More of the task above: 进展:….
     More(Field, String),
     /// A state or a narrative that stands alone.
     Unlabelled(Field, String),
     /// The name of a task, and what was done.
     All { name: String, official: bool, narrative: String, status: Option<String> },
+    /// The same, but only a comma parts the name from what was done: below a name it is but a narrative.
+    Sentence(Box<Told>, String),
 }
 
 /// What one line tells.
@@ -51,14 +55,15 @@ pub(super) fn line(text: &str, knowledge: &Knowledge) -> Told {
         matches!(plain(label).as_str(), "任务" | "任务名称" | "事项" | "工作任务" | "项目" | "工作" | "任务事项")
     });
     let name = labelled.map_or(unnumbered, |(_, name)| name.trim()).trim_end_matches([':', '：']);
-    let name = in_brackets(name).unwrap_or(name);
+    let (name, status) = without_status(name);
+    let name = in_brackets(&name).unwrap_or(&name);
     let official = knowledge.official.is_task(name);
     let numbered = unnumbered.len() < text.len() || labelled.is_some();
     let named = is_name(name) && !knowledge.official.is_section(name);
     if named && (official || numbered) {
-        Told::Name { name: name.to_owned(), official }
-    } else if is_status_word(&plain(name)) {
-        Told::Unlabelled(Field::Status, name.to_owned())
+        Told::Name { name: name.to_owned(), official, status }
+    } else if is_status_word(&plain(unnumbered)) {
+        Told::Unlabelled(Field::Status, unnumbered.to_owned())
     } else if is_narrative(&plain(&text)) && !is_note(&plain(&text)) && !is_caption(&plain(&text)) {
         Told::Unlabelled(Field::Progress, text)
     } else {
@@ -111,7 +116,14 @@ pub(super) fn paragraph(text: &str, knowledge: &Knowledge) -> Option<Told> {
     let (name, narrative) = rest.split_once(['。', '，', ',', ' '])?;
     let name = opened_by(name);
     let named = knowledge.official.is_name(name);
-    told(name, narrative.trim()).filter(|_| named)
+    let all = told(name, narrative.trim()).filter(|_| named && (status.is_some() || is_sentence(narrative)))?;
+    Some(Told::Sentence(Box::new(all), text.to_owned()))
+}
+
+/// Whether words tell something to the end, as a letter does and a keyword does not.
+fn is_sentence(words: &str) -> bool {
+    let bare = plain(words);
+    length(&bare) >= SHORTEST_SENTENCE && bare.ends_with(['。', ';', ')'])
 }
 
 /// The name in the words that open a sentence of a letter: 一是…, …方面.
@@ -234,17 +246,24 @@ mod tests {
             narrative: narrative.to_owned(),
             status: status.map(str::to_owned),
         };
-        let read = |text: &str| line(text, &knowledge);
+        let read = |text: &str| match line(text, &knowledge) {
+            Told::Sentence(all, _) => *all,
+            told => told,
+        };
         assert_eq!(read("1. 建设办林莉【重大项目建设】码头结顶——推进中"), all("码头结顶", Some("推进中")));
         assert_eq!(read("【推进中】重大项目建设：码头已结顶"), all("码头已结顶", Some("推进中")));
         assert_eq!(read("重大项目建设——码头已结顶——推进中"), all("码头已结顶", Some("推进中")));
         assert_eq!(read("(三)重大项目建设:码头已结顶。"), all("码头已结顶。", None));
         assert_eq!(read("一是重大项目建设。码头已结顶，目前推进中。"), all("码头已结顶", Some("推进中")));
-        assert_eq!(read("重大项目建设方面，码头已结顶。"), all("码头已结顶。", None));
-        let name = Told::Name { name: "重大项目建设".to_owned(), official: true };
-        assert_eq!(read("3.重大项目建设"), name);
-        assert_eq!(read("任务：重大项目建设"), name);
-        assert_eq!(read("【重大项目建设】"), name);
+        assert_eq!(read("重大项目建设方面，滨海码头已结顶。"), all("滨海码头已结顶。", None));
+        let name = |status: Option<&str>| Told::Name {
+            name: "重大项目建设".to_owned(),
+            official: true,
+            status: status.map(str::to_owned),
+        };
+        assert_eq!(read("3.重大项目建设(推进中)"), name(Some("推进中")));
+        assert_eq!(read("任务：重大项目建设"), name(None));
+        assert_eq!(read("【重大项目建设】"), name(None));
         assert_eq!(read("进展:码头已结顶"), Told::More(Field::Progress, "码头已结顶".to_owned()));
         for text in ["例:党政办张三【某某任务】本月做了某某——推进中", "收到,辛苦各位", "#接龙", "填报人:林莉"]
         {

@@ -8,7 +8,7 @@
 
 mod forms;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::forms::Told;
 use super::grid::{Grid, Seen};
@@ -21,6 +21,8 @@ use crate::location::{CellRef, Region};
 
 /// Tasks of one form that a text must tell of.
 const FEWEST: usize = 3;
+/// At least one in so many rows tells of a task.
+const SHARE_OF_ROWS: usize = 4;
 /// Shortest narrative, in characters.
 const SHORTEST_NARRATIVE: usize = 4;
 /// Longest text, in characters, of the cells beside a paragraph: a name, a time, a number.
@@ -51,11 +53,19 @@ pub(super) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
     let mut named: Option<Passage> = None;
     for (seen, alone) in grid.used_rows().flat_map(|row| telling_cells(grid.row(row), knowledge)) {
         for told in told_in(&seen.cell.text, knowledge) {
+            let below_name = named.as_ref().is_some_and(|named| named.official);
+            let told = match told {
+                Told::Sentence(_, text) if below_name => Told::Unlabelled(Field::Progress, text),
+                Told::Sentence(all, _) => *all,
+                told => told,
+            };
             match told {
                 // Beside other cells a sentence may be anything, such as the official text beside its name.
                 Told::All { status: None, .. } | Told::Unlabelled(Field::Progress, _) if !alone => named = None,
-                Told::Name { name, official } => {
-                    named = Some(Passage { cell: seen, official, told: vec![(Field::Name, seen, name)] });
+                Told::Name { name, official, status } => {
+                    let mut told = vec![(Field::Name, seen, name)];
+                    told.extend(status.map(|status| (Field::Status, seen, status)));
+                    named = Some(Passage { cell: seen, official, told });
                 }
                 Told::More(field, text) => {
                     passages.extend(named.take());
@@ -77,7 +87,7 @@ pub(super) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
                         open.told.push((field, seen, text));
                     }
                 }
-                Told::Nothing => named = named.filter(|named| named.cell.cell.at == seen.cell.at),
+                Told::Sentence(..) | Told::Nothing => named = named.filter(|named| named.cell.cell.at == seen.cell.at),
             }
         }
     }
@@ -91,7 +101,10 @@ pub(super) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
     if states * 5 >= passages.len() * 4 {
         passages.retain(|passage| passage.official || passage.has(Field::Status));
     }
-    table(&passages)
+    // A long document that names tasks here and there is no report on them.
+    let told: BTreeSet<u32> =
+        passages.iter().flat_map(|passage| passage.told.iter().map(|(_, seen, _)| seen.cell.at.row)).collect();
+    if told.len() * SHARE_OF_ROWS < grid.used_rows().count() { None } else { table(&passages) }
 }
 
 /// What the lines of a cell tell; where they do not tell of tasks line by line, what they tell together.
@@ -108,9 +121,12 @@ fn telling_cells<'s>(cells: &[Seen<'s>], knowledge: &Knowledge) -> Vec<(Seen<'s>
     if let [only] = cells {
         return vec![(*only, true)];
     }
-    let whole = |seen: &&Seen| seen.cell.text.contains('\n') && told_in(&seen.cell.text, knowledge).len() >= 2;
+    let whole = |seen: &&Seen| {
+        let told = told_in(&seen.cell.text, knowledge);
+        told.len() >= 2 || matches!(told.first(), Some(Told::All { official: true, .. }))
+    };
     let cards: Vec<Seen> = cells.iter().take(MOST_BESIDE).filter(whole).copied().collect();
-    if !cards.is_empty() {
+    if cards.len() >= 2 || cards.iter().any(|seen| seen.cell.text.contains('\n')) {
         return cards.into_iter().map(|seen| (seen, true)).collect();
     }
     let Some(longest) = cells.iter().max_by_key(|seen| length(&plain(&seen.cell.text))) else { return Vec::new() };
