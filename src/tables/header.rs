@@ -1,10 +1,11 @@
 //! Which rows of a sheet are the header of a table, and what is written over each column?
 
 use super::grid::{Grid, Seen};
+use super::header_rows::{counts_columns, is_count, is_of_contacts, names_units, second_lines};
 use super::outside::{is_caption, is_title};
 use super::rows::REPORTED;
-use super::text::{is_numeric, is_ordinal, length, plain, quoted};
-use super::vocabulary::{Meaning, Recognised, Vocabulary, unit_in};
+use super::text::{is_numeric, length, plain, quoted};
+use super::vocabulary::{Meaning, Recognised, Vocabulary};
 use crate::list::Field;
 use crate::location::CellRef;
 use crate::workbooks::Value;
@@ -130,41 +131,6 @@ fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     fields >= 2 && majority
 }
 
-/// Whether the cells of a row are the titles of a list of people: 姓名 │ 职务 │ 电话. Such a list is no report, but the
-/// table above it ends there.
-fn is_of_contacts(cells: &[Seen]) -> bool {
-    const TITLES: [&str; 20] = [
-        "姓名",
-        "联系人",
-        "联络员",
-        "职务",
-        "电话",
-        "手机",
-        "联系电话",
-        "联系方式",
-        "手机号",
-        "手机号码",
-        "办公电话",
-        "单位",
-        "科室",
-        "部门",
-        "职责",
-        "分工",
-        "序号",
-        "备注",
-        "微信",
-        "短号",
-    ];
-    let texts: Vec<String> =
-        cells.iter().filter(|seen| seen.cell.text.len() <= 40).map(|seen| plain(&seen.cell.text)).collect();
-    let has = |words: &[&str]| texts.iter().any(|text| words.contains(&text.as_str()));
-    (2..=8).contains(&cells.len())
-        && texts.len() == cells.len()
-        && texts.iter().all(|text| TITLES.contains(&text.as_str()))
-        && has(&["姓名", "联系人", "联络员"])
-        && has(&["职务", "电话", "手机", "联系电话", "联系方式", "手机号", "手机号码", "办公电话", "短号"])
-}
-
 /// The position among `rows` of the first row of the header whose fullest row is at `index`; `free` is the first row
 /// that no earlier header has.
 fn first_header_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], index: usize, free: usize) -> usize {
@@ -282,68 +248,6 @@ fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vocabulary) -
     });
     let hangs_together = under_wide >= 1 && cells.len() >= 2 || known == cells.len() && known >= 2;
     !opens_row && known * 2 >= cells.len() && hangs_together
-}
-
-/// Whether a row only counts the columns: 1 2 3 4 or 甲 乙 1 2.
-fn counts_columns(cells: &[Seen], upper: &[Seen]) -> bool {
-    let counting = cells.iter().all(|seen| is_count(&plain(&seen.cell.text)));
-    let number = |seen: &Seen| plain(&seen.cell.text).split('=').next().and_then(|number| number.parse().ok());
-    let numbers: Vec<u32> = cells.iter().filter_map(number).collect();
-    let rising = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
-    let letters = cells.iter().filter(|seen| is_letter(&plain(&seen.cell.text))).count();
-    let counted = numbers.len() >= 2 || letters == cells.len();
-    counting && rising && cells.len() >= 3 && counted && cells.len() * 2 >= upper.len()
-}
-
-/// Whether a text counts a column: 1, 3, 甲, B.
-fn is_count(plain: &str) -> bool {
-    let computed = || plain.split_once('=').is_some_and(|(number, how)| is_ordinal(number) && is_formula(how));
-    is_ordinal(plain)
-        || is_letter(plain)
-        || matches!(plain, "甲" | "乙" | "丙" | "丁" | "戊" | "己" | "庚" | "辛" | "壬" | "癸")
-        || computed()
-}
-
-/// Whether a text only tells how a column is computed from others: 2÷1×100%.
-fn is_formula(how: &str) -> bool {
-    let marks = "+-−×÷*/()%栏列第";
-    how.contains(|c: char| marks.contains(c)) && how.chars().all(|c| c.is_ascii_digit() || marks.contains(c))
-}
-
-/// Whether a text is one capital letter, as columns are named.
-fn is_letter(plain: &str) -> bool {
-    matches!(plain.as_bytes(), [b'A'..=b'Z'])
-}
-
-/// Whether a row only names the units of the columns above it: (万元), 户, %.
-fn names_units(cells: &[Seen], upper: &[Seen]) -> bool {
-    let titled = |seen: &Seen| upper.iter().any(|title| title.left() <= seen.left() && seen.left() <= title.right());
-    !cells.is_empty() && cells.iter().all(|seen| unit_in(&seen.cell.text).is_some() && titled(seen))
-}
-
-/// The titles of a second line of each record: below the columns' own titles, each over several of them.
-///
-/// ```text
-///  序号 │ 任务名称 │ 目标 │ 完成 │ 状态
-///       │ 工作进展(写在本行)
-/// ```
-fn second_lines(grid: &Grid, rows: &[u32]) -> Vec<(u32, u32, String)> {
-    let Some((last, upper)) = rows.split_last() else { return Vec::new() };
-    let Some(above) = upper.last() else { return Vec::new() };
-    let titles = grid.row(*above);
-    let ends_above = |seen: &&Seen| seen.region.last.row < *last;
-    let spans = |seen: &Seen| {
-        let below = titles
-            .iter()
-            .filter(ends_above)
-            .filter(|title| seen.left() <= title.left() && title.right() <= seen.right());
-        below.count() >= 2
-    };
-    let cells = grid.row(*last);
-    if cells.is_empty() || !cells.iter().all(|seen| seen.width() >= 2 && spans(seen)) {
-        return Vec::new();
-    }
-    cells.iter().map(|seen| (seen.left(), seen.right(), quoted(&seen.cell.text))).collect()
 }
 
 /// The titles over each column that the rows of a header cover.

@@ -17,6 +17,8 @@ const FEWEST_ROWS: usize = 2;
 const LONGEST_UNKNOWN_TITLE: usize = 12;
 /// Longest title, in characters, that is a word of time below another title.
 const LONGEST_SUBTITLE: usize = 6;
+/// Rows in which an official name is looked for, where a table may go on.
+const ROWS_COMPARED: usize = 60;
 /// Widest row that is looked at.
 const WIDEST: usize = 256;
 
@@ -104,7 +106,7 @@ fn contrasts(grid: &Grid, titles: &[Seen], below: &[u32]) -> bool {
 
 /// The columns of the table before, where the rows of a sheet without a header go on with it: they fill the same
 /// columns with the same kinds of cells.
-pub(crate) fn goes_on(grid: &Grid, before: &Table) -> Option<Vec<TableColumn>> {
+pub(crate) fn goes_on(grid: &Grid, before: &Table, official: &Official) -> Option<Vec<TableColumn>> {
     let mut looks: BTreeMap<u32, Look> = BTreeMap::new();
     let mut rows = 0usize;
     for row in grid.used_rows() {
@@ -123,6 +125,16 @@ pub(crate) fn goes_on(grid: &Grid, before: &Table) -> Option<Vec<TableColumn>> {
         .filter_map(|column| Some((column.field?, looks.get(&column.column)?)))
         .filter(|(field, look)| look.fits(*field) != Fit::Against)
         .count();
+    // A list of materials fills the same columns, but names no tasks.
+    let tasks = known.iter().filter(|column| matches!(column.field, Some(Field::Name | Field::Content)));
+    let tasks: Vec<u32> = tasks.map(|column| column.column).collect();
+    let named = |row: u32| {
+        let mut names = grid.row(row).iter().filter(|seen| tasks.contains(&seen.left()));
+        names.any(|seen| official.is_task(&seen.cell.text))
+    };
+    if !tasks.is_empty() && !grid.used_rows().take(ROWS_COMPARED).any(named) {
+        return None;
+    }
     let strange = looks.keys().filter(|column| !before.columns.iter().any(|known| known.column == **column)).count();
     let same = rows > 0 && filled * 2 >= known.len() && fitting * 5 >= filled * 4 && strange == 0 && filled >= 2;
     let title = |column: &TableColumn| {

@@ -107,7 +107,7 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
     if repeats_figures(grid) {
         return None;
     }
-    if let Some(columns) = before.and_then(|before| headerless::goes_on(grid, before)) {
+    if let Some(columns) = before.and_then(|before| headerless::goes_on(grid, before, &knowledge.official)) {
         let none = Header::default();
         return rows_below(grid, &whole(first), columns, &none, knowledge).ok();
     }
@@ -124,7 +124,8 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
 /// Rows in which the titles of a pivot or of a list of scores are looked for.
 const ROWS_WITH_TITLES: usize = 8;
 
-/// Whether a sheet only repeats or judges what other sheets report: a pivot, or a list of scores.
+/// Whether a sheet only repeats or judges what other sheets report, or lists what goes with it: a pivot, a list of scores
+/// or of materials.
 fn repeats_figures(grid: &Grid) -> bool {
     let pivot = |text: &str| {
         let sums = ["求和项:", "计数项:", "平均值项:"].iter().any(|word| text.starts_with(word));
@@ -132,7 +133,9 @@ fn repeats_figures(grid: &Grid) -> bool {
     };
     grid.used_rows().take(ROWS_WITH_TITLES).any(|row| {
         let texts: Vec<String> = grid.row(row).iter().take(CELLS_COMPARED).map(|seen| plain(&seen.cell.text)).collect();
-        texts.iter().any(|text| pivot(text)) || texts.iter().filter(|text| is_score(text)).count() >= 2
+        let materials = |text: &String| matches!(text.as_str(), "材料名称" | "佐证材料名称" | "照片名称" | "文件名称");
+        texts.iter().any(|text| pivot(text) || materials(text))
+            || texts.iter().filter(|text| is_score(text)).count() >= 2
     })
 }
 

@@ -12,6 +12,7 @@ mod by_cells;
 mod cards;
 mod grid;
 mod header;
+mod header_rows;
 mod headerless;
 mod layout;
 mod look;

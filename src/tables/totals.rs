@@ -3,7 +3,7 @@
 use super::grid::Seen;
 use super::rows::{Body, Draft, Drafted};
 use super::table::RowRole;
-use super::text::{has_section_mark, is_numeric, is_ordinal, is_village, length, plain, quoted};
+use super::text::{has_section_mark, is_numeric, is_ordinal, is_status_word, is_village, length, plain, quoted};
 use crate::list::Field;
 
 /// Numbered records from which on a row without a number is something else.
@@ -63,15 +63,18 @@ impl Body<'_, '_> {
         }
     }
 
-    /// Takes the last rows of a table that numbers its records for no records, where they have no number, name no task and
-    /// hold nothing but figures: 序时进度 │ 50%.
+    /// Takes the last rows of a table that numbers its records or names official tasks for no records, where they do
+    /// neither and hold nothing but figures: 序时进度 │ 50%.
     pub(super) fn find_figures_below(&self, drafts: &mut [Drafted]) {
         let records: Vec<usize> =
             (0..drafts.len()).filter(|index| drafts[*index].draft == Draft::Role(RowRole::Record)).collect();
         let Some(last) = records.iter().rposition(|index| !self.is_of_figures_alone(drafts[*index].row)) else {
             return;
         };
-        let numbered = |index: &&usize| is_ordinal(&self.text_of(drafts[**index].row, Field::Number));
+        let numbered = |index: &&usize| {
+            let row = drafts[**index].row;
+            is_ordinal(&self.text_of(row, Field::Number)) || self.official.is_task(&self.text_of(row, Field::Name))
+        };
         let (above, below) = records.split_at(last + 1);
         let all = above.iter().filter(numbered).count();
         if all < FEWEST_NUMBERED || all * 10 < above.len() * 9 {
@@ -89,7 +92,10 @@ impl Body<'_, '_> {
         let name = self.text_of(row, Field::Name);
         let part = is_village(&name) || name.starts_with(['其', '-', '—', '·', '①', '②', '③', '(']);
         let mut cells = self.cells(row);
-        let figures = cells.all(|seen| self.field(&seen) == Some(Field::Name) || is_numeric(&plain(&seen.cell.text)));
+        let figures = cells.all(|seen| {
+            let text = plain(&seen.cell.text);
+            self.field(&seen) == Some(Field::Name) || is_numeric(&text) || counts_state(&text)
+        });
         let numbered = self.cells(row).any(|seen| self.field(&seen) == Some(Field::Number));
         figures && !numbered && !part && length(&name) >= 3 && !self.official.is_task(&name)
     }
@@ -135,7 +141,14 @@ fn is_mean(bare: &str) -> bool {
 
 /// Whether a row without a number sums up those above in words: 亮灯小结.
 fn sums_up(bare: &str) -> bool {
-    length(bare) <= 6 && bare.ends_with("小结")
+    length(bare) <= 6 && bare.ends_with("小结") || matches!(bare, "得分" | "总分" | "扣分" | "评分" | "序时进度")
+}
+
+/// Whether a text counts the tasks in a state: 推进中4项.
+fn counts_state(text: &str) -> bool {
+    let state = text.trim_end_matches(['项', '个', '条', '件']);
+    let state = state.trim_end_matches(|c: char| c.is_ascii_digit());
+    state.len() < text.len() && text.contains(|c: char| c.is_ascii_digit()) && is_status_word(state)
 }
 
 /// Whether words count the rows of the table: 共3个项目, 共12项任务.

@@ -105,7 +105,7 @@ fn tell_by_values(grid: &Grid, blocks: &mut [Vec<Pair>], official: &Official) {
         // Of several narratives the last one answers.
         let told = blocks.iter().flatten().filter(|pair| pair.field.is_none() && pair.meanings.is_empty());
         let fitting = told.filter_map(|pair| looks.get_key_value(&plain(&pair.title))).filter(|(_, look)| fits(look));
-        let Some(title) = fitting.map(|(title, _)| title.clone()).last() else { continue };
+        let Some(title) = fitting.map(|(title, _)| title.clone()).next_back() else { continue };
         for pair in blocks.iter_mut().flatten().filter(|pair| plain(&pair.title) == title) {
             pair.field = Some(field);
         }

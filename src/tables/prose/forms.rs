@@ -26,7 +26,7 @@ pub(super) enum Told {
     /// The name of a task and nothing else.
     Name { name: String, official: bool, status: Option<String> },
     /// More of the task above: 进展:….
-    More(Field, String),
+    More(Field, String, Option<String>),
     /// A state or a narrative that stands alone.
     Unlabelled(Field, String),
     /// The name of a task, and what was done.
@@ -42,17 +42,15 @@ pub(super) fn line(text: &str, knowledge: &Knowledge) -> Told {
         return Told::Nothing;
     }
     let unnumbered = without_number(&text);
-    if let Some((field, told)) = told_below(unnumbered) {
-        return Told::More(field, told.to_owned());
-    }
-    if let Some((field, told)) = labelled(unnumbered, knowledge) {
-        return Told::More(field, told.to_owned());
+    if let Some((field, told)) = told_below(unnumbered).or_else(|| labelled(unnumbered, knowledge)) {
+        let (told, status) = if field == Field::Progress { without_status(told) } else { (told.to_owned(), None) };
+        return Told::More(field, told, status);
     }
     if let Some(all) = paragraph(&text, knowledge) {
         return all;
     }
     let labelled = unnumbered.split_once([':', '：']).filter(|(label, _)| {
-        matches!(plain(label).as_str(), "任务" | "任务名称" | "事项" | "工作任务" | "项目" | "工作" | "任务事项")
+        matches!(plain(label).as_str(), "任务" | "任务名称" | "问" | "事项" | "工作任务" | "项目" | "工作" | "任务事项")
     });
     let name = labelled.map_or(unnumbered, |(_, name)| name.trim()).trim_end_matches([':', '：']);
     let (name, status) = without_status(name);
@@ -92,7 +90,9 @@ pub(super) fn paragraph(text: &str, knowledge: &Knowledge) -> Option<Told> {
     let status = behind.or(ahead);
     let told = |name: &str, narrative: &str| {
         let official = knowledge.official.is_task(name);
+        let explains = narrative.starts_with('指');
         let fits = is_name(name)
+            && !explains
             && length(&plain(narrative)) >= SHORTEST_NARRATIVE
             && (official || !is_label(text, name, knowledge));
         fits.then(|| Told::All {
@@ -264,7 +264,9 @@ mod tests {
         assert_eq!(read("3.重大项目建设(推进中)"), name(Some("推进中")));
         assert_eq!(read("任务：重大项目建设"), name(None));
         assert_eq!(read("【重大项目建设】"), name(None));
-        assert_eq!(read("进展:码头已结顶"), Told::More(Field::Progress, "码头已结顶".to_owned()));
+        assert_eq!(read("进展:码头已结顶"), Told::More(Field::Progress, "码头已结顶".to_owned(), None));
+        let answer = Told::More(Field::Progress, "码头已结顶".to_owned(), Some("推进中".to_owned()));
+        assert_eq!(read("答:码头已结顶(推进中)"), answer);
         for text in ["例:党政办张三【某某任务】本月做了某某——推进中", "收到,辛苦各位", "#接龙", "填报人:林莉"]
         {
             assert!(matches!(read(text), Told::Nothing | Told::Unlabelled(..)), "{text}");

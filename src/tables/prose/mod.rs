@@ -27,6 +27,8 @@ const SHARE_OF_ROWS: usize = 4;
 const SHORTEST_NARRATIVE: usize = 4;
 /// Longest text, in characters, of the cells beside a paragraph: a name, a time, a number.
 const LONGEST_BESIDE: usize = 20;
+/// Words in the names of sheets that explain how to fill in the form.
+const EXPLAINING: [&str; 5] = ["说明", "须知", "解释", "口径", "要求"];
 /// Cells of one row that are looked at.
 const MOST_BESIDE: usize = 8;
 
@@ -36,6 +38,8 @@ struct Passage<'s> {
     cell: Seen<'s>,
     /// Whether its name is, but for slips, that of an official task.
     official: bool,
+    /// Whether its name stands on a line of its own.
+    by_name: bool,
     /// Its fields with the cells they stand in, the name first.
     told: Vec<(Field, Seen<'s>, String)>,
 }
@@ -46,51 +50,77 @@ impl Passage<'_> {
     }
 }
 
-/// The passages of a text as one table of cards; `None` where it does not tell of tasks one by one.
-pub(super) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
-    let mut passages: Vec<Passage> = Vec::new();
-    // The name on a line of its own, until it shows whether lines of what was done follow.
-    let mut named: Option<Passage> = None;
-    for (seen, alone) in grid.used_rows().flat_map(|row| telling_cells(grid.row(row), knowledge)) {
-        for told in told_in(&seen.cell.text, knowledge) {
-            let below_name = named.as_ref().is_some_and(|named| named.official);
-            let told = match told {
-                Told::Sentence(_, text) if below_name => Told::Unlabelled(Field::Progress, text),
-                Told::Sentence(all, _) => *all,
-                told => told,
-            };
-            match told {
-                // Beside other cells a sentence may be anything, such as the official text beside its name.
-                Told::All { status: None, .. } | Told::Unlabelled(Field::Progress, _) if !alone => named = None,
-                Told::Name { name, official, status } => {
-                    let mut told = vec![(Field::Name, seen, name)];
-                    told.extend(status.map(|status| (Field::Status, seen, status)));
-                    named = Some(Passage { cell: seen, official, told });
-                }
-                Told::More(field, text) => {
-                    passages.extend(named.take());
-                    if let Some(open) = passages.last_mut().filter(|open| !open.has(field)) {
-                        open.told.push((field, seen, text));
-                    }
-                }
-                Told::All { name, official, narrative, status } => {
-                    named = None;
-                    let mut told = vec![(Field::Name, seen, name), (Field::Progress, seen, narrative)];
-                    told.extend(status.map(|status| (Field::Status, seen, status)));
-                    passages.push(Passage { cell: seen, official, told });
-                }
-                Told::Unlabelled(field, text) => {
-                    // Below the name of an official task stands what was done, and maybe its state alone.
-                    passages.extend(named.take().filter(|named| named.official));
-                    let below = passages.last_mut().filter(|open| open.official && open.cell.cell.at != seen.cell.at);
-                    if let Some(open) = below.filter(|open| !open.has(field)) {
-                        open.told.push((field, seen, text));
-                    }
-                }
-                Told::Sentence(..) | Told::Nothing => named = named.filter(|named| named.cell.cell.at == seen.cell.at),
+/// The passages of a text, while its lines are read.
+#[derive(Default)]
+struct Passages<'s> {
+    done: Vec<Passage<'s>>,
+    /// The name on a line of its own, until it shows whether lines of what was done follow.
+    named: Option<Passage<'s>>,
+    /// Whether states stand over the tasks that are in them, as headings.
+    states_are_headings: bool,
+}
+
+impl<'s> Passages<'s> {
+    /// Takes in what a line tells. Beside other cells (`alone` false) a sentence may be anything, such as the official
+    /// text beside its name.
+    fn take(&mut self, told: Told, seen: Seen<'s>, alone: bool) {
+        match told {
+            Told::Sentence(_, text) if self.named.as_ref().is_some_and(|named| named.official) => {
+                self.go_on(Field::Progress, seen, text);
             }
+            Told::Sentence(all, _) => self.take(*all, seen, alone),
+            Told::All { status: None, .. } | Told::Unlabelled(Field::Progress, _) if !alone => self.named = None,
+            Told::Name { name, official, status } => {
+                let mut told = vec![(Field::Name, seen, name)];
+                told.extend(status.map(|status| (Field::Status, seen, status)));
+                self.named = Some(Passage { cell: seen, official, by_name: true, told });
+            }
+            Told::More(field, text, status) => {
+                self.done.extend(self.named.take());
+                let state = status.map(|status| (Field::Status, status));
+                for (field, text) in std::iter::once((field, text)).chain(state) {
+                    if let Some(open) = self.done.last_mut().filter(|open| !open.has(field)) {
+                        open.told.push((field, seen, text));
+                    }
+                }
+            }
+            Told::All { name, official, narrative, status } => {
+                self.named = None;
+                let mut told = vec![(Field::Name, seen, name), (Field::Progress, seen, narrative)];
+                told.extend(status.map(|status| (Field::Status, seen, status)));
+                self.done.push(Passage { cell: seen, official, by_name: false, told });
+            }
+            Told::Unlabelled(Field::Status, _) if self.done.is_empty() && self.named.is_none() => {
+                self.states_are_headings = true;
+            }
+            Told::Unlabelled(Field::Status, _) if self.states_are_headings => self.named = None,
+            Told::Unlabelled(field, text) => self.go_on(field, seen, text),
+            Told::Nothing => self.named = self.named.take().filter(|named| named.cell.cell.at == seen.cell.at),
         }
     }
+
+    /// Below the name of an official task stands what was done, and maybe its state alone.
+    fn go_on(&mut self, field: Field, seen: Seen<'s>, text: String) {
+        self.done.extend(self.named.take().filter(|named| named.official));
+        let open = self.done.last_mut().filter(|open| open.official && open.by_name && !open.has(field));
+        if let Some(open) = open {
+            open.told.push((field, seen, text));
+        }
+    }
+}
+
+/// The passages of a text as one table of cards; `None` where it does not tell of tasks one by one.
+pub(super) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
+    if EXPLAINING.iter().any(|word| grid.sheet.name.contains(word)) {
+        return None;
+    }
+    let mut reading = Passages::default();
+    for (seen, alone) in grid.used_rows().flat_map(|row| telling_cells(grid.row(row), knowledge)) {
+        for told in told_in(&seen.cell.text, knowledge) {
+            reading.take(told, seen, alone);
+        }
+    }
+    let mut passages = reading.done;
     let sure = |passage: &&Passage| passage.official || passage.has(Field::Status);
     let known = passages.iter().filter(sure).count();
     if known < FEWEST || known * 2 < passages.len() || !passages.iter().any(|passage| passage.official) {
