@@ -332,7 +332,7 @@ fn is_marked_as_part(name: &str) -> bool {
     let bracketed = text.strip_prefix('(').unwrap_or(&text).split_once(')').map_or("", |(inner, _)| inner);
     let counted = !bracketed.is_empty() && bracketed.len() <= 2 && bracketed.chars().all(|c| c.is_ascii_digit());
     text.starts_with("其中")
-        || name.starts_with(['-', '—', '·', '•'])
+        || name.starts_with(['-', '—', '·', '•', '└', '├', '∟', '↳', '▪', '◦'])
         || name.starts_with(|c| matches!(c, '①'..='⑳'))
         || counted
 }

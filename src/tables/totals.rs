@@ -136,7 +136,10 @@ fn is_sum_alone(bare: &str) -> bool {
 fn is_mean(bare: &str) -> bool {
     const OF_WHAT: [&str; 10] = ["", "值", "数", "完成率", "完成比例", "完成进度", "进度", "得分", "分", "比例"];
     let mean = bare.split_once("平均").is_some_and(|(all, what)| length(all) <= 5 && OF_WHAT.contains(&what));
-    mean || matches!(bare, "月均" | "季均" | "日均" | "周均" | "均值" | "村均" | "镇均")
+    let whole = ["本页", "本表", "全部", "总体", "各项", "全街道", "全镇", "全乡"];
+    let of_all =
+        whole.iter().filter_map(|all| bare.strip_prefix(all)).any(|what| !what.is_empty() && OF_WHAT.contains(&what));
+    mean || of_all || matches!(bare, "月均" | "季均" | "日均" | "周均" | "均值" | "村均" | "镇均")
 }
 
 /// Whether a row without a number sums up those above in words: 亮灯小结.

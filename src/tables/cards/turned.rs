@@ -37,9 +37,15 @@ pub(super) fn value_lanes(grid: &Grid, labels: &Labels, column: u32) -> Option<V
     let mut titles: Vec<String> = Vec::new();
     for row in labelled.iter().filter(|row| subtitles != Some(**row)) {
         // 已完成 is a value beside 状态, and a label of its own beside 年度目标.
-        let beside = grid.seen_at(CellRef::new(*row, column)).and_then(|seen| labels.known(&seen));
+        let label = grid.seen_at(CellRef::new(*row, column));
+        let words = label.map(|label| plain(&label.cell.text)).unwrap_or_default();
+        let beside = label.and_then(|seen| labels.known(&seen));
         let of_status = beside.is_some_and(|meaning| meaning.fields.contains(&Field::Status));
         for seen in values_beside(grid, *row, column).take(WIDEST) {
+            if plain(&seen.cell.text) == words {
+                // The labels stand there once more, before further tasks.
+                continue;
+            }
             let status = of_status && is_status_word(&plain(&seen.cell.text));
             titles.extend((labels.known(&seen).is_some() && !status).then(|| plain(&seen.cell.text)));
             *counts.entry(seen.left()).or_default() += 1;
