@@ -19,8 +19,8 @@
 //! | [`consolidation`] | all of the above | the figures that every output shows |
 //! | [`outputs`] | a consolidation | workbooks, result file, templates |
 //!
-//! No stage imports a later one. [`cmd`] walks the submissions through the house; [`location`], [`period`] and
-//! [`numeral`] are the ground that every stage stands on.
+//! No stage imports a later one. [`cmd`] walks the submissions through the house; [`location`], [`period`], [`numeral`]
+//! and `memo` are the ground that every stage stands on.
 
 pub mod cmd;
 pub mod consolidation;
@@ -29,6 +29,7 @@ pub mod findings;
 pub mod list;
 pub mod location;
 pub mod matches;
+mod memo;
 pub mod numeral;
 pub mod outputs;
 pub mod period;

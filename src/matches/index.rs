@@ -10,11 +10,11 @@ pub(super) use super::grams::{Grams, union, without};
 use super::holders::{Holders, TaskBits, TaskTexts};
 use super::known::KnownWordings;
 use super::meanings::{self, meanings};
-use super::memo::Memo;
 use super::scored::ScoredTelling;
 use super::telling::TellingCells;
 use super::wording::{clauses, plain, sounds};
 use crate::list::{Indicator, Plan, Task};
+use crate::memo::Memo;
 
 /// Longest n-gram of characters (and of syllables) that is looked at.
 const LONGEST_GRAM: usize = 3;

@@ -22,7 +22,6 @@ mod likelihood;
 mod lists;
 mod matching;
 mod meanings;
-mod memo;
 mod model;
 mod newton;
 mod parts;

@@ -11,15 +11,25 @@ use super::title_time::{strip_time, without_time};
 use super::titles::{GROUPING, OF_ANSWERS, PERIODS, PLACES, TITLES, UNITS};
 use super::words::Words;
 use crate::list::{Field, Form};
+use crate::memo::Memo;
 
 /// Longest title, in characters: what is longer is a sentence.
 const LONGEST_TITLE: usize = 24;
+
+/// White space may be many times as long as the title, and what to write may stand in brackets behind it; what is
+/// longer still, in bytes, is a sentence.
+const LONGEST_BYTES: usize = 4 * 4 * LONGEST_TITLE;
 
 /// Column titles and the fields they may mean.
 pub(crate) struct Vocabulary {
     /// Plain title → fields, likeliest first.
     titles: HashMap<String, Vec<Field>, FxBuildHasher>,
+    /// Titles that were looked up before: a sheet is asked for them from several sides.
+    looked_up: Memo<Option<Meaning>>,
 }
+
+/// So many looked-up texts are kept; a county's reports share some hundred short ones.
+const KEPT_TEXTS: usize = 20_000;
 
 /// What a title may mean.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,12 +89,19 @@ impl Vocabulary {
             }
         }
         titles.remove("");
-        Self { titles }
+        Self { titles, looked_up: Memo::new(KEPT_TEXTS) }
     }
 
     /// What a title means; `None` where it is none that we know. Of a title over several lines that as a whole is none,
     /// the first line counts where the rest says how to fill in the column.
     pub(crate) fn meaning(&self, title: &str) -> Option<Meaning> {
+        if title.len() > LONGEST_BYTES {
+            return self.look_up(title);
+        }
+        self.looked_up.get(title, || self.look_up(title)).as_ref().clone()
+    }
+
+    fn look_up(&self, title: &str) -> Option<Meaning> {
         self.meaning_of_all(title).or_else(|| {
             let (first, rest) = title.trim().split_once(char::is_whitespace)?;
             let marks = |c: char| c.is_ascii_digit() || "甲乙丙丁戊".contains(c);
@@ -99,9 +116,7 @@ impl Vocabulary {
 
     /// What a title means as a whole.
     fn meaning_of_all(&self, title: &str) -> Option<Meaning> {
-        // White space may be many times as long as the title, and what to write may stand in brackets behind it;
-        // what is longer still is a sentence.
-        if title.len() > 4 * 4 * LONGEST_TITLE {
+        if title.len() > LONGEST_BYTES {
             return None;
         }
         let whole = plain(title);
@@ -205,7 +220,7 @@ fn is_own(bare: &str) -> bool {
 
 /// The unit in the brackets of a title, whether the title is known or not: 投资(万元).
 pub(crate) fn unit_in_brackets(title: &str) -> Option<String> {
-    if title.len() > 4 * 4 * LONGEST_TITLE {
+    if title.len() > LONGEST_BYTES {
         return None;
     }
     let (_, brackets) = without_brackets(&plain(title));

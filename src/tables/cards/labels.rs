@@ -73,7 +73,9 @@ impl<'v> Labels<'v> {
     /// The leftmost column in which labels come again that name a task, where others that come again, in any column,
     /// tell what was done: 问1 │ 答 │ 进展状态.
     pub(super) fn column_that_comes_again(&self) -> Option<u32> {
-        let fields = |text: &str| self.vocabulary.meaning(text).map(|meaning| meaning.fields).unwrap_or_default();
+        // Part of a narrative that comes again may sound like a title.
+        let known = |text: &str| self.vocabulary.meaning(text).filter(|meaning| meaning.by != Recognised::Part);
+        let fields = |text: &str| known(text).map(|meaning| meaning.fields).unwrap_or_default();
         let known: Vec<(u32, Vec<Field>)> = self
             .repeated
             .keys()

@@ -7,19 +7,19 @@ use rustc_hash::FxHashMap;
 
 /// Results by text, shared by all threads. When it is full, what comes new is worked out and not kept: what a result is
 /// never depends on what is kept.
-pub(super) struct Memo<Result> {
+pub(crate) struct Memo<Result> {
     kept: Mutex<FxHashMap<String, Arc<Result>>>,
     most: usize,
 }
 
 impl<Result> Memo<Result> {
     /// Keeps at most so many results.
-    pub(super) fn new(most: usize) -> Self {
+    pub(crate) fn new(most: usize) -> Self {
         Self { kept: Mutex::default(), most }
     }
 
     /// The result for a text.
-    pub(super) fn get(&self, text: &str, work_out: impl FnOnce() -> Result) -> Arc<Result> {
+    pub(crate) fn get(&self, text: &str, work_out: impl FnOnce() -> Result) -> Arc<Result> {
         let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = kept().get(text) {
             return Arc::clone(known);
