@@ -14,6 +14,8 @@ use crate::workbooks::Value;
 const LONGEST_HEADER_CELL: usize = 40;
 /// Longest text of a cell in the second or third row of a header.
 const LONGEST_SUBTITLE: usize = 16;
+/// Longest title, in characters, that does not explain itself.
+const LONGEST_BARE_TITLE: usize = 6;
 /// A header has at most so many titles; real forms have up to forty.
 const MOST_COLUMNS: usize = 256;
 /// At most so many tables are looked for on one sheet. Real sheets hold one to ten, with headers repeated on each
@@ -128,7 +130,11 @@ fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     }
     let fields = sure.iter().flatten().count();
     let majority = known * 2 >= cells.len() && (fields >= 3 || known * 3 >= cells.len() * 2);
-    fields >= 2 && majority
+    // 情况如何 │ 做到几成 │ 归口 │ 任务: one sure word is enough where nearly all sound like titles and none is a value.
+    let names = sure.iter().flatten().any(|field| matches!(field, Field::Name | Field::Content));
+    let title_like = |text: &String| length(text) <= LONGEST_BARE_TITLE && !is_status_word(text);
+    let all_sound_so = cells.len() >= 4 && known * 4 >= cells.len() * 3 && texts.iter().all(title_like);
+    fields >= 2 && majority || names && all_sound_so
 }
 
 /// The position among `rows` of the first row of the header whose fullest row is at `index`; `free` is the first row
