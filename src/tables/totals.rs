@@ -8,6 +8,10 @@ use crate::list::Field;
 
 /// Numbered records from which on a row without a number is something else.
 const FEWEST_NUMBERED: usize = 4;
+/// At most so many rows below the records compare or count.
+const MOST_BELOW: usize = 12;
+/// Records above them of which is asked whether they have a number or name an official task.
+const RECORDS_COMPARED: usize = 200;
 
 impl Body<'_, '_> {
     /// Whether the row carries a sum over to the next page, or counts rows below them, and why.
@@ -68,16 +72,19 @@ impl Body<'_, '_> {
     pub(super) fn find_figures_below(&self, drafts: &mut [Drafted]) {
         let records: Vec<usize> =
             (0..drafts.len()).filter(|index| drafts[*index].draft == Draft::Role(RowRole::Record)).collect();
-        let Some(last) = records.iter().rposition(|index| !self.is_of_figures_alone(drafts[*index].row)) else {
+        let below = records.iter().rev().take(MOST_BELOW + 1);
+        let below = below.take_while(|index| self.is_of_figures_alone(drafts[**index].row)).count();
+        if !(1..=MOST_BELOW).contains(&below) {
             return;
-        };
+        }
         let numbered = |index: &&usize| {
             let row = drafts[**index].row;
             is_ordinal(&self.text_of(row, Field::Number)) || self.official.is_task(&self.text_of(row, Field::Name))
         };
-        let (above, below) = records.split_at(last + 1);
-        let all = above.iter().filter(numbered).count();
-        if all < FEWEST_NUMBERED || all * 10 < above.len() * 9 {
+        let (above, below) = records.split_at(records.len() - below);
+        let near = &above[above.len().saturating_sub(RECORDS_COMPARED)..];
+        let all = near.iter().filter(numbered).count();
+        if all < FEWEST_NUMBERED || all * 10 < near.len() * 9 {
             return;
         }
         for index in below {
@@ -94,7 +101,10 @@ impl Body<'_, '_> {
         let mut cells = self.cells(row);
         let figures = cells.all(|seen| {
             let text = plain(&seen.cell.text);
-            self.field(&seen) == Some(Field::Name) || is_numeric(&text) || counts_state(&text)
+            // A target of its own makes a task of it, if an unofficial one.
+            let own_target = self.field(&seen) == Some(Field::Target) && !text.ends_with('项');
+            let figure = is_numeric(&text) || counts_state(&text);
+            self.field(&seen) == Some(Field::Name) || figure && !own_target
         });
         let numbered = self.cells(row).any(|seen| self.field(&seen) == Some(Field::Number));
         figures && !numbered && !part && length(&name) >= 3 && !self.official.is_task(&name)

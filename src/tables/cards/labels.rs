@@ -1,7 +1,7 @@
 //! Which cells of a sheet are labels? Titles that we know, and texts that come again and again with other values beside
 //! them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::WIDEST;
 use crate::list::Field;
@@ -16,6 +16,9 @@ const LONGEST_LABEL: usize = 400;
 const LONGEST_UNKNOWN: usize = 10;
 /// So often a text must come again in its column, with other values beside it, before it is believed to be a label.
 const COMES_AGAIN: usize = 3;
+
+/// Rows in which texts are counted that come again; cards of a township fill some hundreds.
+const ROWS_LOOKED_AT: usize = 3_000;
 
 /// What the labels of a sheet are told by.
 pub(super) struct Labels<'v> {
@@ -37,7 +40,7 @@ impl<'v> Labels<'v> {
     /// The labels of a sheet.
     pub(super) fn new(grid: &Grid, vocabulary: &'v Vocabulary) -> Self {
         let mut repeated: BTreeMap<(u32, String), Repeated> = BTreeMap::new();
-        for row in grid.used_rows() {
+        for row in grid.used_rows().take(ROWS_LOOKED_AT) {
             let cells = grid.row(row);
             if cells.len() > WIDEST {
                 continue;
@@ -100,10 +103,16 @@ impl<'v> Labels<'v> {
         if self.repeated.keys().any(|(_, text)| names(text)) {
             return None;
         }
-        let columns = self.repeated.keys().map(|(column, _)| *column).filter(|column| *column > 0);
+        let columns: BTreeSet<u32> =
+            self.repeated.keys().map(|(column, _)| *column).filter(|column| *column > 0).collect();
         columns.into_iter().find(|column| {
-            let mine: Vec<&String> =
-                self.repeated.keys().filter(|(other, _)| other == column).map(|(_, text)| text).collect();
+            let from = (*column, String::new());
+            let mine: Vec<&String> = self
+                .repeated
+                .range(from..)
+                .take_while(|((other, _), _)| other == column)
+                .map(|((_, text), _)| text)
+                .collect();
             let known = mine
                 .iter()
                 .filter_map(|text| self.vocabulary.meaning(text))

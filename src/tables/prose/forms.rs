@@ -55,9 +55,10 @@ pub(super) fn line(text: &str, knowledge: &Knowledge) -> Told {
     let name = labelled.map_or(unnumbered, |(_, name)| name.trim()).trim_end_matches([':', '：']);
     let (name, status) = without_status(name);
     let name = in_brackets(&name).unwrap_or(&name);
-    let official = knowledge.official.is_task(name);
+    let named = is_name(name);
+    let official = named && knowledge.official.is_task(name);
     let numbered = unnumbered.len() < text.len() || labelled.is_some();
-    let named = is_name(name) && !knowledge.official.is_section(name);
+    let named = named && !knowledge.official.is_section(name);
     if named && (official || numbered) {
         Told::Name { name: name.to_owned(), official, status }
     } else if is_status_word(&plain(unnumbered)) {
@@ -89,12 +90,12 @@ pub(super) fn paragraph(text: &str, knowledge: &Knowledge) -> Option<Told> {
     let (rest, behind) = without_status(whole);
     let status = behind.or(ahead);
     let told = |name: &str, narrative: &str| {
+        // 任务:指… explains the task.
+        if !is_name(name) || narrative.starts_with('指') || length(&plain(narrative)) < SHORTEST_NARRATIVE {
+            return None;
+        }
         let official = knowledge.official.is_task(name);
-        let explains = narrative.starts_with('指');
-        let fits = is_name(name)
-            && !explains
-            && length(&plain(narrative)) >= SHORTEST_NARRATIVE
-            && (official || !is_label(text, name, knowledge));
+        let fits = official || !is_label(text, name, knowledge);
         fits.then(|| Told::All {
             name: name.to_owned(),
             official,
@@ -103,19 +104,19 @@ pub(super) fn paragraph(text: &str, knowledge: &Knowledge) -> Option<Told> {
         })
     };
     if let Some((name, narrative)) = name_in_brackets(&rest) {
-        let known = status.is_some() || knowledge.official.is_task(name);
+        let known = status.is_some() || is_name(name) && knowledge.official.is_task(name);
         return told(name, narrative).filter(|_| known);
     }
     for mark in [":", "：", "——", "--"] {
         if let Some((name, narrative)) = rest.split_once(mark) {
-            let known = mark == ":" || mark == "：" || knowledge.official.is_task(name);
+            let known = [":", "："].contains(&mark) || is_name(name) && knowledge.official.is_task(name);
             return told(without_number(name), narrative.trim()).filter(|_| known);
         }
     }
     // 一是重大项目建设。码头结顶, 重大项目建设方面，码头结顶: the name of an official task opens the sentence.
     let (name, narrative) = rest.split_once(['。', '，', ',', ' '])?;
     let name = opened_by(name);
-    let named = knowledge.official.is_name(name);
+    let named = is_name(name) && knowledge.official.is_name(name);
     let all = told(name, narrative.trim()).filter(|_| named && (status.is_some() || is_sentence(narrative)))?;
     Some(Told::Sentence(Box::new(all), text.to_owned()))
 }

@@ -27,6 +27,10 @@ const SHARE_OF_ROWS: usize = 4;
 const SHORTEST_NARRATIVE: usize = 4;
 /// Longest text, in characters, of the cells beside a paragraph: a name, a time, a number.
 const LONGEST_BESIDE: usize = 20;
+/// Rows from which on a sheet is no letter or chat, and lines of one cell that are looked at.
+const MOST_ROWS: usize = 2_000;
+/// See [`MOST_ROWS`].
+const MOST_LINES: usize = 200;
 /// Words in the names of sheets that explain how to fill in the form.
 const EXPLAINING: [&str; 5] = ["说明", "须知", "解释", "口径", "要求"];
 /// Cells of one row that are looked at.
@@ -111,7 +115,8 @@ impl<'s> Passages<'s> {
 
 /// The passages of a text as one table of cards; `None` where it does not tell of tasks one by one.
 pub(super) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
-    if EXPLAINING.iter().any(|word| grid.sheet.name.contains(word)) {
+    let too_long = grid.used_rows().nth(MOST_ROWS).is_some();
+    if too_long || EXPLAINING.iter().any(|word| grid.sheet.name.contains(word)) {
         return None;
     }
     let mut reading = Passages::default();
@@ -139,7 +144,7 @@ pub(super) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
 
 /// What the lines of a cell tell; where they do not tell of tasks line by line, what they tell together.
 fn told_in(text: &str, knowledge: &Knowledge) -> Vec<Told> {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).take(MOST_LINES);
     let told: Vec<Told> = lines.map(|line| forms::line(line, knowledge)).collect();
     let telling = |told: &Told| !matches!(told, Told::Nothing | Told::Unlabelled(..));
     if told.iter().filter(|told| telling(told)).count() >= 2 { told } else { vec![forms::line(text, knowledge)] }
