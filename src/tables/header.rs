@@ -4,7 +4,7 @@ use super::grid::{Grid, Seen};
 use super::header_rows::{counts_columns, is_count, is_of_contacts, names_units, second_lines};
 use super::outside::{is_caption, is_title};
 use super::rows::REPORTED;
-use super::text::{is_numeric, length, plain, quoted};
+use super::text::{is_numeric, is_status_word, length, plain, quoted};
 use super::vocabulary::{Meaning, Recognised, Vocabulary};
 use crate::list::Field;
 use crate::location::CellRef;
