@@ -57,6 +57,12 @@ fn every_target_that_a_person_found_in_the_plan_and_no_other() {
     assert_eq!(found.len(), expected.indicators.len());
 }
 
+/// What is compiled from a content, in words.
+fn compiled(content: &str) -> Vec<String> {
+    let task = Task { content: content.into(), ..Plan::built_in().tasks[0].clone() };
+    compile(&task, 2026, "").iter().map(|indicator| shown(0, indicator)[2..].to_owned()).collect()
+}
+
 #[test]
 fn sentences_of_other_plans() {
     for (content, expected) in [
@@ -146,6 +152,19 @@ fn sentences_of_other_plans() {
                 "培训 至少 10期 2025 true",
             ],
         ),
+        ("打造“15分钟”生活圈，推进5G基站建设，落实〔2023〕14号文件。", vec![]),
+        (
+            "每年培训农民1,500人次以上。完成率达100%。",
+            vec!["培训农民 至少 1500人次 每年 true", "完成率 至少 100% 2026 false"],
+        ),
+    ] {
+        assert_eq!(compiled(content), expected, "{content}");
+    }
+}
+
+#[test]
+fn years_and_sizes_beside_the_figures() {
+    for (content, expected) in [
         (
             "每千人口托位数达到4.6个（2025年），入学率达到98%。2024年：建成12家\n2025年：建成20家",
             vec![
@@ -171,15 +190,7 @@ fn sentences_of_other_plans() {
                 "较大事故起数 至多 0起 2026 true",
             ],
         ),
-        ("打造“15分钟”生活圈，推进5G基站建设，落实〔2023〕14号文件。", vec![]),
-        (
-            "每年培训农民1,500人次以上。完成率达100%。",
-            vec!["培训农民 至少 1500人次 每年 true", "完成率 至少 100% 2026 false"],
-        ),
     ] {
-        let task = Task { content: content.into(), ..Plan::built_in().tasks[0].clone() };
-        let found: Vec<String> =
-            compile(&task, 2026, "").iter().map(|indicator| shown(0, indicator)[2..].to_owned()).collect();
-        assert_eq!(found, expected, "{content}");
+        assert_eq!(compiled(content), expected, "{content}");
     }
 }
