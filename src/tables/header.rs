@@ -110,7 +110,9 @@ fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     if !(2..=MOST_COLUMNS).contains(&cells.len()) || cells.iter().any(|seen| too_long(seen) || figures(seen)) {
         return false;
     }
-    let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
+    // ① stands before a title; made plain it would be a 1.
+    let bare = |seen: &Seen| plain(seen.cell.text.trim_start().trim_start_matches(|c: char| ('①'..='⑳').contains(&c)));
+    let texts: Vec<String> = cells.iter().map(bare).collect();
     if texts.iter().any(|text| length(text) > LONGEST_HEADER_CELL) {
         return false;
     }
@@ -134,7 +136,18 @@ fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     let names = sure.iter().flatten().any(|field| matches!(field, Field::Name | Field::Content));
     let title_like = |text: &String| length(text) <= LONGEST_BARE_TITLE && !is_status_word(text);
     let all_sound_so = cells.len() >= 4 && known * 4 >= cells.len() * 3 && texts.iter().all(title_like);
-    fields >= 2 && majority || names && all_sound_so
+    fields >= 2 && majority || names && all_sound_so || known >= 3 && are_numbered(cells)
+}
+
+/// Whether texts are numbered from left to right, as titles of forms are that explain how one follows from the others:
+/// ①编号 │ ②哪一项 │ ③认领多少.
+fn are_numbered(cells: &[Seen]) -> bool {
+    let circled = |place: usize| u32::try_from(place).ok().and_then(|place| char::from_u32('①' as u32 + place));
+    let numbered = |(place, seen): (usize, &Seen)| {
+        let text = seen.cell.text.trim_start();
+        circled(place).is_some_and(|mark| text.starts_with(mark)) || text.starts_with(&format!("{}.", place + 1))
+    };
+    cells.len() >= 4 && cells.iter().enumerate().all(numbered)
 }
 
 /// The position among `rows` of the first row of the header whose fullest row is at `index`; `free` is the first row

@@ -20,7 +20,7 @@ static BARE_LABELS: Words = Words::new("截至 截止 乡镇 街道 镇街 单�
 
 /// Labels and words of signatures.
 static SIGNATURE_WORDS: Words = Words::new(
-    "填表人 填表的 报的人 填报人 制表人 制表 审核人 审核 审签 审批人 负责人 分管领导 主要领导 经办人 经办 联系人 联系电话 \
+    "阅 阅示 填表人 填表的 报的人 填报人 制表人 制表 审核人 审核 审签 审批人 负责人 分管领导 主要领导 经办人 经办 联系人 联系电话 \
     签字 签名 签章 盖章 公章 (章) 核对人 复核 单位负责人 主要负责人 报送人 统计人 校对 签发 联系方式 电话 \
     领导签",
 );

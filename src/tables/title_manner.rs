@@ -9,8 +9,8 @@ use crate::list::Field::{
 
 /// Words of a title that tell of what is wanted: 定了多少, 要做几家, 区里派的数.
 const WANTED: &[&str] = &[
-    "交办", "年初", "包", "得", "定", "派", "该", "应", "要", "计划", "下达", "目标", "领", "盘子", "分到", "摊到",
-    "plan",
+    "交办", "年初", "认领", "揽", "包", "得", "定", "派", "该", "应", "要", "计划", "下达", "目标", "领", "盘子",
+    "分到", "摊到", "plan",
 ];
 /// Words of a title that tell of what was done: 干完多少, 到位数, 建了几家.
 const MADE: &[&str] = &[
@@ -119,7 +119,7 @@ impl TitleWords<'_> {
             return Some(&[Status, Progress, Rate]);
         }
         if contains(core, &["到哪", "进行到"])
-            || ends(core, &["咋样", "咋样了", "怎样了", "如何", "结果", "成果", "干出来的"])
+            || ends(core, &["咋样", "咋样了", "怎样", "怎样了", "怎么样", "如何", "结果", "成果", "干出来的"])
         {
             return Some(&[Progress, Status]);
         }
@@ -129,7 +129,7 @@ impl TitleWords<'_> {
     /// How much.
     fn of_figures(&self) -> Option<&'static [Field]> {
         let core = self.core;
-        let short = length(core) <= 8;
+        let short = length(core) <= 12;
         if ends(core, &["几成", "百分之几", "率", "工比", "成比", "%", "rate", "pct", "percent"])
             || core.contains("几成")
         {
@@ -240,7 +240,10 @@ pub(super) fn by_last_word(core: &str) -> Option<&'static [Field]> {
     if ends(&["清单", "条目", "条款"]) {
         return Some(&[Name, Content]);
     }
-    if ends(&["项", "细目", "考核点", "口径"]) {
+    if ends(&["口径"]) {
+        return Some(&[Indicator, Content]);
+    }
+    if ends(&["项", "细目", "考核点"]) {
         return Some(&[Name, Indicator]);
     }
     if ends(&[

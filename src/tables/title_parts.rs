@@ -11,6 +11,13 @@ use crate::list::Field;
 
 /// Parts of titles and what they mean; the first that is contained decides, so the particular ones come first.
 const PARTS: &[(&str, &[Field])] = &[
+    ("上头叫", &[Field::Content, Field::Name]),
+    ("叫我们", &[Field::Content, Field::Name]),
+    ("交代", &[Field::Content, Field::Name]),
+    ("文件里", &[Field::Content, Field::Name]),
+    ("文件怎么", &[Field::Content, Field::Name]),
+    ("照文件", &[Field::Content, Field::Name]),
+    ("要义", &[Field::Content, Field::Name]),
     ("电话", &[Field::Contact]),
     ("联系人", &[Field::Contact]),
     ("联系方式", &[Field::Contact]),
@@ -100,6 +107,9 @@ const PARTS: &[(&str, &[Field])] = &[
     ("麻烦", &[Field::Problem]),
     ("难", &[Field::Problem]),
     ("卡在", &[Field::Problem]),
+    ("卡牢", &[Field::Problem]),
+    ("卡住", &[Field::Problem]),
+    ("为难", &[Field::Problem]),
     ("风险", &[Field::Problem]),
     ("怎么弄", &[Field::Plan, Field::Progress]),
     ("怎么干", &[Field::Plan, Field::Progress]),

@@ -222,6 +222,7 @@ fn total_role(bare: &str) -> Option<RowRole> {
         Some(RowRole::Subtotal)
     } else if is(&["合计", "总计", "共计", "总合计"])
         || matches!(bare, "求和" | "总和")
+        || count <= 8 && ["一共", "加起来", "合起来", "拢共", "总共"].iter().any(|word| bare.ends_with(word))
         || is_sum_alone(bare)
         || is_mean(bare)
         || counts_records(bare)

@@ -102,6 +102,8 @@ impl Vocabulary {
     }
 
     fn look_up(&self, title: &str) -> Option<Meaning> {
+        // Made plain, ③ would be a 3 of the title.
+        let title = title.trim_start().trim_start_matches(|c: char| ('①'..='⑳').contains(&c));
         self.meaning_of_all(title).or_else(|| {
             let (first, rest) = title.trim().split_once(char::is_whitespace)?;
             let marks = |c: char| c.is_ascii_digit() || "甲乙丙丁戊".contains(c);
@@ -127,8 +129,7 @@ impl Vocabulary {
         if whole.is_empty() || length(&bare) > LONGEST_TITLE {
             return None;
         }
-        let bare = trimmed(&bare);
-        let bare = without_question(bare);
+        let bare = without_question(trimmed(&bare));
         let unit = brackets.iter().find_map(|inner| unit_in(inner));
         let (core, time) = without_time(bare);
         let timed = (core.len() < bare.len() || strip_time(bare).0.is_empty()).then(|| strip_time(core).0.to_owned());
@@ -151,7 +152,8 @@ impl Vocabulary {
             return known(Vec::new(), Recognised::Word);
         }
         let fields = if is_of_time_to_come(bare) { by_parts_of_plan(core) } else { None };
-        let fields = fields.or_else(|| by_parts(core, time))?;
+        let in_brackets = || brackets.iter().find_map(|inner| self.titles.get(inner.as_str())).cloned();
+        let fields = fields.or_else(|| by_parts(core, time)).or_else(in_brackets)?;
         known(turned_by_time(&fields, time, unit.as_deref()), Recognised::Part)
     }
 }

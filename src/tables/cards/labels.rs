@@ -17,7 +17,7 @@ const LONGEST_UNKNOWN: usize = 10;
 /// So often a text must come again in its column, with other values beside it, before it is believed to be a label.
 const COMES_AGAIN: usize = 3;
 
-/// Rows in which texts are counted that come again; cards of a township fill some hundreds.
+/// Rows of a sheet in which labels are told by their coming again; cards of a township fill some hundreds.
 const ROWS_LOOKED_AT: usize = 3_000;
 
 /// What the labels of a sheet are told by.
@@ -40,7 +40,8 @@ impl<'v> Labels<'v> {
     /// The labels of a sheet.
     pub(super) fn new(grid: &Grid, vocabulary: &'v Vocabulary) -> Self {
         let mut repeated: BTreeMap<(u32, String), Repeated> = BTreeMap::new();
-        for row in grid.used_rows().take(ROWS_LOOKED_AT) {
+        let too_long = grid.used_rows().nth(ROWS_LOOKED_AT).is_some();
+        for row in grid.used_rows().filter(|_| !too_long) {
             let cells = grid.row(row);
             if cells.len() > WIDEST {
                 continue;
