@@ -83,6 +83,21 @@ const FLOORS: &[Floor] = &[
         calibration: 0.03,
     },
     Floor {
+        part: "test-8",
+        rows: 362,
+        right: &[
+            ("exact", 100.0),
+            ("edited", 100.0),
+            ("reworded", 98.0),
+            ("merged", 90.0),
+            ("split", 95.0),
+            ("extra", 95.0),
+        ],
+        wrong: 0.3,
+        review: 6.0,
+        calibration: 0.03,
+    },
+    Floor {
         part: "test-county-1",
         rows: 233,
         right: &[
@@ -106,9 +121,9 @@ const FLOORS: &[Floor] = &[
             ("reworded", 97.0),
             ("merged", 60.0),
             ("split", 95.0),
-            ("extra", 75.0),
+            ("extra", 60.0),
         ],
-        wrong: 0.5,
+        wrong: 0.6,
         review: 15.0,
         calibration: 0.05,
     },

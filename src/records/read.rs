@@ -14,7 +14,7 @@ use super::submission::{Attribution, Evidence, EvidencePlace, SheetSummary, Subm
 use super::summaries::sheet_summaries;
 use super::township::Roster;
 use super::values;
-use super::witnesses::{beside_the_tables, keys_of, speaks_of};
+use super::witnesses::{beside_the_tables, keys_of, speaks_of, townships_of_sheets};
 use crate::list::Plan;
 use crate::location::CellRef;
 use crate::tables::{Grid, Knowledge, SheetLayout, Table, is_period, is_place, lay_out_with, one_line};
@@ -223,25 +223,6 @@ impl Reader {
             .collect()
     }
 
-    /// Which township each table is of by what its sheet says. A sheet that contradicts itself (another office's name
-    /// left in 填报单位) is of the township that the file's name or another sheet tells without contradiction.
-    fn townships_of(&self, segments: &[Segment], of_file: Option<&String>) -> Vec<Option<String>> {
-        let told = segments.iter().map(|segment| attribution::township(&segment.witnesses, &self.roster));
-        let told: Vec<Attribution<String>> = told.collect();
-        let agreed =
-            |told: &&Attribution<String>| told.evidence.iter().all(|piece| Some(&piece.value) == told.value.as_ref());
-        let sure: BTreeSet<&String> =
-            told.iter().filter(agreed).filter_map(|told| told.value.as_ref()).chain(of_file).collect();
-        let own = |told: &Attribution<String>| match &told.value {
-            Some(value) if !sure.contains(value) => {
-                let other = told.evidence.iter().map(|piece| &piece.value).find(|value| sure.contains(value));
-                other.or(Some(value)).cloned()
-            }
-            value => value.clone(),
-        };
-        told.iter().map(own).collect()
-    }
-
     /// Divides the records among the townships that the file holds.
     fn parts(
         &self,
@@ -252,7 +233,8 @@ impl Reader {
     ) -> Vec<Part> {
         let of_file = attribution::township(names, &self.roster).value;
         let mut parts: Vec<Part> = Vec::new();
-        let own = self.townships_of(&segments, of_file.as_ref());
+        let witnesses = segments.iter().map(|segment| segment.witnesses.as_slice());
+        let own = townships_of_sheets(witnesses, of_file.as_ref(), &self.roster);
         let first_named = own.iter().flatten().next().cloned().or_else(|| of_file.clone());
         let in_sight = segments.iter().zip(&own).filter(|(segment, _)| !segment.hidden);
         let in_sight: BTreeSet<Option<String>> = in_sight.map(|(_, own)| own.clone()).collect();

@@ -1,7 +1,10 @@
 //! Which texts around the tables speak of which table?
 
+use std::collections::BTreeSet;
+
 use super::attribution::{self, Witness};
-use super::submission::EvidencePlace;
+use super::submission::{Attribution, EvidencePlace};
+use super::township::Roster;
 use crate::tables::{SheetLayout, Table};
 use crate::workbooks::Workbook;
 
@@ -52,4 +55,49 @@ pub(super) fn speaks_of(witness: &Witness, index: usize, layout: &SheetLayout, n
     let of_all = nobodys && beside;
     let horizontal = !table.side_by_side || of_all || within(table) || !layout.tables.iter().any(within);
     (vertical || !beside) && horizontal
+}
+
+/// Which township each table is of by what its sheet says. A sheet that contradicts itself (another office's name left
+/// in 填报单位) is of the township that the file's name or another sheet tells without contradiction.
+pub(super) fn townships_of_sheets<'a>(
+    witnesses: impl Iterator<Item = &'a [Witness]>,
+    of_file: Option<&String>,
+    roster: &Roster,
+) -> Vec<Option<String>> {
+    let told: Vec<Attribution<String>> = witnesses.map(|witnesses| attribution::township(witnesses, roster)).collect();
+    let agreed =
+        |told: &&Attribution<String>| told.evidence.iter().all(|piece| Some(&piece.value) == told.value.as_ref());
+    let sure: BTreeSet<&String> =
+        told.iter().filter(agreed).filter_map(|told| told.value.as_ref()).chain(of_file).collect();
+    let own = |told: &Attribution<String>| match &told.value {
+        Some(value) if !sure.contains(value) => {
+            let other = told.evidence.iter().map(|piece| &piece.value).find(|value| sure.contains(value));
+            other.or(Some(value)).cloned()
+        }
+        value => value.clone(),
+    };
+    told.iter().map(own).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::Plan;
+
+    fn witness(place: EvidencePlace, text: &str) -> Witness {
+        Witness { place, cell: None, text: text.to_owned(), key: None }
+    }
+
+    #[test]
+    fn another_name_left_in_one_sheet_takes_no_rows_away() {
+        let roster = Roster::new(&Plan::built_in());
+        let first = [witness(EvidencePlace::Caption, "填报单位：鹿西乡人民政府")];
+        let title = witness(EvidencePlace::Title, "鹿西乡第二季度汇报表");
+        let second = [witness(EvidencePlace::Caption, "填报单位：大门镇人民政府"), title];
+        let named = |sheets: &[&[Witness]]| townships_of_sheets(sheets.iter().copied(), None, &roster);
+        let lu_xi = || Some("鹿西乡".to_owned());
+        assert_eq!(named(&[&first, &second]), [lu_xi(), lu_xi()]);
+        let of_another = [witness(EvidencePlace::Caption, "填报单位：大门镇人民政府")];
+        assert_eq!(named(&[&first, &of_another]), [lu_xi(), Some("大门镇".to_owned())]);
+    }
 }

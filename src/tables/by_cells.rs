@@ -38,8 +38,8 @@ pub(super) fn second_meanings(look: &Look, fields: &[Field]) -> Vec<Field> {
         // 指标 over figures says how much is to be done.
         second.push(Field::Target);
     }
-    if fields.first() == Some(&Field::Name) && look.fits(Field::Name) == Fit::Against {
-        // So does 任务.
+    if fields.first() == Some(&Field::Name) && look.holds_figures_alone() && !look.counts_up() {
+        // So does 任务, where the figures are no numbers of rows.
         second.push(Field::Target);
     }
     second.retain(|field| !fields.contains(field));

@@ -15,6 +15,9 @@ const LONGEST_WORD: usize = 80;
 /// Mean length up to which the cells of a column are single words.
 const SHORT_WORDS: usize = 4;
 
+/// Mean length, in characters, of figures with a unit and no words.
+const SHORT_FIGURES: usize = 6;
+
 /// Mean length from which the cells of a column without a known title tell a story.
 const SHORTEST_STORY: usize = 8;
 
@@ -239,6 +242,11 @@ impl Look {
     /// Whether the numbers of the column run on from row to row, or are marks as 一、 and ① that only count.
     pub(crate) const fn counts_up(&self) -> bool {
         self.last_number.is_none() || self.rising * 5 >= self.ordinals * 4
+    }
+
+    /// Whether short figures stand in the cells and nothing else.
+    pub(crate) fn holds_figures_alone(&self) -> bool {
+        self.cells > 0 && self.numbers == self.cells && self.mean_length() <= SHORT_FIGURES
     }
 
     /// Whether hardly any cell states a figure.

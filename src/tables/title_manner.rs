@@ -53,7 +53,8 @@ impl TitleWords<'_> {
         let core = self.core;
         let written =
             contains(core, &["反馈", "填报", "更新", "上报", "录入", "创建", "登记", "交办", "接龙", "create"]);
-        if written && ends(core, &["时间", "日期", "time", "date"]) {
+        let submitted = core.starts_with("提交");
+        if submitted || written && ends(core, &["时间", "日期", "time", "date"]) {
             return Some(&[]);
         }
         if contains(core, &["打分", "得分", "评分", "分值", "名次", "排名", "催办", "图片", "照片", "文号", "纪要号"])
@@ -115,7 +116,7 @@ impl TitleWords<'_> {
         if ends(core, &then) || ends(core, &planned) || matches!(core, "拟" | "整改" | "补短板") {
             return Some(&[Plan, Progress]);
         }
-        if ends(core, &["阶段", "环节", "程度"]) {
+        if ends(core, &["阶段", "环节", "程度", "处于"]) {
             return Some(&[Status, Progress, Rate]);
         }
         if contains(core, &["到哪", "进行到"])
@@ -140,7 +141,8 @@ impl TitleWords<'_> {
             return Some(if self.period { &[PeriodDone, Progress] } else { &[Progress, Done] });
         }
         let bare = length(core) <= 3;
-        if ends(core, &["定", "定的"]) && length(core) <= 4 || core.starts_with('应') && bare {
+        let judged = ends(core, &["判定", "评定", "认定", "核定", "审定", "鉴定", "稳定"]);
+        if ends(core, &["定", "定的"]) && length(core) <= 4 && !judged || core.starts_with('应') && bare {
             return Some(&[Target]);
         }
         if ends(core, &["至今", "以来", "拢共", "加一起"]) && short || core.starts_with('实') && bare && core != "实施"
@@ -203,7 +205,7 @@ const OF_EXPORTS: &[(&str, &[Field])] = &[
     ("task", &[Name, Content]),
 ];
 
-/// What the title of an export means, by the English words in it: taskName, progress_desc.
+/// What the title of an export means, by the English words in it: `taskName`, `progress_desc`.
 pub(super) fn by_export(core: &str) -> Option<&'static [Field]> {
     let words = core.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
     let core = core.to_ascii_lowercase().replace('_', "");
@@ -279,8 +281,8 @@ fn asks_whether(core: &str) -> bool {
     let characters: Vec<char> = core.chars().collect();
     let repeats = |three: &[char]| matches!(three[1], '没' | '不' | '勿') && three[0] == three[2];
     let within = ["有没有", "是不是", "能不能", "能否", "是否", "可否", "了吗"].iter().any(|word| core.contains(word));
-    let ends = ["没有", "没", "了没", "与否", "不", "吗"].iter().any(|word| core.ends_with(word));
-    within || characters.windows(3).any(repeats) || ends && (3..=8).contains(&characters.len())
+    let ends = ["没有", "没", "了没", "否", "不", "吗"].iter().any(|word| core.ends_with(word));
+    within || characters.windows(3).any(repeats) || ends && (2..=8).contains(&characters.len())
 }
 
 #[cfg(test)]
@@ -311,6 +313,7 @@ mod tests {
             assert_eq!(by_export(title).map(|fields| fields[0]), Some(field), "{title}");
         }
         assert_eq!(by_export("create_time"), None);
+        assert_eq!(by_manner("判定", TitleTime::Open), None);
         assert_eq!((by_manner("行动口号", TitleTime::Open), by_last_word("行动口号")), (None, None));
         assert_eq!(
             by_manner("图片编号", TitleTime::Open),

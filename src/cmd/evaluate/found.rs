@@ -53,20 +53,20 @@ type Place = (String, String, String, String);
 /// Scores a part: as one run where its files belong together, else file by file.
 pub(super) fn score(part: &Loaded, matches: &[Vec<Match>]) -> FindingScore {
     let mut score = FindingScore::default();
-    let matched = part
+    let settled = part
         .submissions
         .iter()
         .zip(matches)
         .map(|(submission, matches)| MatchedSubmission { submission: submission.clone(), matches: matches.clone() });
-    let matched: Vec<MatchedSubmission> = matched.collect();
+    let settled: Vec<MatchedSubmission> = settled.collect();
     match &part.run {
         Some(run) => {
             let labels = part.truths.iter().chain([run]).flat_map(labels).collect();
-            add(part, matched, run, &labels, &mut score);
+            add(part, settled, run, &labels, &mut score);
         }
         None => {
             for truth in &part.truths {
-                let own = matched.iter().filter(|one| one.submission.file == truth.file).cloned().collect();
+                let own = settled.iter().filter(|one| one.submission.file == truth.file).cloned().collect();
                 add(part, own, truth, &labels(truth).collect(), &mut score);
             }
         }
