@@ -163,6 +163,9 @@ pub(super) fn needed_by_cells(
     if !has(chosen, &[Field::Name]) {
         contents_as_names(candidates, meanings, chosen);
     }
+    if !has(chosen, &[Field::Content]) {
+        sentences_as_contents(candidates, chosen);
+    }
     let reported = [Field::PeriodDone, Field::Done, Field::Rate, Field::Status, Field::Progress];
     if has(chosen, &[Field::Name, Field::Content, Field::Indicator]) && !has(chosen, &reported) {
         give(chosen, Field::Progress, &|look| look.fits(Field::Progress) == Fit::Good);
@@ -184,6 +187,18 @@ fn contents_as_names(candidates: &[Candidate], meanings: &[Option<Meaning>], cho
         && look.fits(Field::Content) != Fit::Good
     {
         proposal.field = Field::Name;
+    }
+}
+
+/// 指标 over sentences is what is to be done.
+fn sentences_as_contents(candidates: &[Candidate], chosen: &mut [Option<Proposal>]) {
+    for (candidate, proposal) in candidates.iter().zip(chosen) {
+        if let Some(proposal) = proposal
+            && proposal.field == Field::Indicator
+            && candidate.look.is_plainly(Field::Progress)
+        {
+            proposal.field = Field::Content;
+        }
     }
 }
 

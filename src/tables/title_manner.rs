@@ -1,6 +1,6 @@
 //! What does a title ask for that is in no list, by the manner in which it asks? How many, whether, which number.
 
-use super::text::length;
+use super::text::{is_status_word, length};
 use super::title_time::TitleTime;
 use crate::list::Field::{
     self, Agencies, Contact, Content, Deadline, Done, Indicator, Name, Number, PeriodDone, Plan, Problem, Progress,
@@ -86,7 +86,7 @@ impl TitleWords<'_> {
     /// Whether, why, how far, and what then.
     fn of_state(&self) -> Option<&'static [Field]> {
         let core = self.core;
-        if asks_whether(core) {
+        if asks_whether(core) || offers_states(core) {
             return Some(&[Status, Progress]);
         }
         if contains(
@@ -285,6 +285,13 @@ fn asks_whether(core: &str) -> bool {
     within || characters.windows(3).any(repeats) || ends && (2..=8).contains(&characters.len())
 }
 
+/// Whether a title offers the states from which one is to be chosen: 没动/在干/干完了/拖了.
+fn offers_states(core: &str) -> bool {
+    let parts: Vec<&str> = core.split(['/', '、', '|', ',']).collect();
+    let states = parts.iter().filter(|part| is_status_word(part)).count();
+    parts.len() >= 3 && states >= 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -296,6 +303,7 @@ mod tests {
             ("做好没有", Status),
             ("交没交", Status),
             ("能不能按期", Status),
+            ("没动/在干/干完了/拖了,四选一", Status),
             ("定了多少", Target),
             ("干完多少", Done),
             ("没做完咋回事", Problem),
