@@ -289,6 +289,7 @@ fn same_period(stated: Period, reported: Period) -> bool {
 
 fn hidden(submission: &Submission, findings: &mut Vec<Finding>) {
     let mut said = Vec::new();
+    let mut stands: Vec<String> = Vec::new();
     for (index, sheet) in submission.sheets.iter().enumerate().filter(|(_, sheet)| sheet.hidden && sheet.cells > 0) {
         let kept: Vec<_> = submission.kept.iter().filter(|cell| cell.sheet == index).collect();
         // Lists and keys that our own templates keep out of sight.
@@ -298,6 +299,7 @@ fn hidden(submission: &Submission, findings: &mut Vec<Finding>) {
         let treated =
             if sheet.counted { "已计入" } else { "没有计入（内容留在汇总表的“未归集内容”）" };
         said.push(format!("隐藏的工作表“{}”里有{}格内容，{treated}", sheet.name, sheet.cells));
+        stands.push(format!("隐藏工作表“{}”的{}格", sheet.name, sheet.cells));
     }
     for (index, sheet) in submission.sheets.iter().enumerate() {
         let struck: Vec<String> = submission
@@ -310,6 +312,7 @@ fn hidden(submission: &Submission, findings: &mut Vec<Finding>) {
             .collect();
         if !struck.is_empty() {
             said.push(format!("工作表“{}”划掉的第{}行没有计入", sheet.name, struck.join("、")));
+            stands.push(format!("划掉的第{}行", struck.join("、")));
         }
     }
     if said.is_empty() {
@@ -318,7 +321,10 @@ fn hidden(submission: &Submission, findings: &mut Vec<Finding>) {
     let message = format!("{}，请核对是否合适。", said.join("；"));
     let finding = Finding::new(&HIDDEN_CONTENT, message).township(submission.township.value.as_deref());
     findings.push(
-        finding.at(&submission.file, None, None).found(said.join("；")).fix("需要计入的，取消隐藏或者删除线后重新报送"),
+        finding
+            .at(&submission.file, None, None)
+            .found(stands.join("；"))
+            .fix("需要计入的，取消隐藏或者删除线后重新报送"),
     );
 }
 
