@@ -110,6 +110,11 @@ fn end_of(run: &[(usize, char)]) -> usize {
     run.last().map_or(0, |(at, c)| at + c.len_utf8())
 }
 
+/// The number that a circled numeral is: ① to ⑳.
+pub fn circled(c: char) -> Option<u32> {
+    ('①'..='⑳').contains(&c).then(|| u32::from(c) - u32::from('①') + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -96,10 +96,11 @@ impl TaskBits {
         Self { width, bits }
     }
 
-    /// The tasks that hold an n-gram, a bit for each, 64 to a word.
-    pub(super) fn holders(&self, gram: u32) -> &[u64] {
-        let start = gram as usize * self.width;
-        &self.bits[start..start + self.width]
+    /// Which of some tasks, at most 64, hold an n-gram: a bit for each in their order.
+    pub(super) fn holders(&self, gram: u32, among: &[usize]) -> u64 {
+        let bits = &self.bits[gram as usize * self.width..];
+        let bit = |task: usize| bits[task / 64] >> (task % 64) & 1;
+        among.iter().enumerate().fold(0, |holders, (place, &task)| holders | bit(task) << place)
     }
 }
 

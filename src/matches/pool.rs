@@ -59,12 +59,7 @@ impl Pool {
 
     /// Which tasks of the pool hold each of some n-grams.
     pub(super) fn held(&self, grams: &Grams, bits: &TaskBits, vocabulary: &Vocabulary) -> Held {
-        let held = grams.iter().map(|&gram| {
-            let holders = bits.holders(gram);
-            let bit = |task: usize| holders[task / MOST] >> (task % MOST) & 1;
-            let set = self.tasks.iter().enumerate().fold(0, |set, (place, &task)| set | bit(task) << place);
-            (set, vocabulary.weight(gram))
-        });
+        let held = grams.iter().map(|&gram| (bits.holders(gram, &self.tasks), vocabulary.weight(gram)));
         Held(held.filter(|(set, _)| *set != 0).collect())
     }
 }

@@ -7,7 +7,7 @@ use crate::list::Key;
 use crate::location::CellRef;
 use crate::period::{Day, Period, PeriodPart};
 use crate::tables::{OutsideRole, RowRole, SheetLayout, is_bare_label, is_sealed, plain, quoted};
-use crate::workbooks::Sheet;
+use crate::workbooks::{Cell, Sheet};
 
 /// One text that may tell whose and when, and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,14 +69,7 @@ pub(crate) fn on_sheet(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness> {
 pub(crate) fn notes(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness> {
     let notes = layout.outside.iter().filter(|outside| outside.role == OutsideRole::Note);
     let cells = notes.filter_map(|outside| sheet.cell(outside.at)).take(WITNESSES_LIMIT);
-    cells
-        .map(|cell| Witness {
-            place: EvidencePlace::Signature,
-            cell: Some((layout.sheet, cell.at)),
-            text: quoted(&cell.text),
-            key: None,
-        })
-        .collect()
+    cells.map(|cell| signature(layout, cell)).collect()
 }
 
 /// The period that notes name, a part of a year, where nothing else tells it.
@@ -96,12 +89,13 @@ fn sealed_in_tables<'a>(sheet: &'a Sheet, layout: &'a SheetLayout) -> impl Itera
     let notes = rows.filter(|(_, row)| row.role == RowRole::Note);
     let cells = notes.flat_map(|(table, row)| sheet.row(row.row).iter().filter(|cell| table.holds(cell.at)));
     let seals = cells.filter(|cell| is_sealed(&plain(&cell.text))).take(1);
-    seals.map(|cell| Witness {
-        place: EvidencePlace::Signature,
-        cell: Some((layout.sheet, cell.at)),
-        text: quoted(&cell.text),
-        key: None,
-    })
+    seals.map(|cell| signature(layout, cell))
+}
+
+/// A cell that weighs as much as a signature.
+fn signature(layout: &SheetLayout, cell: &Cell) -> Witness {
+    let at = Some((layout.sheet, cell.at));
+    Witness { place: EvidencePlace::Signature, cell: at, text: quoted(&cell.text), key: None }
 }
 
 /// The value of a label that is the unit of time itself: 季度 │ 三 is 三季度, 年份 │ 2024 is 2024年.

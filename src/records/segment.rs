@@ -9,6 +9,7 @@ use super::sharing::{give_silent_tasks_to_their_parts, share_what_is_spoken_once
 use super::values::Values;
 use crate::list::{Field, Key};
 use crate::location::CellRef;
+use crate::numeral::circled;
 use crate::tables::{
     CardPair, Grid, Layout, Official, RowRole, Seen, Table, TableColumn, TableRow, is_blank, is_grouping, is_numeric,
     is_village, one_line, plain,
@@ -333,7 +334,7 @@ fn is_marked_as_part(name: &str) -> bool {
     let counted = !bracketed.is_empty() && bracketed.len() <= 2 && bracketed.chars().all(|c| c.is_ascii_digit());
     text.starts_with("其中")
         || name.starts_with(['-', '—', '·', '•', '└', '├', '∟', '↳', '▪', '◦'])
-        || name.starts_with(|c| matches!(c, '①'..='⑳'))
+        || name.starts_with(|c| circled(c).is_some())
         || counted
 }
 

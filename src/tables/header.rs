@@ -8,6 +8,7 @@ use super::text::{is_numeric, is_status_word, length, plain, quoted};
 use super::vocabulary::{Meaning, Recognised, Vocabulary};
 use crate::list::Field;
 use crate::location::CellRef;
+use crate::numeral::circled;
 use crate::workbooks::Value;
 
 /// Longest text of a header cell, in characters; explanations in brackets make titles long.
@@ -111,7 +112,7 @@ fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
         return false;
     }
     // ① stands before a title; made plain it would be a 1.
-    let bare = |seen: &Seen| plain(seen.cell.text.trim_start().trim_start_matches(|c: char| ('①'..='⑳').contains(&c)));
+    let bare = |seen: &Seen| plain(seen.cell.text.trim_start().trim_start_matches(|c| circled(c).is_some()));
     let texts: Vec<String> = cells.iter().map(bare).collect();
     if texts.iter().any(|text| length(text) > LONGEST_HEADER_CELL) {
         return false;
@@ -142,10 +143,10 @@ fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
 /// Whether texts are numbered from left to right, as titles of forms are that explain how one follows from the others:
 /// ①编号 │ ②哪一项 │ ③认领多少.
 fn are_numbered(cells: &[Seen]) -> bool {
-    let circled = |place: usize| u32::try_from(place).ok().and_then(|place| char::from_u32('①' as u32 + place));
     let numbered = |(place, seen): (usize, &Seen)| {
         let text = seen.cell.text.trim_start();
-        circled(place).is_some_and(|mark| text.starts_with(mark)) || text.starts_with(&format!("{}.", place + 1))
+        let mark = text.chars().next().and_then(circled).and_then(|number| usize::try_from(number).ok());
+        mark == Some(place + 1) || text.starts_with(&format!("{}.", place + 1))
     };
     cells.len() >= 4 && cells.iter().enumerate().all(numbered)
 }

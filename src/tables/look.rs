@@ -6,6 +6,7 @@ use super::text::{
     is_date, is_narrative, is_numeric, is_ordinal, is_percentage, is_status_word, is_tick, length, names_agencies,
     plain,
 };
+use super::words::Words;
 use crate::list::Field;
 use crate::workbooks::{Cell, Value};
 
@@ -53,9 +54,9 @@ pub(crate) struct Look {
     /// Telephone numbers.
     pub(crate) telephones: usize,
     /// Texts that tell what is to come.
-    pub(crate) plans: usize,
+    plans: usize,
     /// Texts that tell what is in the way, or that nothing is.
-    pub(crate) problems: usize,
+    problems: usize,
     /// Characters of all cells together.
     pub(crate) characters: usize,
     /// Whether a short text stands in several cells, as the words for a state do.
@@ -67,108 +68,28 @@ pub(crate) struct Look {
 /// Mean length from which short texts tell of hindrances or plans.
 const SHORTEST_TOLD: usize = 4;
 
-/// Beginnings of texts that tell what is to come, and words of time to come in them.
-const PLAN_BEGINNINGS: &[&str] = &[
-    "下一步",
-    "下步",
-    "下阶段",
-    "下季",
-    "下月",
-    "拟",
-    "将",
-    "计划",
-    "准备",
-    "争取",
-    "力争",
-    "继续",
-    "加快",
-    "抓紧",
-    "完善",
-    "总结经验",
-    "督促",
-    "协调",
-    "对接",
-    "联合",
-    "联系",
-    "邀请",
-    "请",
-    "组织",
-    "尽快",
-    "推进",
-    "加强",
-    "巩固",
-    "加大",
-    "抓好",
-    "做好",
-    "开展",
-    "落实",
-    "启动",
-    "申请",
-    "申报",
-    "重新",
-    "再",
-    "引",
-    "招",
-    "向",
-    "由",
-    "年底前",
-    "年内",
-    "月底前",
-];
-/// See [`PLAN_BEGINNINGS`].
-const TO_COME: &[&str] =
-    &["年底前", "月底前", "年内", "下季度", "下个月", "明年", "争取", "力争", "拟于", "计划于", "届时"];
+/// Beginnings of texts that tell what is to come.
+static PLAN_BEGINNINGS: Words = Words::new(
+    "下一步 下步 下阶段 下季 下月 拟 将 计划 准备 争取 力争 继续 加快 抓紧 完善 总结经验 督促 协调 对接 \
+    联合 联系 邀请 请 组织 尽快 推进 加强 巩固 加大 抓好 做好 开展 落实 启动 申请 申报 重新 再 引 招 向 \
+    由 年底前 年内 月底前",
+);
+/// Words of time to come, anywhere in such a text.
+static TO_COME: Words = Words::new("年底前 月底前 年内 下季度 下个月 明年 争取 力争 拟于 计划于 届时");
 /// Words that tell what is in the way.
-const HINDRANCES: &[&str] = &[
-    "难",
-    "缺",
-    "不足",
-    "不够",
-    "不愿",
-    "不高",
-    "不到位",
-    "不熟",
-    "不理想",
-    "不强",
-    "没有",
-    "未",
-    "滞后",
-    "慢",
-    "少",
-    "低",
-    "弱",
-    "卡",
-    "拖",
-    "失联",
-    "空置",
-    "紧张",
-    "制约",
-    "矛盾",
-    "纠纷",
-    "短板",
-    "问题",
-    "老化",
-    "偏",
-    "差",
-    "受阻",
-    "影响",
-    "谈不",
-    "不肯",
-    "要价高",
-    "费用高",
-    "成本高",
-    "压力",
-];
+static HINDRANCES: Words = Words::new(
+    "难 缺 不足 不够 不愿 不高 不到位 不熟 不理想 不强 没有 未 滞后 慢 少 低 弱 卡 拖 失联 空置 紧张 \
+    制约 矛盾 纠纷 短板 问题 老化 偏 差 受阻 影响 谈不 不肯 要价高 费用高 成本高 压力",
+);
 /// Texts that say that nothing is in the way.
-const NOTHING: &[&str] = &["无", "暂无", "没有", "没得", "无问题", "暂时没有", "没啥", "/", "-", "—"];
+static NOTHING: Words = Words::new("无 暂无 没有 没得 无问题 暂时没有 没啥 / - —");
 
 fn tells_of_plan(text: &str) -> bool {
-    PLAN_BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
-        || TO_COME.iter().any(|word| text.contains(word))
+    PLAN_BEGINNINGS.beginning(text).next().is_some() || TO_COME.stand_in(text)
 }
 
 fn tells_of_problem(text: &str) -> bool {
-    NOTHING.contains(&text) || HINDRANCES.iter().any(|word| text.contains(word))
+    NOTHING.contains(text) || HINDRANCES.stand_in(text)
 }
 
 /// Short texts that are remembered of a column, and the longest of them in characters.

@@ -12,6 +12,7 @@ use super::titles::{GROUPING, OF_ANSWERS, PERIODS, PLACES, TITLES, UNITS};
 use super::words::Words;
 use crate::list::{Field, Form};
 use crate::memo::Memo;
+use crate::numeral::circled;
 
 /// Longest title, in characters: what is longer is a sentence.
 const LONGEST_TITLE: usize = 24;
@@ -103,7 +104,7 @@ impl Vocabulary {
 
     fn look_up(&self, title: &str) -> Option<Meaning> {
         // Made plain, ③ would be a 3 of the title.
-        let title = title.trim_start().trim_start_matches(|c: char| ('①'..='⑳').contains(&c));
+        let title = title.trim_start().trim_start_matches(|c| circled(c).is_some());
         self.meaning_of_all(title).or_else(|| {
             let (first, rest) = title.trim().split_once(char::is_whitespace)?;
             let marks = |c: char| c.is_ascii_digit() || "甲乙丙丁戊".contains(c);

@@ -1,5 +1,7 @@
 //! Which number stands in front of a heading or paragraph, and how deep does it sit?
 
+use crate::numeral::circled;
+
 /// The kinds of numbers that Chinese documents put in front of headings, the outermost first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Level {
@@ -157,10 +159,6 @@ fn formal_number(text: &str) -> Option<(u32, &str)> {
     let length = text.chars().take(plain.chars().count()).map(char::len_utf8).sum::<usize>();
     let (number, rest) = chinese_number(&plain)?;
     rest.is_empty().then_some((number, &text[length..]))
-}
-
-fn circled(c: char) -> Option<u32> {
-    ('①'..='⑳').contains(&c).then(|| u32::from(c) - u32::from('①') + 1)
 }
 
 fn arabic_number(text: &str) -> Option<(u32, &str)> {

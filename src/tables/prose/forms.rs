@@ -2,6 +2,7 @@
 
 use super::{SHORTEST_NARRATIVE, told_below};
 use crate::list::Field;
+use crate::numeral::circled;
 use crate::tables::layout::Knowledge;
 use crate::tables::outside::{is_caption, is_note, is_signature};
 use crate::tables::rows::REPORTED;
@@ -176,8 +177,8 @@ fn without_number(name: &str) -> &str {
     let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let rest = unbracketed.trim_start_matches(digits);
     let marked = rest.len() < unbracketed.len() && rest.starts_with([')', '）', '.', '、', '．', '项']);
-    let circled = name.trim_start_matches(|c| matches!(c, '①'..='⑳'));
-    if marked { rest.trim_start_matches([')', '）', '.', '、', '．', '项']).trim() } else { circled.trim() }
+    let unmarked = name.trim_start_matches(|c| circled(c).is_some());
+    if marked { rest.trim_start_matches([')', '）', '.', '、', '．', '项']).trim() } else { unmarked.trim() }
 }
 
 /// A text without the state in brackets at its beginning.
