@@ -1,6 +1,8 @@
 //! `hedui reconcile`: the main job, from whatever the townships sent to the consolidated workbook.
 
+use std::cmp::Reverse;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::bail;
 use clap::Args;
@@ -93,16 +95,24 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
 /// Reads all files; what cannot be read stays in the list with its reason.
 fn read(sources: &[Source], paths: &[PathBuf], desk: &ReadingDesk<'_>, screen: Screen) -> anyhow::Result<Vec<Reading>> {
     let progress = Progress::new(screen, sources.len());
-    let read: Vec<Vec<Reading>> = sources
-        .par_iter()
-        .map(|source| {
-            let read = desk.read(source);
-            progress.file_done(&source.file);
-            read
-        })
-        .collect();
+    let mut largest_first: Vec<usize> = (0..sources.len()).collect();
+    largest_first.sort_by_cached_key(|&place| Reverse(sources[place].size()));
+    let next = AtomicUsize::new(0);
+    // Each thread takes one file after the other: a large one begun last would be waited for alone.
+    let read_some = |_thread| {
+        let taken = std::iter::from_fn(|| largest_first.get(next.fetch_add(1, Ordering::Relaxed)));
+        let read = taken.map(|&place| {
+            let read = desk.read(&sources[place]);
+            progress.file_done(&sources[place].file);
+            (place, read)
+        });
+        read.collect::<Vec<_>>()
+    };
+    let threads = 0..rayon::current_num_threads();
+    let mut read: Vec<(usize, Vec<Reading>)> = threads.into_par_iter().flat_map_iter(read_some).collect();
+    read.sort_unstable_by_key(|(place, _)| *place);
     drop(progress);
-    let mut readings: Vec<Reading> = read.into_iter().flatten().collect();
+    let mut readings: Vec<Reading> = read.into_iter().flat_map(|(_, readings)| readings).collect();
     number_parts(&mut readings);
     if readings.is_empty() {
         bail!("{}中没有文件，请检查是否放有各乡镇街道报来的表格", named(paths));

@@ -17,7 +17,7 @@ pub struct Baselines {
 impl Baselines {
     /// Scores one record whose official numbers are known. Neither matcher knows "none" or "several".
     pub fn score(&mut self, record: &Record, right: &[u32], index: &PlanIndex) {
-        let row = Row::new(record, index);
+        let row = Row::new(record, None, index);
         let is_right =
             |position: Option<usize>| position.is_some_and(|position| right == [index.tasks[position].number]);
         self.rows += 1;

@@ -193,6 +193,7 @@ impl<'a> Surroundings<'a> {
         let (Some(&first), Some(&last)) = (tasks.first(), tasks.last()) else {
             let mut pieces = self.none_context(place);
             pieces.push(same_wording);
+            pieces.extend(self.parent_context(place, tasks));
             return pieces;
         };
         let mut pieces = number_context(self.rows[place].row, tasks, self.numbering, index);
@@ -200,6 +201,7 @@ impl<'a> Surroundings<'a> {
         pieces.push((Piece::AnsweredElsewhere, self.once * self.answered_elsewhere(place, tasks)));
         pieces.push((Piece::GroupAgrees, self.agree(place, &self.groups[place], tasks)));
         pieces.push(same_wording);
+        pieces.extend(self.parent_context(place, tasks));
         pieces
     }
 
@@ -230,6 +232,22 @@ impl<'a> Surroundings<'a> {
             (Piece::BeforeNeighbour, before * self.order),
             (Piece::BetweenNeighbours, after * before * self.order),
             (Piece::NeighbourSame, same),
+        ]
+    }
+
+    /// What the row says that this one is probably a part of.
+    fn parent_context(&self, place: usize, tasks: &[usize]) -> Vec<(Piece, f64)> {
+        let Some(parent) = self.rows[place].row.parent else { return Vec::new() };
+        let same = self.rows[parent.place].answers_exactly(tasks);
+        let when = |applies: bool, strength: f64| if applies { strength } else { 0.0 };
+        if tasks.is_empty() {
+            let other = when(parent.moved_in || parent.adds_up, 1.0 - same);
+            return vec![(Piece::NoneParent, same), (Piece::NoneParentOther, other)];
+        }
+        vec![
+            (Piece::ParentSame, same),
+            (Piece::ParentSameMovedIn, when(parent.moved_in, same)),
+            (Piece::ParentSameAddsUp, when(parent.adds_up, same)),
         ]
     }
 

@@ -140,6 +140,12 @@ pieces! {
     NeighbourSame = "neighbour_same",
     /// The records that share its task cell answer the same.
     GroupAgrees = "group_agrees",
+    /// The row that it is probably a part of answers the same.
+    ParentSame = "parent_same",
+    /// The same where its name is moved in.
+    ParentSameMovedIn = "parent_same_moved_in",
+    /// The same where the figures of the parts add up.
+    ParentSameAddsUp = "parent_same_adds_up",
     /// The other records with the same wording answer the same.
     SameWordingAgrees = "same_wording_agrees",
     /// No task: always 1.
@@ -174,6 +180,10 @@ pieces! {
     NoneHeading = "none_heading",
     /// No task: no number where its neighbours have one.
     NoneNumberBlank = "none_number_blank",
+    /// No task: the row that it is probably a part of answers none.
+    NoneParent = "none_parent",
+    /// No task: it is moved in, or adds up with others, below a row that answers one.
+    NoneParentOther = "none_parent_other",
     /// No task: the content names nothing of the plan.
     NoneShort = "none_short",
 }

@@ -107,13 +107,13 @@ impl TaskBits {
 #[cfg(test)]
 mod tests {
     use crate::list::Plan;
-    use crate::matches::index::{PlanIndex, character_codes};
+    use crate::matches::index::PlanIndex;
 
     #[test]
     fn all_texts_at_once_give_what_each_text_gives_alone() {
         let index = PlanIndex::new(&Plan::built_in());
         let vocabulary = &index.characters;
-        let grams = vocabulary.known(&character_codes("农村供水统管和农村公路养护"));
+        let grams = vocabulary.known(&index.read("农村供水统管和农村公路养护"));
         let shared = index.task_holders.shared(&grams, vocabulary);
         let contents = index.contents.covered(&grams, vocabulary);
         for (position, task) in index.tasks.iter().enumerate() {

@@ -10,14 +10,12 @@ pub(super) use super::grams::{Grams, union, without};
 use super::holders::{Holders, TaskBits, TaskTexts};
 use super::known::KnownWordings;
 use super::meanings::{self, meanings};
+use super::runs::{Runs, TextRuns, character_codes};
 use super::scored::ScoredTelling;
 use super::telling::TellingCells;
 use super::wording::{clauses, plain, sounds};
 use crate::list::{Indicator, Plan, Task};
 use crate::memo::Memo;
-
-/// Longest n-gram of characters (and of syllables) that is looked at.
-const LONGEST_GRAM: usize = 3;
 
 /// The plan, prepared once for all records of a run.
 #[derive(Debug)]
@@ -116,23 +114,23 @@ pub(super) struct IndicatorIndex {
 /// The n-grams of a plan, and what each weighs.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    numbers: FxHashMap<u64, u32>,
+    /// The plan's n-grams come first, others that were learnt besides bear higher numbers.
+    pub(super) runs: Runs,
     weights: Vec<f64>,
     heaviest: f64,
-    shortest: usize,
 }
 
 impl PlanIndex {
     /// Prepares a plan.
     pub fn new(plan: &Plan) -> Self {
         let texts: Vec<Vec<String>> = plan.tasks.iter().map(task_texts).collect();
-        let characters = Vocabulary::new(
+        let mut characters = Vocabulary::new(
             &texts.iter().map(|parts| parts.iter().map(|part| character_codes(part)).collect()).collect::<Vec<_>>(),
-            1,
+            true,
         );
         let syllables = Vocabulary::new(
             &texts.iter().map(|parts| parts.iter().map(|part| sounds(part)).collect()).collect::<Vec<_>>(),
-            2,
+            false,
         );
         let tasks: Vec<TaskIndex> =
             plan.tasks.iter().map(|task| TaskIndex::new(task, &characters, &syllables)).collect();
@@ -142,7 +140,7 @@ impl PlanIndex {
             tasks.iter().map(|task| task.clauses.iter().map(|(_, grams)| grams).collect()).collect();
         let positions = tasks.iter().enumerate().map(|(position, task)| (task.number, position));
         let text = texts.concat().join("\n");
-        let known = KnownWordings::new(plan);
+        let known = KnownWordings::new(plan, &mut characters.runs);
         Self {
             positions: positions.rev().collect(),
             task_holders: Holders::new(tasks.iter().map(|task| &task.grams), &characters),
@@ -163,6 +161,11 @@ impl PlanIndex {
             headings: Memo::new(KEPT_CELLS),
             agencies: Memo::new(KEPT_CELLS),
         }
+    }
+
+    /// The runs of characters of a plain text.
+    pub(super) fn read(&self, plain: &str) -> TextRuns {
+        self.characters.runs.read(&character_codes(plain))
     }
 
     /// What some cells tell, scored once.
@@ -221,11 +224,13 @@ impl TaskIndex {
     fn new(task: &Task, characters: &Vocabulary, syllables: &Vocabulary) -> Self {
         let names: Vec<String> = std::iter::once(&task.name).chain(&task.aliases).map(|name| plain(name)).collect();
         let content = plain(&task.content);
-        let name_grams = characters.known(&character_codes(&names[0]));
-        let content_grams = characters.known(&character_codes(&content));
-        let grams_of_each: Vec<Grams> = names.iter().map(|name| characters.known(&character_codes(name))).collect();
+        let name_grams = characters.known_codes(&character_codes(&names[0]));
+        let content_grams = characters.known_codes(&character_codes(&content));
+        let grams_of_each: Vec<Grams> =
+            names.iter().map(|name| characters.known_codes(&character_codes(name))).collect();
         let grams = union(grams_of_each.iter().chain([&name_grams, &content_grams]));
-        let spoken: Vec<Grams> = names.iter().chain([&content]).map(|text| syllables.known(&sounds(text))).collect();
+        let spoken: Vec<Grams> =
+            names.iter().chain([&content]).map(|text| syllables.known_codes(&sounds(text))).collect();
         let agency = |name: &String| plain(name).trim_start_matches('区').to_owned();
         Self {
             number: task.number,
@@ -233,7 +238,7 @@ impl TaskIndex {
             clauses: clauses(&task.content)
                 .into_iter()
                 .map(|clause| {
-                    let grams = characters.known(&character_codes(&clause));
+                    let grams = characters.known_codes(&character_codes(&clause));
                     (clause, grams)
                 })
                 .collect(),
@@ -261,55 +266,60 @@ impl IndicatorIndex {
 }
 
 impl Vocabulary {
-    /// Learns the n-grams of the tasks (each a list of texts); `shortest` is the shortest run that counts.
-    fn new(tasks: &[Vec<Vec<u32>>], shortest: usize) -> Self {
-        let mut numbers = FxHashMap::default();
+    /// Learns the n-grams of the tasks (each a list of texts), from two on or from single ones.
+    fn new(tasks: &[Vec<Vec<u32>>], with_single: bool) -> Self {
+        let mut runs = Runs::new(with_single);
         let mut holders: Vec<u32> = Vec::new();
         for texts in tasks {
-            let mut packed: Vec<u64> = texts.iter().flat_map(|text| pack(text, shortest)).collect();
-            packed.sort_unstable();
-            packed.dedup();
-            for gram in packed {
-                let next = u32::try_from(holders.len()).unwrap_or(u32::MAX);
-                let number = *numbers.entry(gram).or_insert(next);
-                if number == next {
-                    holders.push(0);
-                }
-                holders[number as usize] += 1;
-            }
+            let mut numbers: Vec<u32> = texts.iter().flat_map(|text| runs.learn(text)).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            holders.resize(runs.len(), 0);
+            numbers.into_iter().for_each(|number| holders[number as usize] += 1);
         }
         #[expect(clippy::cast_precision_loss, reason = "a plan has far fewer than 2^52 tasks")]
         let count = tasks.len() as f64;
         let weights = holders.iter().map(|&holders| ((count + 1.0) / f64::from(holders)).ln()).collect();
-        Self { numbers, weights, heaviest: (count + 1.0).ln(), shortest }
+        Self { runs, weights, heaviest: (count + 1.0).ln() }
     }
 
-    /// The known n-grams of a text.
-    pub(super) fn known(&self, codes: &[u32]) -> Grams {
-        Grams::new(pack(codes, self.shortest).filter_map(|gram| self.numbers.get(&gram).copied()).collect())
+    /// The n-grams of a text that the plan knows.
+    pub(super) fn known(&self, text: &TextRuns) -> Grams {
+        let known = text.numbers.partition_point(|&number| self.knows(number));
+        Grams::new(text.numbers[..known].to_vec())
     }
 
-    /// The share of the runs of two of a plain wording that the plan does not know.
-    pub(super) fn unknown(&self, codes: &[u32]) -> f64 {
-        let runs_of_two = codes.windows(2);
-        let all = runs_of_two.len();
-        let unknown = runs_of_two.filter(|pair| !self.numbers.contains_key(&pack_one(pair))).count();
+    /// The n-grams of some codes that the plan knows.
+    pub(super) fn known_codes(&self, codes: &[u32]) -> Grams {
+        self.known(&self.runs.read(codes))
+    }
+
+    /// The runs of two of a text that the plan knows.
+    pub(super) fn pairs(&self, text: &TextRuns) -> Grams {
+        let known = text.numbers.iter().copied().take_while(|&number| self.knows(number));
+        Grams::new(known.filter(|&number| self.runs.is_pair(number)).collect())
+    }
+
+    /// The weight of all runs of two of a text, of those that the plan does not know as if one task held each; `known`
+    /// are those that it knows.
+    pub(super) fn pairs_weight(&self, text: &TextRuns, known: &Grams) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
+        let unknown = (text.different_pairs() - known.len()) as f64;
+        self.sum(known) + unknown * self.heaviest
+    }
+
+    /// The share of the runs of two of a text that the plan does not know.
+    pub(super) fn unknown(&self, text: &TextRuns) -> f64 {
+        let all = text.pairs().len();
+        let unknown = text.pairs().iter().filter(|&&number| !self.knows(number)).count();
         #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
         let share = if all == 0 { 0.0 } else { unknown as f64 / all as f64 };
         share
     }
 
-    /// The weight of all runs of two in a plain wording, of those that the plan does not know as if one task held
-    /// each, and the known ones themselves.
-    pub(super) fn pairs(&self, codes: &[u32]) -> (Grams, f64) {
-        let mut packed: Vec<u64> = codes.windows(2).map(pack_one).collect();
-        packed.sort_unstable();
-        packed.dedup();
-        let known = Grams::new(packed.iter().filter_map(|pair| self.numbers.get(pair).copied()).collect());
-        #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
-        let unknown = (packed.len() - known.len()) as f64;
-        let total = self.sum(&known) + unknown * self.heaviest;
-        (known, total)
+    /// Whether a number is that of an n-gram of the plan.
+    fn knows(&self, number: u32) -> bool {
+        (number as usize) < self.weights.len()
     }
 
     /// How many n-grams there are.
@@ -353,27 +363,4 @@ impl Vocabulary {
         }
         if sum > 0.0 { shared / sum } else { 0.0 }
     }
-}
-
-/// Characters (or syllables) of a plain wording as numbers, for [`Vocabulary::known`].
-pub(super) fn character_codes(plain: &str) -> Vec<u32> {
-    plain.chars().map(u32::from).collect()
-}
-
-/// The runs of one to three characters of a plain wording, each packed into one number, ascending and once.
-pub(super) fn packed_runs(plain: &str) -> Vec<u64> {
-    let mut runs: Vec<u64> = pack(&character_codes(plain), 1).collect();
-    runs.sort_unstable();
-    runs.dedup();
-    runs
-}
-
-/// All runs of `shortest` to three codes, each packed into one number.
-fn pack(codes: &[u32], shortest: usize) -> impl Iterator<Item = u64> + '_ {
-    (shortest..=LONGEST_GRAM).flat_map(move |length| codes.windows(length).map(pack_one))
-}
-
-/// One run packed into a number: a character needs 21 bits.
-fn pack_one(run: &[u32]) -> u64 {
-    run.iter().fold(0, |packed, &code| packed << 21 | u64::from(code & 0x1F_FFFF))
 }

@@ -9,16 +9,14 @@ use std::cell::RefCell;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::index::character_codes;
 use super::likelihood::WordingModel;
 use super::lists::Lists;
+use super::runs::{Runs, TextRuns, character_codes};
 use super::wording::{clauses, plain};
 use crate::list::Plan;
 
 /// Wordings of work that townships do besides any plan, one a line.
 const OWN_WORK: &str = include_str!("own_work.txt");
-/// Shorter official clauses name nothing by themselves.
-const SHORTEST: usize = 2;
 /// Known wordings of one answer whose mean likeness is looked at beside the best one.
 const NEAREST: usize = 3;
 
@@ -35,9 +33,9 @@ pub(super) struct KnownWordings {
     /// The answers, by number: positions of tasks in the plan, ascending; empty for work besides the list.
     answers: Vec<Vec<usize>>,
     numbers: FxHashMap<Vec<usize>, usize>,
-    /// The wordings that hold each run of two.
+    /// The wordings that hold each run of two, by the number of the run.
     holders: Lists<u32>,
-    pairs: FxHashMap<(u32, u32), u32>,
+    /// What each of these runs weighs.
     weights: Vec<f64>,
     heaviest: f64,
     /// How likely words are under each answer of one task or none.
@@ -103,52 +101,56 @@ fn wordings(plan: &Plan) -> Vec<Raw<'_>> {
 }
 
 impl KnownWordings {
-    /// Learns the wordings of a plan, and those of work that townships do besides any plan.
-    pub(super) fn new(plan: &Plan) -> Self {
+    /// Learns the wordings of a plan, and those of work that townships do besides any plan; their runs are learnt, too.
+    pub(super) fn new(plan: &Plan, runs: &mut Runs) -> Self {
         let wordings: Vec<(Vec<usize>, String)> = wordings(plan).into_par_iter().flat_map_iter(Raw::plain).collect();
-        // Wordings of several tasks belong to no bag.
-        let bags = wordings.iter().filter_map(|(tasks, wording)| match tasks[..] {
-            [] => Some((plan.tasks.len(), wording.as_str())),
-            [task] => Some((task, wording.as_str())),
-            _ => None,
-        });
-        let bags: Vec<(usize, &str)> = bags.collect();
-        let (mut known, model) =
-            rayon::join(|| Self::likest(&wordings), || WordingModel::new(&bags, plan.tasks.len() + 1));
+        runs.reserve(wordings.iter().map(|(_, wording)| wording.len() / 3).sum());
+        let mut known = Self::default();
+        // Of each wording the task or none that it means alone, and its runs; wordings of several tasks belong to no bag.
+        let mut learnt: Vec<(Option<usize>, Vec<u32>)> = Vec::with_capacity(wordings.len());
+        for (tasks, wording) in &wordings {
+            let codes = character_codes(wording);
+            let bag = match tasks[..] {
+                [] => Some(plan.tasks.len()),
+                [task] => Some(task),
+                _ => None,
+            };
+            learnt.push((bag, runs.learn(&codes)));
+            let answer = known.number(tasks);
+            known.wordings.push(Known { answer, squares: 0.0 });
+        }
+        let in_bags: Vec<(usize, &[u32])> =
+            learnt.iter().filter_map(|(bag, wording)| Some(((*bag)?, &wording[..]))).collect();
+        let learn_model = || WordingModel::new(in_bags, plan.tasks.len() + 1, runs.len());
+        let ((), model) = rayon::join(|| known.weigh_pairs(&learnt, runs), learn_model);
         known.model = model;
         known
     }
 
-    /// Learns which runs the wordings hold, for likeness to each.
-    fn likest(wordings: &[(Vec<usize>, String)]) -> Self {
-        let mut known = Self::default();
-        let long = wordings.iter().filter(|(_, wording)| wording.chars().count() >= SHORTEST);
-        let long: Vec<&(Vec<usize>, String)> = long.collect();
-        for (tasks, _) in &long {
-            let answer = known.number(tasks);
-            known.wordings.push(Known { answer, squares: 0.0 });
-        }
-        let numbered: Vec<(u32, &str)> = (0..).zip(long.iter().map(|(_, wording)| wording.as_str())).collect();
-        let held = numbered
-            .par_iter()
-            .flat_map_iter(|&(place, wording)| runs_of_two(wording).into_iter().map(move |pair| (pair, place)));
-        let mut held: Vec<((u32, u32), u32)> = held.collect();
-        held.par_sort_unstable();
+    /// Learns which runs of two the wordings hold, and what each weighs.
+    fn weigh_pairs(&mut self, learnt: &[(Option<usize>, Vec<u32>)], runs: &Runs) {
+        let pairs = (0..).zip(learnt).flat_map(|(place, (_, wording))| {
+            wording.iter().filter(|&&run| runs.is_pair(run)).map(move |&pair| (pair, place))
+        });
+        self.holders = Lists::sorted(runs.len(), pairs);
+        let long = learnt.iter().filter(|(_, wording)| wording.len() > 1);
         #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
-        let count = long.len() as f64 + 1.0;
-        known.heaviest = count.ln();
-        for (number, of_pair) in (0..).zip(held.chunk_by(|one, other| one.0 == other.0)) {
+        let count = long.count() as f64 + 1.0;
+        self.heaviest = count.ln();
+        self.weights = vec![0.0; runs.len()];
+        for (number, weight) in self.weights.iter_mut().enumerate() {
+            let holders = self.holders.get(number);
+            if holders.is_empty() {
+                continue;
+            }
             // A run weighs the logarithm of how few wordings hold it.
             #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
-            let weight = (count / of_pair.len() as f64).ln();
-            known.pairs.insert(of_pair[0].0, number);
-            known.weights.push(weight);
-            for &(_, holder) in of_pair {
-                known.wordings[holder as usize].squares += weight.powi(2);
+            let rarity = count / holders.len() as f64;
+            *weight = rarity.ln();
+            for &holder in holders {
+                self.wordings[holder as usize].squares += weight.powi(2);
             }
-            known.holders.push(of_pair.iter().map(|&(_, holder)| holder));
         }
-        known
     }
 
     /// The number of an answer, a new one where there was none.
@@ -174,22 +176,21 @@ impl KnownWordings {
         like.map(|(tasks, _)| tasks)
     }
 
-    /// How like a plain wording is to the known ones.
-    pub(super) fn likenesses(&self, wording: &str) -> Likenesses {
-        let mut own_squares = 0.0;
+    /// How like a text is to the known wordings.
+    pub(super) fn likenesses(&self, text: &TextRuns) -> Likenesses {
+        let held = text.numbers.iter().map(|&number| number as usize).map(|number| (number, self.holders.get(number)));
+        let held = held.filter(|(_, holders)| !holders.is_empty());
         let mut met: Vec<(u32, f64)> = Vec::new();
+        let (mut own_squares, mut known_pairs) = (0.0, 0);
         SHARED.with_borrow_mut(|shared| {
             if shared.len() < self.wordings.len() {
                 shared.resize(self.wordings.len(), 0.0);
             }
-            for pair in runs_of_two(wording) {
-                let Some(number) = self.pairs.get(&pair) else {
-                    own_squares += self.heaviest.powi(2);
-                    continue;
-                };
-                let square = self.weights[*number as usize].powi(2);
+            for (number, holders) in held {
+                let square = self.weights[number].powi(2);
                 own_squares += square;
-                for &holder in self.holders.get(*number as usize) {
+                known_pairs += 1;
+                for &holder in holders {
                     let shared = &mut shared[holder as usize];
                     if *shared == 0.0 {
                         met.push((holder, 0.0));
@@ -201,6 +202,9 @@ impl KnownWordings {
                 *sum = std::mem::take(&mut shared[*holder as usize]);
             }
         });
+        #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
+        let strange = (text.different_pairs() - known_pairs) as f64;
+        own_squares += strange * self.heaviest.powi(2);
         let mut nearest = vec![[0.0; NEAREST]; self.answers.len()];
         let mut likenesses = vec![Likeness::default(); self.answers.len()];
         for (holder, shared) in met {
@@ -240,50 +244,45 @@ impl Likenesses {
     }
 }
 
-/// The runs of two characters of a plain wording, each once, in order of their code points.
-fn runs_of_two(wording: &str) -> Vec<(u32, u32)> {
-    let mut pairs: Vec<(u32, u32)> = character_codes(wording).windows(2).map(|pair| (pair[0], pair[1])).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::list::{NamedTasks, Plan};
+    use crate::matches::PlanIndex;
 
-    fn known() -> KnownWordings {
+    /// Some wordings, and how like a text is to them.
+    fn learnt() -> (KnownWordings, impl Fn(&str) -> Likenesses) {
         let mut plan = Plan::built_in();
         plan.wordings.clear();
         plan.wordings.insert(NamedTasks::new(vec![6, 7]), vec!["城乡居民收入".into()]);
         plan.wordings.insert(NamedTasks::new(vec![12]), vec!["守住口粮田".into()]);
         plan.wordings.insert(NamedTasks::new(vec![]), vec!["出海渔船安检".into()]);
-        KnownWordings::new(&plan)
+        let index = PlanIndex::new(&plan);
+        let again = PlanIndex::new(&plan);
+        (index.known, move |text| again.known.likenesses(&again.read(text)))
     }
 
     #[test]
     fn a_wording_is_likest_to_the_answer_that_it_is_known_for() {
-        let known = known();
+        let (known, likenesses) = learnt();
         for (wording, tasks) in [
             ("守住口粮田", vec![11]),
             ("城乡居民收入", vec![5, 6]),
             ("出海渔船安检", vec![]),
             ("和美乡村建设", vec![2]),
         ] {
-            let likenesses = known.likenesses(wording);
-            let own = known.likeness(&likenesses, &tasks);
+            let own = known.likeness(&likenesses(wording), &tasks);
             assert!((own.best - 1.0).abs() < 1e-9 && (own.holds - 1.0).abs() < 1e-9, "{wording}: {own:?}");
         }
     }
 
     #[test]
     fn a_part_of_a_wording_is_less_like_and_other_words_not_at_all() {
-        let known = known();
-        let part = known.likeness(&known.likenesses("口粮田不能少"), &[11]);
+        let (known, likenesses) = learnt();
+        let part = known.likeness(&likenesses("口粮田不能少"), &[11]);
         assert!(part.best > 0.2 && part.best < 0.9, "{part:?}");
         for nothing in ["☃☃☃", ""] {
-            assert!(known.likenesses(nothing).0.iter().all(|likeness| *likeness == Likeness::default()));
+            assert!(likenesses(nothing).0.iter().all(|likeness| *likeness == Likeness::default()));
         }
     }
 }

@@ -4,12 +4,9 @@
 //! wordings hold, work besides the list is one more bag, and several tasks are their bags mixed in equal parts, so that
 //! a row that names two tasks is explained best by the two together.
 
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-
-use super::index::packed_runs;
 use super::lists::Lists;
 use super::model::softmax;
+use super::runs::TextRuns;
 
 /// Added to every count, so that a run that a task's wordings lack is unlikely and not impossible; among 0.1, 0.3 and 1
 /// the one that places most development rows by their name alone.
@@ -18,21 +15,55 @@ const ADDED: f64 = 0.3;
 /// The bags of runs, one for each task of the plan and one for work besides it.
 #[derive(Debug, Default)]
 pub(super) struct WordingModel {
-    runs: FxHashMap<u64, u32>,
     /// The bags that hold each run.
     held: Lists<Held>,
-    /// For each bag the probability of a run that its wordings lack, and its logarithm.
-    unheld: Vec<(f64, f64)>,
+    bags: Vec<Bag>,
 }
 
-/// A bag that holds a run.
+/// A bag that holds a run, and how often. Small, for there are some hundred thousand.
 #[derive(Debug)]
 struct Held {
-    bag: usize,
-    /// How much likelier the run is there than one that the bag lacks.
-    more: f64,
+    bag: u32,
+    times: u32,
+}
+
+/// What a run says of a bag, by how often the bag holds it.
+#[derive(Debug)]
+struct Bag {
+    /// All runs in the bag, with what is added to every count.
+    total: f64,
+    /// The probability of a run that the bag lacks.
+    lacking: f64,
+    /// Its logarithm.
+    lacking_logarithm: f64,
+    /// For each number of times how much larger the logarithm of a run's probability is; more often is rare.
+    more_logarithms: Vec<f64>,
+}
+
+impl Bag {
+    fn new(runs: f64, added: f64) -> Self {
+        /// Of these times the logarithms are worked out beforehand.
+        const TIMES: u32 = 64;
+        let total = runs + added;
+        let lacking = ADDED / total;
+        let mut bag = Self { total, lacking, lacking_logarithm: lacking.ln(), more_logarithms: Vec::new() };
+        bag.more_logarithms = (0..TIMES).map(|times| bag.worked_out(times)).collect();
+        bag
+    }
+
+    /// How much likelier a run that the bag holds so often is than one that it lacks.
+    fn more(&self, times: u32) -> f64 {
+        f64::from(times) / self.total
+    }
+
     /// The same between the logarithms of the two probabilities.
-    more_logarithm: f64,
+    fn more_logarithm(&self, times: u32) -> f64 {
+        self.more_logarithms.get(times as usize).copied().unwrap_or_else(|| self.worked_out(times))
+    }
+
+    fn worked_out(&self, times: u32) -> f64 {
+        (self.lacking + self.more(times)).ln() - self.lacking_logarithm
+    }
 }
 
 /// The runs of a wording that the model knows, and what they say of every bag alone.
@@ -44,54 +75,52 @@ pub(super) struct KnownRuns {
 }
 
 impl WordingModel {
-    /// Learns from plain wordings, each with its bag: the position of a task, or the number of tasks for work besides
-    /// the list.
-    pub(super) fn new(wordings: &[(usize, &str)], bags: usize) -> Self {
-        let held = wordings
-            .par_iter()
-            .flat_map_iter(|&(bag, wording)| packed_runs(wording).into_iter().map(move |run| (run, bag)));
-        let mut held: Vec<(u64, usize)> = held.collect();
-        held.par_sort_unstable();
+    /// Learns from wordings, each with its bag: the position of a task, or the number of tasks for work besides the
+    /// list. A wording is the numbers of its runs, there being so many `runs`.
+    pub(super) fn new(mut wordings: Vec<(usize, &[u32])>, bags: usize, runs: usize) -> Self {
+        wordings.sort_by_key(|(bag, _)| *bag);
         let mut totals = vec![0.0; bags];
-        for &(_, bag) in &held {
-            totals[bag] += 1.0;
+        for (bag, wording) in &wordings {
+            #[expect(clippy::cast_precision_loss, reason = "a wording has a few hundred runs")]
+            let count = wording.len() as f64;
+            totals[*bag] += count;
         }
-        let of_each_run = || held.chunk_by(|one, other| one.0 == other.0);
+        let runs_in_bags = wordings.iter().flat_map(|&(bag, wording)| {
+            let bag = u32::try_from(bag).unwrap_or(u32::MAX);
+            wording.iter().map(move |&run| (run, bag))
+        });
+        let bags_of_runs = Lists::sorted(runs, runs_in_bags);
+        let bags_of_runs = || (0..runs).map(|run| bags_of_runs.get(run));
         #[expect(clippy::cast_precision_loss, reason = "there are some ten thousand runs")]
-        let added = ADDED * of_each_run().count() as f64;
-        let unheld: Vec<(f64, f64)> =
-            totals.iter().map(|total| ADDED / (total + added)).map(|share| (share, share.ln())).collect();
-        let in_bag = |in_bag: &[(u64, usize)]| {
-            let bag = in_bag[0].1;
-            #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
-            let more = in_bag.len() as f64 / (totals[bag] + added);
-            let (lacking, logarithm) = unheld[bag];
-            Held { bag, more, more_logarithm: (lacking + more).ln() - logarithm }
-        };
-        let (mut runs, mut lists) = (FxHashMap::default(), Lists::default());
-        for (number, run) in (0..).zip(of_each_run()) {
-            runs.insert(run[0].0, number);
-            lists.push(run.chunk_by(|one, other| one.1 == other.1).map(in_bag));
+        let added = ADDED * bags_of_runs().filter(|bags| !bags.is_empty()).count() as f64;
+        let mut held = Lists::default();
+        for bags in bags_of_runs() {
+            // Of one run all times in a bag follow one another.
+            held.push(bags.chunk_by(|one, other| one == other).map(|in_bag| {
+                let times = u32::try_from(in_bag.len()).unwrap_or(u32::MAX);
+                Held { bag: in_bag[0], times }
+            }));
         }
-        Self { runs, held: lists, unheld }
+        Self { held, bags: totals.into_iter().map(|runs| Bag::new(runs, added)).collect() }
     }
 
-    /// What a plain wording says. Runs that no wording holds say nothing.
-    pub(super) fn read(&self, wording: &str) -> KnownRuns {
-        let known = packed_runs(wording).into_iter().filter_map(|run| self.runs.get(&run).copied());
-        let numbers: Vec<u32> = known.collect();
+    /// What a text says. Runs that no wording holds say nothing.
+    pub(super) fn read(&self, text: &TextRuns) -> KnownRuns {
+        let held = text.numbers.iter().copied().filter(|&number| !self.held.get(number as usize).is_empty());
+        let numbers: Vec<u32> = held.collect();
         #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
         let count = numbers.len() as f64;
-        let mut logarithms: Vec<f64> = self.unheld.iter().map(|(_, logarithm)| count * logarithm).collect();
+        let mut logarithms: Vec<f64> = self.bags.iter().map(|bag| count * bag.lacking_logarithm).collect();
         for held in numbers.iter().flat_map(|&number| self.held.get(number as usize)) {
-            logarithms[held.bag] += held.more_logarithm;
+            let bag = held.bag as usize;
+            logarithms[bag] += self.bags[bag].more_logarithm(held.times);
         }
         KnownRuns { numbers, logarithms }
     }
 
     /// What some runs say of mixtures of the bags.
     pub(super) fn mixtures<'a>(&'a self, runs: &'a KnownRuns, bags: impl IntoIterator<Item = usize>) -> Mixtures<'a> {
-        let mut places = vec![None; self.unheld.len()];
+        let mut places = vec![None; self.bags.len()];
         let mut width = 0;
         for bag in bags {
             if places[bag].is_none() {
@@ -102,8 +131,9 @@ impl WordingModel {
         let mut more = vec![0.0; width * runs.numbers.len()];
         for (row, &number) in runs.numbers.iter().enumerate() {
             for held in self.held.get(number as usize) {
-                if let Some(place) = places[held.bag] {
-                    more[row * width + place] = held.more;
+                let bag = held.bag as usize;
+                if let Some(place) = places[bag] {
+                    more[row * width + place] = self.bags[bag].more(held.times);
                 }
             }
         }
@@ -133,7 +163,7 @@ impl Mixtures<'_> {
         }
         #[expect(clippy::cast_precision_loss, reason = "a row names a handful of tasks")]
         let parts = bags.len() as f64;
-        let unheld = bags.iter().map(|&bag| self.model.unheld[bag].0).sum::<f64>() / parts;
+        let unheld = bags.iter().map(|&bag| self.model.bags[bag].lacking).sum::<f64>() / parts;
         let places: Vec<usize> = bags.iter().filter_map(|&bag| self.places[bag]).collect();
         let likelihood = |more: &[f64]| unheld + places.iter().map(|&place| more[place]).sum::<f64>() / parts;
         let several = |several: &[f64]| several.chunks_exact(self.width).map(likelihood).product::<f64>().ln();
@@ -187,16 +217,24 @@ impl KnownRuns {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matches::runs::{Runs, character_codes};
 
-    fn model() -> WordingModel {
+    /// Two tasks and work besides them, and what they say of a text.
+    fn learnt() -> (WordingModel, impl Fn(&str) -> KnownRuns) {
+        let mut runs = Runs::new(true);
         let wordings = [(0, "农村供水"), (0, "自来水统管"), (1, "农村公路"), (1, "修村道"), (2, "秋季征兵")];
-        WordingModel::new(&wordings, 3)
+        let wordings = wordings.map(|(bag, wording)| (bag, runs.learn(&character_codes(wording))));
+        let model =
+            || WordingModel::new(wordings.iter().map(|(bag, wording)| (*bag, &wording[..])).collect(), 3, runs.len());
+        let (model, reader) = (model(), model());
+        (model, move |text| reader.read(&runs.read(&character_codes(text))))
     }
 
     #[test]
     fn words_point_to_the_task_that_is_spoken_of_in_them() {
+        let (_, read) = learnt();
         for (wording, bag) in [("自来水", 0), ("村道修了", 1), ("征兵体检", 2)] {
-            let sums = model().read(wording).logarithms;
+            let sums = read(wording).logarithms;
             let best = (0..3).max_by(|&one, &other| sums[one].total_cmp(&sums[other]));
             assert_eq!(best, Some(bag), "{wording}: {sums:?}");
         }
@@ -204,20 +242,20 @@ mod tests {
 
     #[test]
     fn two_tasks_together_explain_a_row_that_names_both() {
-        let model = model();
-        let both = model.read("自来水和修村道");
+        let (model, read) = learnt();
+        let both = read("自来水和修村道");
         let mixtures = model.mixtures(&both, [0, 1]);
         let alone = |bag| mixtures.logarithm(&[bag]);
         assert!(mixtures.logarithm(&[0, 1]) > alone(0).max(alone(1)));
-        let one = model.read("自来水统管");
+        let one = read("自来水统管");
         let mixtures = model.mixtures(&one, [0, 1]);
         assert!(mixtures.logarithm(&[0]) > mixtures.logarithm(&[0, 1]));
     }
 
     #[test]
     fn the_likeliest_tasks_together_are_those_that_are_named() {
-        let model = model();
-        let likeliest = |wording| model.likeliest_together(&model.read(wording), 2);
+        let (model, read) = learnt();
+        let likeliest = |wording| model.likeliest_together(&read(wording), 2);
         assert_eq!(likeliest("自来水统管"), [0]);
         let mut both = likeliest("自来水和修村道");
         both.sort_unstable();
@@ -226,7 +264,8 @@ mod tests {
 
     #[test]
     fn unknown_words_say_nothing() {
-        let runs = model().read("xyz");
+        let (_, read) = learnt();
+        let runs = read("xyz");
         assert!(runs.count() < 1.0 && runs.logarithms == [0.0; 3]);
     }
 }

@@ -8,6 +8,7 @@ use super::evidence::Piece;
 use super::index::PlanIndex;
 use super::indicator::indicator_of;
 use super::model::{Model, Numbers, View};
+use super::parents::parents;
 use super::reasons::{key_reasons, reasons};
 use super::row::Row;
 use super::row_evidence::add_row_evidence;
@@ -60,7 +61,11 @@ pub(super) fn weigh(submission: &Submission, index: &PlanIndex, numbers: &Number
 
 /// All rows with their possible answers.
 pub(super) fn unweighed(submission: &Submission, index: &PlanIndex) -> Vec<Weighed> {
-    submission.records.iter().map(|record| options(Row::new(record, index), index)).collect()
+    let records = submission.records.iter().zip(parents(&submission.records));
+    let rows: Vec<Row> = records.map(|(record, parent)| Row::new(record, parent, index)).collect();
+    let of_parent = |row: &Row| row.parent.map(|parent| rows[parent.place].scored.likeliest_tasks());
+    let suggested: Vec<Vec<Vec<usize>>> = rows.iter().map(|row| of_parent(row).unwrap_or_default()).collect();
+    rows.into_iter().zip(suggested).map(|(row, more)| options(row, more, index)).collect()
 }
 
 /// Sets the probabilities of all answers.
@@ -70,9 +75,10 @@ pub(super) fn weigh_once(rows: &mut [Weighed], numbers: &Numbers, view: View) {
     }
 }
 
-/// A row with its possible answers, not yet weighed.
-pub(super) fn options(row: Row, index: &PlanIndex) -> Weighed {
-    let mut answers = row.scored.answers_and(suggested_aside(&row, index), index);
+/// A row with its possible answers, `more` besides those that it suggests itself; not yet weighed.
+pub(super) fn options(row: Row, mut more: Vec<Vec<usize>>, index: &PlanIndex) -> Weighed {
+    more.extend(suggested_aside(&row, index));
+    let mut answers = row.scored.answers_and(more, index);
     add_row_evidence(&row, &mut answers, index);
     let narrative = [Piece::NarrativeLikely, Piece::NarrativeRunsLikely];
     let likely = logarithms(&row.narrative.runs, &answers, index);

@@ -1,6 +1,6 @@
 //! The parts of a name that marks or words join (农村公路、供水), each with the task that it means.
 
-use super::index::{PlanIndex, character_codes};
+use super::index::PlanIndex;
 use super::meanings::meanings;
 use super::wording::plain;
 
@@ -27,12 +27,13 @@ pub(super) fn meant_parts(name: &str, content: &str, index: &PlanIndex) -> Vec<P
 impl Part {
     fn new(plain: &str, index: &PlanIndex) -> Self {
         let vocabulary = &index.characters;
-        let codes = character_codes(plain);
-        let grams = vocabulary.known(&codes);
-        let (pairs, weight) = vocabulary.pairs(&codes);
+        let read = index.read(plain);
+        let grams = vocabulary.known(&read);
+        let pairs = vocabulary.pairs(&read);
+        let weight = vocabulary.pairs_weight(&read, &pairs);
         let meant = meanings(plain);
-        let likenesses = index.known.likenesses(plain);
-        let shares = index.known.model.read(plain).shares();
+        let likenesses = index.known.likenesses(&read);
+        let shares = index.known.model.read(&read).shares();
         let held = index.task_holders.shared(&pairs, vocabulary);
         let named = index.names.best_covered(&grams, vocabulary);
         let score = |position: usize| {
@@ -118,7 +119,7 @@ fn joined_parts(name: &str, index: &PlanIndex) -> Vec<String> {
 fn in_term(characters: &[char], place: usize, index: &PlanIndex) -> bool {
     let known = |pair: &[char]| {
         let codes: Vec<u32> = pair.iter().copied().map(u32::from).collect();
-        !index.characters.pairs(&codes).0.is_empty()
+        !index.characters.pairs(&index.characters.runs.read(&codes)).is_empty()
     };
     let after = characters.get(place..place + 2).is_some_and(known);
     let before = place > 0 && characters.get(place - 1..=place).is_some_and(known);

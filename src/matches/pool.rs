@@ -91,13 +91,13 @@ impl Held {
 mod tests {
     use super::*;
     use crate::list::Plan;
-    use crate::matches::index::{PlanIndex, character_codes, union};
+    use crate::matches::index::{PlanIndex, union};
 
     #[test]
     fn a_set_of_the_pool_holds_what_its_tasks_hold_together() {
         let index = PlanIndex::new(&Plan::built_in());
         let vocabulary = &index.characters;
-        let grams = vocabulary.known(&character_codes("农村供水统管和农村公路养护"));
+        let grams = vocabulary.known(&index.read("农村供水统管和农村公路养护"));
         let pair = vec![index.position(48).unwrap(), index.position(49).unwrap()];
         let answers = [pair.clone(), vec![0], (5..MOST + 5).collect()];
         let pools = Pool::of(answers.iter());

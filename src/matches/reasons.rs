@@ -97,12 +97,16 @@ fn sentence(
         }
         Piece::AnsweredElsewhere => "同一任务另有一行填报".to_owned(),
         Piece::NeighbourSame | Piece::GroupAgrees => "与相邻行填报同一任务".to_owned(),
+        Piece::ParentSame | Piece::ParentSameMovedIn => "列在这项任务的一行之下".to_owned(),
+        Piece::ParentSameAddsUp => "列在这项任务的一行之下，数字与该行合得上".to_owned(),
         Piece::SameWordingAgrees => "写法相同的其他行也填报这项任务".to_owned(),
         Piece::NoneUnknown | Piece::NoneUnexplained | Piece::NonePairs | Piece::NoneRarest | Piece::NoneMeaning => {
             "用词大多不见于任务清单".to_owned()
         }
         Piece::NoneNameUncovered | Piece::NoneLittleCovered => "与各项任务的名称、内容都不相近".to_owned(),
         Piece::NoneNeighbours => "相邻行也不在清单中".to_owned(),
+        Piece::NoneParent => "所属的上一级行也不在清单中".to_owned(),
+        Piece::NoneParentOther => "列在一项任务之下".to_owned(),
         Piece::NoneHeading => "列在自选或其他工作之下".to_owned(),
         Piece::NoneNumberBlank => "没有写序号".to_owned(),
         Piece::SoundsExplained

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::aside::{Agencies, Headings};
 use super::figures::{Figure, figures};
-use super::index::{Grams, PlanIndex, character_codes};
+use super::index::{Grams, PlanIndex};
 use super::likelihood::KnownRuns;
 use super::meanings::meanings;
+use super::parents::Parent;
 use super::scored::ScoredTelling;
 use super::telling::{Telling, TellingCells};
 use super::wording::plain;
@@ -30,6 +31,8 @@ pub(super) struct Row {
     pub(super) agencies: Arc<Option<Agencies>>,
     /// Number of the group of records that share one task cell.
     pub(super) group: usize,
+    /// The row that it is probably a part of.
+    pub(super) parent: Option<Parent>,
     /// Index of the sheet: neighbours stand on the same one.
     pub(super) sheet: usize,
 }
@@ -53,7 +56,7 @@ pub(super) struct Narrative {
 
 impl Row {
     /// Reads a record.
-    pub(super) fn new(record: &Record, index: &PlanIndex) -> Self {
+    pub(super) fn new(record: &Record, parent: Option<Parent>, index: &PlanIndex) -> Self {
         let [name, content, indicator, progress] =
             [Field::Name, Field::Content, Field::Indicator, Field::Progress].map(|field| record.text(field));
         let only_narrative = [&name, &content, &indicator].into_iter().all(|text| plain(text).is_empty());
@@ -74,6 +77,7 @@ impl Row {
             headings: index.headings(&record.headings),
             agencies: index.agencies(&record.text(Field::Agencies)),
             group: record.group,
+            parent,
             sheet: record.sheet,
         }
     }
@@ -87,13 +91,13 @@ impl Row {
 impl Narrative {
     fn new(progress: &str, remark: &str, index: &PlanIndex) -> Self {
         let progress = plain(progress);
-        let codes = character_codes(&progress);
-        let grams = index.characters.known(&codes);
+        let read = index.read(&progress);
+        let grams = index.characters.known(&read);
         Self {
-            pairs: index.characters.pairs(&codes).0,
+            pairs: index.characters.pairs(&read),
             meanings: meanings(&progress),
             figures: figures(&format!("{progress}\n{}", plain(remark))),
-            runs: index.known.model.read(&progress),
+            runs: index.known.model.read(&read),
             names_covered: index.names.best_covered(&grams, &index.characters),
             grams,
         }

@@ -31,6 +31,13 @@ impl ScoredTelling {
         Self { logarithms: logarithms(&telling.runs, &answers, index), telling, words, answers }
     }
 
+    /// The single tasks that the wording most likely means.
+    pub(super) fn likeliest_tasks(&self) -> Vec<Vec<usize>> {
+        const LIKELIEST: usize = 2;
+        let single = self.answers.iter().filter(|answer| answer.tasks.len() == 1);
+        single.take(LIKELIEST).map(|answer| answer.tasks.clone()).collect()
+    }
+
     /// The answers that the wording suggests and some more, "no task" last, each with what the wording says for it.
     pub(super) fn answers_and(&self, more: Vec<Vec<usize>>, index: &PlanIndex) -> Vec<Answer> {
         let mut added: Vec<Vec<usize>> = Vec::new();

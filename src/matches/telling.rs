@@ -1,12 +1,13 @@
 //! What tells which task a record answers: name, content and indicator, cut into n-grams and held against every task.
 
 use super::figures::{Figure, figures};
-use super::index::{Grams, PlanIndex, character_codes, union};
+use super::index::{Grams, PlanIndex, union};
 use super::known::Likenesses;
 use super::lexicon::Lexicon;
 use super::likelihood::KnownRuns;
 use super::meanings::meanings;
 use super::parts::{Part, meant_parts};
+use super::runs::TextRuns;
 use super::wording::{plain, sounds};
 
 /// The cells that tell which task a record answers, as written.
@@ -79,25 +80,25 @@ impl Telling {
         let vocabulary = &index.characters;
         let [name, content, indicator, narrative] =
             [cells.name, cells.content, cells.indicator, cells.narrative].map(plain);
-        let text = format!("{name}{content}{indicator}{narrative}");
+        let reading = Reading::new([&name, &content, &indicator, &narrative], index);
+        let text = &reading.text;
         let [name_grams, content_grams, indicator_grams, narrative_grams] =
-            [&name, &content, &indicator, &narrative].map(|text| vocabulary.known(&character_codes(text)));
+            reading.cells.each_ref().map(|cell| vocabulary.known(cell));
         let grams = union([&name_grams, &content_grams, &indicator_grams, &narrative_grams].into_iter());
-        let codes = character_codes(&text);
-        let runs = index.known.model.read(&text);
-        let (pairs, pairs_weight) = vocabulary.pairs(&codes);
+        let runs = index.known.model.read(&reading.whole);
+        let pairs = vocabulary.pairs(&reading.whole);
         Self {
             parts: meant_parts(cells.name, cells.content, index),
+            pairs_weight: vocabulary.pairs_weight(&reading.whole, &pairs),
             pairs,
-            pairs_weight,
-            meanings: meanings(&text),
-            sounds: index.syllables.known(&sounds(&text)),
+            meanings: meanings(text),
+            sounds: index.syllables.known_codes(&sounds(text)),
             likeliest: index.known.model.likeliest_together(&runs, index.tasks.len()),
             runs,
-            likenesses: likenesses(&name, &content, &text, index),
-            own_work: Lexicon::built_in().own_work(&text).any(|word| !index.text.contains(word)),
-            unknown: vocabulary.unknown(&character_codes(&format!("{name}{content}"))),
-            figures: figures(&text),
+            likenesses: reading.likenesses(index),
+            own_work: Lexicon::built_in().own_work(text).any(|word| !index.text.contains(word)),
+            unknown: vocabulary.unknown(&index.read(&format!("{name}{content}"))),
+            figures: figures(text),
             length: text.chars().count(),
             shared: index.task_holders.shared(&grams, vocabulary),
             names_covered: index.names.best_covered(&grams, vocabulary),
@@ -114,14 +115,32 @@ impl Telling {
     }
 }
 
-/// How like name and content are to the known wordings, whichever is liker. Where both are blank, what else tells of
-/// the task.
-fn likenesses(name: &str, content: &str, text: &str, index: &PlanIndex) -> Likenesses {
-    let known = &index.known;
-    match (name.is_empty(), content.is_empty()) {
-        (true, true) => known.likenesses(text),
-        (false, true) => known.likenesses(name),
-        (true, false) => known.likenesses(content),
-        (false, false) => known.likenesses(name).best_of(&known.likenesses(content)),
+/// The cells in plain wording, cut into runs.
+struct Reading {
+    /// Name, content, indicator and narrative.
+    cells: [TextRuns; 4],
+    /// All of them as one text.
+    text: String,
+    /// Its runs.
+    whole: TextRuns,
+}
+
+impl Reading {
+    fn new(cells: [&str; 4], index: &PlanIndex) -> Self {
+        let text = cells.concat();
+        Self { cells: cells.map(|cell| index.read(cell)), whole: index.read(&text), text }
+    }
+
+    /// How like name and content are to the known wordings, whichever is liker. Where both are blank, what else tells
+    /// of the task.
+    fn likenesses(&self, index: &PlanIndex) -> Likenesses {
+        let known = &index.known;
+        let [name, content, ..] = &self.cells;
+        match (name.is_blank(), content.is_blank()) {
+            (true, true) => known.likenesses(&self.whole),
+            (false, true) => known.likenesses(name),
+            (true, false) => known.likenesses(content),
+            (false, false) => known.likenesses(name).best_of(&known.likenesses(content)),
+        }
     }
 }

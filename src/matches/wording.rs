@@ -1,6 +1,7 @@
 //! What of a wording counts when two are compared: width, script, spaces, punctuation and numbering never do.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use pinyin::ToPinyin;
 use unicode_normalization::UnicodeNormalization;
@@ -11,24 +12,65 @@ pub fn plain(text: &str) -> String {
     // Ideographs and ASCII are what normalisation makes of them.
     let normal = text.chars().all(|c| c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”'));
     let folded = if normal { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect::<String>()) };
-    let simplified = fast2s::convert(&folded);
+    let simplified = simplified(&folded);
     let without_number = without_numbering(&simplified);
-    let characters: Vec<char> = without_number.chars().collect();
     let mut plain = String::with_capacity(without_number.len());
-    for (index, &character) in characters.iter().enumerate() {
-        if character.is_alphanumeric() || character == '%' {
+    let mut before = None;
+    let mut characters = without_number.chars().peekable();
+    while let Some(character) = characters.next() {
+        if is_common(character) || character.is_ascii_digit() || character == '%' {
+            plain.push(character);
+        } else if character.is_alphanumeric() {
             plain.extend(character.to_lowercase());
-        } else if character == '.' && between_digits(&characters, index) {
+        } else if character == '.'
+            && [before, characters.peek().copied()].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit()))
+        {
             plain.push('.');
         }
+        before = Some(character);
     }
     plain
 }
 
-/// Whether the character at `index` stands between two digits (a decimal point).
-fn between_digits(characters: &[char], index: usize) -> bool {
-    let digit = |index: Option<usize>| index.and_then(|index| characters.get(index)).is_some_and(char::is_ascii_digit);
-    digit(index.checked_sub(1)) && digit(index.checked_add(1))
+/// The text in simplified forms.
+fn simplified(text: &str) -> Cow<'_, str> {
+    // Conversion looks each character up in three tables; most texts hold none that it changes.
+    let unchanged = text.chars().all(|c| c.is_ascii() || is_common(c) || matches!(c, '、' | '。' | '“' | '”' | '，'));
+    if unchanged { Cow::Borrowed(text) } else { Cow::Owned(fast2s::convert(text)) }
+}
+
+/// Whether a character is one of the 3,755 most common ones (level 1 of GB 2312) that are the same in simplified texts.
+fn is_common(character: char) -> bool {
+    let place = u32::from(character).checked_sub(FIRST_IDEOGRAPH).unwrap_or(u32::MAX) as usize;
+    COMMON.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+}
+
+const FIRST_IDEOGRAPH: u32 = 0x4e00;
+const LAST_IDEOGRAPH: u32 = 0x9fff;
+
+/// A bit for every ideograph that [`is_common`].
+static COMMON: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    /// Changed beside some others only.
+    const CHANGED_IN_WORDS: [char; 2] = ['著', '藉'];
+    let codes = (0xB0..=0xD7u8).flat_map(|lead| (0xA1..=0xFEu8).flat_map(move |trail| [lead, trail]));
+    let level_one = encoding_rs::GBK.decode_without_bom_handling(&codes.collect::<Vec<u8>>()).0.into_owned();
+    let mut bits = vec![0; (LAST_IDEOGRAPH - FIRST_IDEOGRAPH + 1).div_ceil(64) as usize];
+    for (character, same) in level_one.chars().zip(fast2s::convert(&spread(&level_one)).chars().step_by(2)) {
+        let code = u32::from(character);
+        if character == same
+            && (FIRST_IDEOGRAPH..=LAST_IDEOGRAPH).contains(&code)
+            && !CHANGED_IN_WORDS.contains(&character)
+        {
+            let place = (code - FIRST_IDEOGRAPH) as usize;
+            bits[place / 64] |= 1u64 << (place % 64);
+        }
+    }
+    bits
+});
+
+/// The characters with blanks between them, so that no two make a word.
+fn spread(characters: &str) -> String {
+    characters.chars().flat_map(|character| [character, ' ']).collect()
 }
 
 /// The text without a numbering mark in front: `12.`, `（三）`, `一、`, `①`.
@@ -96,6 +138,22 @@ mod tests {
             assert_eq!(plain(written), official, "{written}");
         }
         assert_eq!(plain("ＧＥＰ核算１.18万亩，98％"), "gep核算1.18万亩98%");
+    }
+
+    #[test]
+    fn common_characters_are_left_as_they_are_in_every_word() {
+        let known = include_str!("meanings.txt").to_owned()
+            + include_str!("own_work.txt")
+            + "看著办，狼藉一片，憑藉，苧麻，乾隆，干部";
+        for text in known.lines().flat_map(|line| line.split('、')) {
+            assert_eq!(simplified(text), fast2s::convert(text), "{text}");
+        }
+        for character in ('\u{4e00}'..='\u{9fff}').filter(|&character| is_common(character)) {
+            for text in [format!("{character}"), format!("看{character}口"), format!("樊{character}麻")] {
+                assert_eq!(simplified(&text), fast2s::convert(&text), "{text}");
+            }
+        }
+        assert_eq!(plain("看著"), "看着");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 pub mod beside;
 mod cells;
+mod compression;
 pub mod consolidated;
 mod difference;
 mod grid;

@@ -6,19 +6,19 @@
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
+use std::path::Path;
+use std::thread;
 
 use anyhow::{Context, ensure};
 use rust_xlsxwriter::{Workbook, Worksheet};
-use zip::write::{SimpleFileOptions, StreamWriter};
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::ZipArchive;
 
+use super::compression::Parts;
 use super::package_links as links;
 use super::rows::{Rows, shared};
 use crate::location::CellRef;
 
-/// How hard the file is compressed, 1 to 9: Excel's own level. The usual 6 takes longer, for a file 13 % smaller.
-const COMPRESSION: u8 = 3;
-/// The same for what is taken apart at once.
+/// How hard is compressed what is taken apart at once, 1 to 9.
 const QUICK: u8 = 1;
 /// The part that holds the texts of all cells.
 const TEXTS: &str = "xl/sharedStrings.xml";
@@ -43,48 +43,43 @@ impl Book {
         self.rows.push(rows);
     }
 
-    /// Writes the file.
+    /// Writes the file; temporary files lie in the folder until then.
     ///
     /// # Errors
     /// Where it cannot be written, or a limit of the format is broken.
-    pub(super) fn write<W: Write>(mut self, to: W) -> anyhow::Result<()> {
+    pub(super) fn write<W: Write>(mut self, folder: &Path, to: W) -> anyhow::Result<()> {
         self.workbook.set_zip_compression_level(QUICK);
         let bare = self.workbook.save_to_buffer()?;
         drop(self.workbook);
-        let mut parts = ZipArchive::new(Cursor::new(bare)).context("汇总表无法写出")?;
-        let mut file = ZipWriter::new_stream(to);
-        let mut texts = SharedTexts::of(&mut parts)?;
-        for place in 0..parts.len() {
-            let mut part = parts.by_index(place)?;
-            let name = part.name()?.into_owned();
-            file.start_file(&name, options())?;
-            if let Some(number) = sheet_number(&name) {
-                let mut xml = String::new();
-                part.read_to_string(&mut xml)?;
-                // The rows are gone once they are written.
-                let rows = self.rows.get_mut(number - 1).and_then(Option::take);
-                let ways = write_sheet(&xml, rows, &mut texts, &mut file)?;
-                if !ways.is_empty() {
-                    file.start_file(format!("xl/worksheets/_rels/sheet{number}.xml.rels"), options())?;
-                    links::write_ways(&ways, &mut file)?;
+        let mut bare = ZipArchive::new(Cursor::new(bare)).context("汇总表无法写出")?;
+        let mut texts = SharedTexts::of(&mut bare)?;
+        thread::scope(|scope| {
+            let mut parts = Parts::new(scope, folder);
+            for place in 0..bare.len() {
+                let mut from = bare.by_index(place)?;
+                let name = from.name()?.into_owned();
+                let mut part = parts.begin(&name);
+                if let Some(number) = sheet_number(&name) {
+                    let mut xml = String::new();
+                    from.read_to_string(&mut xml)?;
+                    // The rows are gone once they are written.
+                    let rows = self.rows.get_mut(number - 1).and_then(Option::take);
+                    let ways = write_sheet(&xml, rows, &mut texts, &mut part)?;
+                    if !ways.is_empty() {
+                        part.flush()?;
+                        part = parts.begin(&format!("xl/worksheets/_rels/sheet{number}.xml.rels"));
+                        links::write_ways(&ways, &mut part)?;
+                    }
+                } else if name == TEXTS {
+                    texts.write(&mut part)?;
+                } else {
+                    std::io::copy(&mut from, &mut part)?;
                 }
-            } else if name == TEXTS {
-                texts.write(&mut file)?;
-            } else {
-                std::io::copy(&mut part, &mut file)?;
+                part.flush()?;
             }
-        }
-        file.finish()?;
-        Ok(())
+            parts.write(to)
+        })
     }
-}
-
-fn options() -> SimpleFileOptions {
-    SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(COMPRESSION.into()))
-        .unix_permissions(0o600)
-        .last_modified_time(DateTime::default())
 }
 
 /// Which sheet a part holds, from 1.
@@ -94,11 +89,11 @@ fn sheet_number(name: &str) -> Option<usize> {
 
 /// Writes a sheet: what stands above its rows, the rows, what stands below them. Returns the ways to files that its
 /// links name by number.
-fn write_sheet<W: Write>(
+fn write_sheet(
     xml: &str,
     rows: Option<Rows>,
     texts: &mut SharedTexts,
-    to: &mut ZipWriter<StreamWriter<W>>,
+    to: &mut impl Write,
 ) -> anyhow::Result<Vec<String>> {
     let Some((mut rows, last)) = rows.and_then(|rows| rows.last_row().map(|last| (rows, last))) else {
         texts.write_renumbered(xml, to)?;

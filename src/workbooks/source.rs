@@ -87,6 +87,14 @@ impl Source {
         }
     }
 
+    /// Bytes of the file on disk; 0 where they cannot be told or are not its own.
+    pub fn size(&self) -> u64 {
+        match &self.place {
+            Place::File(path) => fs::metadata(path).map_or(0, |metadata| metadata.len()),
+            Place::Archived(..) | Place::Refused(..) => 0,
+        }
+    }
+
     /// Reads and opens the file. Never fails: what cannot be read arrives as a refusal.
     #[must_use]
     pub fn arrive(&self, limits: &Limits) -> Arrival {

@@ -18,6 +18,7 @@ use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::Path;
 
+use rayon::prelude::*;
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::grid::Grid;
@@ -71,23 +72,28 @@ fn write_to(consolidation: &Consolidation, path: &Path, to: impl Write) -> anyho
     let leftovers = leftovers::grid(consolidation, &mut links)?;
     let sources = sources::grid(consolidation, &mut links)?;
     let links = &links;
-    // The two longest sheets are made at the same time; the shorter ones beside the second.
-    let (details, others) = rayon::join(
-        || details::grid(consolidation, links),
-        || -> Result<Vec<Grid>, XlsxError> {
-            let mut grids = vec![overview::grid(consolidation)?, summary_table::grid(consolidation, links)?];
-            grids.extend(matrix::grids(consolidation, links)?);
-            grids.extend(indicators::grids(consolidation)?);
-            grids.extend([findings::grid(consolidation, links)?, review::grid(consolidation, links)?]);
-            grids.extend(decided::grid(consolidation)?);
-            Ok(grids)
-        },
-    );
+    // Sheets are made at the same time, and stand in the order of the tabs.
+    let (details, others) = rayon::join(|| details::grid(consolidation, links), || other_grids(consolidation, links));
     for grid in others?.into_iter().chain([details?, leftovers, sources]) {
         grid.end_in(&mut book)?;
     }
     book.push(mark(consolidation)?, None);
-    book.write(to)
+    book.write(&links.folder(), to)
+}
+
+/// The sheets before 明细.
+fn other_grids(consolidation: &Consolidation, links: &Links) -> Result<Vec<Grid>, XlsxError> {
+    let makers: [&(dyn Fn() -> Result<Vec<Grid>, XlsxError> + Sync); 7] = [
+        &|| Ok(vec![overview::grid(consolidation)?]),
+        &|| Ok(vec![summary_table::grid(consolidation, links)?]),
+        &|| matrix::grids(consolidation, links),
+        &|| indicators::grids(consolidation),
+        &|| Ok(vec![findings::grid(consolidation, links)?]),
+        &|| Ok(vec![review::grid(consolidation, links)?]),
+        &|| Ok(decided::grid(consolidation)?.into_iter().collect()),
+    ];
+    let grids: Vec<Vec<Grid>> = makers.into_par_iter().map(|make| make()).collect::<Result<_, _>>()?;
+    Ok(grids.into_iter().flatten().collect())
 }
 
 /// The very hidden sheet that marks the file as ours and says what it was made from.

@@ -1,0 +1,212 @@
+//! The runs of characters that some texts hold, each with one number wherever it is met.
+//!
+//! The plan's own texts, the wordings under which its tasks are known and a row's cells are all read through one such
+//! dictionary: a cell is cut and looked up once, and every piece of evidence starts from the same numbers.
+
+use rustc_hash::FxHashMap;
+
+/// Stands where a run has no number, and a character none.
+const UNKNOWN: u32 = u32::MAX;
+/// Characters up to here have their numbers in a list; nearly all that people write are among them.
+const LISTED: usize = 0x1_0000;
+/// So many different characters are told apart, more than there are in any script; further ones count as unknown.
+const MOST_CHARACTERS: usize = 0xFFFF;
+
+/// The runs of one to three (or two to three) characters that were learnt, numbered in the order in which they came.
+#[derive(Debug)]
+pub(super) struct Runs {
+    characters: Characters,
+    /// For each character its number as a run; nothing where single characters are no runs.
+    single: Option<Vec<u32>>,
+    /// Numbers of runs of two, by the numbers of their characters: 32 bits, for small entries are met sooner.
+    pairs: FxHashMap<u32, u32>,
+    /// Numbers of runs of three, in the same way.
+    triples: FxHashMap<u64, u32>,
+    /// For each number whether it is a run of two.
+    is_pair: Vec<bool>,
+}
+
+/// The characters (or syllables) that were met, numbered.
+#[derive(Debug)]
+struct Characters {
+    listed: Vec<u32>,
+    others: FxHashMap<u32, u32>,
+    count: u32,
+}
+
+/// The runs of a text.
+#[derive(Debug, Default)]
+pub(super) struct TextRuns {
+    /// Numbers of the known runs, ascending, each once.
+    pub(super) numbers: Vec<u32>,
+    /// The number of every run of two, in the order of the text; [`u32::MAX`] where it is not known.
+    pairs: Vec<u32>,
+    /// How many different runs of two there are, the unknown ones included.
+    different_pairs: usize,
+}
+
+impl Runs {
+    /// A dictionary that knows nothing yet, of runs from two on or of single characters, too.
+    pub(super) fn new(with_single: bool) -> Self {
+        Self {
+            characters: Characters { listed: vec![UNKNOWN; LISTED], others: FxHashMap::default(), count: 0 },
+            single: with_single.then(Vec::new),
+            pairs: FxHashMap::default(),
+            triples: FxHashMap::default(),
+            is_pair: Vec::new(),
+        }
+    }
+
+    /// Makes room for texts of so many characters, of which most runs stand in several.
+    pub(super) fn reserve(&mut self, characters: usize) {
+        self.pairs.reserve(characters / 3);
+        self.triples.reserve(characters / 2);
+        self.is_pair.reserve(characters);
+    }
+
+    /// How many runs were learnt.
+    pub(super) const fn len(&self) -> usize {
+        self.is_pair.len()
+    }
+
+    /// Whether a number is that of a run of two.
+    pub(super) fn is_pair(&self, number: u32) -> bool {
+        self.is_pair[number as usize]
+    }
+
+    /// Learns a text's runs; returns their numbers, ascending, each once.
+    pub(super) fn learn(&mut self, codes: &[u32]) -> Vec<u32> {
+        let characters: Vec<u32> = codes.iter().map(|&code| self.characters.learn(code)).collect();
+        let mut numbers = Vec::with_capacity(codes.len() * 3);
+        let runs = &mut self.is_pair;
+        let mut numbered = |number: &mut u32, is_pair: bool| {
+            if *number == UNKNOWN {
+                *number = u32::try_from(runs.len()).unwrap_or(UNKNOWN);
+                runs.push(is_pair);
+            }
+            numbers.push(*number);
+        };
+        if let Some(single) = &mut self.single {
+            single.resize(self.characters.count as usize, UNKNOWN);
+            let known = characters.iter().filter(|&&character| character != UNKNOWN);
+            known.for_each(|&character| numbered(&mut single[character as usize], false));
+        }
+        for key in characters.windows(2).filter_map(pair_key) {
+            numbered(self.pairs.entry(key).or_insert(UNKNOWN), true);
+        }
+        for key in characters.windows(3).filter_map(triple_key) {
+            numbered(self.triples.entry(key).or_insert(UNKNOWN), false);
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    /// Looks up a text's runs. A run is known only where all runs in it are, so most unknown ones need not be looked for.
+    pub(super) fn read(&self, codes: &[u32]) -> TextRuns {
+        let characters: Vec<u32> = codes.iter().map(|&code| self.characters.number(code)).collect();
+        let mut numbers = Vec::with_capacity(codes.len() * 3);
+        if let Some(single) = &self.single {
+            let known = characters.iter().filter(|&&character| character != UNKNOWN);
+            numbers.extend(known.map(|&character| single[character as usize]));
+        }
+        let pair = |pair| pair_key(pair).and_then(|key| self.pairs.get(&key).copied()).unwrap_or(UNKNOWN);
+        let pairs: Vec<u32> = characters.windows(2).map(pair).collect();
+        numbers.extend(pairs.iter().filter(|&&pair| pair != UNKNOWN));
+        let triples = characters.windows(3).zip(pairs.windows(2)).filter(|(_, pairs)| !pairs.contains(&UNKNOWN));
+        numbers.extend(triples.filter_map(|(triple, _)| self.triples.get(&triple_key(triple)?)));
+        numbers.sort_unstable();
+        numbers.dedup();
+        let known = numbers.iter().filter(|&&number| self.is_pair(number)).count();
+        let unknown = codes.windows(2).zip(&pairs).filter(|(_, number)| **number == UNKNOWN);
+        let mut unknown: Vec<(u32, u32)> = unknown.map(|(pair, _)| (pair[0], pair[1])).collect();
+        unknown.sort_unstable();
+        unknown.dedup();
+        TextRuns { numbers, different_pairs: known + unknown.len(), pairs }
+    }
+}
+
+impl Characters {
+    fn learn(&mut self, code: u32) -> u32 {
+        let number = match self.listed.get_mut(code as usize) {
+            Some(number) => number,
+            None => self.others.entry(code).or_insert(UNKNOWN),
+        };
+        if *number == UNKNOWN && (self.count as usize) < MOST_CHARACTERS {
+            *number = self.count;
+            self.count += 1;
+        }
+        *number
+    }
+
+    fn number(&self, code: u32) -> u32 {
+        self.listed.get(code as usize).or_else(|| self.others.get(&code)).copied().unwrap_or(UNKNOWN)
+    }
+}
+
+/// The numbers of two characters as one, where both are known.
+fn pair_key(pair: &[u32]) -> Option<u32> {
+    (!pair.contains(&UNKNOWN)).then(|| pair[0] << 16 | pair[1])
+}
+
+/// The numbers of three characters as one, where all are known.
+fn triple_key(triple: &[u32]) -> Option<u64> {
+    let key = || triple.iter().fold(0, |key, &character| key << 16 | u64::from(character));
+    (!triple.contains(&UNKNOWN)).then(key)
+}
+
+impl TextRuns {
+    /// The number of every run of two, in the order of the text; a number that no run bears where it is not known.
+    pub(super) fn pairs(&self) -> &[u32] {
+        &self.pairs
+    }
+
+    /// Whether the text holds no run that was learnt, and no run of two.
+    pub(super) fn is_blank(&self) -> bool {
+        self.numbers.is_empty() && self.pairs.is_empty()
+    }
+
+    /// How many different runs of two there are, the unknown ones included.
+    pub(super) const fn different_pairs(&self) -> usize {
+        self.different_pairs
+    }
+}
+
+/// Characters of a plain wording as codes.
+pub(super) fn character_codes(plain: &str) -> Vec<u32> {
+    plain.chars().map(u32::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_was_learnt_is_known_whole() {
+        let mut runs = Runs::new(true);
+        let learnt = runs.learn(&character_codes("和美乡村建设"));
+        assert_eq!((learnt.len(), runs.len()), (6 + 5 + 4, 6 + 5 + 4));
+        let read = runs.read(&character_codes("和美乡村建设"));
+        assert_eq!((&read.numbers, read.different_pairs()), (&learnt, 5));
+        assert_eq!(learnt.iter().filter(|&&number| runs.is_pair(number)).count(), 5);
+    }
+
+    #[test]
+    fn of_another_text_the_shared_runs_are_known_and_strange_pairs_counted_once() {
+        let mut runs = Runs::new(true);
+        runs.learn(&character_codes("美乡村"));
+        // 美, 乡, 村, 乡村; 村乡 holds known characters only and is no known run.
+        let read = runs.read(&character_codes("美好乡村乡村☃好"));
+        assert_eq!(read.numbers.len(), 4);
+        assert_eq!(read.different_pairs(), 6);
+        assert_eq!(read.pairs().len(), 7);
+    }
+
+    #[test]
+    fn syllables_count_from_two_on() {
+        let mut runs = Runs::new(false);
+        runs.learn(&[0x10_0001, 0x10_0002, 0x10_0003]);
+        assert_eq!(runs.len(), 3);
+        assert_eq!(runs.read(&[0x10_0002, 0x10_0003, 0x10_0001]).numbers.len(), 1);
+    }
+}
