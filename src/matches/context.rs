@@ -241,12 +241,12 @@ impl<'a> Surroundings<'a> {
         let same = self.rows[parent.place].answers_exactly(tasks);
         let when = |applies: bool, strength: f64| if applies { strength } else { 0.0 };
         if tasks.is_empty() {
-            let other = when(parent.moved_in || parent.adds_up, 1.0 - same);
+            let other = when(parent.by_name || parent.adds_up, 1.0 - same);
             return vec![(Piece::NoneParent, same), (Piece::NoneParentOther, other)];
         }
         vec![
             (Piece::ParentSame, same),
-            (Piece::ParentSameMovedIn, when(parent.moved_in, same)),
+            (Piece::ParentSameByName, when(parent.by_name, same)),
             (Piece::ParentSameAddsUp, when(parent.adds_up, same)),
         ]
     }

@@ -142,8 +142,8 @@ pieces! {
     GroupAgrees = "group_agrees",
     /// The row that it is probably a part of answers the same.
     ParentSame = "parent_same",
-    /// The same where its name is moved in.
-    ParentSameMovedIn = "parent_same_moved_in",
+    /// The same where its name shows that it is one.
+    ParentSameByName = "parent_same_by_name",
     /// The same where the figures of the parts add up.
     ParentSameAddsUp = "parent_same_adds_up",
     /// The other records with the same wording answer the same.
@@ -182,7 +182,7 @@ pieces! {
     NoneNumberBlank = "none_number_blank",
     /// No task: the row that it is probably a part of answers none.
     NoneParent = "none_parent",
-    /// No task: it is moved in, or adds up with others, below a row that answers one.
+    /// No task: its name or figures show that it is a part of a row that answers one.
     NoneParentOther = "none_parent_other",
     /// No task: the content names nothing of the plan.
     NoneShort = "none_short",

@@ -1,5 +1,6 @@
-//! Which rows are parts of a row above them? Clerks leave their number blank, move their name in, and their figures add
-//! up to that row's: `1 重大项目` above `　牧场二期`, `　候船楼翻新`.
+//! Which rows are parts of a row above them? Clerks leave their number blank, move their name in or repeat its
+//! beginning, and their figures add up to that row's: `1 重大项目` above `　牧场二期`, `　候船楼翻新`; `盘活-小荆` above
+//! `盘活-石浦`.
 
 use crate::list::Field;
 use crate::records::Record;
@@ -10,8 +11,8 @@ use crate::records::values::Quantity;
 pub(super) struct Parent {
     /// Its place among the records.
     pub(super) place: usize,
-    /// Whether the name of the part is moved in.
-    pub(super) moved_in: bool,
+    /// Whether name or number of the part show it: it is moved in, or begins like the parent's.
+    pub(super) by_name: bool,
     /// Whether the figures of all its parts add up to its own.
     pub(super) adds_up: bool,
 }
@@ -31,31 +32,74 @@ fn parents_of_sheet(records: &[Record], begin: usize, parents: &mut [Option<Pare
     let numbered = records.iter().filter(|record| is_numbered(record)).count();
     // Where few rows are numbered, a blank number says nothing.
     let usually_numbered = numbered * 2 > records.len();
-    let is_part = |place: usize| {
-        let record = &records[place];
-        let blank = usually_numbered && !is_numbered(record);
-        blank || (is_moved_in(record) && !is_numbered(record))
-    };
     let mut place = 0;
     while place < records.len() {
-        let parent = place;
-        place += 1;
-        if is_part(parent) {
+        let parent = &records[place];
+        if usually_numbered && !is_numbered(parent) {
+            place += 1;
             continue;
         }
-        let of_parent = |&part: &usize| is_part(part) && records[part].headings == records[parent].headings;
-        let parts: Vec<usize> = (place..records.len()).take_while(of_parent).collect();
-        place += parts.len();
-        let adds_up = add_up(&records[parent], parts.iter().map(|&part| &records[part]));
-        for part in parts {
-            let moved_in = is_moved_in(&records[part]) && !is_moved_in(&records[parent]);
-            parents[begin + part] = Some(Parent { place: begin + parent, moved_in, adds_up });
+        let below = &records[place + 1..];
+        let parts = &below[..below.iter().take_while(|record| is_part(record, parent, usually_numbered)).count()];
+        let adds_up = add_up(parent, parts.iter());
+        for (part, record) in (begin + place + 1..).zip(parts) {
+            parents[part] = Some(Parent { place: begin + place, by_name: by_name(record, parent), adds_up });
         }
+        place += 1 + parts.len();
     }
 }
 
+/// Whether a record is probably a part of one above it.
+fn is_part(record: &Record, parent: &Record, usually_numbered: bool) -> bool {
+    let unnumbered = !is_numbered(record);
+    record.headings == parent.headings
+        && (unnumbered && (usually_numbered || is_moved_in(record))
+            || begins_alike(record, parent)
+            || is_numbered_below(record, parent))
+}
+
+/// Whether name or number of a part show that it is one.
+fn by_name(part: &Record, parent: &Record) -> bool {
+    is_moved_in(part) && !is_moved_in(parent) || begins_alike(part, parent) || is_numbered_below(part, parent)
+}
+
+/// Whether what stands before a dash or bracket in the name of a part is how the parent's name begins.
+fn begins_alike(part: &Record, parent: &Record) -> bool {
+    const SHORTEST: usize = 2;
+    let Some((beginning, _)) = name(part).split_once(['-', '—', '－', '–', '_', '：', ':', '·', '（', '('])
+    else {
+        return false;
+    };
+    let beginning = beginning.trim();
+    beginning.chars().filter(|character| character.is_alphabetic()).count() >= SHORTEST
+        && name(parent).starts_with(beginning)
+}
+
+fn name(record: &Record) -> &str {
+    record.entry(Field::Name).map_or("", |entry| entry.text.trim())
+}
+
+fn number(record: &Record) -> &str {
+    let number = record.entry(Field::Number).map_or("", |entry| entry.text.trim());
+    number.trim_start_matches("其中").trim_matches(['-', '—', '－', '–', '：', ':', '/'])
+}
+
 fn is_numbered(record: &Record) -> bool {
-    record.entry(Field::Number).is_some_and(|entry| !entry.text.trim().is_empty())
+    !number(record).is_empty()
+}
+
+/// Whether the number of a part is the parent's with one more step (3.1, 3-1, 3① below 3), or only the part's stands in
+/// brackets or a circle.
+fn is_numbered_below(part: &Record, parent: &Record) -> bool {
+    let (part, parent) = (number(part), number(parent));
+    let is_circled = |c: char| matches!(c, '①'..='⑳' | '⑴'..='⒇');
+    let stepped = part.strip_prefix(parent).is_some_and(|step| {
+        step.starts_with(|c| is_circled(c) || ".．-—－–_(（、".contains(c)) && step.chars().any(char::is_numeric)
+    });
+    let apart = |number: &str| {
+        number.starts_with(|c| is_circled(c) || matches!(c, '(' | '（')) || number.ends_with([')', '）'])
+    };
+    !parent.is_empty() && (stepped || apart(part) && !apart(parent))
 }
 
 /// Whether the name begins with blanks or a dash.
@@ -88,7 +132,7 @@ mod tests {
     use super::*;
     use crate::location::CellRef;
     use crate::records::record::Entry;
-    use crate::records::values::{self, Values};
+    use crate::records::values;
     use crate::workbooks::Value;
 
     fn record(row: u32, cells: [&str; 3]) -> Record {
@@ -132,18 +176,39 @@ mod tests {
             ["3", "粮食安全", ""],
             ["", "旱地番薯", "30"],
         ]);
-        let part = |place, moved_in, adds_up| Some(Parent { place, moved_in, adds_up });
+        let part = |place, by_name, adds_up| Some(Parent { place, by_name, adds_up });
         assert_eq!(found, [None, part(0, true, true), part(0, true, true), None, None, part(4, false, false)]);
     }
 
     #[test]
     fn where_nothing_is_numbered_only_a_name_that_is_moved_in_tells() {
         let found = found(&[["", "农村公路", ""], ["", "　其中：环岛路", ""], ["", "供水统管", ""]]);
-        assert_eq!(found.iter().map(|parent| parent.map(|parent| parent.place)).collect::<Vec<_>>(), [None, Some(0), None]);
+        assert_eq!(
+            found.iter().map(|parent| parent.map(|parent| parent.place)).collect::<Vec<_>>(),
+            [None, Some(0), None]
+        );
     }
 
     #[test]
-    fn no_rows_have_no_parents() {
-        assert!(found(&[]).is_empty() && Values::default().target.is_none());
+    fn numbers_with_one_more_step_are_parts() {
+        let places = |numbers: [&str; 4]| {
+            let rows = numbers.map(|number| [number, "农村公路", ""]);
+            found(&rows).into_iter().map(|parent| Some(parent?.place)).collect::<Vec<_>>()
+        };
+        assert_eq!(places(["3", "3.1", "3-2", "4"]), [None, Some(0), Some(0), None]);
+        assert_eq!(places(["3", "（1）", "②", "4"]), [None, Some(0), Some(0), None]);
+        assert_eq!(places(["1", "10", "11", "1.0"]), [None; 4]);
+        assert_eq!(places(["(1)", "(2)", "(3)", "(4)"]), [None; 4]);
+        assert_eq!(places(["1", "其中", "—", "2"]), [None, Some(0), Some(0), None]);
+    }
+
+    #[test]
+    fn names_that_begin_alike_before_a_dash_belong_together() {
+        let places = |rows: &[[&str; 3]]| found(rows).into_iter().map(|parent| Some(parent?.place)).collect::<Vec<_>>();
+        let numbered =
+            [["19", "盘活闲置", ""], ["20", "盘活-小荆", ""], ["21", "盘活—石浦", ""], ["22", "农民收入", ""]];
+        assert_eq!(places(&numbered), [None, Some(0), Some(0), None]);
+        assert_eq!(places(&[["1", "1-3号塘", ""], ["2", "1-5号塘", ""]]), [None, None]);
+        assert!(found(&[]).is_empty());
     }
 }

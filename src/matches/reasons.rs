@@ -97,7 +97,7 @@ fn sentence(
         }
         Piece::AnsweredElsewhere => "同一任务另有一行填报".to_owned(),
         Piece::NeighbourSame | Piece::GroupAgrees => "与相邻行填报同一任务".to_owned(),
-        Piece::ParentSame | Piece::ParentSameMovedIn => "列在这项任务的一行之下".to_owned(),
+        Piece::ParentSame | Piece::ParentSameByName => "列在这项任务的一行之下".to_owned(),
         Piece::ParentSameAddsUp => "列在这项任务的一行之下，数字与该行合得上".to_owned(),
         Piece::SameWordingAgrees => "写法相同的其他行也填报这项任务".to_owned(),
         Piece::NoneUnknown | Piece::NoneUnexplained | Piece::NonePairs | Piece::NoneRarest | Piece::NoneMeaning => {

@@ -1,7 +1,8 @@
 //! Which field does each column of a table hold? Titles propose, the cells below them decide.
 
 use super::by_cells::{
-    needed_by_cells, number_by_cells, second_meanings, tick_columns, unknown_by_cells, untitled_by_look,
+    contents_by_text, needed_by_cells, number_by_cells, second_meanings, tick_columns, unknown_by_cells,
+    untitled_by_look,
 };
 use super::header::HeaderColumn;
 use super::headerless::OfficialShare;
@@ -57,6 +58,7 @@ pub(crate) fn assign(
     vocabulary: &Vocabulary,
     caption_unit: Option<&str>,
     official: Option<&OfficialShare>,
+    count_official: &dyn Fn() -> OfficialShare,
 ) -> Vec<TableColumn> {
     let meanings: Vec<Option<Meaning>> =
         candidates.iter().map(|candidate| candidate.header.and_then(|header| meaning(header, vocabulary))).collect();
@@ -66,6 +68,7 @@ pub(crate) fn assign(
         by_look.extend(untitled_by_look(candidates, &meanings, &mut chosen, official));
     }
     by_look.extend(needed_by_cells(candidates, &meanings, &mut chosen));
+    by_look.extend(contents_by_text(candidates, &meanings, &mut chosen, count_official));
     by_look.extend(unknown_by_cells(candidates, &meanings, &mut chosen));
     by_look.extend(number_by_cells(candidates, &mut chosen));
     let has_unit_column = chosen.iter().flatten().any(|proposal| proposal.field == Field::Unit);

@@ -174,6 +174,34 @@ pub(super) fn needed_by_cells(
     given
 }
 
+/// Gives 主要内容 to the columns under a title that nobody knows in which official contents stand word for word.
+pub(super) fn contents_by_text(
+    candidates: &[Candidate],
+    meanings: &[Option<Meaning>],
+    chosen: &mut [Option<Proposal>],
+    count_official: &dyn Fn() -> OfficialShare,
+) -> Vec<usize> {
+    /// Shorter texts on average are no contents.
+    const SHORTEST: usize = 8;
+    if chosen.iter().flatten().any(|proposal| proposal.field == Field::Content) {
+        return Vec::new();
+    }
+    let may_be = |index: &usize| {
+        let look = &candidates[*index].look;
+        meanings[*index].is_none() && chosen[*index].is_none() && look.numbers == 0 && look.mean_length() >= SHORTEST
+    };
+    let unknown: Vec<usize> = (0..candidates.len()).filter(may_be).collect();
+    if unknown.is_empty() {
+        return unknown;
+    }
+    let official = count_official();
+    let given: Vec<usize> = unknown.into_iter().filter(|index| official.quotes(candidates[*index].column)).collect();
+    for &index in &given {
+        chosen[index] = Some(Proposal::by_cells(Field::Content));
+    }
+    given
+}
+
 /// 主要任务 over short words are names, where no other column has them.
 fn contents_as_names(candidates: &[Candidate], meanings: &[Option<Meaning>], chosen: &mut [Option<Proposal>]) {
     let is_content = |index: &usize| chosen[*index].is_some_and(|proposal| proposal.field == Field::Content);

@@ -222,6 +222,12 @@ impl OfficialShare {
         self.names(column) || self.contents(column)
     }
 
+    /// Whether so many cells of a column are official contents, word for word, that it holds them on purpose.
+    pub(crate) fn quotes(&self, column: u32) -> bool {
+        const FEWEST: usize = 3;
+        self.shares.get(&column).is_some_and(|(all, _, contents)| *contents >= FEWEST && contents * 8 >= *all)
+    }
+
     /// Whether a third of the cells of a column are official contents.
     fn contents(&self, column: u32) -> bool {
         self.shares.get(&column).is_some_and(|(all, _, contents)| contents * 3 >= *all && *contents > 0)

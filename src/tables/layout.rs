@@ -205,11 +205,12 @@ fn places(grid: &Grid, headers: &[Header]) -> Vec<Place> {
 fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, words: Words) -> Result<Table, String> {
     let unit = caption_unit(grid, header, place);
     let candidates = candidates(grid, header, place);
-    let share = (words == Words::Unknown).then(|| {
+    let count_official = || {
         let rows = grid.used_rows_between(place.body.0, place.body.1).take(ROWS_COMPARED);
         OfficialShare::new(rows.flat_map(|row| grid.row(row).iter().copied().take(CELLS_COMPARED)), &knowledge.official)
-    });
-    let columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref(), share.as_ref());
+    };
+    let share = (words == Words::Unknown).then(count_official);
+    let columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref(), share.as_ref(), &count_official);
     is_reporting(&columns, || is_titled_by_task(grid, header, knowledge))?;
     let says = |title: &String| knowledge.vocabulary.meaning(title).is_some_and(|meaning| !meaning.fields.is_empty());
     let titled = header.columns.iter().filter_map(|column| column.path.last()).any(says);

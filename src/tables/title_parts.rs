@@ -209,7 +209,8 @@ pub(super) fn by_parts(core: &str, time: TitleTime) -> Option<Vec<Field>> {
             return Some(fields.to_vec());
         }
     }
-    let bare_time = strip_time(core).0.is_empty();
+    // Of 到9月底数 no more than 数 is left.
+    let bare_time = strip_time(core).0.is_empty() || matches!(core, "数" | "数值" | "数据" | "数字");
     match time {
         TitleTime::Period if bare_time => Some(vec![Field::PeriodDone, Field::Progress]),
         TitleTime::Cumulative if bare_time => Some(vec![Field::Done, Field::Progress]),
