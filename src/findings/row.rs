@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::context::{Context, Row, number, percent, quote, say, title_of};
 use super::finding::{Finding, Kind, Place, Severity};
 use super::own_words;
@@ -53,19 +55,23 @@ pub(super) static DATE_OUT_OF_PLAN: Kind = Kind {
 
 /// Finds cells that contradict each other.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let first = findings.len();
+    /// Rows that one thread checks at a time, at least.
+    const ROWS_TOGETHER: usize = 64;
     let impossible = impossible_values(findings);
-    for row in context.rows() {
-        rate(context, &row, findings);
+    let check_row = |row: &Row<'_>| {
+        let mut found = Vec::new();
+        rate(context, row, &mut found);
         let mut values = [Field::Target, Field::Done, Field::Rate].into_iter().filter_map(|field| row.entry(field));
         let doubted = values.any(|entry| impossible.contains(&row.place(entry.at)));
-        status(&row, doubted, findings);
-        deadline(context, &row, findings);
-    }
+        status(row, doubted, &mut found);
+        deadline(context, row, &mut found);
+        found
+    };
+    let rows: Vec<Row<'_>> = context.rows().collect();
+    let found: Vec<Vec<Finding>> = rows.par_iter().with_min_len(ROWS_TOGETHER).map(check_row).collect();
     let mut seen = BTreeSet::new();
-    let mut own = findings.split_off(first);
-    own.retain(|finding| seen.insert((finding.kind.code, finding.place.clone())));
-    findings.append(&mut own);
+    let own = found.into_iter().flatten();
+    findings.extend(own.filter(|finding| seen.insert((finding.kind.code, finding.place.clone()))));
 }
 
 /// The cells whose values cannot be right.

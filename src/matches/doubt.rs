@@ -65,13 +65,13 @@ mod tests {
             blanks: Vec::new(),
             counted: true,
         };
-        Row::new(&record, index)
+        Row::new(&record, None, index)
     }
 
     /// A row whose likeliest answer is the first task, with a larger answer as likely as is said.
     fn weighed(larger: f64, index: &PlanIndex) -> Weighed {
         let row = row("就业创业、技能培训", index);
-        let mut weighed = options(row, index);
+        let mut weighed = options(row, Vec::new(), index);
         let place = |tasks: &[usize]| weighed.answers.iter().position(|answer| answer.tasks == tasks);
         let (one, both) = (place(&[31]).unwrap(), place(&[31, 32]).unwrap());
         weighed.probabilities = vec![0.0; weighed.answers.len()];

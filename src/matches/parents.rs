@@ -131,8 +131,7 @@ fn is_sum(whole: &Quantity, parts: &[&Quantity]) -> bool {
 mod tests {
     use super::*;
     use crate::location::CellRef;
-    use crate::records::record::Entry;
-    use crate::records::values;
+    use crate::records::{Entry, values};
     use crate::workbooks::Value;
 
     fn record(row: u32, cells: [&str; 3]) -> Record {

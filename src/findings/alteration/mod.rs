@@ -11,6 +11,8 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::context::{Context, Row};
 use super::finding::{Finding, Kind, Severity};
 use super::wording::{Pieces, fold, pieces, share};
@@ -60,23 +62,30 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             by_file.entry((&row.submission.file, row.township())).or_default().push((row, task, official));
         }
     }
-    for rows in by_file.into_values() {
-        let habits = Habits::of(&rows);
-        let words = OwnWords::of(context, rows[0].0.township());
-        let mut seen = BTreeSet::new();
-        for (row, task, official) in &rows {
-            let mut own = Vec::new();
-            let reported = |field| row.entry(field).map(|entry| pieces(&entry.text)).unwrap_or_default();
-            let reported = Wordings { name: reported(Field::Name), content: reported(Field::Content) };
-            let part = rows.iter().filter(|other| other.1.number == task.number).count() > 1;
-            let case = Case { row, task, official, reported, habits: &habits, words: &words, part };
-            figures::check(&case, &mut own);
-            text::check(&case, &mut own);
-            agencies::check(&case, &mut own);
-            // A merged cell belongs to several rows and is reported once.
-            findings.extend(own.into_iter().filter(|finding| seen.insert((finding.kind.code, finding.place.clone()))));
-        }
+    let files: Vec<Vec<Answer<'_, '_>>> = by_file.into_values().collect();
+    let found: Vec<Vec<Finding>> = files.par_iter().map(|rows| check_file(context, rows)).collect();
+    findings.extend(found.into_iter().flatten());
+}
+
+/// Checks the rows of one file that answer a task.
+fn check_file(context: &Context<'_>, rows: &[Answer<'_, '_>]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let habits = Habits::of(rows);
+    let words = OwnWords::of(context, rows[0].0.township());
+    let mut seen = BTreeSet::new();
+    for (row, task, official) in rows {
+        let mut own = Vec::new();
+        let reported = |field| row.entry(field).map(|entry| pieces(&entry.text)).unwrap_or_default();
+        let reported = Wordings { name: reported(Field::Name), content: reported(Field::Content) };
+        let part = rows.iter().filter(|other| other.1.number == task.number).count() > 1;
+        let case = Case { row, task, official, reported, habits: &habits, words: &words, part };
+        figures::check(&case, &mut own);
+        text::check(&case, &mut own);
+        agencies::check(&case, &mut own);
+        // A merged cell belongs to several rows and is reported once.
+        findings.extend(own.into_iter().filter(|finding| seen.insert((finding.kind.code, finding.place.clone()))));
     }
+    findings
 }
 
 /// Name and content, cut into pieces.

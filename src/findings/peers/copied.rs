@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use crate::findings::context::{Context, Row, percent, quote, shorten, title_of};
@@ -39,24 +40,25 @@ struct Narrative<'a> {
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let narratives = narratives(context);
-    let mut best: BTreeMap<usize, (usize, f64)> = BTreeMap::new();
     let limit = context.limit(&COPIED_SIMILARITY);
-    for pairs in candidates(&narratives).chunk_by(|(one, _), (next, _)| one == next) {
+    let compare = |pairs: &[(usize, usize)]| {
         let first = Likened::new(&narratives[pairs[0].0].text);
-        for (one, other) in pairs.iter().copied() {
+        let alike = pairs.iter().filter_map(|&(one, other)| {
             let second = Likened::new(&narratives[other].text);
-            if first.likeness_at_most(&second) < limit {
-                continue;
-            }
-            let alike = first.likeness(&second);
-            if alike < limit {
-                continue;
-            }
-            for (from, to) in [(one, other), (other, one)] {
-                let slot = best.entry(from).or_insert((to, alike));
-                if alike > slot.1 {
-                    *slot = (to, alike);
-                }
+            let possible = first.likeness_at_most(&second) >= limit;
+            let alike = possible.then(|| first.likeness(&second)).filter(|alike| *alike >= limit)?;
+            Some((one, other, alike))
+        });
+        alike.collect::<Vec<_>>()
+    };
+    let pairs = candidates(&narratives);
+    let alike: Vec<Vec<_>> = pairs.par_chunk_by(|(one, _), (next, _)| one == next).map(compare).collect();
+    let mut best: BTreeMap<usize, (usize, f64)> = BTreeMap::new();
+    for (one, other, alike) in alike.into_iter().flatten() {
+        for (from, to) in [(one, other), (other, one)] {
+            let slot = best.entry(from).or_insert((to, alike));
+            if alike > slot.1 {
+                *slot = (to, alike);
             }
         }
     }
@@ -107,8 +109,7 @@ impl<'a> Names<'a> {
 
 /// Pairs of narratives of two townships that share a sequence that is not everybody's, each pair once, in order.
 fn candidates(narratives: &[Narrative<'_>]) -> Vec<(usize, usize)> {
-    let mut places: Vec<(u64, usize)> = Vec::new();
-    for (index, narrative) in narratives.iter().enumerate() {
+    let sequences = |(index, narrative): (usize, &Narrative<'_>)| {
         let characters: Vec<char> = narrative.text.chars().collect();
         let hashes = characters.windows(SHINGLE).map(hash);
         // Of long texts a quarter of the sequences is enough to find a copy.
@@ -116,9 +117,10 @@ fn candidates(narratives: &[Narrative<'_>]) -> Vec<(usize, usize)> {
         let mut chosen: Vec<u64> = hashes.filter(|hash| !long || hash % 4 == 0).collect();
         chosen.sort_unstable();
         chosen.dedup();
-        places.extend(chosen.into_iter().map(|hash| (hash, index)));
-    }
-    places.sort_unstable();
+        chosen.into_iter().map(move |hash| (hash, index))
+    };
+    let mut places: Vec<(u64, usize)> = narratives.par_iter().enumerate().flat_map_iter(sequences).collect();
+    places.par_sort_unstable();
     let mut pairs = Vec::new();
     for shared in places.chunk_by(|one, other| one.0 == other.0).filter(|shared| (2..=COMMON).contains(&shared.len())) {
         for (position, (_, one)) in shared.iter().enumerate() {
@@ -129,7 +131,7 @@ fn candidates(narratives: &[Narrative<'_>]) -> Vec<(usize, usize)> {
             }
         }
     }
-    pairs.sort_unstable();
+    pairs.par_sort_unstable();
     pairs.dedup();
     pairs
 }
@@ -148,12 +150,16 @@ fn narratives<'a>(context: &Context<'a>) -> Vec<Narrative<'a>> {
         contents.iter().map(|(number, content)| (*number, Likened::new(content))).collect();
     let mut seen = BTreeSet::new();
     let rows = context.rows().filter(|row| row.township().is_some());
+    // A merged cell belongs to several rows.
+    let rows = rows.filter(|row| {
+        let place = |at| (row.submission.file.as_str(), row.township(), row.record.sheet, at);
+        row.entry(Field::Progress).is_some_and(|entry| seen.insert(place(entry.at)))
+    });
+    let rows: Vec<Row<'a>> = rows.collect();
     let mut narratives: Vec<Narrative<'a>> = rows
+        .into_par_iter()
         .filter_map(|row| {
-            let entry = row.entry(Field::Progress)?;
-            if placeholder::is_one(&entry.text)
-                || !seen.insert((row.submission.file.as_str(), row.township(), row.record.sheet, entry.at))
-            {
+            if placeholder::is_one(&row.entry(Field::Progress)?.text) {
                 return None;
             }
             let official = row.task().and_then(|task| contents.get(&task.number));
