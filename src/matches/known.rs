@@ -106,6 +106,10 @@ impl KnownWordings {
         let wordings: Vec<(Vec<usize>, String)> = wordings(plan).into_par_iter().flat_map_iter(Raw::plain).collect();
         runs.reserve(wordings.iter().map(|(_, wording)| wording.len() / 3).sum());
         let mut known = Self::default();
+        // The number of a single task is its position.
+        for position in 0..plan.tasks.len() {
+            known.number(&[position]);
+        }
         // Of each wording the task or none that it means alone, and its runs; wordings of several tasks belong to no bag.
         let mut learnt: Vec<(Option<usize>, Vec<u32>)> = Vec::with_capacity(wordings.len());
         for (tasks, wording) in &wordings {
@@ -166,7 +170,8 @@ impl KnownWordings {
 
     /// The likeness to the wordings known for exactly these tasks; none where there is none.
     pub(super) fn likeness(&self, likenesses: &Likenesses, tasks: &[usize]) -> Likeness {
-        self.numbers.get(tasks).map(|&answer| likenesses.0[answer]).unwrap_or_default()
+        let answer = if let [task] = tasks { Some(task) } else { self.numbers.get(tasks) };
+        answer.and_then(|&answer| likenesses.0.get(answer)).copied().unwrap_or_default()
     }
 
     /// The answers that name several tasks and are at least so like.

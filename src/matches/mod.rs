@@ -38,6 +38,7 @@ mod telling;
 mod versions;
 mod wording;
 mod wording_evidence;
+mod words;
 
 pub use answer::{Candidate, DecidedBy, Match, MatchedSubmission, Outcome};
 pub use baselines::Baselines;

@@ -1,8 +1,8 @@
 //! The parts of a name that marks or words join (农村公路、供水), each with the task that it means.
 
 use super::index::PlanIndex;
-use super::meanings::meanings;
 use super::wording::plain;
+use super::words::Texts;
 
 /// A part that answers no task better than this says nothing.
 const LEAST_PART_SCORE: f64 = 0.3;
@@ -19,25 +19,20 @@ pub(super) struct Part {
 }
 
 /// The parts of what says which task it is, each as it was meant.
-pub(super) fn meant_parts(name: &str, content: &str, index: &PlanIndex) -> Vec<Part> {
-    let parts = parts(name, content, index);
-    (0..parts.len()).map(|place| part(&parts, place, index)).collect()
+pub(super) fn meant_parts(name: &str, content: &str, texts: &Texts<'_>) -> Vec<Part> {
+    let parts = parts(name, content, texts.index);
+    (0..parts.len()).map(|place| part(&parts, place, texts)).collect()
 }
 
 impl Part {
-    fn new(plain: &str, index: &PlanIndex) -> Self {
-        let vocabulary = &index.characters;
-        let read = index.read(plain);
-        let grams = vocabulary.known(&read);
-        let pairs = vocabulary.pairs(&read);
-        let weight = vocabulary.pairs_weight(&read, &pairs);
-        let meant = meanings(plain);
-        let likenesses = index.known.likenesses(&read);
-        let shares = index.known.model.read(&read).shares();
-        let held = index.task_holders.shared(&pairs, vocabulary);
-        let named = index.names.best_covered(&grams, vocabulary);
+    fn new(plain: &str, texts: &Texts<'_>) -> Self {
+        let index = texts.index;
+        let words = texts.of(plain);
+        let (weight, meant, named) = (words.pairs_weight(), words.meanings(), words.names_covered());
+        let held = index.task_holders.shared(words.pairs(), &index.characters);
+        let shares = words.known_runs().shares();
         let score = |position: usize| {
-            let like = index.known.likeness(&likenesses, &[position]).best;
+            let like = index.known.likeness(words.likenesses(), &[position]).best;
             let explained = if weight > 0.0 { held[position] / weight } else { 0.0 };
             let name_meanings = &index.tasks[position].name_meanings;
             let same_meaning = meant.iter().filter(|group| name_meanings.has(**group)).count();
@@ -68,15 +63,15 @@ impl Part {
 }
 
 /// A part as it was meant: of 城镇、农村居民收入 the first one is 城镇居民收入, where that points to a task more surely.
-fn part(parts: &[String], place: usize, index: &PlanIndex) -> Part {
+fn part(parts: &[String], place: usize, texts: &Texts<'_>) -> Part {
     /// Longer parts stand for themselves.
     const LONGEST_STUMP: usize = 3;
-    let alone = Part::new(&parts[place], index);
+    let alone = Part::new(&parts[place], texts);
     let stump = parts[place].chars().count();
     let whole = parts[place + 1..].iter().find(|later| later.chars().count() > LONGEST_STUMP);
     let Some(whole) = whole.filter(|_| stump <= LONGEST_STUMP) else { return alone };
     let rest: String = whole.chars().skip(stump).collect();
-    let meant = Part::new(&format!("{}{rest}", parts[place]), index);
+    let meant = Part::new(&format!("{}{rest}", parts[place]), texts);
     if meant.surest() > alone.surest() { meant } else { alone }
 }
 

@@ -161,11 +161,6 @@ impl TextRuns {
         &self.pairs
     }
 
-    /// Whether the text holds no run that was learnt, and no run of two.
-    pub(super) fn is_blank(&self) -> bool {
-        self.numbers.is_empty() && self.pairs.is_empty()
-    }
-
     /// How many different runs of two there are, the unknown ones included.
     pub(super) const fn different_pairs(&self) -> usize {
         self.different_pairs

@@ -1,14 +1,15 @@
 //! What tells which task a record answers: name, content and indicator, cut into n-grams and held against every task.
 
+use std::rc::Rc;
+
 use super::figures::{Figure, figures};
 use super::index::{Grams, PlanIndex, union};
 use super::known::Likenesses;
 use super::lexicon::Lexicon;
 use super::likelihood::KnownRuns;
-use super::meanings::meanings;
 use super::parts::{Part, meant_parts};
-use super::runs::TextRuns;
 use super::wording::{plain, sounds};
+use super::words::{Texts, Words};
 
 /// The cells that tell which task a record answers, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,69 +79,56 @@ impl Telling {
     /// Reads the cells.
     pub(super) fn new(cells: TellingCells<'_>, index: &PlanIndex) -> Self {
         let vocabulary = &index.characters;
-        let [name, content, indicator, narrative] =
-            [cells.name, cells.content, cells.indicator, cells.narrative].map(plain);
-        let reading = Reading::new([&name, &content, &indicator, &narrative], index);
-        let text = &reading.text;
-        let [name_grams, content_grams, indicator_grams, narrative_grams] =
-            reading.cells.each_ref().map(|cell| vocabulary.known(cell));
-        let grams = union([&name_grams, &content_grams, &indicator_grams, &narrative_grams].into_iter());
-        let runs = index.known.model.read(&reading.whole);
-        let pairs = vocabulary.pairs(&reading.whole);
+        let texts = Texts::new(index);
+        let cells_in_order = [cells.name, cells.content, cells.indicator, cells.narrative];
+        let words = cells_in_order.map(|cell| texts.of(&plain(cell)));
+        let [name, content, indicator, _] = &words;
+        let whole = texts.of(&words.each_ref().map(|words| words.text.as_str()).concat());
+        let filled: Vec<&Rc<Words<'_>>> = words.iter().filter(|words| !words.text.is_empty()).collect();
+        let (grams, names_covered) = match filled[..] {
+            [only] => (only.grams().clone(), only.names_covered().to_vec()),
+            _ => {
+                let grams = union(filled.iter().map(|words| words.grams()));
+                let names_covered = index.names.best_covered(&grams, vocabulary);
+                (grams, names_covered)
+            }
+        };
+        let named = texts.of(&format!("{}{}", name.text, content.text));
         Self {
-            parts: meant_parts(cells.name, cells.content, index),
-            pairs_weight: vocabulary.pairs_weight(&reading.whole, &pairs),
-            pairs,
-            meanings: meanings(text),
-            sounds: index.syllables.known_codes(&sounds(text)),
-            likeliest: index.known.model.likeliest_together(&runs, index.tasks.len()),
-            runs,
-            likenesses: reading.likenesses(index),
-            own_work: Lexicon::built_in().own_work(text).any(|word| !index.text.contains(word)),
-            unknown: vocabulary.unknown(&index.read(&format!("{name}{content}"))),
-            figures: figures(text),
-            length: text.chars().count(),
+            parts: meant_parts(cells.name, cells.content, &texts),
+            pairs_weight: whole.pairs_weight(),
+            pairs: whole.pairs().clone(),
+            meanings: whole.meanings().clone(),
+            sounds: index.syllables.known_codes(&sounds(&whole.text)),
+            likeliest: index.known.model.likeliest_together(whole.known_runs(), index.tasks.len()),
+            runs: whole.known_runs().clone(),
+            likenesses: likenesses(name, content, &whole),
+            own_work: Lexicon::built_in().own_work(&whole.text).any(|word| !index.text.contains(word)),
+            unknown: vocabulary.unknown(&named.runs),
+            figures: figures(&whole.text),
+            length: whole.text.chars().count(),
             shared: index.task_holders.shared(&grams, vocabulary),
-            names_covered: index.names.best_covered(&grams, vocabulary),
-            name_covered: index.names.best_covered(&name_grams, vocabulary),
+            names_covered,
+            name_covered: name.names_covered().to_vec(),
             contents_covered: index.contents.covered(&grams, vocabulary),
             clauses_covered: index.clauses.best_covered(&grams, vocabulary),
-            name,
-            content,
-            indicator,
-            name_grams,
-            content_grams,
+            name: name.text.clone(),
+            content: content.text.clone(),
+            indicator: indicator.text.clone(),
+            name_grams: name.grams().clone(),
+            content_grams: content.grams().clone(),
             grams,
         }
     }
 }
 
-/// The cells in plain wording, cut into runs.
-struct Reading {
-    /// Name, content, indicator and narrative.
-    cells: [TextRuns; 4],
-    /// All of them as one text.
-    text: String,
-    /// Its runs.
-    whole: TextRuns,
-}
-
-impl Reading {
-    fn new(cells: [&str; 4], index: &PlanIndex) -> Self {
-        let text = cells.concat();
-        Self { cells: cells.map(|cell| index.read(cell)), whole: index.read(&text), text }
-    }
-
-    /// How like name and content are to the known wordings, whichever is liker. Where both are blank, what else tells
-    /// of the task.
-    fn likenesses(&self, index: &PlanIndex) -> Likenesses {
-        let known = &index.known;
-        let [name, content, ..] = &self.cells;
-        match (name.is_blank(), content.is_blank()) {
-            (true, true) => known.likenesses(&self.whole),
-            (false, true) => known.likenesses(name),
-            (true, false) => known.likenesses(content),
-            (false, false) => known.likenesses(name).best_of(&known.likenesses(content)),
-        }
+/// How like name and content are to the known wordings, whichever is liker. Where both are blank, what else tells of
+/// the task.
+fn likenesses(name: &Words<'_>, content: &Words<'_>, whole: &Words<'_>) -> Likenesses {
+    match (name.text.is_empty(), content.text.is_empty()) {
+        (true, true) => whole.likenesses().clone(),
+        (false, true) => name.likenesses().clone(),
+        (true, false) => content.likenesses().clone(),
+        (false, false) => name.likenesses().clone().best_of(content.likenesses()),
     }
 }
