@@ -34,7 +34,7 @@ const FLOORS: &[Floor] = &[
             ("extra", 95.0),
         ],
         wrong: 0.3,
-        review: 4.0,
+        review: 3.0,
         calibration: 0.03,
     },
     Floor {
@@ -49,7 +49,7 @@ const FLOORS: &[Floor] = &[
             ("extra", 95.0),
         ],
         wrong: 0.5,
-        review: 9.0,
+        review: 7.5,
         calibration: 0.03,
     },
     Floor {
@@ -64,7 +64,7 @@ const FLOORS: &[Floor] = &[
             ("extra", 95.0),
         ],
         wrong: 0.5,
-        review: 8.0,
+        review: 6.0,
         calibration: 0.03,
     },
     Floor {
@@ -79,7 +79,7 @@ const FLOORS: &[Floor] = &[
             ("extra", 95.0),
         ],
         wrong: 0.3,
-        review: 4.0,
+        review: 3.5,
         calibration: 0.03,
     },
     Floor {
@@ -94,7 +94,37 @@ const FLOORS: &[Floor] = &[
             ("extra", 95.0),
         ],
         wrong: 0.3,
-        review: 6.0,
+        review: 5.5,
+        calibration: 0.03,
+    },
+    Floor {
+        part: "test-9",
+        rows: 294,
+        right: &[
+            ("exact", 100.0),
+            ("edited", 100.0),
+            ("reworded", 98.0),
+            ("merged", 88.0),
+            ("split", 95.0),
+            ("extra", 95.0),
+        ],
+        wrong: 0.4,
+        review: 5.0,
+        calibration: 0.03,
+    },
+    Floor {
+        part: "test-10",
+        rows: 297,
+        right: &[
+            ("exact", 100.0),
+            ("edited", 100.0),
+            ("reworded", 98.0),
+            ("merged", 88.0),
+            ("split", 95.0),
+            ("extra", 95.0),
+        ],
+        wrong: 0.4,
+        review: 4.0,
         calibration: 0.03,
     },
     Floor {
@@ -139,7 +169,7 @@ const FLOORS: &[Floor] = &[
             ("extra", 95.0),
         ],
         wrong: 0.5,
-        review: 15.0,
+        review: 14.0,
         calibration: 0.05,
     },
     Floor {

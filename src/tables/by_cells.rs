@@ -102,6 +102,7 @@ pub(super) fn unknown_by_cells(
             given.push(index);
         }
     }
+    given.extend(explanations_as_progress(candidates, meanings, chosen, fullest_column));
     given
 }
 
@@ -172,6 +173,29 @@ pub(super) fn needed_by_cells(
         give(chosen, Field::Status, &|look| look.fits(Field::Status) == Fit::Good);
     }
     given
+}
+
+/// 数据说明 that is filled in nearly every row tells what was done, where no column does.
+fn explanations_as_progress(
+    candidates: &[Candidate],
+    meanings: &[Option<Meaning>],
+    chosen: &mut [Option<Proposal>],
+    fullest_column: usize,
+) -> Option<usize> {
+    /// Shorter texts on average are marks.
+    const SHORTEST: usize = 4;
+    if chosen.iter().flatten().any(|proposal| proposal.field == Field::Progress) {
+        return None;
+    }
+    let explains = |index: &usize| {
+        let look = &candidates[*index].look;
+        let may_be = meanings[*index].as_ref().is_some_and(|meaning| meaning.fields.contains(&Field::Progress));
+        let remark = chosen[*index].is_some_and(|proposal| proposal.field == Field::Remark);
+        remark && may_be && look.cells * 5 >= fullest_column * 4 && look.mean_length() >= SHORTEST
+    };
+    let index = (0..candidates.len()).find(explains)?;
+    chosen[index] = Some(Proposal::by_cells(Field::Progress));
+    Some(index)
 }
 
 /// Gives 主要内容 to the columns under a title that nobody knows in which official contents stand word for word.
