@@ -3,6 +3,9 @@
 use super::index::PlanIndex;
 use super::wording::plain;
 
+/// Words of headings over a township's own work.
+const OWN_WORK: &str = "自选 特色 自主 自己 自加 其他 其它 本级 中心工作 附加 额外 另外 清单外 清单以外";
+
 /// What the headings above a row say.
 #[derive(Debug)]
 pub(super) struct Headings {
@@ -16,11 +19,11 @@ impl Headings {
     /// Reads headings.
     pub(super) fn new(headings: &[String], index: &PlanIndex) -> Self {
         let headings: Vec<String> = headings.iter().map(|heading| plain(heading)).collect();
-        let own_work = ["自选", "特色", "自主", "其他", "其它", "本级", "中心工作", "附加"];
+        let own_work = || OWN_WORK.split(' ');
         let agrees = |official: &String| headings.iter().any(|heading| alike(heading, official));
         Self {
             agree: index.tasks.iter().map(|task| task.headings.iter().any(agrees)).collect(),
-            own_work: headings.iter().any(|heading| own_work.iter().any(|word| heading.contains(word))),
+            own_work: headings.iter().any(|heading| own_work().any(|word| heading.contains(word))),
         }
     }
 }
