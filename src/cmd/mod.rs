@@ -12,10 +12,12 @@ pub mod template;
 
 mod answers;
 mod cli;
+mod coming_index;
 mod interruption;
 mod outcome;
 mod overwriting;
 mod progress;
+mod queue;
 mod reading;
 mod screen;
 mod slice;

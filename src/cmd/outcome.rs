@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use super::answers::Answers;
+use super::coming_index::ComingIndex;
 use super::{Done, Screen, overwriting};
 use crate::consolidation::{Consolidation, consolidate};
 use crate::datasets::{self, ExactForms, Finished, Identity, PreparedFolder, Reading};
 use crate::findings::{self, Previous, Severity};
 use crate::list::Plan;
-use crate::matches::{MatchedSubmission, PlanIndex, settle_versions};
+use crate::matches::{MatchedSubmission, settle_versions};
 use crate::outputs::{beside, consolidated, notice, result_file, returns};
 use crate::period::{Day, Period};
 use crate::records::SubmissionStatus;
@@ -91,11 +93,11 @@ pub(super) struct Finish {
 /// The plan of a run, prepared.
 pub(super) struct RunPlan {
     /// The plan.
-    pub(super) plan: Plan,
+    pub(super) plan: Arc<Plan>,
     /// Where it came from.
     source: String,
     /// The plan as the matcher sees it.
-    pub(super) index: PlanIndex,
+    pub(super) index: ComingIndex,
 }
 
 /// What was gathered before anything is settled.
@@ -152,7 +154,8 @@ impl OutcomeArguments {
     pub(super) fn load_plan(&self, screen: Screen) -> anyhow::Result<RunPlan> {
         let (plan, source) = load_plan(self.plan.as_deref())?;
         screen.say(&format!("方案：{source}（{}项任务，{}个乡镇街道）", plan.tasks.len(), plan.townships.len()));
-        let index = PlanIndex::new(&plan);
+        let plan = Arc::new(plan);
+        let index = ComingIndex::of(&plan);
         Ok(RunPlan { plan, source, index })
     }
 
@@ -182,7 +185,7 @@ impl OutcomeArguments {
                 (reading.matched, explained)
             })
             .unzip();
-        answers.decisions.apply(&mut matched, index, period);
+        answers.decisions.apply(&mut matched, index.get(), period);
         settle_versions(&mut matched, period);
         answers.hear(&explained, &matched);
         let unapplied = answers.unapplied();
@@ -195,7 +198,7 @@ impl OutcomeArguments {
             ..findings::Context::new(plan, period, &matched)
         };
         let found = findings::check(&context);
-        let mut consolidation = consolidate(plan.clone(), source.as_str(), period, period_source, matched, found);
+        let mut consolidation = consolidate(Plan::clone(plan), source.as_str(), period, period_source, matched, found);
         consolidation.due = self.due;
         consolidation.decisions = answers.decisions;
         let prepared = self.prepare(&consolidation, exact, asked.is_some())?;

@@ -1,8 +1,6 @@
 //! `hedui reconcile`: the main job, from whatever the townships sent to the consolidated workbook.
 
-use std::cmp::Reverse;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::bail;
 use clap::Args;
@@ -10,6 +8,7 @@ use rayon::prelude::*;
 
 use super::outcome::{Gathered, OutcomeArguments, usable};
 use super::progress::Progress;
+use super::queue::Queue;
 use super::reading::ReadingDesk;
 use super::slice::Slice;
 use super::{Done, Screen, overwriting};
@@ -95,18 +94,14 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
 /// Reads all files; what cannot be read stays in the list with its reason.
 fn read(sources: &[Source], paths: &[PathBuf], desk: &ReadingDesk<'_>, screen: Screen) -> anyhow::Result<Vec<Reading>> {
     let progress = Progress::new(screen, sources.len());
-    let mut largest_first: Vec<usize> = (0..sources.len()).collect();
-    largest_first.sort_by_cached_key(|&place| Reverse(sources[place].size()));
-    let next = AtomicUsize::new(0);
-    // Each thread takes one file after the other: a large one begun last would be waited for alone.
+    let queue = Queue::new(sources);
     let read_some = |_thread| {
-        let taken = std::iter::from_fn(|| largest_first.get(next.fetch_add(1, Ordering::Relaxed)));
-        let read = taken.map(|&place| {
-            let read = desk.read(&sources[place]);
+        let mut read = Vec::new();
+        while let Some((place, opened)) = queue.next(desk) {
+            read.push((place, desk.matched(opened)));
             progress.file_done(&sources[place].file);
-            (place, read)
-        });
-        read.collect::<Vec<_>>()
+        }
+        read
     };
     let threads = 0..rayon::current_num_threads();
     let mut read: Vec<(usize, Vec<Reading>)> = threads.into_par_iter().flat_map_iter(read_some).collect();

@@ -121,7 +121,7 @@ pub(super) struct Vocabulary {
 }
 
 impl PlanIndex {
-    /// Prepares a plan.
+    /// Prepares a plan, without the threads that read files: they may be waiting for it.
     pub fn new(plan: &Plan) -> Self {
         let texts: Vec<Vec<String>> = plan.tasks.iter().map(task_texts).collect();
         let mut characters = Vocabulary::new(

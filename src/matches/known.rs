@@ -5,8 +5,9 @@
 //! is the cosine between runs of two characters, each weighing the more the fewer known wordings hold it.
 
 use std::cell::RefCell;
+use std::panic::resume_unwind;
+use std::thread;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::likelihood::WordingModel;
@@ -103,7 +104,7 @@ fn wordings(plan: &Plan) -> Vec<Raw<'_>> {
 impl KnownWordings {
     /// Learns the wordings of a plan, and those of work that townships do besides any plan; their runs are learnt, too.
     pub(super) fn new(plan: &Plan, runs: &mut Runs) -> Self {
-        let wordings: Vec<(Vec<usize>, String)> = wordings(plan).into_par_iter().flat_map_iter(Raw::plain).collect();
+        let wordings: Vec<(Vec<usize>, String)> = wordings(plan).into_iter().flat_map(Raw::plain).collect();
         runs.reserve(wordings.iter().map(|(_, wording)| wording.len() / 3).sum());
         let mut known = Self::default();
         // The number of a single task is its position.
@@ -125,9 +126,12 @@ impl KnownWordings {
         }
         let in_bags: Vec<(usize, &[u32])> =
             learnt.iter().filter_map(|(bag, wording)| Some(((*bag)?, &wording[..]))).collect();
-        let learn_model = || WordingModel::new(in_bags, plan.tasks.len() + 1, runs.len());
-        let ((), model) = rayon::join(|| known.weigh_pairs(&learnt, runs), learn_model);
-        known.model = model;
+        let runs = &*runs;
+        known.model = thread::scope(|scope| {
+            let model = scope.spawn(|| WordingModel::new(in_bags, plan.tasks.len() + 1, runs.len()));
+            known.weigh_pairs(&learnt, runs);
+            model.join().unwrap_or_else(|panic| resume_unwind(panic))
+        });
         known
     }
 
