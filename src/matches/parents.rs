@@ -3,6 +3,7 @@
 //! `盘活-石浦`.
 
 use crate::list::Field;
+use crate::numeral::circled;
 use crate::records::Record;
 use crate::records::values::Quantity;
 
@@ -31,7 +32,7 @@ pub(super) fn parents(records: &[Record]) -> Vec<Option<Parent>> {
 fn parents_of_sheet(records: &[Record], begin: usize, parents: &mut [Option<Parent>]) {
     let numbered = records.iter().filter(|record| is_numbered(record)).count();
     // Where few rows are numbered, a blank number says nothing.
-    let usually_numbered = numbered * 2 > records.len();
+    let usually_numbered = numbered * 2 >= records.len();
     let mut place = 0;
     while place < records.len() {
         let parent = &records[place];
@@ -92,7 +93,7 @@ fn is_numbered(record: &Record) -> bool {
 /// brackets or a circle.
 fn is_numbered_below(part: &Record, parent: &Record) -> bool {
     let (part, parent) = (number(part), number(parent));
-    let is_circled = |c: char| matches!(c, '①'..='⑳' | '⑴'..='⒇');
+    let is_circled = |c: char| circled(c).is_some();
     let stepped = part.strip_prefix(parent).is_some_and(|step| {
         step.starts_with(|c| is_circled(c) || ".．-—－–_(（、".contains(c)) && step.chars().any(char::is_numeric)
     });
