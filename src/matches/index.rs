@@ -275,7 +275,9 @@ impl Vocabulary {
             numbers.sort_unstable();
             numbers.dedup();
             holders.resize(runs.len(), 0);
-            numbers.into_iter().for_each(|number| holders[number as usize] += 1);
+            for number in numbers {
+                holders[number as usize] += 1;
+            }
         }
         #[expect(clippy::cast_precision_loss, reason = "a plan has far fewer than 2^52 tasks")]
         let count = tasks.len() as f64;

@@ -42,7 +42,7 @@ fn parents_of_sheet(records: &[Record], begin: usize, parents: &mut [Option<Pare
         }
         let below = &records[place + 1..];
         let parts = &below[..below.iter().take_while(|record| is_part(record, parent, usually_numbered)).count()];
-        let adds_up = add_up(parent, parts.iter());
+        let adds_up = add_up(parent, parts);
         for (part, record) in (begin + place + 1..).zip(parts) {
             parents[part] = Some(Parent { place: begin + place, by_name: by_name(record, parent), adds_up });
         }
@@ -110,9 +110,9 @@ fn is_moved_in(record: &Record) -> bool {
 }
 
 /// Whether at least two parts' targets, or what is done of them, add up to the parent's.
-fn add_up<'a>(parent: &Record, parts: impl Iterator<Item = &'a Record> + Clone) -> bool {
+fn add_up(parent: &Record, parts: &[Record]) -> bool {
     let whole_and_parts = |of: fn(&Record) -> Option<&Quantity>| {
-        let parts: Option<Vec<&Quantity>> = parts.clone().map(of).collect();
+        let parts: Option<Vec<&Quantity>> = parts.iter().map(of).collect();
         Some((of(parent)?, parts.filter(|parts| parts.len() > 1)?))
     };
     let targets = whole_and_parts(|record| record.values.target.as_ref());
@@ -143,7 +143,7 @@ mod tests {
             title: String::new(),
             at: CellRef::new(row, column),
             text: text.to_owned(),
-            value: Value::Text(text.to_owned().into()),
+            value: Value::Text(text.to_owned()),
             unit: None,
             shared: false,
         };

@@ -85,13 +85,12 @@ impl Telling {
         let [name, content, indicator, _] = &words;
         let whole = texts.of(&words.each_ref().map(|words| words.text.as_str()).concat());
         let filled: Vec<&Rc<Words<'_>>> = words.iter().filter(|words| !words.text.is_empty()).collect();
-        let (grams, names_covered) = match filled[..] {
-            [only] => (only.grams().clone(), only.names_covered().to_vec()),
-            _ => {
-                let grams = union(filled.iter().map(|words| words.grams()));
-                let names_covered = index.names.best_covered(&grams, vocabulary);
-                (grams, names_covered)
-            }
+        let (grams, names_covered) = if let [only] = filled[..] {
+            (only.grams().clone(), only.names_covered().to_vec())
+        } else {
+            let grams = union(filled.iter().map(|words| words.grams()));
+            let names_covered = index.names.best_covered(&grams, vocabulary);
+            (grams, names_covered)
         };
         let named = texts.of(&format!("{}{}", name.text, content.text));
         Self {
