@@ -3,10 +3,10 @@
 use super::submission::{Attribution, Evidence, EvidencePlace};
 use super::time::{self, NamedPeriod, Times};
 use super::township::Roster;
-use crate::list::Key;
+use crate::list::{Field, Key};
 use crate::location::CellRef;
 use crate::period::{Day, Period, PeriodPart};
-use crate::tables::{OutsideRole, RowRole, SheetLayout, is_bare_label, is_sealed, plain, quoted};
+use crate::tables::{OutsideRole, RowRole, SheetLayout, TableColumn, is_bare_label, is_sealed, plain, quoted};
 use crate::workbooks::{Cell, Sheet};
 
 /// One text that may tell whose and when, and where it stands.
@@ -72,7 +72,21 @@ pub(crate) fn notes(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness> {
     cells.map(|cell| signature(layout, cell)).collect()
 }
 
-/// The period that notes name, a part of a year, where nothing else tells it.
+/// What the titles of the columns say in which is told what was done: 第三季度工作推进情况. Asked only for the time, and only
+/// where nothing else tells it.
+pub(crate) fn column_titles(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness> {
+    let made = [Field::PeriodDone, Field::Done, Field::Rate, Field::Status, Field::Progress];
+    let columns = layout.tables.iter().flat_map(|table| &table.columns);
+    let told = columns.filter(|column| column.field.is_some_and(|field| made.contains(&field)));
+    let title = |column: &TableColumn| {
+        let cell = sheet.cell(column.title_at?)?;
+        let cell = Some((layout.sheet, cell.at));
+        Some(Witness { place: EvidencePlace::Title, cell, text: quoted(&column.title), key: None })
+    };
+    told.filter_map(title).take(WITNESSES_LIMIT).collect()
+}
+
+/// The period that notes name, or the titles of columns, a part of a year, where nothing else tells it.
 pub(crate) fn period_in_notes(witnesses: &[Witness], notes: Vec<Witness>) -> Attribution<Period> {
     let places: Vec<_> = notes.iter().map(|note| note.cell).collect();
     let all: Vec<Witness> = witnesses.iter().cloned().chain(notes).collect();

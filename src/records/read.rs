@@ -18,7 +18,7 @@ use super::witnesses::{beside_the_tables, keys_of, speaks_of, townships_of_sheet
 use crate::list::Plan;
 use crate::location::CellRef;
 use crate::tables::{Grid, Knowledge, SheetLayout, Table, is_period, is_place, lay_out_with, one_line};
-use crate::workbooks::{Arrival, Workbook};
+use crate::workbooks::{Arrival, Sheet, Workbook};
 
 /// Reads files with what the plan says about them.
 pub struct Reader {
@@ -305,8 +305,13 @@ impl Reader {
         let mut period = attribution::period(&part.witnesses);
         if period.value.is_none() {
             let in_sight = layouts.iter().filter(|layout| !(part.visible && workbook.sheets[layout.sheet].hidden));
-            let notes = in_sight.flat_map(|layout| attribution::notes(&workbook.sheets[layout.sheet], layout));
-            period = attribution::period_in_notes(&part.witnesses, notes.collect());
+            let in_sight: Vec<&SheetLayout> = in_sight.collect();
+            let asked: [fn(&Sheet, &SheetLayout) -> Vec<Witness>; 2] = [attribution::notes, attribution::column_titles];
+            let told = asked.into_iter().map(|ask| {
+                let said = in_sight.iter().flat_map(|layout| ask(&workbook.sheets[layout.sheet], layout));
+                attribution::period_in_notes(&part.witnesses, said.collect())
+            });
+            period = told.into_iter().find(|told| told.value.is_some()).unwrap_or_default();
         }
         let mut records = part.records;
         if part.visible {

@@ -122,7 +122,7 @@ pub(crate) const TITLES: &[(&[Field], &str)] = &[
         红黄绿 红黄绿灯 亮灯 亮灯情况 亮灯状态 预警 预警状态 星级 完成评价 办结情况 销号情况 销号状态 完成程度 \
         进展程度 进度情况判定 是否滞后 是否序时 序时情况 快慢 到哪一步 到哪步 哪一步 做完没 做完了没 完成没有 \
         好了没 阶段 所处阶段 当前阶段 推进阶段 工作阶段 结果 办理结果 状况 是否按时 是否按期 自评等次 等次 \
-        进展判断 情况判断 状态(下拉) 达标情况 任务进度状态 眼下 弄到哪步 做到哪步 到哪了 好没好 status state task_status 干成啥样 动了没有 有没有动静 兑现没有 交账没有 做好没 做好没有 节点状态",
+        进展判断 情况判断 状态(下拉) 达标情况 任务进度状态 眼下 弄到哪步 做到哪步 到哪了 好没好 status state task_status 干成啥样 动了没有 有没有动静 兑现没有 交账没有 做好没 做好没有 节点状态 时序",
     ),
     (
         &[Progress, Status, Rate],
@@ -232,7 +232,7 @@ pub(crate) static OF_ANSWERS: Words = Words::new(
 /// Titles of columns that name the period of a row, as exports of a reporting system have them.
 pub(crate) static PERIODS: Words = Words::new(
     "上报周期 报告期 填报周期 报送周期 填报期 填报期间 报送期 报表期 所属期 所属期间 统计期 统计时段 填报时段 报送时段 上报时段 考核期 考评期 季度 期间 周期 \
-    所属季度 quarter period",
+    所属季度 填报月份 上报月份 报送月份 统计月份 报告月份 所属月份 填报季度 报送季度 上报季度 统计季度 填报年月 月份 quarter period month",
 );
 
 /// Units that stand in titles, captions and cells; longer ones first where one ends in another.

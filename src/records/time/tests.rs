@@ -56,6 +56,7 @@ fn periods_as_offices_write_them() {
         ("二0二四年四季度", "2024Q4"),
         ("2024.1季度", "2024Q1"),
         ("2024年元月", "2024-01"),
+        ("附件08-6月情况表2024年", "2024-06"),
     ] {
         assert_eq!(periods(text), [expected], "{text}");
     }
