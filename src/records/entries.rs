@@ -58,10 +58,14 @@ impl Segmenter<'_, '_> {
                 told.map(|(line, seen)| entry(line.field, &line.title, seen, &seen.cell.text, seen.cell.value.clone()));
             return told.collect();
         }
-        if let [only] = cells.as_slice() {
-            let told = told_below(&only.cell.text);
-            let told = told.map(|(field, told)| entry(field, field.title(), only, told, Value::Text(told.to_owned())));
-            return told.into_iter().collect();
+        if let [only] = cells.as_slice()
+            && let Some((field, told)) = told_below(&only.cell.text)
+        {
+            return vec![entry(field, field.title(), only, told, Value::Text(told.to_owned()))];
+        }
+        if cells.iter().all(|seen| told_under(&seen.cell.text).is_empty()) {
+            let columns = cells.iter().filter_map(|seen| Some((self.table.column_at(seen.left())?, *seen)));
+            return columns.map(|(column, seen)| self::entry(column, seen, false)).collect();
         }
         let mut entries = Vec::new();
         let mut open: Option<(&Seen, &[Field])> = None;

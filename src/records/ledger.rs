@@ -127,11 +127,13 @@ fn role(layout: &SheetLayout, at: CellRef, in_record: bool) -> Option<KeptRole> 
         };
     }
     if table.header_rows.contains(&at.row) {
-        return Some(KeptRole::Header);
+        // A task that is the title of a column belongs to its records.
+        return (!in_record).then_some(KeptRole::Header);
     }
     match table.rows[table.row_at(at.row)?].role {
-        // Also the task that a subtotal bears for the rows below it, and a line that goes on with the record above.
-        RowRole::Record | RowRole::Subtotal | RowRole::Total | RowRole::Note if in_record => None,
+        // Also the task that a subtotal bears for the rows below it, the state that a heading does, and a line that goes
+        // on with the record above.
+        RowRole::Record | RowRole::Subtotal | RowRole::Total | RowRole::Note | RowRole::Section if in_record => None,
         RowRole::Record => Some(KeptRole::Unassigned),
         RowRole::Section => Some(KeptRole::Section),
         RowRole::Header => Some(KeptRole::Header),

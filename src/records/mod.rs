@@ -4,6 +4,7 @@
 //! Imports `list`, `workbooks` and `tables`, and no later stage.
 
 mod accepted;
+mod across;
 mod attribution;
 mod entries;
 mod halves;
@@ -16,6 +17,7 @@ mod read;
 mod record;
 mod segment;
 mod sharing;
+mod states_in_headings;
 mod submission;
 mod summaries;
 mod time;

@@ -6,6 +6,7 @@ use super::entries::{entry, give_units};
 use super::halves;
 use super::record::{Entry, Record};
 use super::sharing::{give_silent_tasks_to_their_parts, share_what_is_spoken_once};
+use super::states_in_headings::give_states;
 use super::values::Values;
 use crate::list::{Field, Key};
 use crate::location::CellRef;
@@ -53,22 +54,30 @@ impl Segmenter<'_, '_> {
         if self.table.layout == Layout::Card {
             return self.cards(next_group);
         }
+        if !self.table.across.is_empty() {
+            return self.records_across(next_group);
+        }
         let mut records: Vec<Record> = Vec::new();
         let mut joined: Vec<Joined> = Vec::new();
         let mut headings: Vec<(usize, String)> = self.headings.iter().cloned().enumerate().collect();
         let mut grouping: BTreeMap<u32, String> = BTreeMap::new();
         let mut previous: Option<usize> = None;
+        let mut state: Option<Entry> = None;
+        let mut states: BTreeMap<u32, Entry> = BTreeMap::new();
         let kinds = self.column_of_kinds();
         for (index, row) in self.table.rows.iter().enumerate() {
             match row.role {
                 RowRole::Section => {
                     self.push_heading(&mut headings, row);
+                    let still = |state: &Entry| headings.iter().any(|(_, heading)| *heading == state.title);
+                    state = self.state_in_heading(row).or_else(|| state.filter(still));
                     grouping.clear();
                     previous = None;
                 }
                 RowRole::Subtotal | RowRole::Total => previous = None,
                 RowRole::Record => {
                     let mut record = self.record(row, self.table.rows.get(index + 1), kinds);
+                    states.extend(state.clone().map(|state| (row.row, state)));
                     let groups = self.groups(row, &mut grouping);
                     record.headings = headings.iter().map(|(_, heading)| heading.clone()).chain(groups).collect();
                     let how = previous.map_or(Joined::Alone, |above| self.join(&mut record, &records[above], row));
@@ -93,6 +102,7 @@ impl Segmenter<'_, '_> {
         }
         share_what_is_spoken_once(&mut records, &joined);
         give_silent_tasks_to_their_parts(&mut records, &mut joined);
+        give_states(&mut records, &states);
         records
     }
 
@@ -151,7 +161,7 @@ impl Segmenter<'_, '_> {
     }
 
     /// The record of one row, before it is joined to the one above.
-    fn record(&self, row: &TableRow, next: Option<&TableRow>, kinds: Option<u32>) -> Record {
+    pub(super) fn record(&self, row: &TableRow, next: Option<&TableRow>, kinds: Option<u32>) -> Record {
         let next_row = next.map_or(u32::MAX, |next| next.row);
         let mut entries: Vec<Entry> = Vec::new();
         let mut blank: Vec<(Field, u32)> = Vec::new();

@@ -30,7 +30,8 @@ fn table_summary(table: &Table) -> TableSummary {
         region: table.region,
         header_rows: table.header_rows.clone(),
         columns: table.columns.clone(),
-        totals: totals(table),
+        // Where tasks stand across the table, each row holds records of several, and a total is the sum of one column alone.
+        totals: if table.across.is_empty() { totals(table) } else { Vec::new() },
     }
 }
 

@@ -58,7 +58,7 @@ pub(crate) fn assign(
     vocabulary: &Vocabulary,
     caption_unit: Option<&str>,
     official: Option<&OfficialShare>,
-    count_official: &dyn Fn() -> OfficialShare,
+    count_official: Option<&dyn Fn() -> OfficialShare>,
 ) -> Vec<TableColumn> {
     let meanings: Vec<Option<Meaning>> =
         candidates.iter().map(|candidate| candidate.header.and_then(|header| meaning(header, vocabulary))).collect();
@@ -68,7 +68,9 @@ pub(crate) fn assign(
         by_look.extend(untitled_by_look(candidates, &meanings, &mut chosen, official));
     }
     by_look.extend(needed_by_cells(candidates, &meanings, &mut chosen));
-    by_look.extend(contents_by_text(candidates, &meanings, &mut chosen, count_official));
+    if let Some(count_official) = count_official {
+        by_look.extend(contents_by_text(candidates, &meanings, &mut chosen, count_official));
+    }
     by_look.extend(unknown_by_cells(candidates, &meanings, &mut chosen));
     by_look.extend(number_by_cells(candidates, &mut chosen));
     let has_unit_column = chosen.iter().flatten().any(|proposal| proposal.field == Field::Unit);

@@ -37,7 +37,7 @@ pub(crate) fn unknown_header(grid: &Grid) -> Option<Header> {
 }
 
 /// The header of a row of titles, with the rows into which titles are merged down.
-fn titled(grid: &Grid, row: u32) -> Header {
+pub(super) fn titled(grid: &Grid, row: u32) -> Header {
     let titles = grid.row(row);
     let last = titles.iter().map(|seen| seen.region.last.row).max().unwrap_or(row).min(row + 3);
     let groups = titles.iter().any(|seen| seen.region.last.row == row && seen.width() >= 2);

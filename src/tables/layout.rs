@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::across;
 use super::around::outside;
 use super::assign::{Candidate, assign};
 use super::cards;
@@ -13,10 +14,13 @@ use super::official::Official;
 use super::outside::{is_caption, is_signature};
 use super::own;
 use super::prose;
+use super::reporting::{
+    goes_on_with_the_task_above, is_plainly_reporting, is_reporting, is_titled_by_task, repeats_figures, tells_in_lines,
+};
 use super::rows::{Body, REPORTED};
 use super::table::{Layout, RefusedHeader, SecondLine, SheetLayout, Table, TableColumn};
-use super::text::{length, plain};
-use super::vocabulary::{Vocabulary, is_place, unit_in};
+use super::text::plain;
+use super::vocabulary::{Vocabulary, unit_in};
 use crate::list::{Field, Plan};
 use crate::location::{CellRef, Region};
 use crate::workbooks::{Sheet, Workbook};
@@ -61,7 +65,12 @@ fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge, before: Opt
         tables.push(cards);
     } else {
         let headers = header::find(&grid, &knowledge.vocabulary);
-        let places = places(&grid, &headers);
+        let mut places = places(&grid, &headers);
+        if let [only] = headers.as_slice()
+            && let Some(above) = rows_above(&grid, only, &places[0])
+        {
+            places[0].body = above;
+        }
         for (header, place) in headers.iter().zip(&places) {
             match table(&grid, header, place, knowledge, Words::Known) {
                 Ok(table) => tables.push(table),
@@ -83,7 +92,7 @@ fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge, before: Opt
 /// A table whose neighbour on the same rows turned out to report nothing stands alone.
 fn settle_neighbours(tables: &mut [Table]) {
     let regions: Vec<Region> = tables.iter().map(|table| table.region).collect();
-    let of_rows = |table: &Table| table.side_by_side && table.layout == Layout::Rows;
+    let of_rows = |table: &Table| table.side_by_side && table.layout == Layout::Rows && table.across.is_empty();
     for (index, table) in tables.iter_mut().enumerate().filter(|(_, table)| of_rows(table)) {
         let rows = table.region;
         let beside = |other: &Region| other.first.row <= rows.last.row && rows.first.row <= other.last.row;
@@ -111,6 +120,9 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
         let none = Header::default();
         return rows_below(grid, &whole(first), columns, &none, knowledge).ok();
     }
+    if let Some(header) = across::header(grid, &knowledge.official) {
+        return table(grid, &header, &whole(header.last_row() + 1), knowledge, Words::Known).ok();
+    }
     if let Some(header) = headerless::unknown_header(grid) {
         let place = whole(header.last_row() + 1);
         if let Ok(table) = table(grid, &header, &place, knowledge, Words::Unknown) {
@@ -121,30 +133,6 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
     table(grid, &none, &whole(first), knowledge, Words::Unknown).ok()
 }
 
-/// Rows in which the titles of a pivot or of a list of scores are looked for.
-const ROWS_WITH_TITLES: usize = 8;
-
-/// Whether a sheet only repeats or judges what other sheets report, or lists what goes with it: a pivot, a list of scores
-/// or of materials.
-fn repeats_figures(grid: &Grid) -> bool {
-    let pivot = |text: &str| {
-        let sums = ["求和项:", "计数项:", "平均值项:"].iter().any(|word| text.starts_with(word));
-        matches!(text, "行标签" | "列标签") || sums
-    };
-    grid.used_rows().take(ROWS_WITH_TITLES).any(|row| {
-        let texts: Vec<String> = grid.row(row).iter().take(CELLS_COMPARED).map(|seen| plain(&seen.cell.text)).collect();
-        let materials = |text: &String| matches!(text.as_str(), "材料名称" | "佐证材料名称" | "照片名称" | "文件名称");
-        texts.iter().any(|text| pivot(text) || materials(text))
-            || texts.iter().filter(|text| is_score(text)).count() >= 2
-    })
-}
-
-/// Whether a title is of a column of scores: 分值, 自评分, 扣分原因.
-fn is_score(title: &str) -> bool {
-    let scores = ["得分", "分值", "扣分", "加分", "评分", "总分", "排名", "名次"];
-    length(title) <= 8 && scores.iter().any(|word| title.contains(word))
-}
-
 /// Whether a table's header was found by words that we know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Words {
@@ -153,17 +141,17 @@ enum Words {
 }
 
 /// Rows of a table from which is told what its columns hold; real tables have up to some hundreds.
-const ROWS_LOOKED_AT: usize = 500;
+pub(super) const ROWS_LOOKED_AT: usize = 500;
 /// Rows and cells of a row that are compared with the official list, where a sheet has no known titles.
 const ROWS_COMPARED: usize = 60;
 /// See [`ROWS_COMPARED`].
-const CELLS_COMPARED: usize = 40;
+pub(super) const CELLS_COMPARED: usize = 40;
 
 /// Where a table may lie: its columns and the rows below its header.
-struct Place {
-    span: (u32, u32),
-    body: (u32, u32),
-    side_by_side: bool,
+pub(super) struct Place {
+    pub(super) span: (u32, u32),
+    pub(super) body: (u32, u32),
+    pub(super) side_by_side: bool,
 }
 
 /// The place of each header's table: down to the next header over the same columns, sideways to its neighbours.
@@ -201,17 +189,44 @@ fn places(grid: &Grid, headers: &[Header]) -> Vec<Place> {
         .collect()
 }
 
+/// The rows above the only header of a sheet, where they fill its columns and none stand below it: some write the titles
+/// at the foot.
+fn rows_above(grid: &Grid, header: &Header, place: &Place) -> Option<(u32, u32)> {
+    let titled = header.columns.len();
+    let fills = |row: &u32| grid.row_between(*row, place.span.0, place.span.1).count() * 2 > titled.max(2);
+    if grid.used_rows_between(place.body.0, place.body.1).any(|row| fills(&row)) {
+        return None;
+    }
+    let last = header.first_row().checked_sub(1)?;
+    let filled: Vec<u32> = grid.used_rows_between(0, last).filter(fills).collect();
+    (filled.len() >= FEWEST_ABOVE).then(|| (filled[0], last))
+}
+
+/// Rows that a header at the foot of a table must have above it.
+const FEWEST_ABOVE: usize = 2;
+
 /// The table below a header, or why it is no reporting table.
 fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, words: Words) -> Result<Table, String> {
     let unit = caption_unit(grid, header, place);
     let candidates = candidates(grid, header, place);
+    let across = across::tasks(grid, header, &knowledge.official);
+    if !across.is_empty() {
+        let columns = across::columns(candidates, &across, knowledge, unit.as_deref());
+        is_reporting(&columns, || true, || false)?;
+        return rows_below(grid, place, columns, header, knowledge).map(|table| Table {
+            across,
+            side_by_side: true,
+            ..table
+        });
+    }
     let count_official = || {
         let rows = grid.used_rows_between(place.body.0, place.body.1).take(ROWS_COMPARED);
         OfficialShare::new(rows.flat_map(|row| grid.row(row).iter().copied().take(CELLS_COMPARED)), &knowledge.official)
     };
     let share = (words == Words::Unknown).then(count_official);
-    let columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref(), share.as_ref(), &count_official);
-    is_reporting(&columns, || is_titled_by_task(grid, header, knowledge))?;
+    let columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref(), share.as_ref(), Some(&count_official));
+    let told_in_lines = || tells_in_lines(grid, place);
+    is_reporting(&columns, || is_titled_by_task(grid, header, knowledge), told_in_lines)?;
     let says = |title: &String| knowledge.vocabulary.meaning(title).is_some_and(|meaning| !meaning.fields.is_empty());
     let titled = header.columns.iter().filter_map(|column| column.path.last()).any(says);
     if words == Words::Unknown && !is_plainly_reporting(&columns, share.as_ref(), titled) {
@@ -234,8 +249,8 @@ fn rows_below(
     let body = Body { grid, columns: &columns, span, rows: place.body, official, lines: &lines };
     let rows = body.classify();
     let last_of_header = header_rows.last().copied();
-    let last_row = rows.iter().map(|row| row.last_row).max().or(last_of_header).ok_or("没有数据行")?;
-    let first_row = header_rows.first().copied().or(rows.first().map(|row| row.row)).unwrap_or(last_row);
+    let last_row = rows.iter().map(|row| row.last_row).chain(last_of_header).max().ok_or("没有数据行")?;
+    let first_row = header_rows.iter().copied().chain(rows.first().map(|row| row.row)).min().unwrap_or(last_row);
     let left = columns.iter().map(|column| column.column).min().unwrap_or(place.span.0);
     let right = columns.iter().map(|column| column.column).max().unwrap_or(place.span.1);
     Ok(Table {
@@ -243,6 +258,7 @@ fn rows_below(
         layout: Layout::Rows,
         header_rows: header_rows.clone(),
         second_line: lines,
+        across: Vec::new(),
         columns,
         rows,
         cards: Vec::new(),
@@ -268,53 +284,6 @@ fn second_line(header: &Header, knowledge: &Knowledge) -> Vec<SecondLine> {
         .collect()
 }
 
-/// Whether columns are those of a reporting table: tasks on one side, what was done about them on the other. A copy of
-/// the official list or a list of contacts is none. A table of villages names its task in its title, as does a small
-/// table for one task alone.
-fn is_reporting(columns: &[TableColumn], titled: impl FnOnce() -> bool) -> Result<(), String> {
-    let has = |fields: &[Field]| columns.iter().any(|column| column.field.is_some_and(|field| fields.contains(&field)));
-    let of_places = columns.iter().any(|column| column.field.is_none() && is_place(&column.title));
-    if !has(&[Field::Name, Field::Content, Field::Indicator]) && !of_places && !titled() {
-        return Err("像是表头，但没有任务名称或主要内容栏".to_owned());
-    }
-    let tells = |column: &&TableColumn| {
-        column.field.is_some_and(|field| REPORTED.contains(&field)) && !is_score(&plain(&column.title))
-    };
-    let scores = columns.iter().filter(|column| is_score(&plain(&column.title))).count();
-    if scores >= 2 && !columns.iter().any(|column| tells(&column)) {
-        return Err("是考核得分表，没有完成数、状态、进展等填报栏".to_owned());
-    }
-    if !has(&REPORTED) {
-        return Err("像是表头，但没有完成数、状态、进展等填报栏".to_owned());
-    }
-    Ok(())
-}
-
-/// Whether the text alone in the row above a header, or the name of the sheet, names one task: 任务二:海塘加固.
-fn is_titled_by_task(grid: &Grid, header: &Header, knowledge: &Knowledge) -> bool {
-    let names_task = |text: &str| {
-        let text = plain(text);
-        let marked = ["任务", "事项", "项目", "工作"].iter().any(|word| {
-            let rest = text.strip_prefix(word).unwrap_or_default();
-            let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-            counted.starts_with([':', '、', '.']) && length(counted) >= 3
-        });
-        (3..=60).contains(&length(&text)) && (marked || knowledge.official.is_task(&text))
-    };
-    let above = header.first_row().checked_sub(1).map_or(&[][..], |above| grid.row(above));
-    matches!(above, [only] if names_task(&only.cell.text)) || names_task(&grid.sheet.name)
-}
-
-/// Whether a table without a known header is a report: official names stand in it, or both states and narratives do, or
-/// one of them below titles of which one at least has a word we know (`titled`). A list of telephone numbers, of
-/// materials, or any other table of texts is none.
-fn is_plainly_reporting(columns: &[TableColumn], share: Option<&OfficialShare>, titled: bool) -> bool {
-    let has = |wanted: Field| columns.iter().any(|column| column.field == Some(wanted));
-    let official = share.is_some_and(|share| columns.iter().any(|column| share.is_official(column.column)));
-    let (tells, states) = (has(Field::Progress), has(Field::Status));
-    official || tells && states || titled && (tells || states)
-}
-
 /// The columns of a table: those with a title, and those in which its rows hold cells.
 fn candidates<'h>(grid: &Grid, header: &'h Header, place: &Place) -> Vec<Candidate<'h>> {
     let mut looks: BTreeMap<u32, (Look, usize)> = BTreeMap::new();
@@ -323,7 +292,7 @@ fn candidates<'h>(grid: &Grid, header: &'h Header, place: &Place) -> Vec<Candida
         for seen in &cells {
             let (look, all) = looks.entry(seen.left()).or_default();
             *all += 1;
-            if cells.len() >= 2 && index < ROWS_LOOKED_AT {
+            if cells.len() >= 2 && index < ROWS_LOOKED_AT && !goes_on_with_the_task_above(&cells) {
                 look.add(seen.cell);
             }
         }

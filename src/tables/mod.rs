@@ -6,6 +6,7 @@
 //!
 //! Imports `list` and `workbooks`, and no later stage.
 
+mod across;
 mod around;
 mod assign;
 mod by_cells;
@@ -15,12 +16,14 @@ mod header;
 mod header_rows;
 mod headerless;
 mod layout;
+mod lines_below;
 mod look;
 mod numbered;
 mod official;
 mod outside;
 mod own;
 mod prose;
+mod reporting;
 mod rows;
 mod states;
 mod table;
@@ -41,6 +44,7 @@ pub(crate) use official::Official;
 pub(crate) use outside::{is_bare_label, is_sealed};
 pub use own::FINDING_MARK;
 pub(crate) use rows::REPORTED;
+pub(crate) use table::TaskAcross;
 pub use table::{
     Card, CardPair, Layout, OutsideCell, OutsideRole, RefusedHeader, RowRole, SheetLayout, Table, TableColumn, TableRow,
 };

@@ -10,7 +10,7 @@ use super::text::{
     has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_section_numeral, is_status_word, is_village,
     length, plain, quoted,
 };
-use super::told_below::{told_below, told_under};
+use super::told_below::told_below;
 use super::totals::tells_their_number;
 use crate::list::Field;
 
@@ -78,8 +78,13 @@ impl Body<'_, '_> {
         let is_body = |drafted: &Drafted| matches!(drafted.draft, Draft::Role(role) if role != RowRole::Section && (role != RowRole::Note || drafted.part));
         let end = drafts.iter().rposition(is_body).map_or(0, |last| last + 1);
         drafts.truncate(end);
-        let nothing_reported =
-            !drafts.iter().any(|drafted| drafted.reports && drafted.draft == Draft::Role(RowRole::Record));
+        let tells = |drafted: &Drafted| match drafted.draft {
+            Draft::Role(RowRole::Record) => drafted.reports,
+            // A line of what was done below its task.
+            Draft::Role(RowRole::Note) => drafted.part,
+            _ => false,
+        };
+        let nothing_reported = !drafts.iter().any(tells);
         let rows = drafts.iter().enumerate().map(|(index, drafted)| {
             let next = drafts.get(index + 1).map_or(u32::MAX, |next| next.row);
             let (role, why) = settled(drafted, nothing_reported);
@@ -160,6 +165,7 @@ impl Body<'_, '_> {
         if cells.len() == 1 && told_below(&first_text).is_some()
             || self.is_labelled_line(&cells)
             || self.is_second_line(&cells)
+            || self.goes_on_below_merged_cells(&cells)
         {
             let why = "是上面一条的进展、问题等，另起一行写的".to_owned();
             let draft = Draft::Role(RowRole::Note);
@@ -189,20 +195,6 @@ impl Body<'_, '_> {
             part: false,
             counts_only: false,
         })
-    }
-
-    /// Whether a row is the second line of the record above: its cells lie where the header has a second line of titles.
-    fn is_second_line(&self, cells: &[Seen]) -> bool {
-        let lies = |seen: &Seen| self.lines.iter().any(|line| (line.left, line.right) == (seen.left(), seen.right()));
-        cells.iter().all(lies)
-    }
-
-    /// Whether a row below a task is made of labels with their values beside them: 进展 │ 立面整治完成.
-    fn is_labelled_line(&self, cells: &[Seen]) -> bool {
-        let opens = |seen: &Seen| matches!(self.field(seen), None | Some(Field::Number | Field::Name | Field::Content));
-        let labels = cells.iter().filter(|seen| !told_under(&seen.cell.text).is_empty()).count();
-        let first = cells.first().is_some_and(|first| !told_under(&first.cell.text).is_empty() && opens(first));
-        first && cells.len() <= 6 && labels < cells.len() && labels * 3 >= cells.len()
     }
 
     /// Whether a row holds nothing but what stands below a form: signatures, dates, the office that signs.

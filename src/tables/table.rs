@@ -75,6 +75,9 @@ pub struct Table {
     /// Where each record has two lines, the titles of the second.
     #[serde(skip)]
     pub(crate) second_line: Vec<SecondLine>,
+    /// Where the tasks are the titles of columns, these tasks; each row holds a record of each.
+    #[serde(skip)]
+    pub(crate) across: Vec<TaskAcross>,
     /// Whether another table stands beside it on the same sheet rows, or its records are columns: then a sheet row
     /// alone does not name a record.
     pub side_by_side: bool,
@@ -112,6 +115,19 @@ impl Table {
         let index = self.columns.binary_search_by_key(&column, |candidate| candidate.column).ok()?;
         Some(&self.columns[index])
     }
+}
+
+/// A task that is the title of one column, or of several beside each other.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TaskAcross {
+    /// Its name as written.
+    pub(crate) name: String,
+    /// The cell of the title.
+    pub(crate) at: CellRef,
+    /// First column.
+    pub(crate) left: u32,
+    /// Last column.
+    pub(crate) right: u32,
 }
 
 /// A title of the second line of records that have two: it stands over several columns, below their own titles.

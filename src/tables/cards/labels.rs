@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::WIDEST;
 use crate::list::Field;
 use crate::tables::grid::{Grid, Seen};
+use crate::tables::official::Official;
 use crate::tables::rows::REPORTED;
 use crate::tables::text::{beginning, is_date, is_numeric, is_status_word, length, one_line, plain};
 use crate::tables::vocabulary::{Meaning, Recognised, Vocabulary};
@@ -20,11 +21,18 @@ const COMES_AGAIN: usize = 3;
 /// Rows of a sheet in which labels are told by their coming again; cards of a township fill some hundreds.
 const ROWS_LOOKED_AT: usize = 3_000;
 
+/// Rows of a sheet in which the label of a row of tasks is looked for.
+const ROWS_OF_TASKS: usize = 12;
+/// So many tasks must stand in such a row.
+const FEWEST_TASKS: usize = 3;
+
 /// What the labels of a sheet are told by.
 pub(super) struct Labels<'v> {
     vocabulary: &'v Vocabulary,
     /// Columns and the texts that come again in them as labels do.
     repeated: BTreeMap<(u32, String), Repeated>,
+    /// The text of no known words beside which nothing but official names stand, and its column.
+    of_tasks: Option<(u32, String)>,
 }
 
 /// A text that comes again in one column.
@@ -38,7 +46,7 @@ struct Repeated {
 
 impl<'v> Labels<'v> {
     /// The labels of a sheet.
-    pub(super) fn new(grid: &Grid, vocabulary: &'v Vocabulary) -> Self {
+    pub(super) fn new(grid: &Grid, vocabulary: &'v Vocabulary, official: &Official) -> Self {
         let mut repeated: BTreeMap<(u32, String), Repeated> = BTreeMap::new();
         let too_long = grid.used_rows().nth(ROWS_LOOKED_AT).is_some();
         for row in grid.used_rows().filter(|_| !too_long) {
@@ -59,7 +67,7 @@ impl<'v> Labels<'v> {
             }
         }
         repeated.retain(|_, text| text.times >= COMES_AGAIN && text.values * 3 >= text.times * 2);
-        Self { vocabulary, repeated }
+        Self { vocabulary, repeated, of_tasks: label_of_tasks(grid, vocabulary, official) }
     }
 
     /// The label that a cell is, if it is one: a known title, maybe with a colon, or a text that comes again as labels
@@ -130,8 +138,18 @@ impl<'v> Labels<'v> {
             return None;
         }
         let text = plain(&seen.cell.text);
+        if self.of_tasks.as_ref().is_some_and(|(column, label)| *column == seen.left() && *label == text) {
+            return Some(Meaning { fields: vec![Field::Name], by: Recognised::Core, ..Meaning::own() });
+        }
         let meaning = self.vocabulary.meaning(text.trim_end_matches(':'))?;
         (meaning.by != Recognised::Part && !meaning.fields.is_empty()).then_some(meaning)
+    }
+
+    /// What a short text beside values of several tasks means, though its words are hardly known: the township's own.
+    pub(super) fn unknown(&self, seen: &Seen) -> Option<Meaning> {
+        let text = plain(&seen.cell.text);
+        let meaning = || self.vocabulary.meaning(&text).unwrap_or_else(Meaning::own);
+        could_be_label(&text, self.vocabulary).then(meaning)
     }
 
     /// A cell that holds `label:value`.
@@ -146,6 +164,27 @@ impl<'v> Labels<'v> {
         let filled = !value.trim_start_matches([':', '：']).trim().is_empty();
         filled.then(|| (meaning, one_line(title)))
     }
+}
+
+/// The label that nobody knows beside which the tasks stand in a row: 赛道 │ 粮食安全 │ 和美庭院创建.
+fn label_of_tasks(grid: &Grid, vocabulary: &Vocabulary, official: &Official) -> Option<(u32, String)> {
+    grid.used_rows().take(ROWS_OF_TASKS).find_map(|row| {
+        let cells = grid.row(row);
+        let [label, tasks @ ..] = cells else { return None };
+        let text = plain(&label.cell.text);
+        let fits = (FEWEST_TASKS..=WIDEST).contains(&tasks.len())
+            && could_be_label(&text, vocabulary)
+            && vocabulary
+                .meaning(&text)
+                .is_none_or(|meaning| meaning.by == Recognised::Part || meaning.fields.is_empty());
+        let is_task = |seen: &Seen| official.is_name(&seen.cell.text);
+        // The text alone that is no task itself, over tasks in the majority.
+        let all = || {
+            tasks.iter().take(2).any(is_task)
+                && tasks.iter().filter(|seen| is_task(seen)).count() * 3 >= tasks.len() * 2
+        };
+        (fits && all() && !official.is_name(&text)).then(|| (label.left(), text))
+    })
 }
 
 /// A label without its count: 问1, 问2, 任务3.

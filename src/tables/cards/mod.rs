@@ -57,7 +57,7 @@ struct Pair {
 
 /// The cards of a sheet as one table, if there are any.
 pub(crate) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
-    let labels = Labels::new(grid, &knowledge.vocabulary);
+    let labels = Labels::new(grid, &knowledge.vocabulary, &knowledge.official);
     if let Some(mut blocks) = long::blocks(grid, &labels, &knowledge.official) {
         weigh_by_values(grid, &mut blocks);
         return table(grid, blocks.into_iter().filter_map(card).collect(), false);
@@ -130,7 +130,7 @@ fn weigh_by_values(grid: &Grid, blocks: &mut [Vec<Pair>]) {
 
 /// The column in which labels of different fields stand below each other, with their values beside them.
 fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
-    let mut runs: BTreeMap<u32, (u32, Vec<Field>, usize)> = BTreeMap::new();
+    let mut runs: BTreeMap<u32, (u32, Vec<Field>, Vec<String>)> = BTreeMap::new();
     for row in grid.used_rows() {
         let cells = grid.row(row);
         if cells.len() > WIDEST || is_of_titles(cells, labels) {
@@ -143,11 +143,17 @@ fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
             let beside = labels.known(seen).filter(|_| !beside_a_label(cells, index, labels) || over_card());
             let Some(meaning) = inside.or(beside) else { continue };
             let Some(field) = meaning.fields.first().copied() else { continue };
-            let (last, fields, _) = runs.entry(seen.left()).or_insert((row, Vec::new(), 0));
+            let (last, fields, titles) = runs.entry(seen.left()).or_insert((row, Vec::new(), Vec::new()));
             if row > *last + 1 + UNLABELLED_ROWS {
                 fields.clear();
+                titles.clear();
             }
             *last = seen.region.last.row.max(row);
+            // 走到哪 and 一句话 may both be the narrative; below each other one is the state.
+            let title = plain(&seen.cell.text);
+            let second = field == Field::Progress && fields.contains(&field) && !titles.contains(&title);
+            let field = if second && meaning.fields.contains(&Field::Status) { Field::Status } else { field };
+            titles.push(title);
             if !fields.contains(&field) {
                 fields.push(field);
             }
@@ -316,6 +322,7 @@ fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table> {
         layout: Layout::Card,
         header_rows: Vec::new(),
         second_line: Vec::new(),
+        across: Vec::new(),
         columns,
         rows,
         cards,

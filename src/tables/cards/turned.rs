@@ -126,7 +126,9 @@ pub(super) fn turned_table(grid: &Grid, labels: &Labels, column: u32, lanes: &[L
     let mut blocks_of_labels: Vec<Vec<(Seen, Meaning)>> = Vec::new();
     for row in grid.used_rows().filter(|row| subtitles != Some(*row)) {
         let Some(seen) = grid.row_between(row, column, column).next() else { continue };
-        let Some(meaning) = labels.known(&seen) else { continue };
+        let filled = lanes.iter().filter(|lane| grid.row_between(row, lane.0, lane.1).next().is_some()).count();
+        let own = || (filled * 2 >= lanes.len()).then(|| labels.unknown(&seen)).flatten();
+        let Some(meaning) = labels.known(&seen).or_else(own) else { continue };
         // Where the label of the task comes again, the next tasks stand below the first ones.
         let task = meaning.fields.first() == Some(&Field::Name);
         let again = |block: &Vec<(Seen, Meaning)>| {

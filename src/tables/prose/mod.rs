@@ -216,6 +216,7 @@ fn table(passages: &[Passage]) -> Option<Table> {
         layout: Layout::Card,
         header_rows: Vec::new(),
         second_line: Vec::new(),
+        across: Vec::new(),
         columns,
         rows: rows.collect(),
         card_cells: cells.collect::<BTreeMap<_, _>>(),

@@ -1,0 +1,107 @@
+//! Is a table a report: tasks on one side, what was done about them on the other? And does a sheet only repeat or judge
+//! what other sheets report?
+
+use super::grid::{Grid, Seen};
+use super::header::Header;
+use super::headerless::OfficialShare;
+use super::layout::{CELLS_COMPARED, Knowledge, Place, ROWS_LOOKED_AT};
+use super::rows::REPORTED;
+use super::table::TableColumn;
+use super::text::{length, plain};
+use super::told_below::{told_below, told_under};
+use super::vocabulary::is_place;
+use crate::list::Field;
+
+/// Rows in which the titles of a pivot or of a list of scores are looked for.
+const ROWS_WITH_TITLES: usize = 8;
+
+/// Whether a sheet only repeats or judges what other sheets report, or lists what goes with it: a pivot, a list of scores
+/// or of materials.
+pub(super) fn repeats_figures(grid: &Grid) -> bool {
+    let pivot = |text: &str| {
+        let sums = ["求和项:", "计数项:", "平均值项:"].iter().any(|word| text.starts_with(word));
+        matches!(text, "行标签" | "列标签") || sums
+    };
+    grid.used_rows().take(ROWS_WITH_TITLES).any(|row| {
+        let texts: Vec<String> = grid.row(row).iter().take(CELLS_COMPARED).map(|seen| plain(&seen.cell.text)).collect();
+        let materials = |text: &String| matches!(text.as_str(), "材料名称" | "佐证材料名称" | "照片名称" | "文件名称");
+        texts.iter().any(|text| pivot(text) || materials(text))
+            || texts.iter().filter(|text| is_score(text)).count() >= 2
+    })
+}
+
+/// Whether a title is of a column of scores: 分值, 自评分, 扣分原因.
+fn is_score(title: &str) -> bool {
+    let scores = ["得分", "分值", "扣分", "加分", "评分", "总分", "排名", "名次"];
+    length(title) <= 8 && scores.iter().any(|word| title.contains(word))
+}
+
+/// Whether columns are those of a reporting table: tasks on one side, what was done about them on the other. A copy of
+/// the official list or a list of contacts is none. A table of villages names its task in its title, as does a small
+/// table for one task alone.
+pub(super) fn is_reporting(
+    columns: &[TableColumn],
+    titled: impl FnOnce() -> bool,
+    told_in_lines: impl FnOnce() -> bool,
+) -> Result<(), String> {
+    let has = |fields: &[Field]| columns.iter().any(|column| column.field.is_some_and(|field| fields.contains(&field)));
+    let of_places = columns.iter().any(|column| column.field.is_none() && is_place(&column.title));
+    if !has(&[Field::Name, Field::Content, Field::Indicator]) && !of_places && !titled() {
+        return Err("像是表头，但没有任务名称或主要内容栏".to_owned());
+    }
+    let tells = |column: &&TableColumn| {
+        column.field.is_some_and(|field| REPORTED.contains(&field)) && !is_score(&plain(&column.title))
+    };
+    let scores = columns.iter().filter(|column| is_score(&plain(&column.title))).count();
+    if scores >= 2 && !columns.iter().any(|column| tells(&column)) {
+        return Err("是考核得分表，没有完成数、状态、进展等填报栏".to_owned());
+    }
+    if !has(&REPORTED) && !told_in_lines() {
+        return Err("像是表头，但没有完成数、状态、进展等填报栏".to_owned());
+    }
+    Ok(())
+}
+
+/// Lines below tasks that tell what was done, from which on no column need tell it.
+const FEWEST_LINES: usize = 2;
+
+/// Whether lines below the tasks of a place tell what was done: 推进: │ 撂荒地复耕80亩.
+pub(super) fn tells_in_lines(grid: &Grid, place: &Place) -> bool {
+    let rows = grid.used_rows_between(place.body.0, place.body.1).take(ROWS_LOOKED_AT);
+    let cells = |row: u32| grid.row_between(row, place.span.0, place.span.1).collect::<Vec<Seen>>();
+    rows.filter(|row| goes_on_with_the_task_above(&cells(*row))).count() >= FEWEST_LINES
+}
+
+/// Whether a row is a label of what was done with its text, in one cell or beside it.
+pub(super) fn goes_on_with_the_task_above(cells: &[Seen]) -> bool {
+    match cells {
+        [only] => told_below(&only.cell.text).is_some(),
+        [label, _] => told_under(&label.cell.text).contains(&Field::Progress),
+        _ => false,
+    }
+}
+
+/// Whether the text alone in the row above a header, or the name of the sheet, names one task: 任务二:海塘加固.
+pub(super) fn is_titled_by_task(grid: &Grid, header: &Header, knowledge: &Knowledge) -> bool {
+    let names_task = |text: &str| {
+        let text = plain(text);
+        let marked = ["任务", "事项", "项目", "工作"].iter().any(|word| {
+            let rest = text.strip_prefix(word).unwrap_or_default();
+            let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+            counted.starts_with([':', '、', '.']) && length(counted) >= 3
+        });
+        (3..=60).contains(&length(&text)) && (marked || knowledge.official.is_task(&text))
+    };
+    let above = header.first_row().checked_sub(1).map_or(&[][..], |above| grid.row(above));
+    matches!(above, [only] if names_task(&only.cell.text)) || names_task(&grid.sheet.name)
+}
+
+/// Whether a table without a known header is a report: official names stand in it, or both states and narratives do, or
+/// one of them below titles of which one at least has a word we know (`titled`). A list of telephone numbers, of
+/// materials, or any other table of texts is none.
+pub(super) fn is_plainly_reporting(columns: &[TableColumn], share: Option<&OfficialShare>, titled: bool) -> bool {
+    let has = |wanted: Field| columns.iter().any(|column| column.field == Some(wanted));
+    let official = share.is_some_and(|share| columns.iter().any(|column| share.is_official(column.column)));
+    let (tells, states) = (has(Field::Progress), has(Field::Status));
+    official || tells && states || titled && (tells || states)
+}
