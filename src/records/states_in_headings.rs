@@ -40,8 +40,10 @@ fn state_in(heading: &str) -> Option<String> {
     let text = if numbered { unnumbered.trim_start_matches(['、', ')', '.', ',', ':']) } else { text };
     let text = text.trim_start_matches(|c: char| "【[◆■▲★●◎".contains(c));
     let mut state = text.split(|c: char| "】](（:".contains(c)).next()?;
-    let counts = |c: char| c.is_ascii_digit() || "项个件条".contains(c);
-    state = state.trim_end_matches(counts);
+    let uncounted = state.trim_end_matches(['项', '个', '件', '条']);
+    if uncounted.ends_with(|c: char| c.is_ascii_digit()) {
+        state = uncounted.trim_end_matches(|c: char| c.is_ascii_digit());
+    }
     while let Some(shorter) = COUNTED.iter().find_map(|word| state.strip_suffix(word)) {
         state = shorter;
     }

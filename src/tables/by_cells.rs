@@ -147,8 +147,15 @@ pub(super) fn needed_by_cells(
             let named_other = |meaning: &Meaning| meaning.fields.is_empty() || meaning.fields[0] == Field::Number;
             weak && !meanings[*index].as_ref().is_some_and(named_other) && candidates[*index].look.cells >= 2
         };
-        let found = (0..candidates.len()).filter(free).find(|index| suits(&candidates[*index].look));
-        if let Some(index) = found {
+        let fitting: Vec<usize> =
+            (0..candidates.len()).filter(free).filter(|index| suits(&candidates[*index].look)).collect();
+        // Of 一季度 │ 二季度 and nothing else over them, the later one is reported.
+        let of_time = |index: &&usize| meanings[**index].as_ref().is_some_and(Meaning::is_bare_time);
+        let found = match fitting.first() {
+            Some(first) if of_time(&first) => fitting.iter().rfind(of_time),
+            first => first,
+        };
+        if let Some(index) = found.copied() {
             chosen[index] = Some(Proposal::by_cells(field));
             given.push(index);
         }

@@ -19,7 +19,7 @@ use super::reporting::{
 };
 use super::rows::{Body, REPORTED};
 use super::table::{Layout, RefusedHeader, SecondLine, SheetLayout, Table, TableColumn};
-use super::text::plain;
+use super::text::{is_status_word, plain};
 use super::vocabulary::{Vocabulary, unit_in};
 use crate::list::{Field, Plan};
 use crate::location::{CellRef, Region};
@@ -59,34 +59,55 @@ pub(crate) fn lay_out_with(workbook: &Workbook, knowledge: &Knowledge) -> Vec<Sh
 /// Lays out one sheet; `before` is the last table of the sheets before it.
 fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge, before: Option<&Table>) -> SheetLayout {
     let grid = Grid::new(sheet);
-    let mut tables = Vec::new();
-    let mut refused = Vec::new();
+    let (mut tables, mut refused) = (Vec::new(), Vec::new());
     if let Some(cards) = cards::find(&grid, knowledge) {
         tables.push(cards);
     } else {
         let headers = header::find(&grid, &knowledge.vocabulary);
-        let mut places = places(&grid, &headers);
-        if let [only] = headers.as_slice()
-            && let Some(above) = rows_above(&grid, only, &places[0])
-        {
-            places[0].body = above;
+        let of_states = headers.iter().all(is_of_states);
+        match of_states.then(|| cards::tiles::find(&grid, &knowledge.official)).flatten() {
+            Some(tiles) => tables.push(tiles),
+            None => (tables, refused) = below_headers(&grid, &headers, knowledge, before),
         }
-        for (header, place) in headers.iter().zip(&places) {
-            match table(&grid, header, place, knowledge, Words::Known) {
-                Ok(table) => tables.push(table),
-                Err(why) => refused.push(RefusedHeader { row: header.first_row(), why }),
-            }
-        }
-        if headers.is_empty() {
-            tables.extend(without_known_header(&grid, knowledge, before));
-        }
-        if tables.is_empty() {
-            tables.extend(prose::find(&grid, knowledge));
-        }
-        settle_neighbours(&mut tables);
     }
     let outside = outside(&grid, &tables);
     SheetLayout { sheet: index, tables, refused, outside }
+}
+
+/// Whether the titles of a header are states and nothing else: 已完成 │ 推进中 │ 滞后.
+fn is_of_states(header: &Header) -> bool {
+    let mut titles = header.columns.iter().filter_map(|column| column.path.last());
+    titles.all(|title| is_status_word(&plain(title)))
+}
+
+/// The tables below the headers of a sheet, or what it holds without any; and the headers of what is no report.
+fn below_headers(
+    grid: &Grid,
+    headers: &[Header],
+    knowledge: &Knowledge,
+    before: Option<&Table>,
+) -> (Vec<Table>, Vec<RefusedHeader>) {
+    let (mut tables, mut refused) = (Vec::new(), Vec::new());
+    let mut places = places(grid, headers);
+    if let [only] = headers
+        && let Some(above) = rows_above(grid, only, &places[0])
+    {
+        places[0].body = above;
+    }
+    for (header, place) in headers.iter().zip(&places) {
+        match table(grid, header, place, knowledge, Words::Known) {
+            Ok(table) => tables.push(table),
+            Err(why) => refused.push(RefusedHeader { row: header.first_row(), why }),
+        }
+    }
+    if headers.is_empty() {
+        tables.extend(without_known_header(grid, knowledge, before));
+    }
+    if tables.is_empty() {
+        tables.extend(prose::find(grid, knowledge));
+    }
+    settle_neighbours(&mut tables);
+    (tables, refused)
 }
 
 /// A table whose neighbour on the same rows turned out to report nothing stands alone.

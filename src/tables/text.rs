@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::grid::is_invisible;
 pub(crate) use super::states::{is_status_word, is_tick};
 use super::words::Words;
+use crate::numeral::circled;
 
 /// Longest text, in bytes, that is looked at: what a cell is for shows in its first three hundred characters, and cells
 /// of real files may hold whole books.
@@ -94,7 +95,9 @@ pub(crate) fn is_ordinal(plain: &str) -> bool {
     let inner = plain.trim_matches(|c: char| "()（）[]【】.、,第项号条#".contains(c));
     let digits =
         !inner.is_empty() && inner.len() <= 5 && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-    digits || is_section_numeral(inner) || matches!(inner.chars().next(), Some('①'..='⑳') if length(inner) == 1)
+    digits
+        || is_section_numeral(inner)
+        || inner.chars().next().is_some_and(|c| circled(c).is_some()) && length(inner) == 1
 }
 
 /// Whether the text is a Chinese numeral and nothing else: 一, 十二.

@@ -5,6 +5,7 @@ use super::rows::{Body, Draft, Drafted};
 use super::table::RowRole;
 use super::text::{has_section_mark, is_numeric, is_ordinal, is_status_word, is_village, length, plain, quoted};
 use crate::list::Field;
+use crate::numeral::circled;
 
 /// Numbered records from which on a row without a number is something else.
 const FEWEST_NUMBERED: usize = 4;
@@ -97,7 +98,8 @@ impl Body<'_, '_> {
     /// Whether a row has no number, names something that is no task and no part of one, and holds only figures.
     fn is_of_figures_alone(&self, row: u32) -> bool {
         let name = self.text_of(row, Field::Name);
-        let part = is_village(&name) || name.starts_with(['其', '-', '—', '·', '①', '②', '③', '(']);
+        let marked = |c| matches!(c, '其' | '-' | '—' | '·' | '(') || circled(c).is_some();
+        let part = is_village(&name) || name.starts_with(marked);
         let mut cells = self.cells(row);
         let figures = cells.all(|seen| {
             let text = plain(&seen.cell.text);

@@ -22,7 +22,8 @@ pub fn status_of(text: &str) -> Option<Status> {
 }
 
 /// Reads the values of a record from its entries. Dates without a year belong to the period's year.
-pub fn read(entries: &[Entry], period: Option<Period>) -> Values {
+#[cfg(test)]
+pub(crate) fn read(entries: &[Entry], period: Option<Period>) -> Values {
     read_with(entries, period, &Legend::default())
 }
 

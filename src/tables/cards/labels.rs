@@ -66,7 +66,15 @@ impl<'v> Labels<'v> {
                 entry.last_value = value;
             }
         }
-        repeated.retain(|_, text| text.times >= COMES_AGAIN && text.values * 3 >= text.times * 2);
+        // Beside 存在问题 there may stand 无 each time.
+        let told = [Field::Progress, Field::Problem, Field::Plan];
+        let known = |text: &str| {
+            let meaning = vocabulary.meaning(text).filter(|meaning| meaning.by == Recognised::Word);
+            meaning.is_some_and(|meaning| meaning.fields.first().is_some_and(|field| told.contains(field)))
+        };
+        repeated.retain(|(_, label), text| {
+            text.times >= COMES_AGAIN && (text.values * 3 >= text.times * 2 || known(label))
+        });
         Self { vocabulary, repeated, of_tasks: label_of_tasks(grid, vocabulary, official) }
     }
 

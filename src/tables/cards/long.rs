@@ -41,15 +41,7 @@ pub(super) fn blocks(grid: &Grid, labels: &Labels, official: &Official) -> Optio
             let meanings = vec![Field::Name];
             blocks.push(vec![Pair { field, meanings, title, unit: None, label, value, filled: true }]);
         }
-        blocks.last_mut()?.push(Pair {
-            field: meaning.fields.first().copied(),
-            meanings: meaning.fields,
-            title: quoted(&label.cell.text).trim_end_matches([':', '：']).to_owned(),
-            unit: meaning.unit,
-            label: label.cell.at,
-            value: value.cell.at,
-            filled: true,
-        });
+        blocks.last_mut()?.push(Pair::of(label, meaning, Ok(value.cell.at)));
     }
     (blocks.len() >= FEWEST && official_names * 2 >= blocks.len()).then_some(blocks)
 }

@@ -11,6 +11,7 @@
 mod blocks;
 mod labels;
 mod long;
+pub(super) mod tiles;
 mod turned;
 
 use std::cell::OnceCell;
@@ -26,6 +27,7 @@ use super::official::Official;
 use super::rows::REPORTED;
 use super::table::{Card, Layout, RowRole, Table, TableColumn, TableRow};
 use super::text::{is_status_word, length, plain, quoted};
+use super::vocabulary::Meaning;
 use crate::list::Field;
 use crate::location::{CellRef, Region};
 
@@ -53,6 +55,21 @@ struct Pair {
     value: CellRef,
     /// Whether something was filled in.
     filled: bool,
+}
+
+impl Pair {
+    /// The pair of a label and what it means; its value stands in a cell, or is missing at a blank place.
+    fn of(label: &Seen, meaning: Meaning, value: Result<CellRef, CellRef>) -> Self {
+        Self {
+            field: meaning.fields.first().copied(),
+            meanings: meaning.fields,
+            title: quoted(&label.cell.text).trim_end_matches([':', '：']).to_owned(),
+            unit: meaning.unit,
+            label: label.cell.at,
+            value: value.unwrap_or_else(|blank| blank),
+            filled: value.is_ok(),
+        }
+    }
 }
 
 /// The cards of a sheet as one table, if there are any.
@@ -218,28 +235,17 @@ fn pairs_of_row(grid: &Grid, labels: &Labels, row: u32) -> Vec<Pair> {
         let seen = &cells[index];
         index += 1;
         if let Some((meaning, title)) = labels.inside(seen) {
-            let here = seen.cell.at;
-            let field = meaning.fields.first().copied();
-            let (meanings, unit) = (meaning.fields, meaning.unit);
-            pairs.push(Pair { field, meanings, title, unit, label: here, value: here, filled: true });
+            pairs.push(Pair { title, ..Pair::of(seen, meaning, Ok(seen.cell.at)) });
             continue;
         }
         let Some(meaning) = labels.of(seen) else { continue };
         let beside = CellRef::new(row, seen.right() + 1);
         let next = cells.get(index).filter(|next| next.left() == beside.column);
         let value = next.filter(|next| labels.of(next).is_none() || is_status_word(&plain(&next.cell.text)));
+        index += usize::from(value.is_some());
         let below = || value_below(grid, labels, seen, cells.len() == 1);
-        let (value, filled) = match value {
-            Some(value) => {
-                index += 1;
-                (value.cell.at, true)
-            }
-            None => below().map_or((beside, false), |at| (at, true)),
-        };
-        let title = quoted(&seen.cell.text).trim_end_matches([':', '：']).to_owned();
-        let field = meaning.fields.first().copied();
-        let (meanings, unit) = (meaning.fields, meaning.unit);
-        pairs.push(Pair { field, meanings, title, unit, label: seen.cell.at, value, filled });
+        let value = value.map(|value| value.cell.at).or_else(below);
+        pairs.push(Pair::of(seen, meaning, value.ok_or(beside)));
     }
     pairs
 }
@@ -249,16 +255,7 @@ fn pairs_with_values_below(grid: &Grid, labels: &Labels, row: u32) -> Vec<Pair> 
     let pair = |seen: &Seen| {
         let meaning = labels.of(seen)?;
         let place = CellRef::new(row + 1, seen.left());
-        let below = grid.seen_at(place);
-        Some(Pair {
-            field: meaning.fields.first().copied(),
-            meanings: meaning.fields,
-            title: quoted(&seen.cell.text).trim_end_matches([':', '：']).to_owned(),
-            unit: meaning.unit,
-            label: seen.cell.at,
-            value: below.map_or(place, |below| below.cell.at),
-            filled: below.is_some(),
-        })
+        Some(Pair::of(seen, meaning, grid.seen_at(place).map(|below| below.cell.at).ok_or(place)))
     };
     grid.row(row).iter().filter_map(pair).collect()
 }
@@ -274,7 +271,7 @@ fn value_below(grid: &Grid, labels: &Labels, seen: &Seen, alone: bool) -> Option
 }
 
 /// The table that holds the cards.
-fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table> {
+pub(super) fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table> {
     let filled = |card: &Card| {
         card.pairs.iter().any(|pair| pair.filled && pair.field.is_some_and(|field| REPORTED.contains(&field)))
     };

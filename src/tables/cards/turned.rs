@@ -153,15 +153,7 @@ pub(super) fn turned_table(grid: &Grid, labels: &Labels, column: u32, lanes: &[L
 /// The values of one label in the columns of one task: each with its own title, where there are several.
 fn pairs_of_label(grid: &Grid, label: &Seen, meaning: &Meaning, lane: Lane, subtitles: Option<u32>) -> Vec<Pair> {
     let at = CellRef::new(label.cell.at.row, lane.0);
-    let pair = |cell: Option<&Seen>| Pair {
-        field: meaning.fields.first().copied(),
-        meanings: meaning.fields.clone(),
-        title: quoted(&label.cell.text),
-        unit: meaning.unit.clone(),
-        label: label.cell.at,
-        value: cell.map_or(at, |cell| cell.cell.at),
-        filled: cell.is_some(),
-    };
+    let pair = |cell: Option<&Seen>| Pair::of(label, meaning.clone(), cell.map(|cell| cell.cell.at).ok_or(at));
     let cells: Vec<Seen> = grid.row_between(at.row, lane.0, lane.1).collect();
     match cells.as_slice() {
         [] => vec![pair(grid.seen_at(at).as_ref())],

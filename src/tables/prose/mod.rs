@@ -120,7 +120,8 @@ pub(super) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
         return None;
     }
     let mut reading = Passages::default();
-    for (seen, alone) in grid.used_rows().flat_map(|row| telling_cells(grid.row(row), knowledge)) {
+    let lists = columns_of_lists(grid, knowledge);
+    for (seen, alone) in grid.used_rows().flat_map(|row| telling_cells(grid.row(row), &lists, knowledge)) {
         for told in told_in(&seen.cell.text, knowledge) {
             reading.take(told, seen, alone);
         }
@@ -150,9 +151,20 @@ fn told_in(text: &str, knowledge: &Knowledge) -> Vec<Told> {
     if told.iter().filter(|told| telling(told)).count() >= 2 { told } else { vec![forms::line(text, knowledge)] }
 }
 
+/// The columns in which a cell beside others tells of several tasks, line by line: below or above it a single one may stand.
+fn columns_of_lists(grid: &Grid, knowledge: &Knowledge) -> BTreeSet<u32> {
+    let cells = grid.used_rows().map(|row| grid.row(row)).filter(|cells| (2..=MOST_BESIDE).contains(&cells.len()));
+    let several = cells.flatten().filter(|seen| seen.cell.text.contains('\n'));
+    let lists = several.filter(|seen| {
+        let told = told_in(&seen.cell.text, knowledge);
+        told.iter().filter(|told| matches!(told, Told::All { official: true, .. })).count() >= 2
+    });
+    lists.map(Seen::left).collect()
+}
+
 /// The cells of a row that may tell of tasks, and whether they stand alone or hold a whole task each: the only one, the
 /// longest beside short ones, or all that tell of a task line by line.
-fn telling_cells<'s>(cells: &[Seen<'s>], knowledge: &Knowledge) -> Vec<(Seen<'s>, bool)> {
+fn telling_cells<'s>(cells: &[Seen<'s>], lists: &BTreeSet<u32>, knowledge: &Knowledge) -> Vec<(Seen<'s>, bool)> {
     if let [only] = cells {
         return vec![(*only, true)];
     }
@@ -161,7 +173,8 @@ fn telling_cells<'s>(cells: &[Seen<'s>], knowledge: &Knowledge) -> Vec<(Seen<'s>
         told.len() >= 2 || matches!(told.first(), Some(Told::All { official: true, .. }))
     };
     let cards: Vec<Seen> = cells.iter().take(MOST_BESIDE).filter(whole).copied().collect();
-    if cards.len() >= 2 || cards.iter().any(|seen| seen.cell.text.contains('\n')) {
+    let listed = |seen: &Seen| seen.cell.text.contains('\n') || lists.contains(&seen.left());
+    if cards.len() >= 2 || cards.iter().any(listed) {
         return cards.into_iter().map(|seen| (seen, true)).collect();
     }
     let Some(longest) = cells.iter().max_by_key(|seen| length(&plain(&seen.cell.text))) else { return Vec::new() };
