@@ -63,6 +63,19 @@ impl Segmenter<'_, '_> {
         {
             return vec![entry(field, field.title(), only, told, Value::Text(told.to_owned()))];
         }
+        let aside = [Field::Contact, Field::Agencies, Field::Remark];
+        let in_place = |seen: &Seen| {
+            self.table
+                .column_at(seen.left())
+                .and_then(|column| column.field)
+                .is_some_and(|field| aside.contains(&field))
+        };
+        if let [only] = cells.as_slice()
+            && !in_place(only)
+        {
+            let (title, value) = (Field::Progress.title(), only.cell.value.clone());
+            return vec![entry(Field::Progress, title, only, &only.cell.text, value)];
+        }
         if cells.iter().all(|seen| told_under(&seen.cell.text).is_empty()) {
             let columns = cells.iter().filter_map(|seen| Some((self.table.column_at(seen.left())?, *seen)));
             return columns.map(|(column, seen)| self::entry(column, seen, false)).collect();

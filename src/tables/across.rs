@@ -74,7 +74,7 @@ pub(super) fn tasks(grid: &Grid, header: &Header, official: &Official) -> Vec<Ta
     }
     let names: Vec<String> = tasks.iter().map(|task| plain(&task.name)).collect();
     let distinct = (1..names.len()).all(|index| !names[..index].contains(&names[index]));
-    let beside = tasks.first().is_some_and(|first| first.left > header.left());
+    let beside = tasks.first().is_some_and(|first| first.left > 0);
     if tasks.len() < FEWEST || !distinct || !beside || covered * 2 < header.columns.len() {
         tasks.clear();
     }

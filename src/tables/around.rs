@@ -25,7 +25,7 @@ pub(super) fn outside(grid: &Grid, tables: &[Table]) -> Vec<OutsideCell> {
             }
         }
     }
-    take_titles_from_below(grid, &mut cells);
+    take_titles_from_below(grid, &mut cells, tables.is_empty());
     let leftovers = grid.leftovers().iter();
     cells.extend(leftovers.map(|cell| OutsideCell { at: cell.at, role: OutsideRole::Unassigned }));
     cells.sort_by_key(|cell| cell.at);
@@ -33,9 +33,10 @@ pub(super) fn outside(grid: &Grid, tables: &[Table]) -> Vec<OutsideCell> {
 }
 
 /// Where nothing above the tables says whose and when, a title below or beside them does: one that names a time.
-fn take_titles_from_below(grid: &Grid, cells: &mut [OutsideCell]) {
+/// On a sheet without a table, as a cover is, it does whatever else stands there.
+fn take_titles_from_below(grid: &Grid, cells: &mut [OutsideCell], is_cover: bool) {
     let told = |cell: &OutsideCell| matches!(cell.role, OutsideRole::Title | OutsideRole::Caption);
-    if cells.len() > ROLES_TOLD || cells.iter().any(told) {
+    if cells.len() > ROLES_TOLD || !is_cover && cells.iter().any(told) {
         return;
     }
     let names_form = |cell: &OutsideCell| {

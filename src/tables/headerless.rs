@@ -59,7 +59,8 @@ fn is_title_like(seen: &Seen) -> bool {
     let count = length(&text);
     let ordinal = is_ordinal(&text) && count <= 2;
     let other = ordinal || is_numeric(&text) || is_date(&text) || text.contains(['。', ';', ':']);
-    (1..=LONGEST_UNKNOWN_TITLE).contains(&count) && !other
+    let asks = text.ends_with('?') && count <= LONGEST_EXPLAINING_TITLE;
+    (1..=LONGEST_UNKNOWN_TITLE).contains(&count) && !other || asks
 }
 
 /// Longest title, in characters, that says how to fill in its column.

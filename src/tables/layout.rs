@@ -18,6 +18,7 @@ use super::reporting::{
     goes_on_with_the_task_above, is_plainly_reporting, is_reporting, is_titled_by_task, repeats_figures, tells_in_lines,
 };
 use super::rows::{Body, REPORTED};
+use super::states::state_of_heading;
 use super::table::{Layout, RefusedHeader, SecondLine, SheetLayout, Table, TableColumn};
 use super::text::{is_status_word, plain};
 use super::vocabulary::{Vocabulary, unit_in};
@@ -65,9 +66,9 @@ fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge, before: Opt
     } else {
         let headers = header::find(&grid, &knowledge.vocabulary);
         let of_states = headers.iter().all(is_of_states);
-        match of_states.then(|| cards::tiles::find(&grid, &knowledge.official)).flatten() {
-            Some(tiles) => tables.push(tiles),
-            None => (tables, refused) = below_headers(&grid, &headers, knowledge, before),
+        tables.extend(of_states.then(|| cards::tiles::find(&grid, &knowledge.official)).flatten());
+        if tables.is_empty() {
+            (tables, refused) = below_headers(&grid, &headers, knowledge, before);
         }
     }
     let outside = outside(&grid, &tables);
@@ -134,6 +135,9 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
         is_caption(&text) || is_signature(&text)
     };
     let first = grid.used_rows().find(|row| grid.row(*row).len() >= 2 && !grid.row(*row).iter().all(closing))?;
+    // 一、已完成任务(2项) over the first rows is their heading.
+    let opens = |row: &u32| matches!(grid.row(*row), [only] if state_of_heading(&only.cell.text).is_some());
+    let first = first.checked_sub(1).filter(opens).unwrap_or(first);
     if repeats_figures(grid) {
         return None;
     }

@@ -1,13 +1,40 @@
 //! Which rows below a record go on with it?
 
 use super::grid::Seen;
-use super::rows::{Body, REPORTED};
-use super::table::TableColumn;
+use super::rows::{Body, Draft, Drafted, REPORTED};
+use super::table::{RowRole, TableColumn};
+use super::text::{has_section_mark, is_narrative, plain};
 use super::told_below::told_under;
 use crate::list::Field;
 use crate::location::CellRef;
 
+/// Records that a table must have before unlabelled lines below them are believed to go on with them.
+const FEWEST_RECORDS: usize = 3;
+
 impl Body<'_, '_> {
+    /// Takes the narratives that stand alone in their rows for what was done about the records above, where nearly every
+    /// record has one below it and no column tells it.
+    pub(super) fn find_narratives_below(&self, drafts: &mut [Drafted]) {
+        let is_record = |drafted: &Drafted| drafted.draft == Draft::Role(RowRole::Record);
+        let tells = |drafted: &Drafted| {
+            let text = plain(&drafted.why);
+            let heading = has_section_mark(&text) || self.official.is_section(&drafted.why);
+            drafted.draft == Draft::LoneText && is_narrative(&text) && !heading
+        };
+        let records = drafts.iter().filter(|drafted| is_record(drafted)).count();
+        let below: Vec<usize> =
+            (1..drafts.len()).filter(|index| tells(&drafts[*index]) && is_record(&drafts[*index - 1])).collect();
+        let told = self.columns.iter().any(|column| column.field == Some(Field::Progress));
+        if told || records < FEWEST_RECORDS || below.len() * 4 < records * 3 {
+            return;
+        }
+        for index in below {
+            let drafted = &mut drafts[index];
+            (drafted.draft, drafted.part) = (Draft::Role(RowRole::Note), true);
+            "是上面一条的进展情况，另起一行写的".clone_into(&mut drafted.why);
+        }
+    }
+
     /// Whether a row is the second line of the record above: its cells lie where the header has a second line of titles.
     pub(super) fn is_second_line(&self, cells: &[Seen]) -> bool {
         let lies = |seen: &Seen| self.lines.iter().any(|line| (line.left, line.right) == (seen.left(), seen.right()));

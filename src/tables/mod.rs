@@ -44,6 +44,7 @@ pub(crate) use official::Official;
 pub(crate) use outside::{is_bare_label, is_sealed};
 pub use own::FINDING_MARK;
 pub(crate) use rows::REPORTED;
+pub(crate) use states::state_of_heading;
 pub(crate) use table::TaskAcross;
 pub use table::{
     Card, CardPair, Layout, OutsideCell, OutsideRole, RefusedHeader, RowRole, SheetLayout, Table, TableColumn, TableRow,

@@ -56,7 +56,14 @@ pub(crate) fn is_caption(text: &str) -> bool {
         || states_unit(text)
         || text.starts_with("计量单位");
     let date = text.strip_prefix("日期").or(text.strip_prefix("时间")).is_some_and(|rest| rest.starts_with(':'));
-    labelled || unit || date || is_date(text) || is_span_of_time(text)
+    labelled || unit || date || dates_an_act(text) || is_date(text) || is_span_of_time(text)
+}
+
+/// Whether a text says when something was done about the form: 晾晒时间:2024年4月10日.
+fn dates_an_act(text: &str) -> bool {
+    let Some((label, when)) = text.split_once(':') else { return false };
+    let act = ["时间", "日期"].iter().find_map(|end| label.strip_suffix(end));
+    act.is_some_and(|act| length(act) <= 4) && is_date(when)
 }
 
 /// Whether a text states the unit of the figures below it and nothing else: 单位:万元, (投资单位:万元).
@@ -226,7 +233,7 @@ fn is_page_mark(text: &str) -> bool {
 
 /// Whether a lone line ends a report as letters do: 特此报告, 以上情况请审阅, (以下空白).
 pub(crate) fn is_closing_phrase(text: &str) -> bool {
-    let bare = text.trim_start_matches(['(', '【']);
+    let bare = text.trim_start_matches(['(', '【', '—', '-']);
     let phrases = [
         "特此",
         "专此",
@@ -240,7 +247,8 @@ pub(crate) fn is_closing_phrase(text: &str) -> bool {
         "以下无正文",
         "此页无",
     ];
-    length(bare) <= 30 && phrases.iter().any(|phrase| bare.starts_with(phrase)) || matches!(bare, "完)" | "完】" | "完")
+    length(bare) <= 30 && phrases.iter().any(|phrase| bare.starts_with(phrase))
+        || matches!(bare.trim_end_matches(['—', '-']), "完)" | "完】" | "完")
 }
 
 /// Whether a lone line is the name of an office of a township and nothing else: 霓屿街道经发办.

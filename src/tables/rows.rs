@@ -68,6 +68,7 @@ impl Body<'_, '_> {
                 .filter(|drafted| drafted.draft == Draft::LoneText)
                 .for_each(|drafted| drafted.draft = Draft::Outside);
         }
+        self.find_narratives_below(&mut drafts);
         self.find_numbered_parts(&mut drafts);
         self.find_parts_of_totals(&mut drafts);
         self.find_figures_below(&mut drafts);

@@ -1,6 +1,6 @@
 //! Which words tell how far a task is?
 
-use super::text::length;
+use super::text::{length, plain};
 use super::words::Words;
 
 /// Words that a status column holds. A cell of at most eight characters that contains one of them and no digit is a
@@ -40,10 +40,31 @@ pub(crate) fn is_tick(plain: &str) -> bool {
     matches!(plain, "√" | "✓" | "✔" | "☑" | "●" | "■" | "▲" | "★" | "是" | "Y" | "y" | "V" | "v")
 }
 
+/// What may stand behind a state in a heading: 已完成的任务, 推进中事项.
+const COUNTED: [&str; 8] = ["工作任务", "任务", "事项", "项目", "工作", "类", "部分", "的"];
+
+/// The state that a heading names; `None` where it names something else.
+pub(crate) fn state_of_heading(heading: &str) -> Option<String> {
+    let text = plain(heading);
+    let text = text.trim_start_matches(|c: char| "(第".contains(c));
+    let unnumbered = text.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit());
+    let numbered = unnumbered.len() < text.len() && unnumbered.starts_with(['、', ')', '.', ',', ':']);
+    let text = if numbered { unnumbered.trim_start_matches(['、', ')', '.', ',', ':']) } else { text };
+    let text = text.trim_start_matches(|c: char| "【[◆■▲★●◎".contains(c));
+    let mut state = text.split(|c: char| "】](（:".contains(c)).next()?;
+    let uncounted = state.trim_end_matches(['项', '个', '件', '条']);
+    if uncounted.ends_with(|c: char| c.is_ascii_digit()) {
+        state = uncounted.trim_end_matches(|c: char| c.is_ascii_digit());
+    }
+    while let Some(shorter) = COUNTED.iter().find_map(|word| state.strip_suffix(word)) {
+        state = shorter;
+    }
+    is_status_word(state).then(|| state.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::text::plain;
 
     #[test]
     fn status_words_of_many_offices() {
@@ -68,6 +89,22 @@ mod tests {
         for text in ["完成投资3亿元", "3个已完成", "重大项目建设", "一季度", "", "已经全部完成并通过了区级验收"]
         {
             assert!(!is_status_word(&plain(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_that_are_states() {
+        for (heading, state) in [
+            ("【推进中】", "推进中"),
+            ("一、已完成(5项)", "已完成"),
+            ("(二)滞后任务", "滞后"),
+            ("■ 未启动 2项", "未启动"),
+            ("已完成的事项：", "已完成"),
+        ] {
+            assert_eq!(state_of_heading(heading).as_deref(), Some(state), "{heading}");
+        }
+        for heading in ["一、发展目标", "【宜居类】", "(三)基础设施建设", ""] {
+            assert_eq!(state_of_heading(heading), None, "{heading}");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-use super::text::{length, plain};
+use super::text::{is_village, length, plain};
 use super::title_parts::by_parts;
 pub(crate) use super::title_time::TitleTime;
 use super::title_time::{strip_time, without_time};
@@ -154,7 +154,10 @@ impl Vocabulary {
         }
         let fields = if is_of_time_to_come(bare) { by_parts_of_plan(core) } else { None };
         let in_brackets = || brackets.iter().find_map(|inner| self.titles.get(inner.as_str())).cloned();
-        let fields = fields.or_else(|| by_parts(core, time)).or_else(in_brackets)?;
+        let Some(fields) = fields.or_else(|| by_parts(core, time)).or_else(in_brackets) else {
+            // The share of one village is the township's own column.
+            return if is_village(bare) { known(Vec::new(), Recognised::Word) } else { None };
+        };
         known(turned_by_time(&fields, time, unit.as_deref()), Recognised::Part)
     }
 }

@@ -9,6 +9,7 @@
 //! On the left one block for each task; on the right a table turned on its side, one column for each task.
 
 mod blocks;
+mod corner;
 mod labels;
 mod long;
 pub(super) mod tiles;
@@ -79,7 +80,9 @@ pub(crate) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
         weigh_by_values(grid, &mut blocks);
         return table(grid, blocks.into_iter().filter_map(card).collect(), false);
     }
-    let column = label_column(grid, &labels).or_else(|| labels.column_that_comes_again())?;
+    let Some(column) = label_column(grid, &labels).or_else(|| labels.column_that_comes_again()) else {
+        return corner::find(grid, &labels, &knowledge.official);
+    };
     if let Some(lanes) = value_lanes(grid, &labels, column) {
         return turned_table(grid, &labels, column, &lanes);
     }

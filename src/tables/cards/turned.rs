@@ -13,7 +13,7 @@ use crate::tables::text::{is_numeric, is_status_word, length, plain, quoted};
 use crate::tables::vocabulary::Meaning;
 
 /// First and last column of the values of one task.
-type Lane = (u32, u32);
+pub(super) type Lane = (u32, u32);
 
 /// Longest title, in characters, over one of several columns of a task: 定的, 实际完成.
 const LONGEST_SUBTITLE: usize = 8;
@@ -151,7 +151,13 @@ pub(super) fn turned_table(grid: &Grid, labels: &Labels, column: u32, lanes: &[L
 }
 
 /// The values of one label in the columns of one task: each with its own title, where there are several.
-fn pairs_of_label(grid: &Grid, label: &Seen, meaning: &Meaning, lane: Lane, subtitles: Option<u32>) -> Vec<Pair> {
+pub(super) fn pairs_of_label(
+    grid: &Grid,
+    label: &Seen,
+    meaning: &Meaning,
+    lane: Lane,
+    subtitles: Option<u32>,
+) -> Vec<Pair> {
     let at = CellRef::new(label.cell.at.row, lane.0);
     let pair = |cell: Option<&Seen>| Pair::of(label, meaning.clone(), cell.map(|cell| cell.cell.at).ok_or(at));
     let cells: Vec<Seen> = grid.row_between(at.row, lane.0, lane.1).collect();
