@@ -33,6 +33,7 @@ pub(super) struct Labels<'v> {
     repeated: BTreeMap<(u32, String), Repeated>,
     /// The text of no known words beside which nothing but official names stand, and its column.
     of_tasks: Option<(u32, String)>,
+    official: &'v Official,
 }
 
 /// A text that comes again in one column.
@@ -46,7 +47,7 @@ struct Repeated {
 
 impl<'v> Labels<'v> {
     /// The labels of a sheet.
-    pub(super) fn new(grid: &Grid, vocabulary: &'v Vocabulary, official: &Official) -> Self {
+    pub(super) fn new(grid: &Grid, vocabulary: &'v Vocabulary, official: &'v Official) -> Self {
         let mut repeated: BTreeMap<(u32, String), Repeated> = BTreeMap::new();
         let too_long = grid.used_rows().nth(ROWS_LOOKED_AT).is_some();
         for row in grid.used_rows().filter(|_| !too_long) {
@@ -75,7 +76,7 @@ impl<'v> Labels<'v> {
         repeated.retain(|(_, label), text| {
             text.times >= COMES_AGAIN && (text.values * 3 >= text.times * 2 || known(label))
         });
-        Self { vocabulary, repeated, of_tasks: label_of_tasks(grid, vocabulary, official) }
+        Self { vocabulary, repeated, of_tasks: label_of_tasks(grid, vocabulary, official), official }
     }
 
     /// The label that a cell is, if it is one: a known title, maybe with a colon, or a text that comes again as labels
@@ -151,6 +152,16 @@ impl<'v> Labels<'v> {
         }
         let meaning = self.vocabulary.meaning(text.trim_end_matches(':'))?;
         (meaning.by != Recognised::Part && !meaning.fields.is_empty()).then_some(meaning)
+    }
+
+    /// The name of a task alone in its row right above a row of labels with their values beside them, as the bar over a
+    /// card: 一、重大项目建设.
+    pub(super) fn bar_over_card<'s>(&self, grid: &Grid<'s>, row: u32) -> Option<Seen<'s>> {
+        let [only] = grid.row(row) else { return None };
+        let name = only.cell.text.len() <= LONGEST_LABEL && self.official.is_name(&only.cell.text);
+        let [label, value, ..] = grid.row(only.region.last.row + 1) else { return None };
+        let beside = value.left() == label.right() + 1 && self.known(value).is_none();
+        (name && beside && self.known(label).is_some()).then_some(*only)
     }
 
     /// What a short text beside values of several tasks means, though its words are hardly known: the township's own.

@@ -151,8 +151,10 @@ fn weigh_by_values(grid: &Grid, blocks: &mut [Vec<Pair>]) {
 /// The column in which labels of different fields stand below each other, with their values beside them.
 fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
     let mut runs: BTreeMap<u32, (u32, Vec<Field>, Vec<String>)> = BTreeMap::new();
+    let mut bar: Option<u32> = None;
     for row in grid.used_rows() {
         let cells = grid.row(row);
+        bar = labels.bar_over_card(grid, row).map(|seen| seen.region.last.row).or(bar);
         if cells.len() > WIDEST || is_of_titles(cells, labels) {
             continue;
         }
@@ -167,6 +169,9 @@ fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
             if row > *last + 1 + UNLABELLED_ROWS {
                 fields.clear();
                 titles.clear();
+            }
+            if fields.is_empty() && bar.is_some_and(|bar| bar + 1 == row) {
+                fields.push(Field::Name);
             }
             *last = seen.region.last.row.max(row);
             // 走到哪 and 一句话 may both be the narrative; below each other one is the state.
@@ -229,6 +234,12 @@ fn is_lone_label(grid: &Grid, labels: &Labels, lone: &Seen) -> bool {
 /// The pairs of one row, left to right.
 fn pairs_of_row(grid: &Grid, labels: &Labels, row: u32) -> Vec<Pair> {
     let cells = grid.row(row);
+    if let Some(bar) = labels.bar_over_card(grid, row) {
+        let name = Meaning { fields: vec![Field::Name], ..Meaning::own() };
+        let blank = CellRef::new(row, bar.right() + 1);
+        let title = Field::Name.title().to_owned();
+        return vec![Pair { title, label: blank, ..Pair::of(&bar, name, Ok(bar.cell.at)) }];
+    }
     if cells.len() >= 2 && cells.len() <= WIDEST && stands_over_card(grid, labels, row) {
         return pairs_with_values_below(grid, labels, row);
     }
