@@ -88,13 +88,43 @@ pub(crate) fn lists_agencies(text: &str) -> bool {
         return true;
     }
     let parts = split_outside_brackets(text, |c| "、，,；;/／\n\t 　".contains(c));
-    let labelled = |part: &str| part.rsplit([':', '：']).next().is_some_and(|name| is_agency(trimmed_of_duties(name)));
-    let agencies = parts.iter().filter(|part| labelled(part)).count();
+    let agencies = name_agencies(&parts).into_iter().filter(|names| *names).count();
     // Counts of cells are far below what an f64 holds exactly.
     #[expect(clippy::cast_precision_loss, reason = "a cell holds few names")]
     let share = agencies as f64 / parts.len() as f64;
     share > AGENCY_SHARE || (parts.len() == 1 && agencies == 1)
 }
+
+/// Which parts of a list name agencies, those that share the kind of the township behind them included: 石桥 and 柳河 of
+/// 石桥、柳河两镇人民政府.
+pub(crate) fn name_agencies(parts: &[&str]) -> Vec<bool> {
+    let mut names = vec![false; parts.len()];
+    let mut of_township = false;
+    for (part, names) in parts.iter().zip(&mut names).rev() {
+        let name = part.rsplit([':', '：']).next().map(trimmed_of_duties).unwrap_or_default();
+        let shares = of_township && (2..=3).contains(&name.chars().count());
+        if is_agency(name) {
+            of_township = is_township(name);
+            *names = true;
+        } else {
+            of_township = shares;
+            *names = shares;
+        }
+    }
+    names
+}
+
+/// Whether a name is a short one with a kind of township, which may be counted: 柳埠两镇人民政府, but no 运营示范镇.
+fn is_township(name: &str) -> bool {
+    TOWNSHIPS.iter().find_map(|kind| name.strip_suffix(kind)).is_some_and(|stem| {
+        let stem = stem.trim_end_matches('个').trim_end_matches(|c| "两二三四五六七八九十".contains(c));
+        (1..=3).contains(&stem.chars().count()) && !stem.starts_with(['各', '有', '相'])
+    })
+}
+
+/// What the names of townships end with, longer endings first.
+pub(crate) const TOWNSHIPS: [&str; 9] =
+    ["街道办事处", "街道办", "街道", "镇人民政府", "镇政府", "镇", "乡人民政府", "乡政府", "乡"];
 
 /// A name without the words that say what the agency does there: 牵头, 配合, 等部门按职责分工负责.
 pub(crate) fn trimmed_of_duties(name: &str) -> &str {
@@ -195,6 +225,7 @@ mod tests {
             "国网洞头供电公司",
             "县发改局牵头，县财政局、县住建局按职责分工负责",
             "牵头单位：县发改局",
+            "县文旅局牵头，城关、板桥、虹溪三镇人民政府配合",
         ] {
             assert!(lists_agencies(text), "{text}");
         }
@@ -204,6 +235,7 @@ mod tests {
             "乡村数字经济",
             "整治盘活低效建设用地80亩",
             "2025年12月底",
+            "规划、建设、管理、运营示范镇",
             "",
         ] {
             assert!(!lists_agencies(text), "{text}");

@@ -1,6 +1,6 @@
 //! What certainly separates the agencies of one cell, and which words there are no agencies?
 
-use super::repairs::CLOSING;
+use super::repairs::{CLOSING, takes_kind};
 use super::{Named, Slip, says_first_leads};
 use crate::list::import::defect::DefectKind;
 use crate::list::import::listing::Role;
@@ -158,14 +158,16 @@ fn labelled(text: &str, role: Role) -> Vec<(Role, &str)> {
 fn part_segment(text: &str, role: Role, slips: &mut Vec<Slip>) -> Vec<Named> {
     let mut named: Vec<Named> = Vec::new();
     let mut undecided = 0;
-    for token in split_outside_brackets(text, |c| "、，,；;/／|｜。\t".contains(c)) {
+    let tokens = split_outside_brackets(text, |c| "、，,；;/／|｜。\t".contains(c));
+    for (index, token) in tokens.iter().copied().enumerate() {
+        let next = tokens.get(index + 1).and_then(|next| next.split_whitespace().next()).map(trimmed_of_duties);
         if says_first_leads(token) {
             for (index, named) in named.iter_mut().enumerate().filter(|(_, named)| named.role == Role::Open) {
                 named.role = if index == 0 { Role::Lead } else { Role::Support };
             }
             continue;
         }
-        for piece in pieces(token) {
+        for piece in pieces(token, next.unwrap_or_default()) {
             let starred = split_stars(&piece, slips);
             for (starred, bare) in starred {
                 let (bare, told) = told_role(bare.trim());
@@ -206,12 +208,13 @@ fn ends_clause(text: &str) -> Option<Role> {
     supports.iter().any(|word| text.ends_with(word)).then_some(Role::Support)
 }
 
-/// White space separates where agencies stand on both sides; else it is a line break or a gap inside a name.
-fn pieces(token: &str) -> Vec<String> {
+/// White space separates where agencies stand on both sides; else it is a line break or a gap inside a name. `next` is
+/// the name behind the token.
+fn pieces(token: &str, next: &str) -> Vec<String> {
     // A wide gap separates whatever stands beside it: 旗委宣传部  乌兰牧骑. A bracket belongs to the name before it.
     let wide = ["  ", "\u{3000}\u{3000}", " \u{3000}", "\u{3000} "].iter().find_map(|gap| token.split_once(gap));
     if let Some((left, right)) = wide.filter(|(_, right)| !right.trim_start().starts_with(['(', '（'])) {
-        return pieces(left).into_iter().chain(pieces(right)).filter(|piece| !piece.is_empty()).collect();
+        return pieces(left, "").into_iter().chain(pieces(right, next)).filter(|piece| !piece.is_empty()).collect();
     }
     let parts: Vec<&str> = token.split_whitespace().collect();
     let whole = |part: &str| {
@@ -226,8 +229,11 @@ fn pieces(token: &str) -> Vec<String> {
     let begins_alike = |part: &str| first.is_some_and(|first| part.starts_with(first)) && part.chars().count() >= 3;
     let stands_alone = |part: &str| whole(part) || begins_alike(part);
     // Behind an ending that stands inside no name a new one begins, whatever it looks like: 马家坝 of 马家坝、西河沿街道.
+    let last_part = parts.last().copied();
+    // So does the short name of a township whose kind the next one carries: 河头 of 县委组织部 河头、塘尾街道办事处.
     let begins_anew = |last: &str, part: &str| {
-        whole(last) && CLOSING.iter().any(|ending| last.ends_with(ending)) && !part.starts_with(['(', '（'])
+        let closed = CLOSING.iter().any(|ending| last.ends_with(ending)) && !part.starts_with(['(', '（']);
+        whole(last) && (closed || last_part == Some(part) && takes_kind(part, next))
     };
     let mut pieces: Vec<String> = Vec::new();
     for part in parts {
@@ -323,6 +329,8 @@ mod tests {
             ("*区发改局、区住建局，各街道乡镇（标*的为牵头单位，下同）", "*区发改局|区住建局|各街道乡镇"),
             ("县发改局 县财政局\n县住建局", "县发改局|县财政局|县住建局"),
             ("县农业农\n村局；县委 组织部", "县农业农村局|县委组织部"),
+            ("县委组织部\n河头、塘尾街道办事处", "县委组织部|河头|塘尾街道办事处"),
+            ("县妇女联合会\n三都、柳埠两镇", "县妇女联合会|三都|柳埠两镇"),
             ("区人社局、区发改局、区商务局，列首位者牵头", "*区人社局|+区发改局|+区商务局"),
             ("区资源分局★\n区水务局", "*区资源分局|区水务局"),
             ("县委宣传部\n县融媒体中心\n县科协", "县委宣传部|县融媒体中心|县科协"),

@@ -2,7 +2,7 @@
 
 use super::{Known, Named, Slip};
 use crate::list::import::defect::DefectKind;
-use crate::list::import::shapes::is_agency;
+use crate::list::import::shapes::{TOWNSHIPS, is_agency};
 
 /// Words that slip in behind an agency's name and are no part of any.
 const STRAY: [&str; 9] = ["主管", "主办", "承办", "主责", "落实", "实施", "统筹", "协调", "为主"];
@@ -177,18 +177,26 @@ fn share_every(cell: &mut [Named], slips: &mut Vec<Slip>) {
 
 /// A name without the number of those that share its kind: 柳河两镇人民政府.
 fn uncounted(name: &str) -> Option<String> {
-    let (at, count) = name.char_indices().find(|(_, c)| "两二三四五".contains(*c))?;
-    let rest = &name[at + count.len_utf8()..];
-    let rest = rest.strip_prefix('个').unwrap_or(rest);
-    (at > 0 && ["街道", "镇", "乡"].iter().any(|kind| rest.starts_with(kind))).then(|| format!("{}{rest}", &name[..at]))
+    // The number stands right before the kind; 五里两镇 begins with a character that is one too.
+    name.char_indices().skip(1).filter(|(_, c)| "两二三四五六七八九十".contains(*c)).find_map(|(at, count)| {
+        let rest = &name[at + count.len_utf8()..];
+        let rest = rest.strip_prefix('个').unwrap_or(rest);
+        ["街道", "镇", "乡"].iter().any(|kind| rest.starts_with(kind)).then(|| format!("{}{rest}", &name[..at]))
+    })
+}
+
+/// Whether a name takes the kind of township that the next one carries.
+pub(super) fn takes_kind(name: &str, next: &str) -> bool {
+    shared_kind(name, &uncounted(next).unwrap_or_else(|| next.to_owned())).is_some()
 }
 
 /// The kind of township that only the last of a list carries: 马家坝、西河沿街道办事处; 石桥、柳河两镇人民政府.
 fn shared_kind(name: &str, next: &str) -> Option<String> {
     let short = (2..=3).contains(&name.chars().count()) && !is_agency(name);
     let generic = name.starts_with(['各', '有', '相', '县', '区', '市']) || name.contains(['(', '（']);
-    let kinds = ["街道办事处", "街道办", "街道", "镇人民政府", "镇政府", "镇", "乡人民政府", "乡政府", "乡"];
-    let kind = kinds.iter().find(|kind| next.ends_with(**kind)).filter(|_| short && !generic)?;
+    // 虹溪三乡镇 does not say which of them is a 乡 and which a 镇.
+    let mixed = ["乡镇", "镇乡", "镇街", "镇（街道）"].iter().any(|kinds| next.contains(kinds));
+    let kind = TOWNSHIPS.iter().find(|kind| next.ends_with(**kind)).filter(|_| short && !generic && !mixed)?;
     let stem = next.strip_suffix(kind).filter(|stem| (2..=4).contains(&stem.chars().count()))?;
     (!stem.starts_with(['各', '有', '相'])).then(|| format!("{name}{kind}"))
 }
@@ -247,6 +255,9 @@ mod tests {
             (vec!["各乡镇", "街道"], vec!["各乡镇", "各街道"]),
             (vec!["马家坝", "西河沿街道办事处"], vec!["马家坝街道办事处", "西河沿街道办事处"]),
             (vec!["石桥", "柳河两镇人民政府"], vec!["石桥镇人民政府", "柳河镇人民政府"]),
+            (vec!["七星", "五里两镇"], vec!["七星镇", "五里镇"]),
+            (vec!["石桥", "柳河", "虹溪三镇人民政府"], vec!["石桥镇人民政府", "柳河镇人民政府", "虹溪镇人民政府"]),
+            (vec!["石桥", "虹溪两乡镇"], vec!["石桥", "虹溪两乡镇"]),
             (vec!["县科协", "柳河镇"], vec!["县科协", "柳河镇"]),
             (vec!["国网", "各镇"], vec!["国网", "各镇"]),
             (vec!["县发改", "财政局"], vec!["县发改局", "财政局"]),

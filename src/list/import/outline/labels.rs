@@ -3,7 +3,9 @@
 use crate::list::import::agencies::LABELS;
 use crate::list::import::listing::Role;
 use crate::list::import::marks::lone_number;
-use crate::list::import::shapes::{STARS, is_agency, lists_agencies, split_outside_brackets, trimmed_of_duties};
+use crate::list::import::shapes::{
+    STARS, is_agency, lists_agencies, name_agencies, split_outside_brackets, trimmed_of_duties,
+};
 use crate::list::import::titles::{self, Column};
 
 /// Labels in front of deadlines.
@@ -239,7 +241,11 @@ fn assigns(inside: &str) -> bool {
         let name = trimmed_of_duties(name.trim_matches(STARS));
         name.chars().count() >= 3 && is_agency(name) && !name.ends_with(['村', '园', '区', '场', '库', '站', '室'])
     };
-    names.iter().all(surely) || ["牵头", "负责", "配合"].iter().any(|word| inside.contains(word))
+    // The short name of a township shares the kind of the next one; （试点、示范镇） only sounds like it.
+    let of_offices = ["政府", "办事处", "局"].iter().any(|word| inside.contains(word));
+    let shares = |name: &str| of_offices && name.chars().count() <= 3 && !is_agency(name);
+    let all = names.iter().zip(name_agencies(&names)).all(|(name, names)| surely(name) || names && shares(name));
+    all || ["牵头", "负责", "配合"].iter().any(|word| inside.contains(word))
 }
 
 #[cfg(test)]
@@ -261,6 +267,12 @@ mod tests {
                 "Open县发改局牵头，相关县（市、区）政府配合",
                 "",
             ),
+            (
+                "开放场馆15处。（县文旅局牵头，城关、板桥两镇人民政府配合）",
+                "开放场馆15处。",
+                "Open县文旅局牵头，城关、板桥两镇人民政府配合",
+                "",
+            ),
             ("责任单位：县发改局、县财政局  责任领导：张某某", "", "Open县发改局、县财政局", ""),
             ("【责任单位】县发改局", "", "Open县发改局", ""),
             ("推进建设。责任单位：县发改局。", "推进建设。", "Open县发改局", ""),
@@ -273,6 +285,7 @@ mod tests {
             ),
             ("覆盖各乡镇（街道）", "覆盖各乡镇（街道）", "", ""),
             ("建成示范村（未来乡村）", "建成示范村（未来乡村）", "", ""),
+            ("建成美丽城镇（试点、示范镇）", "建成美丽城镇（试点、示范镇）", "", ""),
             ("由县发改局牵头做好工作。", "由县发改局牵头做好工作。", "", ""),
             ("主要内容：推进建设。", "推进建设。", "", ""),
         ] {
