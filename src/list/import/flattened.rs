@@ -1,5 +1,6 @@
 //! Where a table was flattened to one cell a line, which cells make a row, and which column is each cell of?
 
+use super::closing::{ends_list, is_date_of_signature, signature};
 use super::defect::{Defect, DefectKind};
 use super::document::Paragraph;
 use super::listing::{Item, Listing, Role, Row};
@@ -13,9 +14,6 @@ const DAMAGED_SHARE: f64 = 0.05;
 
 /// Longest heading without a mark, in characters.
 const LONGEST_UNMARKED: usize = 20;
-
-/// Lines that end a list.
-const ENDS: [&str; 9] = ["抄送", "主送", "附件", "注:", "注：", "备注:", "备注：", "说明:", "说明："];
 
 /// Reads a flattened table; `None` where the paragraphs hold none.
 ///
@@ -33,8 +31,9 @@ pub(super) fn read(paragraphs: &[&Paragraph]) -> Result<Option<Listing>, String>
     let columns: Vec<Column> = columns.into_iter().flatten().map(|title| title.column).collect();
     listing.leads_apart = columns.contains(&Column::Leads);
     let cells = &paragraphs[begins + width..];
-    let ends = |text: &str| ENDS.iter().any(|word| text.starts_with(word)) || is_printed_by(text);
-    let end = cells.iter().position(|cell| ends(&cell.text)).unwrap_or(cells.len());
+    let end = cells.iter().position(|cell| ends_list(&cell.text)).unwrap_or(cells.len());
+    // The date under a signature belongs to who signed in the line before.
+    let end = end + usize::from(cells.get(end).is_some_and(|cell| is_date_of_signature(&cell.text)));
     let cells = without_repeated_headers(&cells[..end], &paragraphs[begins..begins + width]);
     let cells_of: Vec<Column> = columns.iter().copied().filter(|column| *column != Column::Number).collect();
     // One column of words holds sentences, whatever its title says.
@@ -68,11 +67,6 @@ pub(super) fn read(paragraphs: &[&Paragraph]) -> Result<Option<Listing>, String>
         listing.defects.push(Defect::left(DefectKind::LeftOut, &place, ""));
     }
     Ok(Some(listing))
-}
-
-/// Whether a line says who printed the document and when, which closes it: 县林长制办公室 2025年2月26日印发.
-fn is_printed_by(text: &str) -> bool {
-    text.trim_end_matches('。').ends_with("日印发")
 }
 
 /// Of several lines of agencies behind a lead's column nothing tells which are the lead's.
@@ -166,6 +160,13 @@ fn numbered(cells: &[&Paragraph], columns: &[Column], listing: &mut Listing) -> 
             own = before;
         }
         let place = cells[*start].place.clone();
+        // The last of several rows: a list of one says nothing of how its rows end.
+        let is_last = end == cells.len() && position >= 2;
+        if is_last {
+            let (row, below) = own.split_at(length_of_last(own, columns));
+            report_below(below, listing);
+            own = row;
+        }
         let mut row = align(own, columns);
         let without_last = own.split_last().filter(|(last, _)| unmarked && row.is_none() && may_be_heading(last));
         if let Some((_, before)) = without_last {
@@ -176,11 +177,34 @@ fn numbered(cells: &[&Paragraph], columns: &[Column], listing: &mut Listing) -> 
             Some(row) => listing.items.push(Item::Row(Row { number: Some(*number), place, ..row })),
             None => damaged.push(place),
         }
-        for cell in &cells[start + 1 + own.len()..end] {
+        for cell in cells[start + 1 + own.len()..end].iter().filter(|_| !is_last) {
             listing.items.push(Item::Heading { text: cell.text.clone() });
         }
     }
     (starts.len(), damaged)
+}
+
+/// How many of the lines behind the last number are the last row: all of them, unless a signature or lines that no
+/// column takes stand below it.
+fn length_of_last(own: &[&Paragraph], columns: &[Column]) -> usize {
+    let row = |length: usize| align(&own[..length], columns).filter(|row| !row.agencies.is_empty());
+    let dated = |row: &Row| !columns.contains(&Column::Deadline) || !row.deadline.is_empty();
+    let signed = signature(own).filter(|at| row(*at).is_some_and(|row| dated(&row)));
+    if let Some(signed) = signed {
+        return signed;
+    }
+    if align(own, columns).is_some() {
+        return own.len();
+    }
+    (1..own.len()).rev().find(|length| row(*length).is_some()).unwrap_or(own.len())
+}
+
+/// Tells of lines below the list.
+fn report_below(below: &[&Paragraph], listing: &mut Listing) {
+    if let Some(first) = below.first() {
+        let texts: Vec<&str> = below.iter().map(|line| line.text.as_str()).collect();
+        listing.defects.push(Defect::left(DefectKind::LeftOut, &first.place, texts.join(" ")));
+    }
 }
 
 /// Rows without numbers: each has one line for each column, and its last agencies end it.
@@ -188,6 +212,11 @@ fn unnumbered(cells: &[&Paragraph], columns: &[Column], listing: &mut Listing) -
     let mut rows = 0;
     let mut damaged = Vec::new();
     let mut index = 0;
+    // An agency and a date may be the last row's own, where it has none before them.
+    let dated = |at: usize| at.checked_sub(1).is_some_and(|before| is_deadline(&cells[before].text));
+    let signed = signature(cells).filter(|at| !columns.contains(&Column::Deadline) || dated(*at));
+    let (cells, below) = cells.split_at(signed.unwrap_or(cells.len()));
+    report_below(below, listing);
     while index < cells.len() {
         if is_heading(cells[index]) {
             listing.items.push(Item::Heading { text: cells[index].text.clone() });

@@ -10,6 +10,7 @@
 mod again;
 mod agencies;
 mod cards;
+mod closing;
 mod counts;
 mod dates;
 mod defect;
