@@ -23,6 +23,7 @@ mod listing;
 mod marks;
 mod names;
 mod outline;
+mod pasted;
 mod roster;
 mod sections;
 mod shapes;

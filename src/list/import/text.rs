@@ -3,7 +3,7 @@
 use encoding_rs::{Encoding, UTF_8};
 
 use super::document::{Block, Document, Grid, GridCell, GridRow, Paragraph};
-use super::gaps;
+use super::{gaps, pasted};
 
 /// Decodes a text by its byte order mark, else UTF-8, else as it declares, else by the look of its bytes (GB18030 as a rule). `None` where
 /// bytes are left that are no text in that encoding.
@@ -31,6 +31,12 @@ pub(super) fn document(text: &str) -> Document {
     let mut width = None;
     let mut index = 0;
     while index < lines.len() {
+        if let Some((grid, taken)) = pasted::table(&lines[index..], |offset| place(starts[index + offset])) {
+            width = Some(grid.width());
+            blocks.push(Block::Grid(grid));
+            index += taken;
+            continue;
+        }
         let run = table_run(&lines[index..]);
         // One line between headings goes on with the table before it.
         let goes_on = run == 1 && width.is_some() && cells(&lines[index]).map(|cells| cells.len()) == width;
@@ -88,16 +94,25 @@ fn place(line: usize) -> String {
     format!("第{}行", line + 1)
 }
 
-/// The cells of a line between bars or tabs; `None` where it has fewer than two separators.
+/// The sign between the cells of a line: a bar or a tab; `None` where it has fewer than two of them.
+pub(super) fn separator(line: &str) -> Option<char> {
+    ['|', '｜', '│', '┃', '\t'].into_iter().find(|separator| line.matches(*separator).count() >= 2)
+}
+
+/// The cells of a line between bars or tabs; `None` where it has fewer than two of them.
 fn cells(line: &str) -> Option<Vec<String>> {
+    separator(line).map(|separator| cells_between(line, separator))
+}
+
+/// The cells of a line between separators.
+pub(super) fn cells_between(line: &str, separator: char) -> Vec<String> {
     let line = line.trim_matches([' ', '\r', '\u{3000}']);
-    let separator = ['|', '｜', '│', '┃', '\t'].into_iter().find(|separator| line.matches(*separator).count() >= 2)?;
     let framed = separator != '\t' && line.starts_with(separator);
     let line = if framed { line.trim_start_matches(separator) } else { line };
     let line = if framed { line.strip_suffix(separator).unwrap_or(line) } else { line };
     let emphasised = |cell: &str| cell.strip_prefix("**").and_then(|cell| cell.strip_suffix("**")).map(str::to_owned);
     let cell = |cell: &str| emphasised(cell.trim()).unwrap_or_else(|| cell.trim().trim_matches('"').to_owned());
-    Some(line.split(separator).map(cell).collect())
+    line.split(separator).map(cell).collect()
 }
 
 /// How many of the first lines belong to one table: blank lines and rules between its rows do.
@@ -114,7 +129,7 @@ fn table_run(lines: &[String]) -> usize {
 }
 
 /// A line drawn between rows: |---|:-:|, +----+, ├──┼──┤.
-fn is_rule(line: &str) -> bool {
+pub(super) fn is_rule(line: &str) -> bool {
     let drawn = |c: char| "|｜+-:=—–_ \t".contains(c) || ('\u{2500}'..='\u{257f}').contains(&c);
     !line.trim().is_empty()
         && line.chars().all(drawn)
@@ -123,9 +138,12 @@ fn is_rule(line: &str) -> bool {
 
 fn row(line: &str, index: usize) -> Option<GridRow> {
     let cells = cells(line).filter(|_| !is_rule(line))?;
-    // A line break inside a cell of a pasted Markdown table.
-    let cell = |text: &String| GridCell::new(&text.replace("<br>", "\n").replace("<br/>", "\n"));
-    Some(GridRow { cells: cells.iter().map(cell).collect(), place: place(index) })
+    Some(GridRow { cells: cells.iter().map(|text| grid_cell(text)).collect(), place: place(index) })
+}
+
+/// A cell, with the line breaks of a pasted Markdown table.
+pub(super) fn grid_cell(text: &str) -> GridCell {
+    GridCell::new(&text.replace("<br>", "\n").replace("<br/>", "\n"))
 }
 
 #[cfg(test)]
