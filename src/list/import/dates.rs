@@ -113,7 +113,14 @@ pub(super) fn deadline(text: &str, only_year: Option<u16>) -> Option<String> {
     if !(1..=12).contains(&month) {
         return None;
     }
-    match leading_number(rest).filter(|(day, _)| (1..=31).contains(day)) {
+    let day = leading_number(rest).filter(|(day, _)| (1..=31).contains(day));
+    // 2025年5月起 says when a task begins; what stands behind it may say when it ends.
+    let behind = day.map_or(rest, |(_, rest)| rest.trim_start_matches('日'));
+    if let Some(end) = behind.strip_prefix('起') {
+        let end = end.trim_start_matches(['至', '到', '，', ',', '、']);
+        return if end.starts_with(|c: char| c.is_ascii_digit()) { deadline(end, Some(year)) } else { None };
+    }
+    match day {
         Some((day, _)) => Some(format!("{year}-{month:02}-{day:02}")),
         None => Some(format!("{year}-{month:02}")),
     }
@@ -165,6 +172,9 @@ mod tests {
             ("2024年1季度", Some("2024-03")),
             ("2024年Q4", Some("2024-12")),
             ("2024年1月-2024年10月", Some("2024-10")),
+            ("2025年5月起", None),
+            ("2025年5月1日起", None),
+            ("2025年5月起至11月底", Some("2025-11")),
             ("长期坚持", None),
             ("13月", None),
         ] {

@@ -40,7 +40,7 @@ pub(super) fn title(above: &[&str]) -> Option<String> {
         {
             title.push_str(next);
         }
-        return Some(title);
+        return Some(without_part(&title).to_owned());
     }
     above.iter().find_map(|text| quoted(text)).map(str::to_owned)
 }
@@ -51,6 +51,17 @@ fn without_annex(text: &str) -> &str {
         .strip_prefix("附件")
         .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六".contains(c)));
     rest.and_then(|rest| rest.trim_start().strip_prefix([':', '：'])).map_or(text, str::trim)
+}
+
+/// A title without the number of the list's part behind it: （表1）, （续表二）.
+fn without_part(title: &str) -> &str {
+    let Some((whole, part)) = title.strip_suffix([')', '）']).and_then(|title| title.rsplit_once(['(', '（'])) else {
+        return title;
+    };
+    let part: String = part.chars().filter(|c| !c.is_whitespace()).collect();
+    let number = ["续表", "附表", "分表", "表"].iter().find_map(|word| part.strip_prefix(word));
+    let is_part = number.is_some_and(|number| number.is_empty() || super::marks::lone_number(number).is_some());
+    if is_part { whole.trim_end() } else { title }
 }
 
 fn is_title(text: &str) -> bool {
@@ -114,6 +125,8 @@ mod tests {
         assert_eq!(title(&["关于印发《甲县方案》的通知", "现印发。"]).as_deref(), Some("甲县方案"));
         assert_eq!(title(&["附件1：丙县2024年任务分解表"]).as_deref(), Some("丙县2024年任务分解表"));
         assert_eq!(title(&["各乡镇人民政府"]), None);
+        assert_eq!(title(&["丙县2024年任务清单（表1）"]).as_deref(), Some("丙县2024年任务清单"));
+        assert_eq!(title(&["丙县2024年任务清单（第一批）"]).as_deref(), Some("丙县2024年任务清单（第一批）"));
         let above = ["丁县创新行动责任分工（2025年）", "（经县政府第3次会议审议任务后通过）"];
         assert_eq!(title(&above).as_deref(), Some("丁县创新行动责任分工（2025年）"));
     }
