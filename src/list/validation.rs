@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::indicators;
 use super::plan::{Indicator, Plan, Task};
 
 impl Plan {
@@ -124,8 +125,11 @@ fn indicator_faults(number: u32, indicator: &Indicator) -> Vec<String> {
     if !indicator.value.is_finite() {
         faults.push(format!("任务 {number} 的指标“{name}”的目标值不是数字"));
     }
-    if indicator.when != "每年" && !is_date(&indicator.when) {
-        faults.push(format!("任务 {number} 的指标“{name}”的时间写的是“{}”，应为“每年”或年份，如 2025", indicator.when));
+    if !indicators::is_recurring(&indicator.when) && !is_date(&indicator.when) {
+        let when = &indicator.when;
+        faults.push(format!(
+            "任务 {number} 的指标“{name}”的时间写的是“{when}”，应为“每年”“每季度”“每月”等，或年份，如 2025"
+        ));
     }
     faults
 }

@@ -48,7 +48,7 @@ pub(super) fn make(
             aliases: Vec::new(),
             indicators: Vec::new(),
         };
-        task.indicators = indicators::compile(&task, years[1], &placed.row.place);
+        task.indicators = indicators::compile(&task, years, &placed.row.place);
         tasks.push(task);
     }
     (tasks, defects)

@@ -119,7 +119,14 @@ fn count(before: &str, rest: &str, goes_on: bool) -> Option<(f64, String, usize)
     let one = (value - 1.0).abs() < f64::EPSILON;
     let made = MAKING.iter().any(|verb| before.ends_with(verb)) && !behind.starts_with(['一', '大', '“']) && !one;
     let noun = before.chars().rev().take_while(|c| !ENDS.contains(*c)).count() >= 2;
-    (made || goes_on || ends && noun).then(|| (value, unit.to_owned(), length + unit.len()))
+    let counts = made || goes_on || ends && noun && !(one && is_refrain(before, &rest[..length + unit.len()], behind));
+    counts.then(|| (value, unit.to_owned(), length + unit.len()))
+}
+
+/// Whether a sentence says the same of each one: 发现一户、帮扶一户.
+fn is_refrain(before: &str, words: &str, behind: &str) -> bool {
+    let in_sentence = |text: Option<&str>| text.is_some_and(|text| text.contains(words));
+    in_sentence(before.rsplit(['。', '；', '，']).next()) || in_sentence(behind.split(['。', '；', '，']).next())
 }
 
 /// Whether the clause says how often something is done: 每月调度一次.
@@ -190,6 +197,7 @@ mod tests {
             "“六个百分之百”落实",
             "建立一个机制",
             "唯一一家",
+            "做到发现一户、帮扶一户",
             "在长三角、粤港澳推介",
             "服务三农、五保",
         ] {

@@ -18,7 +18,7 @@ pub(crate) struct Figure {
 }
 
 /// Units, longer ones before those that they begin with. Scales (万, 亿) may stand before each.
-const UNITS: [&str; 94] = [
+const UNITS: [&str; 111] = [
     "课时",
     "学时",
     "Gbps",
@@ -29,6 +29,10 @@ const UNITS: [&str; 94] = [
     "户次",
     "场次",
     "批次",
+    "架次",
+    "趟次",
+    "班次",
+    "轮次",
     "车次",
     "台次",
     "件次",
@@ -57,6 +61,13 @@ const UNITS: [&str; 94] = [
     "小时",
     "分钟",
     "美元",
+    "台套",
+    "延米",
+    "厘米",
+    "毫米",
+    "千克",
+    "个月",
+    "℃",
     "%",
     "％",
     "‰",
@@ -112,6 +123,12 @@ const UNITS: [&str; 94] = [
     "天",
     "盏",
     "口",
+    "册",
+    "块",
+    "瓶",
+    "枚",
+    "轮",
+    "日",
     "分",
 ];
 
@@ -122,7 +139,23 @@ const DASHES: [char; 6] = ['-', '—', '~', '～', '至', '到'];
 const AFTER: [&str; 8] = ["及以上", "以上", "以内", "以下", "左右", "上下", "余", "多"];
 
 /// Units of time that something may take: 30分钟内.
-const LASTS: [&str; 5] = ["分钟", "小时", "天", "个工作日", "工作日"];
+const LASTS: [&str; 7] = ["分钟", "小时", "天", "个工作日", "工作日", "个月", "日"];
+
+/// Words in front of a span of days or months that is a limit: 办结时间不超过30日.
+const LIMITING: [&str; 12] = [
+    "不超过",
+    "不多于",
+    "不少于",
+    "少于",
+    "控制在",
+    "压缩至",
+    "压缩到",
+    "缩短至",
+    "缩短到",
+    "压减至",
+    "压减到",
+    "降至",
+];
 
 /// What follows a number that is no quantity: years, dates, ages, grades, numbers of documents and roads.
 const NOT_AFTER: [&str; 21] = [
@@ -167,6 +200,9 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
         if unit.is_empty() && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
         }
+        if !unit.is_empty() && dates(unit, &text[..start], &rest[unit.len()..]) {
+            continue;
+        }
         let unit_end = unit_at + unit.len();
         let unit_end = unit_end + upper_end(&text[unit_end..], unit);
         // 1200台（套） counts in both.
@@ -195,6 +231,13 @@ fn upper_end(text: &str, unit: &str) -> usize {
     let (_, length) = number(upper);
     let twice = !unit.is_empty() && upper[length..].starts_with(unit);
     if twice { text.len() - upper.len() + length + unit.len() } else { 0 }
+}
+
+/// Whether days and months are a date or a stretch of time, and no limit: 6月30日, 连续3个月.
+fn dates(unit: &str, before: &str, behind: &str) -> bool {
+    let limits =
+        LIMITING.iter().any(|word| before.ends_with(word)) || behind.starts_with('内') || behind.starts_with("以内");
+    ["日", "个月"].contains(&unit) && (!limits || before.ends_with('月'))
 }
 
 fn holds((begin, end): (usize, usize), figure: &Figure) -> bool {
@@ -344,6 +387,12 @@ mod tests {
             ("建成三十家，增长百分之三", vec!["30家", "3%"]),
             ("创建2个金3A景区村", vec!["2个"]),
             ("30分钟内送达，送教60课时，带宽不低于10Gbps", vec!["30分钟内", "60课时", "10Gbps"]),
+            ("施工结束后15日内回收，办结时间不超过30日，3个月内整改到位", vec!["15日内", "30日", "3个月内"]),
+            (
+                "改造1200延米，机械800台套，载货3万架次，高差不超过5厘米",
+                vec!["1200延米", "800台套", "3万架次", "5厘米"],
+            ),
+            ("室温不低于26℃，每人不超过3千克", vec!["26℃", "3千克"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }
@@ -354,6 +403,7 @@ mod tests {
         for text in [
             "到2027年",
             "2024年6月30日前",
+            "每月5日内报送，连续3个月排名靠后，25日前",
             "“15分钟”生活圈",
             "5G网络",
             "国家级4A级景区",

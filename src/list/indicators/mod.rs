@@ -10,6 +10,7 @@ mod timing;
 
 use self::figures::{Figure, figures};
 use self::timing::Time;
+pub(in crate::list) use self::timing::is_recurring;
 use super::plan::{Indicator, Task};
 
 /// A stretch of a content between commas: byte offsets, and whether a sentence begins with it.
@@ -21,18 +22,29 @@ struct Clause {
 }
 
 /// Compiles the indicators of a task from its content, or from a name that is a sentence with the targets, where the
-/// content only says how they are reached (按季调度). `last_year` is the plan's, `place` where the content stands.
-pub fn compile(task: &Task, last_year: u16, place: &str) -> Vec<Indicator> {
+/// content only says how they are reached (按季调度). `years` are the plan's, `place` where the content stands.
+pub fn compile(task: &Task, years: [u16; 2], place: &str) -> Vec<Indicator> {
     let deadline = task.deadline.as_ref().and_then(|deadline| deadline.get(..4));
-    let by_default = deadline.map_or_else(|| last_year.to_string(), str::to_owned);
-    let of_content = compile_from(&task.content, &task.name, &by_default, place);
+    let by_default = deadline.map_or_else(|| years[1].to_string(), str::to_owned);
+    let span = Span { by_default: &by_default, several_years: years[0] != years[1] };
+    let of_content = compile_from(&task.content, &task.name, span, place);
     let name_states = !task.name_inherited && task.name.contains(['。', '，', ',']);
-    if of_content.is_empty() && name_states { compile_from(&task.name, "", &by_default, place) } else { of_content }
+    if of_content.is_empty() && name_states { compile_from(&task.name, "", span, place) } else { of_content }
+}
+
+/// The time of a plan.
+#[derive(Debug, Clone, Copy)]
+struct Span<'a> {
+    /// When a target is due that states no time.
+    by_default: &'a str,
+    /// Whether the plan is of several years: in a plan of one 年度投资 is that year's.
+    several_years: bool,
 }
 
 /// Compiles the targets that a passage outside the list states.
 pub(crate) fn compile_text(text: &str, last_year: u16, place: &str) -> Vec<Indicator> {
-    compile_from(text, "", &last_year.to_string(), place)
+    let by_default = last_year.to_string();
+    compile_from(text, "", Span { by_default: &by_default, several_years: true }, place)
 }
 
 /// The words around figures that stand without a unit where one is needed: ratios (收入比, 倍差) need none.
@@ -51,7 +63,7 @@ pub(crate) fn without_unit(text: &str) -> Vec<String> {
     found
 }
 
-fn compile_from(text: &str, task: &str, by_default: &str, place: &str) -> Vec<Indicator> {
+fn compile_from(text: &str, task: &str, span: Span<'_>, place: &str) -> Vec<Indicator> {
     let mut indicators: Vec<Indicator> = Vec::new();
     let mut carried: Option<Time> = None;
     let figures = figures(text);
@@ -74,6 +86,8 @@ fn compile_from(text: &str, task: &str, by_default: &str, place: &str) -> Vec<In
         let part = text[clause.start..clause.end].trim_start().starts_with("其中");
         let mut from = clause.start;
         let mut shares = names::distributed(text, clause.start, &own);
+        let mut from_start: Option<&str> = None;
+        let mut of_last_figure: Option<(Time, &str)> = None;
         for (index, figure) in own.iter().enumerate() {
             let next = own.get(index + 1).map_or(clause.end, |next| next.start);
             let behind_end = text[figure.end..next].find('、').map_or(next, |offset| figure.end + offset);
@@ -83,38 +97,43 @@ fn compile_from(text: &str, task: &str, by_default: &str, place: &str) -> Vec<In
             let behind = &text[figure.end..behind_end];
             let after = &text[figure.unit_end..figure.end];
             let between = &text[figure.end..next];
-            let condition =
-                next < clause.end && (is_condition(after, between) || names_a_time(figure, before, between));
-            if condition
-                || phrases::removes(before, after, behind)
-                || phrases::tells_which(before, figure, after, behind)
-                || (figure.unit.is_empty() && after.is_empty() && !leads_to_figure(before))
+            if next < clause.end
+                && let Some(measured) = phrases::measured_of_start(before, between)
             {
+                from_start = Some(measured);
                 continue;
             }
-            let time = stated.as_ref().or(carried.as_ref());
+            if is_no_target(figure, before, after, behind, Some(between).filter(|_| next < clause.end)) {
+                continue;
+            }
+            let own_time =
+                timing::stated(&text[clause.start..figure.start]).or_else(|| stated.clone().filter(|_| own.len() == 1));
+            let measured = from_start.take().unwrap_or(before);
+            let goes_before = &indicators[of_last_clause..];
             let named = match shares.remove(&index) {
                 Some(share) => vec![share],
                 None if phrases::is_bare_verb(&phrases::name(before, behind))
                     && behind.is_empty()
                     && next < clause.end =>
                 {
-                    names::of(before, between, &indicators, part, task)
+                    names::of(measured, between, &indicators, part, task)
                 }
                 // 14类6.8万个 count one thing twice.
                 None if index > 0 && before.is_empty() => names::as_before(&indicators, task),
-                None => names::of(before, behind, &indicators, part, task),
+                None if names::goes_on(before, &phrases::name(measured, behind), &figure.unit, goes_before) => {
+                    names::as_before(&indicators, task)
+                }
+                None => names::of(measured, behind, &indicators, part, task),
             };
             for name in named {
                 let adds_up = phrases::adds_up(&name, &figure.unit);
-                let own_time = stated.is_some();
-                // 每年 at the beginning of a sentence holds for the amounts that follow, not for levels such as rates.
-                let when = match time {
-                    _ if timing::is_yearly(before) => Time::EveryYear.text(),
-                    Some(Time::EveryYear) if !own_time && (!adds_up || phrases::builds(&name)) => by_default.to_owned(),
-                    Some(time) => time.text(),
-                    None => by_default.to_owned(),
-                };
+                let recurring = recurring(before, &figure.unit, own_time.as_ref(), span)
+                    .or_else(|| goes_on(before, figure, of_last_figure.as_ref()));
+                let once = !adds_up || phrases::builds(&name);
+                let when = recurring.clone().or(own_time.clone()).or_else(|| carried_to(carried.as_ref(), once));
+                of_last_figure = recurring.map(|time| (time, figure.unit.as_str()));
+                let adds_up = adds_up && !matches!(when, Some(Time::Each(_)));
+                let when = when.map_or_else(|| span.by_default.to_owned(), |time| time.text());
                 indicators.push(Indicator {
                     name,
                     direction: phrases::direction(before, figure, after),
@@ -133,11 +152,48 @@ fn compile_from(text: &str, task: &str, by_default: &str, place: &str) -> Vec<In
         // 每年 holds for a sentence that it opens; in the midst of one it holds for its own clause.
         match stated {
             Some(Time::EveryYear) if !clause.begins_sentence => carried = None,
+            Some(Time::Each(_)) => {}
             Some(time) if !part => carried = Some(time),
             _ => {}
         }
     }
     indicators
+}
+
+/// The time that the sentence before a clause carries on to it: 每年 holds for the amounts that follow, not for levels
+/// such as rates and for what is done `once`.
+fn carried_to(carried: Option<&Time>, once: bool) -> Option<Time> {
+    carried.filter(|time| !(once && **time == Time::EveryYear)).cloned()
+}
+
+/// Whether a figure only describes something. `between` stands between it and the next one of its clause, where there
+/// is one.
+fn is_no_target(figure: &Figure, before: &str, after: &str, behind: &str, between: Option<&str>) -> bool {
+    let condition =
+        between.is_some_and(|between| is_condition(after, between) || names_a_time(figure, before, between));
+    condition
+        || phrases::removes(before, after, behind)
+        || phrases::tells_which(before, figure, after, behind)
+        || (figure.unit.is_empty() && after.is_empty() && !leads_to_figure(before))
+}
+
+/// The time that comes again which the words in front of a figure imply, though none says 每年. A year that its clause
+/// states goes before: 2027年年产值.
+fn recurring(before: &str, unit: &str, stated: Option<&Time>, span: Span<'_>) -> Option<Time> {
+    let grows = timing::is_yearly(before) && before.contains("年均");
+    if stated.is_some() && !grows {
+        return None;
+    }
+    let of_each_year = timing::of_each_year(before) && (span.several_years || ["%", "％", "‰"].contains(&unit));
+    if timing::is_yearly(before) || of_each_year {
+        return Some(Time::EveryYear);
+    }
+    timing::is_weekly(before).then_some(Time::Each("每周"))
+}
+
+/// The time of the figure before, where this one goes on with it: 年借阅量小学达到20册、初中达到12册.
+fn goes_on(before: &str, figure: &Figure, last: Option<&(Time, &str)>) -> Option<Time> {
+    last.filter(|(_, unit)| before.starts_with('、') && figure.unit == *unit).map(|(time, _)| time.clone())
 }
 
 /// Whether a figure only describes what the next one counts: 收入30万元以上的行政村占比达到85%.

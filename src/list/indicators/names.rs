@@ -40,6 +40,11 @@ pub(super) fn of(before: &str, behind: &str, known: &[Indicator], part: bool, ta
     }
 }
 
+/// Whether a figure without a name goes on with the one before it in its clause: 漏损率2025年降至9%、2026年降至8%.
+pub(super) fn goes_on(before: &str, name: &str, unit: &str, of_clause: &[Indicator]) -> bool {
+    before.starts_with('、') && name.is_empty() && of_clause.last().is_some_and(|last| last.unit == unit)
+}
+
 /// The name of the indicator before.
 pub(super) fn as_before(known: &[Indicator], task: &str) -> Vec<String> {
     vec![known.last().map_or_else(|| task.to_owned(), |known| known.name.clone())]

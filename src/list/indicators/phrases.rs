@@ -154,7 +154,7 @@ pub(super) fn builds(name: &str) -> bool {
 
 /// What is measured, from the text between the last separator and the figure and from the text behind it.
 pub(super) fn name(before: &str, behind: &str) -> String {
-    let core = without_leading(without_ending(before));
+    let core = without_leading(without_ending(limit_of_base(before).map_or(before, |(measured, _)| measured)));
     let (possessive, rest) = behind.strip_prefix('的').map_or((false, behind), |rest| (true, rest));
     let cuts = CUTS.iter().filter_map(|word| rest.find(word)).chain(secures(rest)).filter(|at| *at > 0);
     let end = cuts.min().unwrap_or(rest.len());
@@ -164,6 +164,36 @@ pub(super) fn name(before: &str, behind: &str) -> String {
     let rest = if possessive && says_nothing { "" } else { rest };
     let name = if possessive && !rest.is_empty() { rest.to_owned() } else { format!("{core}{rest}") };
     name.replace("年均", "")
+}
+
+/// What is measured and the word of the limit, where a figure is a share of something: 时长 and 不超过 of
+/// 时长不超过总时长的30%.
+fn limit_of_base(before: &str) -> Option<(&str, &'static str)> {
+    const WORDS: [&str; 6] = ["不超过", "不高于", "不大于", "不低于", "不少于", "控制在"];
+    let base = before.trim_end().strip_suffix('的')?;
+    let (at, word) = WORDS.iter().filter_map(|word| base.rfind(word).map(|at| (at, *word))).max()?;
+    let behind = &base[at + word.len()..];
+    let short = (1..=10).contains(&behind.chars().count()) && !behind.contains(['，', '、', ',']);
+    short.then_some((&base[..at], word))
+}
+
+/// What is measured, where a figure says where it starts from: 企业由现有41家 before 增加到60家. `between` stands behind the
+/// figure.
+pub(super) fn measured_of_start<'a>(before: &'a str, between: &str) -> Option<&'a str> {
+    const CHANGES: [&str; 18] = [
+        "提高", "提升", "增加", "增长", "增至", "增到", "扩大", "扩展", "拓展", "上升", "升至", "下降", "降低", "降至",
+        "降到", "压减", "压缩", "减少",
+    ];
+    const FURTHER: [&str; 5] = ["缩短", "缩小", "调整", "到", "至"];
+    const PRESENT: [&str; 11] = ["现有", "目前", "原来", "原有", "现在", "上年", "去年", "约", "近", "的", "底"];
+    let (at, start) = before.char_indices().rfind(|(_, c)| "由从".contains(*c))?;
+    let mut words = before[at + start.len_utf8()..].to_owned();
+    for word in PRESENT {
+        words = words.replace(word, "");
+    }
+    let only_present = words.chars().all(|c| c.is_ascii_digit() || "年".contains(c) || c.is_whitespace());
+    let changes = CHANGES.iter().chain(&FURTHER).any(|word| between.trim_start().starts_with(word));
+    (only_present && changes).then(|| &before[..at])
 }
 
 /// Where a name goes over into what it secures: 建设用地指标保障乡村产业.
@@ -184,15 +214,22 @@ pub(super) fn removes(before: &str, after: &str, behind: &str) -> bool {
     after == "以下" && !behind.trim().is_empty() && verbs.iter().any(|verb| before.contains(verb))
 }
 
-/// Whether a size only tells which of several things are meant: 56人以上大班额清零, 流域面积50平方公里以下河流划界.
+/// Whether a size only tells which of several things are meant: 56人以上大班额清零, 流域面积50平方公里以下河流划界,
+/// 年用水量10万立方米以上企业.
 pub(super) fn tells_which(before: &str, figure: &Figure, after: &str, behind: &str) -> bool {
-    const SIZES: [&str; 8] = ["人", "平方公里", "平方米", "亩", "米", "公里", "吨", "千瓦"];
-    let of_size = ["面积", "规模", "人口", "长度", "高度", "容量"].iter().any(|word| before.trim_end().ends_with(word));
+    const SIZES: [&str; 9] = ["人", "平方公里", "平方米", "立方米", "亩", "米", "公里", "吨", "千瓦"];
+    const THINGS: [&str; 12] =
+        ["企业", "单位", "用户", "项目", "园区", "工程", "场所", "小区", "建筑", "机组", "锅炉", "车辆"];
+    let ends = |words: &[&str]| words.iter().any(|word| before.trim_end().ends_with(word));
+    let behind = behind.trim();
     let opens = before.trim_matches(|c: char| c.is_whitespace() || "，,、：:".contains(c)).is_empty();
-    ["以上", "以下"].contains(&after)
-        && SIZES.contains(&figure.unit.as_str())
-        && behind.trim().chars().count() >= 2
-        && (opens || of_size)
+    let unit = figure.unit.trim_start_matches(['万', '亿', '千', '百']);
+    let size = SIZES.contains(&unit) && (opens || ends(&["面积", "规模", "人口", "长度", "高度", "容量"]));
+    let amount = ends(&["量", "额", "值", "收入"]) && THINGS.iter().any(|thing| behind.starts_with(thing));
+    // 3公里以内步行 says where something holds.
+    let within = ["公里", "米", "千米"].contains(&unit) && ["以内", "内"].contains(&after) && !ends(&LIMITS);
+    let which = ["以上", "以下"].contains(&after) && (size || amount);
+    (which || within) && behind.chars().count() >= 2
 }
 
 /// Whether the words in front of a figure are but a verb, so that what is measured stands elsewhere.
@@ -207,7 +244,9 @@ pub(super) fn is_bare_verb(name: &str) -> bool {
 /// Which side of a figure is reached.
 pub(super) fn direction(before: &str, figure: &Figure, after: &str) -> Direction {
     let before = before.trim_end();
-    let limited = LIMITS.iter().any(|word| before.ends_with(word)) || ["以内", "以下", "内"].contains(&after);
+    let of_base = limit_of_base(before).is_some_and(|(_, word)| LIMITS.contains(&word));
+    let limited =
+        of_base || LIMITS.iter().any(|word| before.ends_with(word)) || ["以内", "以下", "内"].contains(&after);
     let floored =
         after.contains("以上") || before.ends_with("不低于") || before.ends_with("高于") && !before.ends_with("不高于");
     if (limited && !floored) || figure.value == 0.0 { Direction::AtMost } else { Direction::AtLeast }
@@ -215,11 +254,28 @@ pub(super) fn direction(before: &str, figure: &Figure, after: &str) -> Direction
 
 /// Whether the townships' values of a quantity may be summed: counts and amounts, but no rates, ratios and averages.
 pub(super) fn adds_up(name: &str, unit: &str) -> bool {
-    let relative =
-        ["", "番", "%", "％", "‰", "个百分点", "百分点", "倍", "分", "天", "小时", "分钟", "个工作日", "工作日"];
+    let relative = [
+        "",
+        "番",
+        "%",
+        "％",
+        "‰",
+        "℃",
+        "个百分点",
+        "百分点",
+        "倍",
+        "分",
+        "日",
+        "天",
+        "小时",
+        "分钟",
+        "个月",
+        "个工作日",
+        "工作日",
+    ];
     let averages = [
-        "人均", "户均", "亩均", "日均", "月均", "村均", "每月", "每季", "每周", "每天", "每日", "平均", "每千", "每万",
-        "每百", "每户", "每村", "家庭", "增长", "增速", "比例", "占比", "浓度", "指数",
+        "人均", "生均", "户均", "亩均", "日均", "月均", "村均", "每月", "每季", "每周", "每天", "每日", "平均", "每千",
+        "每万", "每百", "每户", "每村", "家庭", "增长", "增速", "比例", "占比", "浓度", "指数",
     ];
     !relative.contains(&unit)
         && !unit.contains('/')
@@ -234,7 +290,17 @@ fn without_ending(text: &str) -> &str {
     while let Some(shorter) = BEFORE.iter().find_map(|word| text.strip_suffix(word)) {
         text = shorter.trim_end();
     }
-    text
+    without_year_behind(text)
+}
+
+/// The words before a figure without the year that goes to it: 漏损率2025年.
+fn without_year_behind(text: &str) -> &str {
+    let bare = text.trim_end_matches(['前', '末', '底']);
+    let Some(digits) = bare.strip_suffix('年') else { return text };
+    let rest = digits.trim_end_matches(|c: char| c.is_ascii_digit());
+    let measured = rest.trim_end_matches(['到', '至', '在']);
+    let whole = digits.len() - rest.len() == 4 && !rest.ends_with(['较', '比', '与', '以', '同', '由', '从']);
+    if whole && measured.chars().count() >= 2 { measured } else { text }
 }
 
 /// The words of a name without times, places and adverbs in front of it.
@@ -263,7 +329,8 @@ fn without_date(text: &str) -> &str {
     if (1..=2).contains(&digits) {
         rest = rest[digits..].strip_prefix('月').unwrap_or(rest);
     }
-    DATE_ENDS.iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest)
+    let of_year = rest.strip_prefix('度').filter(|rest| !rest.starts_with('假'));
+    of_year.or_else(|| DATE_ENDS.iter().find_map(|end| rest.strip_prefix(end))).unwrap_or(rest)
 }
 
 #[cfg(test)]
@@ -290,6 +357,8 @@ mod tests {
             ("千兆光网具备覆盖家庭", "的能力", "千兆光网具备覆盖家庭"),
             ("安排不少于", "的新增建设用地指标保障乡村产业用地", "新增建设用地指标"),
             ("城区急救平均反应时间缩短至", "", "城区急救平均反应时间"),
+            ("管网漏损率2025年降至", "", "管网漏损率"),
+            ("教学时长不超过总时长的", "", "教学时长"),
         ] {
             assert_eq!(name(before, behind), expected);
         }

@@ -34,7 +34,7 @@ fn every_target_that_a_person_found_in_the_plan_and_no_other() {
     let plan = Plan::built_in();
     let mut found = Vec::new();
     for task in &plan.tasks {
-        for indicator in compile(task, plan.years[1], "") {
+        for indicator in compile(task, plan.years, "") {
             assert!(task.content.contains(&indicator.quote), "{}", indicator.quote);
             found.push((shown(task.number, &indicator), indicator.quote));
         }
@@ -60,7 +60,7 @@ fn every_target_that_a_person_found_in_the_plan_and_no_other() {
 /// What is compiled from a content, in words.
 fn compiled(content: &str) -> Vec<String> {
     let task = Task { content: content.into(), ..Plan::built_in().tasks[0].clone() };
-    compile(&task, 2026, "").iter().map(|indicator| shown(0, indicator)[2..].to_owned()).collect()
+    compile(&task, [2024, 2026], "").iter().map(|indicator| shown(0, indicator)[2..].to_owned()).collect()
 }
 
 #[test]
@@ -189,6 +189,57 @@ fn years_and_sizes_beside_the_figures() {
                 "死亡人数下降 至少 5% 2026 false",
                 "较大事故起数 至多 0起 2026 true",
             ],
+        ),
+    ] {
+        assert_eq!(compiled(content), expected, "{content}");
+    }
+}
+
+#[test]
+fn times_that_come_again() {
+    for (content, expected) in [
+        (
+            "每季度开展清查1次，人均厨余垃圾量每月不超过3千克，每月20日前报送。",
+            vec!["每季度开展清查 至少 1次 每季度 false", "人均厨余垃圾量每月 至多 3千克 每月 false"],
+        ),
+        (
+            "每年签约项目不少于4个；每天户外活动不少于2小时，新建场馆15处。",
+            vec!["签约项目 至少 4个 每年 true", "每天户外活动 至少 2小时 每天 false", "新建场馆 至少 15处 2026 true"],
+        ),
+        (
+            "年接待游客5万人次以上，年度检测率不低于95%，年度投入不低于3亿元，周开放时间不低于56小时。",
+            vec![
+                "年接待游客 至少 5万人次 每年 true",
+                "年度检测率 至少 95% 每年 false",
+                "年度投入 至少 3亿元 每年 true",
+                "周开放时间 至少 56小时 每周 false",
+            ],
+        ),
+        ("漏损率2025年降至9%以下、2026年降至8%以下。", vec!["漏损率 至多 9% 2025 false", "漏损率 至多 8% 2026 false"]),
+        (
+            "到2025年年产值达到10亿元，2024年度投资8亿元。",
+            vec!["年产值 至少 10亿元 2025 true", "投资 至少 8亿元 2024 true"],
+        ),
+    ] {
+        assert_eq!(compiled(content), expected, "{content}");
+    }
+    // In a plan of one year 年度投入 is that year's.
+    let task = Task { content: "年度投入不低于3亿元。".into(), ..Plan::built_in().tasks[0].clone() };
+    assert_eq!(compile(&task, [2025, 2025], "")[0].when, "2025");
+}
+
+#[test]
+fn starts_shares_and_scopes_are_no_targets() {
+    for (content, expected) in [
+        (
+            "使用企业由18家增加到30家，办结时间不超过30日，占比从2024年的10%提高到15%。",
+            vec!["使用企业 至少 30家 2026 true", "办结时间 至多 30日 2026 false", "占比 至少 15% 2026 false"],
+        ),
+        ("使用时长不超过教学总时长的30%。", vec!["使用时长 至多 30% 2026 false"]),
+        ("年用水量10万立方米以上企业开展水平衡测试，引导职工3公里以内步行。", vec![]),
+        (
+            "引进整机企业1至2家，施工后15日内回收电缆盘。",
+            vec!["引进整机企业 至少 1家 2026 true", "施工后回收电缆盘 至多 15日 2026 false"],
         ),
     ] {
         assert_eq!(compiled(content), expected, "{content}");
