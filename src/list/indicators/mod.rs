@@ -85,7 +85,7 @@ fn compile_from(text: &str, task: &str, span: Span<'_>, place: &str) -> Vec<Indi
         let stated = timing::stated(&text[clause.start..clause.end]);
         let part = text[clause.start..clause.end].trim_start().starts_with("其中");
         let mut from = clause.start;
-        let mut shares = names::distributed(text, clause.start, &own);
+        let mut shares = names::distributed(text, clause.start, &own, task);
         let mut from_start: Option<&str> = None;
         let mut of_last_figure: Option<(Time, &str)> = None;
         for (index, figure) in own.iter().enumerate() {
@@ -106,12 +106,14 @@ fn compile_from(text: &str, task: &str, span: Span<'_>, place: &str) -> Vec<Indi
             if is_no_target(figure, before, after, behind, Some(between).filter(|_| next < clause.end)) {
                 continue;
             }
-            let own_time =
-                timing::stated(&text[clause.start..figure.start]).or_else(|| stated.clone().filter(|_| own.len() == 1));
+            let share = shares.remove(&index);
+            let own_time = share.as_ref().and_then(|share| share.year.clone()).map(Time::By);
+            let own_time = own_time.or_else(|| timing::stated(&text[clause.start..figure.start]));
+            let own_time = own_time.or_else(|| stated.clone().filter(|_| own.len() == 1));
             let measured = from_start.take().unwrap_or(before);
             let goes_before = &indicators[of_last_clause..];
-            let named = match shares.remove(&index) {
-                Some(share) => vec![share],
+            let named = match share {
+                Some(share) => vec![share.name],
                 None if phrases::is_bare_verb(&phrases::name(before, behind))
                     && behind.is_empty()
                     && next < clause.end =>

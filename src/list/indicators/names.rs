@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::figures::Figure;
-use super::phrases;
+use super::{phrases, timing};
 use crate::list::plan::Indicator;
 
 /// Words that let several measures share one figure, behind 均: 均达到98%.
@@ -59,29 +59,44 @@ fn shared(before: &str) -> Option<usize> {
     })
 }
 
-/// The names of figures that several measures have one each: 甲率、乙率分别达到72%和70%. By the figure's position in its
-/// clause; empty where the figures are not as many as the measures.
-pub(super) fn distributed(text: &str, start: usize, figures: &[&Figure]) -> BTreeMap<usize, String> {
+/// What one of several figures behind 分别 is of.
+#[derive(Debug, Clone)]
+pub(super) struct Share {
+    pub(super) name: String,
+    /// The year, where the figures are those of several years.
+    pub(super) year: Option<String>,
+}
+
+/// The shares of figures that several measures have one each (甲率、乙率分别达到72%和70%), or one measure in several years
+/// (甲率2025年、2026年分别达到72%和80%). By the figure's position in its clause; empty where the figures are not as many.
+pub(super) fn distributed(text: &str, start: usize, figures: &[&Figure], task: &str) -> BTreeMap<usize, Share> {
     let mut names = BTreeMap::new();
     let Some(first) = figures.iter().position(|figure| text[start..figure.start].contains("分别")) else {
         return names;
     };
     let from = if first == 0 { start } else { figures[first - 1].end };
     let Some((list, tail)) = text[from..figures[first].start].split_once("分别") else { return names };
+    let (before_years, years) = timing::years_behind(list);
     let list = phrases::name(list, "");
     let items: Vec<&str> =
         list.split(['、', '和', '与', '及']).map(str::trim).filter(|item| !item.is_empty()).collect();
     let follows = |pair: &[&Figure]| ["、", "和", "及", "与", "，"].contains(&text[pair[0].end..pair[1].start].trim());
     let run = 1 + figures[first..].windows(2).take_while(|pair| follows(pair)).count();
+    let tail = phrases::name(tail, "");
+    if years.len() >= 2 && run == years.len() {
+        let name = format!("{}{tail}", phrases::name(before_years, ""));
+        let name = if name.is_empty() { task.to_owned() } else { name };
+        let share = |year: String| Share { name: name.clone(), year: Some(year) };
+        return years.into_iter().enumerate().map(|(offset, year)| (first + offset, share(year))).collect();
+    }
     if items.len() < 2 || run != items.len() {
         return names;
     }
-    let tail = phrases::name(tail, "");
     // 高血压 of 高血压、糖尿病患者规范管理率 is no measure without the whole.
     let measures = items.iter().all(|item| item.ends_with(['率', '量', '比', '数', '额', '值', '度', '积']));
     for (offset, item) in items.iter().enumerate() {
         let name = if measures { format!("{item}{tail}") } else { format!("{list}{tail}（{item}）") };
-        names.insert(first + offset, name);
+        names.insert(first + offset, Share { name, year: None });
     }
     names
 }

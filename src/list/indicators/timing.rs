@@ -2,7 +2,11 @@
 
 /// How often something is done, in the words of plans and as a target's time is written. 每年 is not among them: it
 /// states an amount of the year, these an amount of each time.
-const EACH_TIME: [(&str, &str); 14] = [
+const EACH_TIME: [(&str, &str); 18] = [
+    ("每两年", "每两年"),
+    ("每2年", "每两年"),
+    ("每三年", "每三年"),
+    ("每3年", "每三年"),
     ("每半年", "每半年"),
     ("每学年", "每学年"),
     ("每学期", "每学期"),
@@ -131,6 +135,20 @@ fn last_year(text: &str) -> Option<(usize, String)> {
     })
 }
 
+/// The years that a text ends with one behind the other, and the text before them: 甲率2025年、2026年和2027年.
+pub(super) fn years_behind(text: &str) -> (&str, Vec<String>) {
+    let (mut rest, mut years) = (text.trim_end(), Vec::new());
+    while let Some(before) = rest.trim_end_matches('底').strip_suffix('年') {
+        let digits = before.len() - before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        if before.len() - digits != 4 {
+            break;
+        }
+        years.insert(0, before[digits..].to_owned());
+        rest = before[..digits].trim_end_matches(['、', '和', '与', '及', '，', ' ', '到', '至']);
+    }
+    (rest, years)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +171,11 @@ mod tests {
             assert_eq!(stated(text).map(|time| time.text()).as_deref(), Some(expected), "{text}");
             assert!(is_recurring(expected));
         }
+        assert_eq!(
+            years_behind("甲率2025年、2026年和2027年底"),
+            ("甲率", vec!["2025".into(), "2026".into(), "2027".into()])
+        );
+        assert_eq!(years_behind("甲率"), ("甲率", Vec::new()));
         assert_eq!(stated("每月20日前报送"), None);
         assert_eq!(stated("每季度末报送"), None);
         for text in [
