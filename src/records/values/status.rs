@@ -39,11 +39,11 @@ use Word::{Ahead, Begun, Done, Is, Neutral, Not, Part, Partly, Stop};
 const WORDS: &[(Word, &str)] = &[
     (
         Is(NotStarted),
-        "未启动 未启 未开 未开展 未开工 未开动 未开建 未开办 尚未启动 还没动 没动 还没动手 没动手 没搞 还没搞 没弄 还没弄 没做 还没做 没干 未办 没办 还没办 未做 未干 未搞 未弄 还没开始 没开始 未开始 尚未开始 没开头 还没开头 没有启动 前期谋划 谋划 谋划阶段 筹划 空白 未着手 零进展 无进展 没动静 没眉目 没影",
+        "未启动 未启 未开 未开展 未开工 未开动 未开建 未开办 尚未启动 还没动 没动 还没动手 没动手 没搞 还没搞 没弄 还没弄 没做 还没做 没干 未办 没办 还没办 未做 未干 未搞 未弄 还没开始 没开始 未开始 尚未开始 没开头 还没开头 没有启动 前期谋划 谋划 谋划阶段 筹划 空白 未着手 零进展 无进展 没动静 没眉目 没影 未进场 没进场 尚未进场 未行动 没行动 等待 等待中 没动过 没有动静 一点没动 一直没动 至今未动 至今没动 未有进展 没有进展",
     ),
     (
         Is(UnderWay),
-        "未办妥 未办完 未办好 没办妥 没办完 没办好 还没办完 还没办好 未做完 未做好 没做完 没做好 未弄完 未弄好 没弄完 没弄好 未搞完 未搞好 未干完 推进 推进中 弄着 忙着 在干 在办 在忙 在跑 正在弄 正在搞 正在做 正在干 正在跑 刚开始 刚起步 起步阶段 快好了 快完了 快完成 快弄好了 差不多 差不多了 在推 在做 在搞 在弄 做着 在抓 正做 正在办 正在办理 办着 推着 走着 正常办 进行 进行中 建设中 已落实 按计划 按期推进 达到序时进度 达序时 正常进度 正常 顺利 有序 序时 时序 按时序 常态化 长期坚持 长期 持续 实施 建设 施工 在建 办理 \
+        "未办妥 未办完 未办好 没办妥 没办完 没办好 还没办完 还没办好 未做完 未做好 没做完 没做好 未弄完 未弄好 没弄完 没弄好 未搞完 未搞好 未干完 推进 推进中 推进当中 进展中 在进行 正推进 弄着 忙着 在干 在办 在忙 在跑 正在弄 正在搞 正在做 正在干 正在跑 刚开始 刚起步 起步阶段 快好了 快完了 快完成 快弄好了 差不多 差不多了 在推 在做 在搞 在弄 做着 在抓 正做 正在办 正在办理 办着 推着 走着 正常办 进行 进行中 建设中 已落实 按计划 按期推进 达到序时进度 达序时 正常进度 正常 顺利 有序 序时 时序 按时序 常态化 长期坚持 长期 持续 实施 建设 施工 在建 办理 \
      落实 开展 执行 推动 在办 在做 在推 在途 前期 筹备 准备 招标 设计 验收中 待验收 收尾 扫尾 \
      符合进度 符合预期 达到进度 快于 超序时 超前 较快 良好 半程 过半",
     ),
@@ -51,15 +51,15 @@ const WORDS: &[(Word, &str)] = &[
         Is(Behind),
         "滞后 脱期 误期 拖期 有点慢 有些慢 比较慢 太慢 拖着 卡住 卡着 停着 停了 掉队 跟不上 拖后 耽搁 晚了 慢了 拖了 落下了 偏慢 较慢 过慢 缓慢 迟缓 落后 慢于 延期 逾期 超期 延后 延误 拖延 受阻 停滞 停工 \
      暂停 搁置 不快 慢 低于序时 未达序时 未达进度 未达到序时 未达到进度 不及预期 未达预期 不达标 \
-     欠序时 不理想 有差距 存在差距 亟需加快 需加快 未按 不正常 困难较大 推进困难 推不动 偏缓 偏后 迟了 卡壳 遇阻 没赶上 欠账",
+     欠序时 不理想 有差距 存在差距 亟需加快 需加快 未按 不正常 困难较大 推进困难 推不动 偏缓 偏后 迟了 卡壳 遇阻 没赶上 赶不上 欠账 欠进度 延迟 未按期 未按时 没按期 没按时 有滞后 存在滞后 有所滞后",
     ),
     (
         Is(Completed),
-        "好了 做成 做成了 已好 弄好 弄完 搞定 搞完 干好 干完 已达到 顺利完成 有序完成 办结 销号 验收通过 通过验收 竣工验收 完毕 了结 结束 完结 结案",
+        "好了 做成 做成了 已好 弄好 弄完 搞定 搞完 干好 干完 已达到 顺利完成 有序完成 办结 销号 验收通过 通过验收 竣工验收 完毕 了结 结束 完结 结案 已验收 验收合格 已通车 已投产 已运营 已运行 已落成 办理完毕 已到账",
     ),
     (
         Done,
-        "完成 达标 竣工 完工 建成 达成 实现 落地 做好 搞好 办好 交付 投用 投入使用 结项 做完 办完 办妥 收官 到位 了账 完",
+        "完成 达标 竣工 完工 建成 达成 实现 落地 交付使用 做好 搞好 办好 交付 投用 投入使用 结项 做完 办完 办妥 收官 到位 了账 完",
     ),
     (Begun, "启动 开工 动工 动 着手 起步 部署 破题 动手 开局 铺开"),
     (Not, "未 尚未 没有 暂未 还未 仍未 还没有 没 还没 暂不"),
@@ -73,7 +73,7 @@ const WORDS: &[(Word, &str)] = &[
      一致 同步 总体 整体 目前 现 处于 在 进入 稳步 扎实 积极 加快 快速 抓紧 逐步 不断 继续 \
      深入 提前 超额 如期 按期 按时 圆满 情况 的 了 并 且 已全部 良好地 当前 各项 \
      相关 本 该 稍 略 有所 较 于 前 后 方案 指标 预期 快 超过 任务目标  \
-     可 能 以 需 作",
+     可 能 以 需 作 任何",
     ),
 ];
 
@@ -122,7 +122,11 @@ pub(super) fn read(text: &str) -> Option<Status> {
     if let Some(chosen) = ticked(text) {
         return read(&chosen);
     }
-    let words = words(&bare(text))?;
+    let bare = bare(text);
+    if share_at(&bare).is_some_and(|(share, after)| share >= 100.0 && after.is_empty()) {
+        return Some(Completed);
+    }
+    let words = words(&bare)?;
     let in_part = words.contains(&Part);
     let mut meaning: Option<Status> = None;
     let (mut negated, mut partly, mut ahead) = (false, in_part, false);
@@ -183,23 +187,35 @@ fn bare(text: &str) -> String {
     (if numbered { numbering } else { &outside }).trim_matches(marks).to_owned()
 }
 
-/// Cuts a text into words of the vocabulary; `None` where a character belongs to none.
+/// Cuts a text into words of the vocabulary, the longest first; `None` where it cannot be cut without a rest. 在推进 is 在
+/// and 推进, because nothing is 进.
 fn words(text: &str) -> Option<Vec<Word>> {
     let mut words = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let known = rest.chars().next().and_then(|first| BY_FIRST.get(&first)).into_iter().flatten();
-        if let Some((word, text)) = known.filter(|(_, text)| rest.starts_with(text)).max_by_key(|(_, text)| text.len())
-        {
-            words.push(*word);
-            rest = &rest[text.len()..];
-        } else {
-            let (share, after) = share_at(rest)?;
-            words.push(if share < 100.0 { Part } else { Neutral });
-            rest = after;
-        }
+    cut(text, &mut words, &mut Vec::new()).then_some(words)
+}
+
+/// Cuts the rest of a text after some words; `hopeless`: lengths of rests that cannot be cut.
+fn cut(rest: &str, words: &mut Vec<Word>, hopeless: &mut Vec<usize>) -> bool {
+    let Some(first) = rest.chars().next() else { return true };
+    if hopeless.contains(&rest.len()) {
+        return false;
     }
-    Some(words)
+    let known = BY_FIRST.get(&first).into_iter().flatten();
+    let mut fitting: Vec<(Word, usize)> =
+        known.filter(|(_, text)| rest.starts_with(text)).map(|(word, text)| (*word, text.len())).collect();
+    fitting.sort_by_key(|(_, length)| std::cmp::Reverse(*length));
+    if let Some((share, after)) = share_at(rest) {
+        fitting.push((if share < 100.0 { Part } else { Neutral }, rest.len() - after.len()));
+    }
+    for (word, length) in fitting {
+        words.push(word);
+        if cut(&rest[length..], words, hopeless) {
+            return true;
+        }
+        words.pop();
+    }
+    hopeless.push(rest.len());
+    false
 }
 
 /// A percentage at the beginning of a text, and the text after it.
@@ -227,22 +243,22 @@ mod tests {
         for (status, texts) in [
             (
                 NotStarted,
-                "未开 尚未破题 尚未动手 还没动手 没破题 未启动 尚未启动 还没动 没动 没搞 还没搞 没弄 还没弄 没做 还没做 没干 未办 没办 还没办 未做 未干 未搞 未弄 还没开始 没开始 未开始 尚未开始 没开头 还没开头 未开展 暂未开展 未开工 尚未开工 未动工 待启动 拟启动 未实施 尚未实施 未推进 谋划中 未部署 没有开展 还未启动 尚未动工 未进行 待开工 暂未启动。",
+                "未开 尚未破题 尚未动手 还没动手 没破题 未启动 尚未启动 还没动 没动 没搞 还没搞 没弄 还没弄 没做 还没做 没干 未办 没办 还没办 未做 未干 未搞 未弄 还没开始 没开始 未开始 尚未开始 没开头 还没开头 未开展 暂未开展 未开工 尚未开工 未动工 未进场 等待中 未行动 待启动 拟启动 未实施 尚未实施 未推进 谋划中 未部署 没有开展 还未启动 尚未动工 未进行 待开工 暂未启动。",
             ),
             (
                 UnderWay,
-                "正在办 未办妥 未做完 没弄好 正在弄 快好了 在推 在做 推进中 进行中 正在推进 有序推进 正常推进 按序时进度 按序时进度推进 按计划推进 稳步推进 持续推进 在建 施工中 建设中 实施中 已启动 已开工 开展中 正在实施 正常 \
+                "在推进 推进当中 进展中 正在办 未办妥 未做完 没弄好 正在弄 快好了 在推 在做 推进中 进行中 正在推进 有序推进 正常推进 按序时进度 按序时进度推进 按计划推进 稳步推进 持续推进 在建 施工中 建设中 实施中 已启动 已开工 开展中 正在实施 正常 \
                  达到序时进度 已达到序时进度 符合序时进度 快于序时进度 基本完成 部分完成 未完成 即将完成 完成80% 已完成80% 常态化推进 长期坚持 持续开展 前期准备中 前期阶段 筹备中 正在办理 2.推进中 \
                  ②推进中 B.推进中 □未启动☑推进中□已完成□滞后 未启动□推进中√已完成□ 推进中（75%） 加快推进 积极推进 正在建设 全面推进 按时序进度推进 顺利推进 有序开展 进展顺利 待验收 收尾阶段 按计划实施 已部署 主体完工 稳步推进中 总体正常 进展良好",
             ),
             (
                 Completed,
-                "圆满收官 收官 完 完了 已办妥 办妥了 已到位 做好了 弄好了 已好 已达到 已完成 完成 已办结 办结 全部完成 已全部完成 超额完成 提前完成 已达标 已竣工 完工 已建成 圆满完成 已销号 100%完成 已完成年度目标 已完成（待验收） √已完成 任务已完成 \
+                "100% 已验收 圆满收官 收官 完 完了 已办妥 办妥了 已到位 做好了 弄好了 已好 已达到 已完成 完成 已办结 办结 全部完成 已全部完成 超额完成 提前完成 已达标 已竣工 完工 已建成 圆满完成 已销号 100%完成 已完成年度目标 已完成（待验收） √已完成 任务已完成 \
                  已验收通过 如期完成 按期完成 已实现 顺利完成 完成年度任务 已完结 已交付",
             ),
             (
                 Behind,
-                "脱期 进度偏缓 卡壳了 遇阻 有点慢 卡住了 慢了 滞后 进度滞后 进度偏慢 推进缓慢 慢于序时进度 落后序时进度 未达序时进度 进展缓慢 延期 逾期 已逾期 逾期未完成 停滞 推进受阻 进度较慢 稍滞后 略慢于序时进度 低于序时进度 \
+                "欠进度 有滞后 延迟 未按期 赶不上 脱期 进度偏缓 卡壳了 遇阻 有点慢 卡住了 慢了 滞后 进度滞后 进度偏慢 推进缓慢 慢于序时进度 落后序时进度 未达序时进度 进展缓慢 延期 逾期 已逾期 逾期未完成 停滞 推进受阻 进度较慢 稍滞后 略慢于序时进度 低于序时进度 \
                  推进迟缓 进展偏慢 未达到序时进度 暂停",
             ),
         ] {

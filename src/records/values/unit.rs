@@ -101,6 +101,7 @@ const UNITS: &[(&str, Dimension, f64)] = &[
     ("个百分点", Dimension::Points, 1.0),
     ("百分点", Dimension::Points, 1.0),
     ("人", Dimension::People, 1.0),
+    ("个人", Dimension::People, 1.0),
     ("名", Dimension::People, 1.0),
     ("位", Dimension::People, 1.0),
     ("人次", Dimension::People, 1.0),
@@ -177,6 +178,10 @@ fn exact(text: &str) -> Option<Unit> {
     known
         .map(|(_, dimension, factor)| Unit { dimension: *dimension, factor: *factor })
         // 个村, 个项目: the noun says what is counted, 个 counts it.
+        .or_else(|| {
+            let thing = text.strip_prefix('个').is_some_and(|noun| THINGS.contains(&noun));
+            thing.then_some(Unit { dimension: Dimension::Things, factor: 1.0 })
+        })
         .or_else(|| counted.then_some(Unit { dimension: Dimension::Any, factor: 1.0 }))
         .or_else(|| THINGS.contains(&text).then_some(Unit { dimension: Dimension::Things, factor: 1.0 }))
 }

@@ -30,7 +30,9 @@ pub fn is_error_code(text: &str) -> bool {
     const CODES: &[&str] =
         &["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#BUSY!", "#FIELD!"];
     let text = compact(text).to_ascii_uppercase();
-    CODES.contains(&text.as_str()) || text.starts_with("ERR:5")
+    // #名称?, #除数/0!: a program in another tongue.
+    let translated = text.starts_with('#') && text.ends_with(['!', '?']) && (4..=10).contains(&text.chars().count());
+    CODES.contains(&text.as_str()) || text.starts_with("ERR:5") || translated
 }
 
 /// Whether a text says that there is nothing to say: 无, a dash, a stroke. It is blank, not zero.

@@ -8,6 +8,19 @@ use crate::numeral;
 
 /// Words that may stand before a number without changing it.
 const BEFORE: &[&str] = &[
+    "年初至今",
+    "截至目前",
+    "到目前",
+    "至今",
+    "现有",
+    "现已",
+    "上半年",
+    "下半年",
+    "半年",
+    "一共",
+    "总共",
+    "已完成",
+    "已完",
     "完成投资",
     "完成率",
     "覆盖率",
@@ -137,7 +150,7 @@ pub(super) struct Stated {
 /// Reads the one number that a text states.
 pub(super) fn state(text: &str) -> Option<Stated> {
     let text = without_remarks(&compact(text));
-    let mut rest = text.trim_matches(|c: char| matches!(c, '。' | ';' | ',' | '.' | '、' | ':'));
+    let mut rest = text.trim_matches(|c: char| "。;,.、:*“”\"'".contains(c));
     let mut precision = Precision::Exact;
     loop {
         if let Some((word, exactness)) = EXACTNESS_BEFORE.iter().find(|(word, _)| rest.starts_with(word)) {
@@ -188,7 +201,7 @@ fn upper_end(text: &str) -> Option<(Stated, &str)> {
 fn number_with_unit(text: &str) -> Option<(Stated, &str)> {
     let (mut stated, mut rest) = number(text)?;
     let over = |rest: &mut &str, stated: &mut Stated| {
-        for word in ["余", "多", "几", "+"] {
+        for word in ["余", "多", "几", "来", "+"] {
             if let Some(after) = rest.strip_prefix(word) {
                 (*rest, stated.precision) = (after, Precision::Over);
             }
@@ -212,6 +225,10 @@ fn number_with_unit(text: &str) -> Option<(Stated, &str)> {
         rest = inner;
     }
     let length = known_at(rest).unwrap_or_else(|| unknown_unit(rest));
+    // 1O is no ten, and O no unit.
+    if length == 1 && known_at(rest).is_none() {
+        return None;
+    }
     if length > 0 {
         stated.unit = Some(rest[..length].to_owned());
         rest = &rest[length..];
@@ -233,6 +250,10 @@ fn unknown_unit(text: &str) -> usize {
 /// The number at the beginning of a text.
 fn number(text: &str) -> Option<(Stated, &str)> {
     let plain = |value, precision| Stated { value, high: None, precision, multiplier: String::new(), unit: None };
+    if let Some(rest) = text.strip_prefix('负') {
+        let (stated, rest) = number(rest).filter(|(stated, _)| stated.high.is_none())?;
+        return Some((Stated { value: -stated.value, ..stated }, rest));
+    }
     if let Some((value, length)) = arabic(text) {
         return Some((plain(value, Precision::Exact), &text[length..]));
     }
