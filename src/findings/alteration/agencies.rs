@@ -91,7 +91,11 @@ fn shortens(task: &Task, written: &[Written]) -> bool {
 fn wrong_marks(case: &Case<'_, '_>, written: &[Written]) -> Option<String> {
     let leads = &case.task.leads;
     if !written.iter().any(|one| one.lead) {
-        return (case.habits.marked >= NEVER_SHORTENS).then(|| "没有标出牵头单位（*）".to_owned());
+        // A lone name that is not written as in the list is shortened, mark and all.
+        let official = |one: &Written| leads.contains(&one.name);
+        let agencies = written.iter().filter(|one| !is_everybody(&one.name)).count();
+        let copied = agencies > 1 || written.iter().any(official);
+        return (copied && case.habits.marked >= NEVER_SHORTENS).then(|| "没有标出牵头单位（*）".to_owned());
     }
     if let Some(wrong) = written.iter().find(|one| one.lead && !leads.iter().any(|lead| same(&one.name, lead))) {
         return Some(format!("把“{}”写成了牵头单位", wrong.name));

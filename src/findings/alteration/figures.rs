@@ -5,6 +5,8 @@ use super::super::finding::Finding;
 use super::super::wording::{Alignment, LONGEST, Piece, Pieces, align, in_common_at_most, share};
 use super::{ALTERED_TARGET, Case};
 use crate::list::Field;
+use crate::numeral::digit;
+use crate::records::values::unit::{Unit, known_at};
 
 /// From this share of common characters on, a text is a copy of the official content.
 const COPY: f64 = 0.8;
@@ -51,7 +53,11 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Changed> {
     if official.list.len().max(reported.list.len()) > LONGEST {
         return Vec::new();
     }
-    let figures = reported.list.iter().any(|piece| matches!(piece, Piece::Figure(_)));
+    let numeral = |piece: &Piece| match piece {
+        Piece::Char(c) => digit(*c).is_some(),
+        Piece::Figure(_) => true,
+    };
+    let figures = reported.list.iter().any(numeral);
     if !figures || share(in_common_at_most(official, reported), reported.list.len()) < COPY {
         return Vec::new();
     }
@@ -63,16 +69,55 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Changed> {
     pairs
         .filter_map(|(old, new)| match (official.list[old], reported.list[new]) {
             (Piece::Figure(one), Piece::Figure(other)) if differ(one, other) => Some((old, new, one, other)),
+            // The same number in another measure is another target: 80公顷 for 80亩.
+            (Piece::Figure(one), Piece::Figure(other)) if measure_differs(official, old, reported, new) => {
+                Some((old, new, one, other))
+            }
             _ => None,
         })
-        .filter(|(old, new, ..)| in_one_place(&alignment, *old, *new))
+        .filter(|(old, new, one, other)| {
+            let beside = in_one_place(&alignment, *old, *new);
+            beside || (!differ(*one, *other) && stands_after_the_same(&alignment, *old, *new))
+        })
         // A clause that stands in the list word for word was only laid beside another one.
         .filter(|(_, new, ..)| !stands_in(reported, *new, official))
         .filter(|(old, _, one, other)| {
             whole || (of_reported >= 0.9 && is_nobodys_share(case, official, *old, *one, *other))
         })
-        .map(|(old, new, ..)| Changed { reported: around(reported, new), official: around(official, old) })
+        .map(|(old, new, ..)| (old, new))
+        .chain(numerals(official, reported, &alignment).filter(|_| whole))
+        .map(|(old, new)| Changed { reported: around(reported, new), official: around(official, old) })
         .collect()
+}
+
+/// Chinese numerals of the official content that stand changed, both neighbours as they were: 五大行动 for 六大行动.
+fn numerals<'a>(
+    official: &'a Pieces,
+    reported: &'a Pieces,
+    alignment: &'a Alignment,
+) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let value = |piece: &Piece| match piece {
+        Piece::Char('十') => Some(10),
+        Piece::Char(c) => digit(*c),
+        Piece::Figure(_) => None,
+    };
+    alignment.differences.iter().filter_map(move |difference| {
+        let (old, new) = (difference.old.start, difference.new.start);
+        let single = difference.old.len() == 1 && difference.new.len() == 1;
+        let (one, other) = (value(official.list.get(old)?)?, value(reported.list.get(new)?)?);
+        (single && one != other).then_some((old, new))
+    })
+}
+
+/// Whether the measures after two figures cannot stand for each other.
+fn measure_differs(official: &Pieces, old: usize, reported: &Pieces, new: usize) -> bool {
+    let measure = |text: &Pieces, at: usize| {
+        let after = text.text(at + 1..text.list.len().min(at + 5));
+        let length = known_at(&after)?;
+        Unit::parse(&after[..length])
+    };
+    let (Some(one), Some(other)) = (measure(official, old), measure(reported, new)) else { return false };
+    one.factor_to(other).is_none_or(|factor| differ(factor, 1.0))
 }
 
 /// Whether the clause around a figure stands in the other text word for word.
@@ -97,6 +142,14 @@ fn in_one_place(alignment: &Alignment, old: usize, new: usize) -> bool {
     let next = paired(Some(old + 1), Some(new + 1));
     let last = alignment.pairs.last() == Some(&(old, new));
     (before && (next || last)) || after
+}
+
+/// Whether the characters before both figures agree.
+fn stands_after_the_same(alignment: &Alignment, old: usize, new: usize) -> bool {
+    (1..=NEIGHBOURS).all(|step| {
+        let pair = old.checked_sub(step).zip(new.checked_sub(step));
+        pair.is_some_and(|pair| alignment.pairs.binary_search(&pair).is_ok())
+    })
 }
 
 /// Of a text that is no copy of the whole content: whether the changed figure cannot be the township's own share.

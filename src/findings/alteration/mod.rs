@@ -17,6 +17,7 @@ use super::context::{Context, Row};
 use super::finding::{Finding, Kind, Severity};
 use super::wording::{Pieces, fold, pieces, share};
 use crate::list::{Field, Task};
+use crate::records::Entry;
 use crate::records::values::written::half_width;
 
 pub(super) static ALTERED_TEXT: Kind = Kind {
@@ -75,8 +76,9 @@ fn check_file(context: &Context<'_>, rows: &[Answer<'_, '_>]) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
     for (row, task, official) in rows {
         let mut own = Vec::new();
-        let reported = |field| row.entry(field).map(|entry| pieces(&entry.text)).unwrap_or_default();
-        let reported = Wordings { name: reported(Field::Name), content: reported(Field::Content) };
+        let name = row.entry(Field::Name).map(|entry| pieces(&entry.text)).unwrap_or_default();
+        let told = content_of(row, task).map(|(_, text)| pieces(text)).unwrap_or_default();
+        let reported = Wordings { name, content: told };
         let part = rows.iter().filter(|other| other.1.number == task.number).count() > 1;
         let case = Case { row, task, official, reported, habits: &habits, words: &words, part };
         figures::check(&case, &mut own);
@@ -86,6 +88,23 @@ fn check_file(context: &Context<'_>, rows: &[Answer<'_, '_>]) -> Vec<Finding> {
         findings.extend(own.into_iter().filter(|finding| seen.insert((finding.kind.code, finding.place.clone()))));
     }
     findings
+}
+
+/// The cell in which a row tells the content, and what it tells of it: the content's own, what follows the name in a cell
+/// of both, or the only text of the row, where it is more than a name.
+fn content_of<'a>(row: &Row<'a>, task: &Task) -> Option<(&'a Entry, &'a str)> {
+    let after_name = |text: &'a str| -> Option<&'a str> {
+        let rest = text.trim_start().strip_prefix(task.name.as_str()).filter(|_| !task.name.is_empty())?;
+        let parted = rest.trim_start_matches([':', '：', '—', '-', ' ', '\n', '(', '（', '。', ';', '；']);
+        (parted.len() < rest.len() && !parted.is_empty()).then_some(parted)
+    };
+    if let Some(entry) = row.entry(Field::Content) {
+        return Some((entry, after_name(&entry.text).unwrap_or(&entry.text)));
+    }
+    let entry = row.entry(Field::Name)?;
+    let longer = entry.text.chars().count() > task.name.chars().count() + 4;
+    let rest = after_name(&entry.text).or_else(|| longer.then_some(entry.text.as_str()))?;
+    Some((entry, rest))
 }
 
 /// Name and content, cut into pieces.
@@ -160,10 +179,15 @@ impl Habits {
             // One or two rows are no habit.
             if held.len() < 3 { 0.0 } else { share(held.iter().filter(|held| **held).count(), held.len()) }
         };
+        let contents = |holds: &dyn Fn(&str, &Official) -> bool| {
+            let texts = rows.iter().filter_map(|(row, task, official)| Some((content_of(row, task)?.1, official)));
+            let held: Vec<bool> = texts.map(|(text, official)| holds(text, official)).collect();
+            if held.len() < 3 { 0.0 } else { share(held.iter().filter(|held| **held).count(), held.len()) }
+        };
         Self {
             names: share_of(Field::Name, &|text, _, official| fold(text) == official.name),
-            contents: share_of(Field::Content, &|text, _, official| copies_clauses(text, &official.words)),
-            exact: share_of(Field::Content, &|text, _, official| fold(text) == official.content),
+            contents: contents(&|text, official| copies_clauses(text, &official.words)),
+            exact: contents(&|text, official| fold(text) == official.content),
             agencies: share_of(Field::Agencies, &|text, task, _| agencies::are_official(text, task)),
             leads: share_of(Field::Agencies, &|text, task, _| agencies::name_leads(text, task)),
             a_lead: share_of(Field::Agencies, &|text, task, _| agencies::name_a_lead(text, task)),

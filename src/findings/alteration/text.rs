@@ -3,8 +3,8 @@
 use super::super::context::{quote, shorten, title_of};
 use super::super::finding::Finding;
 use super::super::wording::{Alignment, Difference, LONGEST, Piece, Pieces, align, in_common_at_most, share};
-use super::words::{OPPOSITES, TURNING, ask_alike, is_plain, reverses, weighs};
-use super::{ALTERED_TEXT, Case};
+use super::words::{OPPOSITES, TURNING, ask_alike, is_plain, reverses, stops, weighs};
+use super::{ALTERED_TEXT, Case, content_of};
 use crate::list::Field;
 
 /// From this share of rows on, the file copies the official text as a habit.
@@ -23,6 +23,11 @@ const CLOSE_COPY: f64 = 0.9;
 const FEW_CHANGES: f64 = 0.7;
 /// A text with one stretch changed in the middle, both ends as they are in the list, is a copy from this share on.
 const FRAMED: f64 = 0.6;
+/// A long text with few words changed, clauses that were left out aside, was copied from this share on, whatever the
+/// other rows do.
+const COPIED_ROW: f64 = 0.8;
+/// Shorter texts agree by chance.
+const LONG: usize = 14;
 /// Short names differ a lot by one word.
 const CHANGED_NAME: f64 = 0.5;
 /// A content that agrees with the official one to this share was not written in the clerk's own words.
@@ -31,7 +36,9 @@ const OFFICIAL_CONTENT: f64 = 0.7;
 /// Reports changed words of the name and the content.
 pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
     for (field, official) in [(Field::Name, &case.task.name), (Field::Content, &case.task.content)] {
-        let Some(entry) = case.row.entry(field) else { continue };
+        let content = content_of(case.row, case.task).map(|(entry, _)| entry);
+        let entry = if field == Field::Content { content } else { case.row.entry(field) };
+        let Some(entry) = entry else { continue };
         if official.is_empty() || case.words.stand_in(&entry.text, official) {
             continue;
         }
@@ -77,30 +84,70 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
         (false, true) => CHANGED_COPY,
         (false, false) => CLOSE_COPY,
     };
-    let alike = |common: usize| share(common, old.list.len()).min(share(common, new.list.len()));
-    if alike(in_common_at_most(old, new)) < needed.min(FRAMED) {
+    let common = in_common_at_most(old, new);
+    if share(common, new.list.len()) < CHANGED_NAME || (name && share(common, old.list.len()) < CHANGED_NAME) {
         return Vec::new();
     }
     let alignment = align(old, new);
-    let near = alike(alignment.pairs.len());
+    let pairs = alignment.pairs.len();
+    let near = share(pairs, old.list.len()).min(share(pairs, new.list.len()));
     let few = !name && alignment.differences.len() <= 2 && near >= FEW_CHANGES;
     let often = case.habits.contents >= COPIES_OFTEN;
     let framed = !name && often && near >= FRAMED && is_framed(&alignment.differences, old, new);
-    if near < needed && !few && !framed {
-        return Vec::new();
-    }
-    // A clerk who tells the content in words of their own gives the task a name of their own.
-    if name && is_own_content(case) {
-        return Vec::new();
-    }
-    let to_the_letter = case.habits.exact >= TO_THE_LETTER;
-    let copies = near >= needed || framed;
-    let judge = Judge { old, new, title: &case.task.name, alignment: &alignment, name, copies, to_the_letter };
+    let (to_the_letter, is_copy) = (case.habits.exact >= TO_THE_LETTER, near >= needed || framed);
+    let judge = Judge { old, new, title: &case.task.name, alignment: &alignment, name, copies: is_copy, to_the_letter };
     let shown = |difference: &Difference| {
         let wider = widened(difference, old, new);
         Change { reported: new.text(wider.new), official: old.text(wider.old) }
     };
-    alignment.differences.iter().filter(|difference| judge.turns(difference)).map(shown).collect()
+    // A clerk who tells the content in words of their own gives the task a name of their own.
+    if (is_copy || few) && !(name && is_own_content(case)) {
+        let turning = alignment.differences.iter().filter(|difference| judge.turns(difference));
+        let changes: Vec<Change> = turning.map(shown).collect();
+        if !changes.is_empty() {
+            return changes;
+        }
+    }
+    if name {
+        return Vec::new();
+    }
+    match judge.only_change() {
+        Some(only) => vec![shown(only)],
+        None => stopped(case, old, new).into_iter().collect(),
+    }
+}
+
+/// How many pieces the official clauses have that the text takes up, a third of each at least.
+fn taken_up(alignment: &Alignment, old: &Pieces) -> usize {
+    let mut starts: Vec<usize> = (0..old.list.len()).filter(|at| old.begins[*at]).collect();
+    starts.push(old.list.len());
+    let paired = |from: usize, to: usize| alignment.pairs.iter().filter(|(old, _)| (from..to).contains(old)).count();
+    starts
+        .windows(2)
+        .filter(|pair| 3 * paired(pair[0], pair[1]) >= pair[1] - pair[0])
+        .map(|pair| pair[1] - pair[0])
+        .sum()
+}
+
+/// Whether a text is the official one, figure and all, with other words at its beginning: 新增建设用地80亩 for
+/// 整治盘活低效建设用地80亩.
+fn has_other_beginning(alignment: &Alignment, old: &Pieces, new: &Pieces) -> bool {
+    const SAME: usize = 6;
+    let [only] = alignment.differences.as_slice() else { return false };
+    let begins = only.old.start == 0 && only.new.start == 0 && only.old.len() >= 4 && only.new.len() >= 2;
+    let figures = alignment.pairs.iter().any(|(one, other)| {
+        matches!((old.list[*one], new.list[*other]), (Piece::Figure(one), Piece::Figure(other)) if one.to_bits() == other.to_bits())
+    });
+    begins && figures && alignment.pairs.len() >= SAME
+}
+
+/// A content told in few words that stops what the list asks for: 缓建海岛等偏远地区基础网络补盲.
+fn stopped(case: &Case<'_, '_>, old: &Pieces, new: &Pieces) -> Option<Change> {
+    const SHORTEST: usize = 6;
+    let (_, text) = content_of(case.row, case.task)?;
+    let word = stops(text, &case.task.content)?;
+    let same = share(in_common_at_most(old, new), new.list.len()) >= FRAMED && new.list.len() >= SHORTEST;
+    same.then(|| Change { reported: word.to_owned(), official: String::new() })
 }
 
 /// Whether all that differs lies in one stretch in the middle of both texts.
@@ -154,25 +201,12 @@ impl Judge<'_> {
     fn turns(&self, difference: &Difference) -> bool {
         let (gone, come) = (self.old.text(difference.old.clone()), self.new.text(difference.new.clone()));
         let (less, more) = (difference.old.len(), difference.new.len());
-        // Figures that were left out or added are shortening, or the figures' own check.
-        if has_figure(&self.old.list[difference.old.clone()]) || has_figure(&self.new.list[difference.new.clone()]) {
-            return false;
-        }
-        if (is_plain(&gone) && is_plain(&come)) || ask_alike(&gone, &come) || self.is_said_by_the_name(&come) {
-            return false;
-        }
-        if self.says_how_many(difference) || self.moved(&gone, &come) {
+        if self.is_rewording(difference, &gone, &come) {
             return false;
         }
         let turned = reverses(&come) != reverses(&gone);
         match (less, more) {
-            (1, 1) => {
-                let opposite = |pair: &&str| pair.contains(gone.as_str()) && pair.contains(come.as_str());
-                // 2以下 and 2以内 are the same.
-                let limit = [&gone, &come].into_iter().all(|one| "下内".contains(one.as_str()));
-                let turning = |group: &&str| group.contains(gone.as_str()) && group.contains(come.as_str());
-                !limit && (TURNING.iter().any(turning) || OPPOSITES.iter().any(opposite))
-            }
+            (1, 1) => are_opposites(&gone, &come),
             (0, 1) => !self.name && matches!(come.as_str(), "不" | "未" | "非"),
             (1, 0) => !self.name && matches!(gone.as_str(), "不" | "未" | "非"),
             // A remark at either end is the clerk's own, unless it turns the very clause it stands in; so is an item
@@ -196,6 +230,66 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether a difference asks the same in other words.
+    fn is_rewording(&self, difference: &Difference, gone: &str, come: &str) -> bool {
+        // Figures that were left out or added are shortening, or the figures' own check.
+        has_figure(&self.old.list[difference.old.clone()])
+            || has_figure(&self.new.list[difference.new.clone()])
+            || (is_plain(gone) && is_plain(come))
+            || ask_alike(gone, come)
+            || self.is_said_by_the_name(come)
+            || self.says_how_many(difference)
+            || self.moved(gone, come)
+    }
+
+    /// The one stretch that differs in a text that is otherwise the official one, whole clauses that were left out aside,
+    /// whatever the other rows of the file do: 重点保障居民住宅用地 for 重点保障乡村产业发展用地.
+    fn only_change(&self) -> Option<&Difference> {
+        let told = |difference: &&Difference| {
+            let (gone, come) = (self.old.text(difference.old.clone()), self.new.text(difference.new.clone()));
+            !difference.new.is_empty() && !self.is_rewording(difference, &gone, &come)
+        };
+        let opposite = |difference: &Difference| {
+            are_opposites(&self.old.text(difference.old.clone()), &self.new.text(difference.new.clone()))
+        };
+        let mut changes = self.alignment.differences.iter().filter(told).filter(|difference| !opposite(difference));
+        let only = changes.next()?;
+        if changes.next().is_some() {
+            return None;
+        }
+        let pairs = self.alignment.pairs.len();
+        let near = share(pairs, taken_up(self.alignment, self.old)).min(share(pairs, self.new.list.len()));
+        let copied = near >= COPIED_ROW
+            && self.new.list.len() >= LONG
+            && only.old.len().min(only.new.len()) >= 2
+            && 2 * only.old.len().min(only.new.len()) >= only.old.len().max(only.new.len())
+            && !is_plain(&self.new.text(only.new.clone()))
+            && self.is_within_a_clause(only)
+            && self.alignment.differences.iter().all(|other| self.is_shortening(other) || other == only);
+        (copied || has_other_beginning(self.alignment, self.old, self.new)).then_some(only)
+    }
+
+    /// Whether a difference lies in one clause, of which the text takes up some.
+    fn is_within_a_clause(&self, difference: &Difference) -> bool {
+        const TAKEN: usize = 4;
+        let crosses =
+            |text: &Pieces, range: &std::ops::Range<usize>| (range.start + 1..range.end).any(|at| text.begins[at]);
+        let start = (0..=difference.old.start).rev().find(|at| self.old.begins[*at]).unwrap_or(0);
+        let length = self.old.list.len();
+        let end = (difference.old.end..length).find(|at| self.old.begins[*at]).unwrap_or(length);
+        let taken = self.alignment.pairs.iter().filter(|(old, _)| (start..end).contains(old)).count();
+        !crosses(self.old, &difference.old) && !crosses(self.new, &difference.new) && taken >= TAKEN
+    }
+
+    /// Whether a difference leaves out whole clauses or a word, or asks the same in other words.
+    fn is_shortening(&self, difference: &Difference) -> bool {
+        const WORD: usize = 3;
+        let (gone, come) = (self.old.text(difference.old.clone()), self.new.text(difference.new.clone()));
+        let left_out =
+            difference.new.is_empty() && (difference.old.len() <= WORD || is_whole(self.old, &difference.old));
+        left_out || self.is_rewording(difference, &gone, &come) || are_opposites(&gone, &come)
+    }
+
     /// Whether the words that came stand in the task's own name: 洞头样板 for 市域样板.
     fn is_said_by_the_name(&self, come: &str) -> bool {
         let come = come.trim_matches(['的', '地', '之']);
@@ -213,11 +307,13 @@ impl Judge<'_> {
 
     /// Whether words only stand at another place of the text.
     fn moved(&self, gone: &str, come: &str) -> bool {
+        // 收入和 for 与, where 收入 is left out elsewhere.
+        let bare = come.trim_matches(['和', '与', '及', '的']);
         let mut others = self.alignment.differences.iter();
-        others.any(|other| match (gone.is_empty(), come.is_empty()) {
-            (true, false) => other.new.is_empty() && self.old.text(other.old.clone()) == come,
-            (false, true) => other.old.is_empty() && self.new.text(other.new.clone()) == gone,
-            _ => false,
+        others.any(|other| {
+            let left_out = other.new.is_empty() && self.old.text(other.old.clone()) == bare && !bare.is_empty();
+            let put_in = other.old.is_empty() && self.new.text(other.new.clone()) == gone && !gone.is_empty();
+            left_out || (come.is_empty() && put_in)
         })
     }
 
@@ -228,6 +324,15 @@ impl Judge<'_> {
     fn at_an_end(&self, difference: &Difference) -> bool {
         difference.old.start == 0 || difference.old.end == self.old.list.len()
     }
+}
+
+/// Whether one character stands for another that turns the meaning.
+fn are_opposites(gone: &str, come: &str) -> bool {
+    let both = |group: &&str| group.contains(gone) && group.contains(come);
+    // 2以下 and 2以内 are the same; so are the county and the district that it is.
+    let same = ["下内", "区县"].iter().any(both);
+    let single = [gone, come].into_iter().all(|one| one.chars().count() == 1);
+    single && !same && (TURNING.iter().any(both) || OPPOSITES.iter().any(both))
 }
 
 /// Whether the row tells the content in the clerk's own words.

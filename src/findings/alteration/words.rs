@@ -5,8 +5,10 @@ pub(super) const TURNING: &[&str] =
     &["上下", "内外", "大小", "增减", "高低", "新旧", "国省市区县镇乡村", "前后", "有无"];
 
 /// Pairs of characters that turn a meaning: 深化 and 弱化, 加强 and 减弱.
-pub(super) const OPPOSITES: &[&str] =
-    &["深弱", "深浅", "强弱", "加减", "升降", "快慢", "宽严", "多少", "进退", "扩缩", "开关"];
+pub(super) const OPPOSITES: &[&str] = &[
+    "深弱", "深浅", "强弱", "加减", "升降", "快慢", "宽严", "多少", "进退", "扩缩", "开关", "上内", "并串", "无少",
+    "全半", "公私", "收放", "先后", "远近", "长短", "轻重", "应可", "须可",
+];
 
 /// Words that say little: names end in them, and clerks exchange them freely.
 const PLAIN: &[&str] = &[
@@ -75,6 +77,7 @@ const PLAIN: &[&str] = &[
     "做优",
     "做大",
     "擦亮",
+    "建立",
 ];
 
 /// Words that tell how eagerly, or in which steps, something is furthered: one of them for another asks the same.
@@ -116,6 +119,17 @@ const MANNER: &[&str] = &[
     "增强",
     "改善",
     "帮助",
+    "缩小",
+    "压",
+    "降",
+    "加速",
+    "提速",
+    "拓展",
+    "创新争先",
+    "比学赶超",
+    "争先创优",
+    "争先恐后",
+    "你追我赶",
 ];
 
 /// Words that turn what is asked into its opposite, or let it go.
@@ -125,6 +139,18 @@ const REVERSING: &[&str] = &[
     "不用", "不得", "可不", "无需", "无须", "免予", "免于", "禁止", "严禁", "限制", "推迟", "延后", "择机", "酌情",
     "无偿", "自行", "允许",
 ];
+
+/// Words that stop or let go what is asked, also where a content is told in few words.
+const STOPPING: &[&str] = &[
+    "暂缓", "缓建", "缓办", "停建", "停办", "停止", "暂停", "取消", "撤销", "废止", "终止", "放缓", "弱化", "淡化",
+    "不予",
+];
+
+/// The word of a text that stops what is asked, where the official text has none.
+pub(super) fn stops(text: &str, official: &str) -> Option<&'static str> {
+    let none = !STOPPING.iter().any(|word| official.contains(word));
+    STOPPING.iter().find(|word| none && text.contains(**word)).copied()
+}
 
 /// Words that limit or bind: left out or put in, they change what is asked.
 const WEIGHTY: &[&str] = &[

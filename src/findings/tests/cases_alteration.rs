@@ -38,9 +38,63 @@ fn own(rows: &str) -> Desk {
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = texts();
+    cases.extend(single_rows());
     cases.extend(targets());
     cases.extend(agencies());
     cases
+}
+
+/// One row that was copied, whatever the clerk does in the others.
+fn single_rows() -> Vec<Case> {
+    let code = "altered-text";
+    let told = |text: &str| {
+        let others = " 33 | 促就业 | 推进中 | 一。\n 38 | 项目审批少跑腿 | 推进中 | 二。\n 60 | 5G和宽带信号好一点 | 推进中 | 三。\n";
+        Desk::new().files("北岙街道", &format!(" | 任务名称 | 进展状态 | 进展情况\n{others} {text} | 推进中 | 四。"))
+    };
+    vec![
+        case(
+            code,
+            "one stretch changed, the last clauses left out",
+            own(
+                " 33 | 就业 | 落实农村劳动力与城镇职工平等就业制度,限制“知识经济”“零工经济”“自由职业”等灵活就业,城镇调查失业率控制在5%以内。",
+            ),
+            &["北岙街道 B7"],
+        ),
+        case(
+            code,
+            "clauses left out and nothing changed",
+            own(" 33 | 就业 | 落实农村劳动力与城镇职工平等就业制度,支持“知识经济”“零工经济”“自由职业”等灵活就业。"),
+            &[],
+        ),
+        case(
+            code,
+            "the content in the only cell of the row",
+            told("47 | 暂停推进农村宅基地制度改革试点,开展农村闲置宅基地和闲置农房基础信息调查。"),
+            &["北岙街道 A7"],
+        ),
+        case(
+            code,
+            "the content behind the name",
+            told("47 | 农村宅基地制度改革:稳慎推进农村宅基地流转放开试点,开展农村闲置宅基地和闲置农房基础信息调查。"),
+            &["北岙街道 A7"],
+        ),
+        case(
+            code,
+            "the content behind the name, to the letter",
+            told("47 | 农村宅基地制度改革:稳慎推进农村宅基地制度改革试点,开展农村闲置宅基地和闲置农房基础信息调查。"),
+            &[],
+        ),
+        case(code, "stopped in few words", own(" 60 | 补盲 | 缓建海岛等偏远地区基础网络补盲"), &["北岙街道 B7"]),
+        case(code, "told in few words", own(" 60 | 补盲 | 海岛等偏远地区基础网络补盲要跟上"), &[]),
+        case(
+            code,
+            "another beginning before the list's own figure",
+            own(" 57 | 养老 | 取消发展农村普惠性养老和互助养老服务,建设村级居家养老服务照料中心10家。"),
+            &["北岙街道 B7"],
+        ),
+        case(code, "a limit turned round", changed(5, 1, "以内", "以上"), &["北岙街道 B5"]),
+        case(code, "one after the other for side by side", changed(39, 1, "并联", "串联"), &["北岙街道 B13"]),
+    ]
 }
 
 fn texts() -> Vec<Case> {
@@ -94,6 +148,7 @@ fn texts() -> Vec<Case> {
             changed(47, 1, "开展农村闲置宅基地", "农村开展闲置宅基地"),
             &[],
         ),
+        case("altered-text", "one slogan for another", changed(38, 1, "全面建立", "落实"), &[]),
         case("altered-text", "保持在 for 稳定在", changed(12, 1, "稳定在", "保持在"), &[]),
         case("altered-text", "words left out", changed(12, 1, "斤以上", "斤"), &[]),
         case("altered-text", "to the letter", copy(|_, _| ()), &[]),
@@ -118,6 +173,13 @@ fn texts() -> Vec<Case> {
 
 fn targets() -> Vec<Case> {
     vec![
+        case(
+            "altered-target",
+            "the same number in another measure",
+            changed(12, 1, "万亩", "万公顷"),
+            &["北岙街道 B7"],
+        ),
+        case("altered-target", "the number in the measure of the list", changed(50, 1, "50个", "50处"), &[]),
         case("altered-target", "50 became 40", changed(50, 1, "设施50个", "设施40个"), &["北岙街道 B16"]),
         case("altered-target", "1.18 became 1.81", changed(12, 1, "1.18万亩", "1.81万亩"), &["北岙街道 B7"]),
         case(
@@ -148,6 +210,8 @@ fn targets() -> Vec<Case> {
 
 fn agencies() -> Vec<Case> {
     vec![
+        case("altered-agencies", "a lone short name without its mark", changed(33, 2, "*区人力社保局", "人力社保局"), &[]),
+
         case("altered-agencies", "the stars are gone", changed(39, 2, "*", ""), &["北岙街道 C13"]),
         case("altered-agencies", "another lead", changed(38, 2, "*区住建局", "*区发改局"), &["北岙街道 C12"]),
         case(
