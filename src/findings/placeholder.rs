@@ -11,46 +11,76 @@ const FILLERS: &[&str] = &[
     "同前",
     "同上期",
     "同上季度",
-    "按要求落实",
-    "按要求推进",
     "按要求完成",
-    "按照要求落实",
-    "按照要求推进",
-    "按计划落实",
-    "按上级要求落实",
-    "按上级部署落实",
     "已落实",
-    "正在落实",
-    "落实中",
-    "正在推进落实",
-    "有序推进落实",
     "无变化",
+    "没变化",
+    "没有变化",
+    "没什么变化",
+    "无新进展",
     "无进展情况",
-    "正常",
-    "正常开展",
-    "一切正常",
-    "按部就班",
+    "老样子",
+    "照旧",
+    "照常",
     "待补充",
+    "待补",
+    "后补",
+    "补报",
+    "稍后补报",
+    "后续补报",
+    "待完善",
+    "待更新",
     "待填",
+    "待报",
     "待定",
-    "详见附件",
-    "见附件",
+    "暂缺",
+    "另附",
+    "另报",
+    "另行上报",
+    "说过了",
+    "报过了",
+    "已报过",
+    "以前报过",
     "xx",
     "xxx",
-    "如期推进",
+    "ok",
+    "好",
+    "是",
+    "有",
+    "1",
+    "√",
+    "✓",
+    "×",
     "已安排",
     "已部署",
-    "常抓不懈",
+    "已布置",
+    "已传达",
+    "知道了",
+    "收到",
     "持续发力",
-    "抓好落实",
-    "认真落实",
-    "积极落实",
+    "常抓不懈",
+];
+
+/// Words of which a clause may consist and say nothing: 按照区里统一部署有序推进.
+const EMPTY_WORDS: &str = "按 按照 依照 根据 遵照 参照 对照 严格 上级 上面 区里 区级 区 县里 市里 镇里 乡里 街道 部门 局里 有关 相关 文件 \
+     精神 要求 部署 统一 安排 计划 方案 规定 程序 时间 节点 时序 序时 进度 任务 工作 目标 各项 项目 清单 正在 正 在 已 已经 均 都 全面 \
+     有序 积极 稳步 稳妥 扎实 认真 持续 继续 抓紧 抓好 抓 狠抓 加强 加快 努力 着力 不断 深入 逐步 切实 如期 按期 按时 推进 推动 落实 \
+     贯彻 开展 实施 执行 办理 办 进行 做好 做 搞 弄 干 着 中 的 地 好 当中 之中 顺利 正常 良好 平稳 总体 整体 情况 进展 成效 明显 效果 \
+     较好 高度 重视 领导 组织 常态化 日常 一切 按部就班 年度 同步 有力 有效 取得 一定 力度 加大 压实 责任 统筹 协调 强化 措施";
+
+/// Beginnings of a reference to another place: 详见附表, 见第5行.
+const REFERENCES: &[&str] = &["详见", "参见", "参阅", "另见", "请见", "见"];
+
+/// What a reference names.
+const PLACES: &[&str] = &[
+    "附件", "附表", "附后", "系统", "平台", "材料", "报告", "总结", "文件", "台账", "备注", "上", "下", "前", "后",
+    "第", "表",
 ];
 
 /// Steps of work: a status word that names one says something.
 const STEPS: &[&str] = &[
     "完成", "启动", "开工", "动工", "招标", "设计", "验收", "施工", "竣工", "建成", "收尾", "筹备", "准备", "前期",
-    "主体", "部署",
+    "主体", "部署", "完工", "投用", "交付", "通车", "签约", "封顶", "投产",
 ];
 
 /// Whether the text says nothing about what was done.
@@ -66,10 +96,51 @@ pub(super) fn is_one(text: &str) -> bool {
     clauses.peek().is_some() && clauses.all(is_empty_clause)
 }
 
+/// Whether the text says that there is no problem: an answer, unless one was asked for.
+pub(super) fn denies_problems(text: &str) -> bool {
+    const WORDS: &str =
+        "无 没 没有 暂无 暂 不 不存在 存在 未发现 发现 啥 什么 明显 突出 其他 大 问题 困难 难点 堵点 卡点 难处";
+    is_made_of(compact(text).trim_end_matches('。'), WORDS)
+}
+
 fn is_empty_clause(clause: &str) -> bool {
     // A bare 推进中 repeats the status; 未启动 or 已完成 at least answers the question.
     let says = clause.chars().any(|c| c.is_ascii_digit()) || STEPS.iter().any(|word| clause.contains(word));
-    is_blank(clause) || FILLERS.contains(&clause) || (!says && status_of(clause) == Some(Status::UnderWay))
+    is_blank(clause)
+        || FILLERS.contains(&clause)
+        || (!says && status_of(clause) == Some(Status::UnderWay))
+        || is_made_of(clause, EMPTY_WORDS)
+        || refers_elsewhere(clause)
+}
+
+/// Whether a short clause consists of some words, parted by spaces.
+fn is_made_of(clause: &str, words: &str) -> bool {
+    /// Longer clauses say something.
+    const LONGEST: usize = 24;
+    clause.chars().count() <= LONGEST && is_cut_into(clause, words)
+}
+
+fn is_cut_into(clause: &str, words: &str) -> bool {
+    clause.is_empty()
+        || words.split_whitespace().any(|word| clause.strip_prefix(word).is_some_and(|rest| is_cut_into(rest, words)))
+}
+
+/// Whether a clause only says where something stands, or that it is as it was: 见第5行, 同第3项, 跟上季度一样.
+fn refers_elsewhere(clause: &str) -> bool {
+    /// A longer clause says what stands there.
+    const LONGEST: usize = 10;
+    if clause.chars().count() > LONGEST {
+        return false;
+    }
+    let named = REFERENCES.iter().find_map(|word| clause.strip_prefix(word));
+    let placed = named.is_some_and(|rest| PLACES.iter().any(|place| rest.starts_with(place) || rest.ends_with(place)));
+    let numbered = |rest: &str| rest.ends_with(['项', '条', '行', '号', '期', '月', '季', '面', '度', '年', '样']);
+    let same = clause.strip_prefix(['同', '按']).or_else(|| clause.strip_prefix("参照"));
+    let same = same.is_some_and(|rest| rest.starts_with(['上', '前', '第', '去']) && numbered(rest));
+    let as_before = clause.starts_with(['与', '跟', '和', '同'])
+        && ["一样", "一致", "相同"].iter().any(|end| clause.ends_with(end))
+        && ["上", "前", "去年", "往"].iter().any(|word| clause.contains(word));
+    placed || same || as_before
 }
 
 #[cfg(test)]
@@ -95,6 +166,17 @@ mod tests {
             "略",
             "持续推进中",
             "稳步推进，按计划实施",
+            "按上级要求办理",
+            "按照区里统一部署推进",
+            "高度重视，积极推进",
+            "详见附表",
+            "见第5行",
+            "同第3项",
+            "同上一条",
+            "跟上季度一样",
+            "参照上期",
+            "老样子",
+            "正在抓落实",
         ] {
             assert!(is_one(text), "{text}");
         }
@@ -115,6 +197,11 @@ mod tests {
             "已完成",
             "一季度无安排",
             "按计划推进，已完成招标",
+            "同上社村签了协议",
+            "见效快的两户先做",
+            "落实到村",
+            "配合区局上报材料",
+            "开会部署",
         ] {
             assert!(!is_one(text), "{text}");
         }

@@ -40,7 +40,11 @@ pub(super) fn narratives(context: &Context<'_>, row: &Row<'_>, findings: &mut Ve
             continue;
         }
         let entries: Vec<&Entry> = row.record.entries_of(field).collect();
-        if entries.is_empty() || !entries.iter().all(|entry| placeholder::is_one(&entry.text)) {
+        // Where a row is behind, 没有问题 is no answer.
+        let says_nothing = |entry: &&Entry| {
+            placeholder::is_one(&entry.text) || (field == Field::Problem && placeholder::denies_problems(&entry.text))
+        };
+        if entries.is_empty() || !entries.iter().all(says_nothing) {
             continue;
         }
         let title = title_of(row, field);

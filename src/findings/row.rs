@@ -164,7 +164,10 @@ fn status(row: &Row<'_>, doubted: bool, findings: &mut Vec<Finding>) {
             let finished = finished(row, status).filter(|_| !doubted);
             finished.or_else(|| own_words::under_way(row).map(Contradiction::from))
         }
-        Status::Behind => finished(row, status).filter(|_| !doubted),
+        Status::Behind => {
+            let finished = finished(row, status).filter(|_| !doubted);
+            finished.or_else(|| own_words::behind(row).map(Contradiction::from))
+        }
     };
     let Some(Contradiction { beside, fitting }) = contradiction else { return };
     let accepted = row.record.values.accepted.iter().any(|accepted| accepted.value.field() == Field::Status);

@@ -1,162 +1,174 @@
 //! Do the reporter's own words contradict the status beside them?
 
+mod lexicon;
+
+use self::lexicon::{
+    ADVERBS, AHEAD, BEGINNINGS, DONE, ENDINGS, FINISHED, FUTURE, GOING_ON, HINDRANCES, JUST_BEGUN, LATER, MEASURES,
+    NO_HARM, NOT_GOING_ON, NOTHING_YET, OF_THE_PERIOD, OTHER_WORDS, PARTS, PREPARING, REMAINDERS, SETTLED, STAGES,
+    STOCK, TIMES, UNFINISHED, UPKEEP, VERBS, VISIBLE, WAITING, WORK,
+};
 use super::context::{Row, quote, shorten, title_of};
 use crate::list::Field;
-use crate::numeral::digit;
+use crate::numeral::{self, digit};
 use crate::records::values::written::compact;
 use crate::records::values::{Status, status_of};
 
-/// Words of work that is not finished.
-const UNFINISHED: &[&str] = &[
-    "尚未完成",
-    "还未完成",
-    "仍未完成",
-    "未完成",
-    "没有完成",
-    "尚未启动",
-    "尚未开工",
-    "尚未开展",
-    "未启动",
-    "未开工",
-    "还没动工",
-    "没有动工",
-    "正在推进",
-    "正在建设",
-    "正在施工",
-    "正在实施",
-    "正在办理",
-    "正在招标",
-    "正在编制",
-    "正在开展",
-    "推进中",
-    "施工中",
-    "建设中",
-    "尚未验收",
-    "前期阶段",
-    "进度滞后",
-    "还差",
-    "尚差",
-    "尚未报批",
-    "尚未批复",
-    "尚未办理",
-    "尚未安装",
-    "尚未交付",
-    "尚未动",
-    "没验收",
-    "未验收",
-    "还没",
-    "还未",
-];
+/// Whether a clause holds one of some words, parted by spaces.
+fn holds(clause: &str, words: &str) -> bool {
+    words.split_whitespace().any(|word| clause.contains(word))
+}
 
-/// Words of work that is finished: beside them, what is unfinished is something else.
-const FINISHED: &[&str] = &[
-    "已完成",
-    "全部完成",
-    "已全部",
-    "均已",
-    "已建成",
-    "已竣工",
-    "已办结",
-    "圆满完成",
-    "完成率100%",
-    "完成100%",
-    "已达",
-    "达标",
-];
+/// Whether a text begins with one of some words, parted by spaces.
+fn begins(text: &str, words: &str) -> bool {
+    words.split_whitespace().any(|word| text.starts_with(word))
+}
 
-/// Words of beginnings that a finished task has no more.
-const BEGINNINGS: &[&str] = &["启动", "开工", "动工", "着手", "招标", "立项", "选址", "开始建设", "开始实施"];
-
-/// Words that put something into the future.
-const FUTURE: &[&str] = &["将", "拟", "计划", "尽快", "尽早", "抓紧", "力争", "争取", "准备", "预计", "确保"];
-
-/// Words of another, later piece of work.
-const LATER: &[&str] = &[
-    "下一批",
-    "二期",
-    "三期",
-    "后续",
-    "新一轮",
-    "下一轮",
-    "明年",
-    "下年",
-    "第二批",
-    "其他",
-    "下一年度",
-    "新的",
-    "另",
-    "新增",
-    "提升",
-];
-
-/// Words that say that nothing has happened.
-const NOTHING_YET: &[&str] = &[
-    "没有",
-    "尚未",
-    "未启动",
-    "未开工",
-    "未开展",
-    "还没",
-    "没动",
-    "未动",
-    "暂无",
-    "暂未",
-    "还未",
-    "未列入",
-    "待",
-    "拟",
-    "计划",
-    "将",
-    "准备",
-    "还在",
-    "仍在",
-    "等待",
-    "等上级",
-    "等区",
-    "下半年",
-    "下季度",
-];
-
-/// Words that only look like one that says that nothing has happened.
-const OTHER_WORDS: &[&str] = &["接待", "招待", "待遇", "期待", "优待", "将军", "计划生育"];
-
-/// Words of preparation: 未启动 beside them is what a careful clerk writes.
-const PREPARING: &[&str] = &[
-    "前期", "方案", "选址", "调研", "摸底", "谋划", "研究", "讨论", "立项", "可研", "论证", "酝酿", "对接", "申报",
-    "摸排", "设计", "踏勘",
-];
+/// The text without some words, parted by spaces.
+fn without(text: &str, words: &str) -> String {
+    words.split_whitespace().fold(text.to_owned(), |text, word| text.replace(word, ""))
+}
 
 /// 已完成 beside words of unfinished work: the words, and the status that would fit.
 pub(super) fn completed(row: &Row<'_>) -> Option<(String, Status)> {
-    for clause in clauses(row, Field::Progress) {
-        let finished = FINISHED.iter().any(|word| clause.contains(word));
-        if !finished && let Some(word) = UNFINISHED.iter().find(|word| clause.contains(*word)) {
-            let whole =
-                clauses(row, Field::Progress).iter().any(|clause| FINISHED.iter().any(|word| clause.contains(word)));
-            // What is done by its figures, or said to be done elsewhere, may well have something going on beside it.
-            if (whole || is_reached(row)) && !word.contains('未') {
-                continue;
-            }
-            return Some((says(row, Field::Progress, &clause), Status::UnderWay));
+    let told = clauses(row, Field::Progress);
+    let (whole, reached) = (told.iter().any(|clause| is_finished(clause)), is_reached(row));
+    for clause in told.iter().filter(|clause| !is_another(clause)) {
+        let plainly = !is_finished(clause)
+            && UNFINISHED.split_whitespace().any(|word| clause.contains(word) && word.contains('未'));
+        let left = !reached && (is_left_undone(clause) || is_remainder(clause) || is_in_part(row, clause));
+        let open = !whole && !reached && !holds(clause, UPKEEP) && is_open(row, clause);
+        if plainly || left || open {
+            return Some((says(row, Field::Progress, clause), Status::UnderWay));
         }
     }
-    for clause in clauses(row, Field::Plan) {
-        let later = LATER.iter().any(|word| clause.contains(word));
-        let begins = BEGINNINGS.iter().any(|word| clause.contains(word)) && !clause.contains("常态");
-        let future = FUTURE.iter().any(|word| clause.contains(word)) || clause.contains("下一步");
-        let finishes = ["完成", "建成", "竣工"].iter().any(|word| clause.contains(word)) && future;
-        if !later && ((begins && future) || finishes) {
-            return Some((says(row, Field::Plan, &clause), Status::UnderWay));
+    for clause in clauses(row, Field::Plan).iter().filter(|clause| !holds(clause, LATER)) {
+        let begins = holds(clause, BEGINNINGS) && !clause.contains("常态");
+        let future = holds(clause, FUTURE) || clause.contains("下一步");
+        let finishes = holds(clause, "完成 建成 竣工") && future;
+        let upkeep = holds(clause, UPKEEP);
+        let dated = !upkeep && holds(clause, TIMES) && (begins || holds(clause, ENDINGS));
+        let left = !upkeep && !reached && is_remainder(clause);
+        if (begins && future) || finishes || dated || left {
+            return Some((says(row, Field::Plan, clause), Status::UnderWay));
         }
     }
     // A narrative that tells the next step itself: 下一步将启动….
-    clauses(row, Field::Progress)
-        .into_iter()
-        .find(|clause| {
-            let begins = BEGINNINGS.iter().any(|word| clause.contains(word));
-            clause.contains("下一步") && begins && !LATER.iter().any(|word| clause.contains(word))
-        })
+    told.into_iter()
+        .find(|clause| clause.contains("下一步") && holds(clause, BEGINNINGS) && !holds(clause, LATER))
         .map(|clause| (says(row, Field::Progress, &clause), Status::UnderWay))
+}
+
+/// Whether a clause speaks of another, later piece of work; 争取明年完工 does not.
+fn is_another(clause: &str) -> bool {
+    let told = clause.replace("另定", "").replace("另行", "");
+    let told = if holds(clause, FUTURE) && holds(clause, ENDINGS) { told.replace("明年", "") } else { told };
+    holds(&told, LATER)
+}
+
+/// Whether a clause says that the work as a whole is finished.
+fn is_finished(clause: &str) -> bool {
+    let told = without(clause, "未全部 没全部 未完 没完");
+    holds(&told, FINISHED) && !holds(clause, FUTURE) && !holds(clause, STAGES) && !is_left_undone(clause)
+}
+
+/// Whether a clause says that something was not done: 还有两处没动工, 图纸未出. 未发生 does no harm.
+fn is_left_undone(clause: &str) -> bool {
+    let undone = |(at, negation): (usize, &str)| {
+        let mut rest = &clause[at + negation.len()..];
+        while let Some(adverb) = ADVERBS.split_whitespace().find(|adverb| rest.starts_with(adverb)) {
+            rest = &rest[adverb.len()..];
+        }
+        let doubled = ["无一", "没有一", "不"].iter().any(|word| clause[..at].ends_with(word));
+        // 图纸还没出 lacks something, 没出火 nothing.
+        let lacking = rest == "出" || begins(rest, WORK);
+        !doubled && lacking && !begins(rest, NO_HARM)
+    };
+    let all_of_them = clause.contains("无一") || clause.contains("没有一");
+    !all_of_them && (clause.match_indices('未').any(undone) || clause.match_indices('没').any(undone))
+}
+
+/// Whether a clause tells of what is left over: 剩余3户下季度完成.
+fn is_remainder(clause: &str) -> bool {
+    holds(clause, REMAINDERS) && !holds(clause, SETTLED) && !holds(clause, UPKEEP) && {
+        // 还有 and 其余 go on with anything; something must be lacking.
+        let sure = holds(&without(clause, "尚有 还有 其余"), REMAINDERS);
+        sure || holds(clause, "待 在 等 要 不 难 没 未 排 下半年 明年")
+    }
+}
+
+/// Whether a clause says that only a part was reached: 完成80%, 5个村做了3个, 路面浇了一半.
+fn is_in_part(row: &Row<'_>, clause: &str) -> bool {
+    let share = row.record.values.target.as_ref().and_then(|target| target.unit.as_deref()) == Some("%")
+        || row.indicator().is_some_and(|indicator| indicator.unit == "%");
+    let staged = holds(clause, "处于 处在") && clause.contains("阶段");
+    staged || holds(clause, PARTS) || (!share && states_share(clause)) || counts_fewer(clause)
+}
+
+/// Whether a share below the whole follows 完成 or 进度: 完成80%.
+fn states_share(clause: &str) -> bool {
+    ["完成", "进度", "工程量"].iter().any(|word| {
+        clause.split(word).skip(1).any(|rest| {
+            let rest =
+                rest.trim_start_matches(['了', '达', '到', '约', '已', '率', '近', '的', '过', '总', '进', '度']);
+            let words = rest.strip_prefix("百分之");
+            let arabic = crate::records::values::quantity::arabic(words.unwrap_or(rest));
+            let numeral = || numeral::read(words.unwrap_or(rest)).map(|numeral| (numeral.value, numeral.length));
+            arabic.or_else(numeral).is_some_and(|(share, length)| {
+                let after = &words.unwrap_or(rest)[length..];
+                let of_ten = words.is_none() && after.starts_with('成') && share < 10.0;
+                of_ten || (share < 100.0 && (words.is_some() || after.starts_with('%')))
+            })
+        })
+    })
+}
+
+/// Whether a clause counts some of what it counts in all: 8户里签了5户.
+fn counts_fewer(clause: &str) -> bool {
+    const OTHERWISE: &[char] =
+        &['比', '少', '多', '增', '减', '每', '第', '另', '新', '超', '、', '级', '类', '和', '及'];
+    let counts = counts(clause);
+    counts.windows(2).any(|pair| {
+        let [(all, measure, end), (part, again, last)] = pair else { return false };
+        // 5个村建了3个凉亭 counts other things; so does what follows at once.
+        let apart = clause[*end..*last].chars().count() > 3;
+        measure == again && part < all && apart && *last == clause.len()
+    }) && !clause.contains(OTHERWISE)
+        && !clause.contains("其中")
+}
+
+/// The figures of a clause that stand before a measure word: the number, the word, and the place after it.
+fn counts(clause: &str) -> Vec<(f64, char, usize)> {
+    let mut counts = Vec::new();
+    let mut at = 0;
+    while at < clause.len() {
+        let rest = &clause[at..];
+        let arabic = crate::records::values::quantity::arabic(rest);
+        let number = arabic.or_else(|| numeral::read(rest).map(|numeral| (numeral.value, numeral.length)));
+        let (value, length) = number.unwrap_or((0.0, rest.chars().next().map_or(1, char::len_utf8)));
+        at += length;
+        let measure = clause[at..].chars().next().filter(|c| number.is_some() && MEASURES.contains(*c));
+        counts.extend(measure.map(|measure| (value, measure, at + measure.len_utf8())));
+    }
+    counts
+}
+
+/// Whether a clause tells of work that goes on, waits, is hindered or was only just begun.
+fn is_open(row: &Row<'_>, clause: &str) -> bool {
+    let told = without(clause, NOT_GOING_ON);
+    let clause = told.as_str();
+    let ahead = holds(clause, FUTURE) && (holds(clause, BEGINNINGS) || holds(clause, ENDINGS));
+    // Of a task that asks to begin something, a beginning is the end.
+    let asks_to_begin = row.task().is_some_and(|task| holds(&task.content, "启动 开工"));
+    let waits = holds(clause, WAITING) || (clause.starts_with(['等', '待']) && !clause.starts_with("等级"));
+    // 返工中.
+    let going_on =
+        holds(clause, GOING_ON) || is_being_done(clause) || (clause.ends_with('中') && clause.chars().count() > 2);
+    holds(clause, UNFINISHED)
+        || going_on
+        || waits
+        || holds(clause, HINDRANCES)
+        || ahead
+        || (holds(clause, JUST_BEGUN) && !asks_to_begin)
 }
 
 /// Whether the figures of the row say that the target is reached.
@@ -164,37 +176,56 @@ fn is_reached(row: &Row<'_>) -> bool {
     row.record.values.rate.or_else(|| super::row::completion(row)).is_some_and(|rate| rate >= 0.9995)
 }
 
+/// Whether something is just being done, or was put off: 现正组织复工, 拆除排在八月. 1正3副 are officers.
+fn is_being_done(clause: &str) -> bool {
+    let numeral = |c: char| c.is_ascii_digit() || digit(c).is_some() || c == '十';
+    let characters: Vec<char> = clause.chars().collect();
+    characters.windows(2).enumerate().any(|(at, pair)| {
+        let before = at.checked_sub(1).is_some_and(|before| numeral(characters[before]));
+        let after = characters.get(at + 2).copied().unwrap_or_default();
+        let put_off = pair[0] == '排' && matches!(pair[1], '到' | '在') && (numeral(after) || "下明年".contains(after));
+        (pair[0] == '正' && !before && !numeral(pair[1])) || (put_off && after != char::default())
+    })
+}
+
 /// 未启动 beside words of work done.
 pub(super) fn not_started(row: &Row<'_>) -> Option<(String, Status)> {
     let clauses = clauses(row, Field::Progress);
     // Two things counted are work done, whatever the verb.
     let counted: Vec<&String> = clauses.iter().filter(|clause| counts_work(clause)).collect();
-    let says_nothing_yet = |clause: &String| {
-        // 接待 awaits nothing, and 等 after a list only ends it.
-        let told = OTHER_WORDS.iter().fold(clause.clone(), |told, word| told.replace(word, ""));
-        NOTHING_YET.iter().any(|word| told.contains(word)) || told.starts_with('等')
-    };
-    if clauses.iter().any(says_nothing_yet) {
+    let worked = clauses.iter().position(|clause| tells_work(clause) && !prepares(clause));
+    let waits = clauses.iter().position(|clause| says_nothing_yet(clause));
+    // After work that was done, a clause that waits may speak of what is left: 路基做完，等铺面.
+    let only_left = waits.is_none_or(|waits| {
+        worked.is_some_and(|worked| worked < waits && tells_something_done(&clauses[worked]))
+            && !clauses[waits..].iter().any(|clause| holds(clause, "实施 启动 开工 开展 动工 下达"))
+    });
+    if !only_left {
         return None;
     }
-    let worked = clauses.iter().find(|clause| tells_work(clause) && !prepares(clause));
+    // Who asks around before the work begins has not begun it.
+    let asking = clauses.iter().any(|clause| prepares(clause));
+    let worked = worked.map(|worked| &clauses[worked]).filter(|worked| !(asking && worked.contains("走访")));
+    let counted: Vec<&String> = counted.into_iter().filter(|clause| !(asking && clause.contains('摸'))).collect();
+    let worked = worked.filter(|worked| !(asking && worked.contains('摸')));
     let worked = worked.or_else(|| counted.first().copied().filter(|_| counted.len() >= 2))?;
     Some((says(row, Field::Progress, worked), Status::UnderWay))
 }
 
-fn prepares(clause: &str) -> bool {
-    PREPARING.iter().any(|word| clause.contains(word))
+/// Whether a clause says that nothing was done yet.
+fn says_nothing_yet(clause: &str) -> bool {
+    // 接待 awaits nothing, and 等 after a list only ends it.
+    let told = without(clause, OTHER_WORDS);
+    holds(&told, NOTHING_YET) || told.starts_with('等')
 }
 
-/// Measure words of what is counted.
-const MEASURES: &str = "个户人次条期份处栋台根家米公亩名项件批场座艘株吨万元宗幢间套只盏本张";
-
-/// Words beside a figure that says what there is or what is asked, not what was done.
-const STOCK: &[&str] = &["涉及", "共有", "现有", "辖区", "目标", "任务", "需", "应", "下达", "指标", "预算", "分配"];
+fn prepares(clause: &str) -> bool {
+    holds(clause, PREPARING)
+}
 
 /// Whether a clause counts something that was done: a figure with its measure word.
 fn counts_work(clause: &str) -> bool {
-    has_count(clause) && !STOCK.iter().any(|word| clause.contains(word)) && !prepares(clause)
+    has_count(clause) && !holds(clause, STOCK) && !prepares(clause)
 }
 
 /// Whether a figure stands before a measure word: 11期, 二十五次.
@@ -211,65 +242,90 @@ fn has_count(clause: &str) -> bool {
 /// Whether a clause tells of work done: a verb of completion, with a figure.
 fn tells_work(clause: &str) -> bool {
     let figure = clause.chars().any(|c| c.is_ascii_digit()) || has_count(clause);
-    let completed = [
-        "已完成",
-        "已建成",
-        "已开工",
-        "开工了",
-        "动工了",
-        "已启动",
-        "完成投资",
-        "建成",
-        "竣工",
-        "验收",
-        "投入使用",
-        "正在施工",
-        "正在建设",
-        "已开播",
-        "已开业",
-        "已开园",
-        "已开课",
-        "已投用",
-        "已挂牌",
-        "已上线",
-        "已运行",
-        "已运营",
-        "已落成",
-        "已交付",
-        "已通车",
-        "已供水",
-    ];
-    let verbs = [
-        "装了", "建了", "修了", "换了", "做了", "办了", "拆了", "发放", "新增", "完成", "带货", "培训", "改造", "新建",
-        "安装", "整治", "清理", "投入", "开展", "举办", "发出", "收回", "调度", "通报", "约谈", "走访", "收到", "办结",
-        "了",
-    ];
-    completed.iter().any(|word| clause.contains(word))
-        || (figure && verbs.iter().any(|word| clause.contains(word)))
-        || tells_something_done(clause)
+    holds(clause, DONE) || (figure && holds(clause, VERBS)) || tells_something_done(clause)
 }
 
-/// Whether a clause says that something that can be seen was done: 已收了, 已经修好.
+/// Whether a clause says that something that can be seen was done: 已收了, 墙砌好了, 路基做完.
 fn tells_something_done(clause: &str) -> bool {
-    const VISIBLE: &str = "收修拆装换种铺挖砌浇刷搬迁付卖买挂运清盖";
-    let after = clause.split("已").skip(1).map(|rest| rest.trim_start_matches('经'));
-    after.into_iter().any(|rest| {
-        let mut characters = rest.chars();
-        characters.next().is_some_and(|verb| VISIBLE.contains(verb))
-            && characters.next().is_some_and(|next| matches!(next, '了' | '好' | '完'))
+    let characters: Vec<char> = clause.chars().collect();
+    characters.windows(2).enumerate().any(|(at, pair)| {
+        let said = at.checked_sub(1).map(|before| characters[before]);
+        let already = matches!(said, Some('已' | '经'));
+        let up = pair[1] == '上' && matches!(characters.get(at + 2), None | Some('了'));
+        VISIBLE.contains(pair[0]) && (matches!(pair[1], '好' | '完') || up || (already && pair[1] == '了'))
     })
 }
 
-/// 推进中 beside a narrative that says, as a whole, that nothing was begun or that everything is done.
+/// 推进中 or 滞后 beside a narrative that says, as a whole, that nothing was begun or that everything is done.
 pub(super) fn under_way(row: &Row<'_>) -> Option<(String, Status)> {
     let text = row.record.text(Field::Progress);
     let bare = compact(&text);
     let first = bare.split(['。', ';', '；']).next().unwrap_or_default();
+    let clauses = clauses(row, Field::Progress);
     match status_of(&bare).or_else(|| status_of(first)) {
-        Some(status @ Status::NotStarted) => Some((says(row, Field::Progress, first), status)),
-        Some(status @ Status::Completed) if bare == first => Some((says(row, Field::Progress, first), status)),
-        _ => None,
+        Some(status @ Status::NotStarted) => return Some((says(row, Field::Progress, first), status)),
+        Some(status @ Status::Completed) if bare == first && !bare.contains("阶段") => {
+            return Some((says(row, Field::Progress, first), status));
+        }
+        _ => {}
     }
+    let idle = |clause: &String| status_of(clause) == Some(Status::NotStarted);
+    let works = |clause: &String| tells_work(clause) || clause.contains('已');
+    let begins_idle = clauses.split_first().is_some_and(|(first, rest)| idle(first) && !rest.iter().any(works));
+    // 合同未签，未启动.
+    let all_idle = clauses.iter().any(idle) && clauses.iter().all(|clause| idle(clause) || is_left_undone(clause));
+    if let Some(told) = clauses.iter().find(|clause| idle(clause)).filter(|_| begins_idle || all_idle) {
+        return Some((says(row, Field::Progress, told), Status::NotStarted));
+    }
+    (is_all_done(&clauses) && super::row::completion(row).is_none_or(|share| share >= 1.0))
+        .then(|| (says(row, Field::Progress, first), Status::Completed))
+}
+
+/// Whether all clauses together say that the task is done: 12户全部完成, 已于5月全部完工并投入使用.
+fn is_all_done(clauses: &[String]) -> bool {
+    // 四个村都已完工: what all of them are.
+    let of_all = |clause: &str| ["都", "均", "全"].iter().filter_map(|word| clause.find(word)).min();
+    let done = |clause: &String| {
+        let told = without_counts(clause);
+        let tail = of_all(&told).map_or("", |at| &told[at..]);
+        [told.as_str(), tail].iter().any(|words| status_of(words) == Some(Status::Completed))
+    };
+    clauses.iter().any(done)
+        && clauses.iter().all(|clause| (done(clause) || holds(clause, UPKEEP)) && !holds(clause, OF_THE_PERIOD))
+        && clauses.iter().any(|clause| holds(clause, "全 均 都 竣工 完工"))
+        && !clauses.iter().any(|clause| holds(clause, STAGES))
+}
+
+/// The clause without what it counts and when: 12户, 于5月.
+fn without_counts(clause: &str) -> String {
+    let mut left = String::new();
+    let mut rest = clause;
+    while let Some(c) = rest.chars().next() {
+        let length = crate::records::values::quantity::arabic(rest).map(|(_, length)| length);
+        if let Some(length) = length {
+            rest = &rest[length..];
+            let word = rest.chars().next().filter(|c| MEASURES.contains(*c) || matches!(c, '月' | '日' | '年'));
+            rest = &rest[word.map_or(0, char::len_utf8)..];
+        } else {
+            if !matches!(c, '于' | '底' | '并') {
+                left.push(c);
+            }
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    left
+}
+
+/// 滞后 beside a narrative that says that the work goes faster than it must, or is done.
+pub(super) fn behind(row: &Row<'_>) -> Option<(String, Status)> {
+    let clauses = clauses(row, Field::Progress);
+    let slow = clauses.iter().any(|clause| holds(clause, HINDRANCES) || is_left_undone(clause) || is_remainder(clause));
+    if let Some(ahead) = clauses.iter().find(|clause| holds(clause, AHEAD) && !holds(clause, FUTURE)).filter(|_| !slow)
+    {
+        let fitting = if ahead.contains("完成") { Status::Completed } else { Status::UnderWay };
+        return Some((says(row, Field::Progress, ahead), fitting));
+    }
+    under_way(row).filter(|(_, fitting)| *fitting == Status::Completed)
 }
 
 /// The words of a narrative, as part of a sentence.
@@ -280,5 +336,5 @@ fn says(row: &Row<'_>, field: Field, words: &str) -> String {
 /// The clauses of a field, without spaces.
 fn clauses(row: &Row<'_>, field: Field) -> Vec<String> {
     let text = compact(&row.record.text(field));
-    text.split(['。', ';', '；', ',', '，', '!']).filter(|clause| !clause.is_empty()).map(str::to_owned).collect()
+    text.split(['。', ';', '；', ',', '，', '!', '…']).filter(|clause| !clause.is_empty()).map(str::to_owned).collect()
 }

@@ -14,6 +14,8 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = rates();
     cases.extend(figures());
     cases.extend(words());
+    cases.extend(tentative());
+    cases.extend(told_otherwise());
     cases.extend(dates());
     cases.extend(accepted());
     cases
@@ -199,10 +201,83 @@ fn words() -> Vec<Case> {
     ]
 }
 
+/// The states of the first eight rows.
+const EIGHT: &[&str] = &[
+    "北岙街道 E4",
+    "北岙街道 E5",
+    "北岙街道 E6",
+    "北岙街道 E7",
+    "北岙街道 E8",
+    "北岙街道 E9",
+    "北岙街道 E10",
+    "北岙街道 E11",
+];
+
+/// 已完成 beside what other clerks write of work that is not done, and beside what they write of work that is.
+fn tentative() -> Vec<Case> {
+    let code = "status-contradiction";
+    let told = |texts: &[&str]| {
+        let rows = texts.iter().map(|text| format!(" 38 | 审查 | | | | 已完成 | {text} |\n"));
+        desk(&rows.collect::<String>())
+    };
+    let open = told(&[
+        "剩余3户下季度签约。",
+        "路面浇了一半。",
+        "图纸还没出。",
+        "8户里签了5户。",
+        "刚开工。",
+        "场地还在谈。",
+        "预计9月完工。",
+        "主体封顶，内装未做。",
+    ]);
+    let done = told(&[
+        "全部建成投用，下一步加强日常管护。",
+        "没有发生一起事故，任务完成。",
+        "工程竣工，结算审计正在进行。",
+        "今年的两个村都建成了，明年的还没定。",
+        "无一户漏报，全部登记。",
+        "春防没出火。",
+        "宣传册发完，村民知晓。",
+        "三座桥都修好通车了。",
+    ]);
+    let plan = |text: &str| desk(&format!(" 38 | 审查 | | | | 已完成 | 线路定了 | {text}"));
+    vec![
+        case(code, "done, in tentative words", open, EIGHT),
+        case(code, "done, in words of work that is done", done, &[]),
+        case(code, "done, and the plan dates the beginning", plan("7月开工"), &["北岙街道 E4"]),
+        case(code, "done, and the plan speaks of what is left", plan("继续完成剩余2户签约"), &["北岙街道 E4"]),
+        case(code, "done, and the plan is care", plan("迎接市级复核，每月巡查"), &[]),
+    ]
+}
+
+/// The other states beside narratives that say something else.
+fn told_otherwise() -> Vec<Case> {
+    let code = "status-contradiction";
+    let told = |status: &str, texts: &[&str]| {
+        let rows = texts.iter().map(|text| format!(" 38 | 审查 | | | | {status} | {text} |\n"));
+        desk(&rows.collect::<String>())
+    };
+    let begun = ["路基做完，等铺面。", "主体封顶。", "拆除旧房12户。", "3月份动工，墙砌好了。"];
+    let idle = ["前期调研，走访了3个村。", "方案初稿在写。", "开过一次协调会。", "入秋收完粮再干。"];
+    let over = ["12户全部完成。", "已于5月全部完工并投入使用。", "尚未动工，等图纸。", "一直没动。"];
+    let going = ["已完成阶段性任务。", "部分村尚未启动，其余在建。", "上半年任务全部完成。", "全部开工。"];
+    vec![
+        case(code, "not begun, and work that can be seen", told("未启动", &begun), &EIGHT[..4]),
+        case(code, "not begun, and preparing", told("未启动", &idle), &[]),
+        case(code, "under way, and all or nothing is done", told("推进中", &over), &EIGHT[..4]),
+        case(code, "under way, and a part is done", told("推进中", &going), &[]),
+        case(code, "behind, and ahead of its time", told("滞后", &["进展顺利，超序时进度。"]), &["北岙街道 E4"]),
+        case(code, "behind, and told so", told("滞后", &["只完成2个，比计划晚两个月。"]), &[]),
+    ]
+}
+
 fn dates() -> Vec<Case> {
     let due = |status: &str, when: &str| desk(&format!(" 38 | 审查 | | | | {status} | 一。 | | {when}"));
     vec![
         case("overdue", "due last year", due("推进中", "2023年12月"), &["北岙街道 H4"]),
+        case("overdue", "due at the end of last year", due("推进中", "去年底"), &["北岙街道 H4"]),
+        case("overdue", "due before a feast to come", due("推进中", "五一前"), &[]),
+        case("date-out-of-plan", "a century off", due("推进中", "2204年12月"), &["北岙街道 H4"]),
         case("overdue", "due in February", due("滞后", "2024.2"), &["北岙街道 H4"]),
         case("overdue", "due on the last day of the period", due("推进中", "3月底"), &[]),
         case("overdue", "done in time", due("已完成", "2023年12月"), &[]),
