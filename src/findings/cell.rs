@@ -298,7 +298,13 @@ fn is_share_of_whole(row: &Row<'_>) -> bool {
         "比率",
         "占",
     ];
-    whole || named.iter().any(|word| words.contains(word)) || words.contains("100%")
+    whole || named.iter().any(|word| words.contains(word)) || words.contains("100%") || names_rate(&words)
+}
+
+/// Whether a text names a rate that ends at the whole: 满意率, 知晓率. Growth, returns and debts may be more.
+fn names_rate(words: &str) -> bool {
+    const BEYOND: &[char] = &['长', '成', '益', '润', '报', '转', '债', '汇', '税', '速', '效', '功', '概'];
+    words.match_indices('率').any(|(at, _)| words[..at].chars().next_back().is_some_and(|c| !BEYOND.contains(&c)))
 }
 
 /// The unit of the value against the unit of the target.

@@ -106,9 +106,12 @@ impl<'a> Totals<'a, '_> {
         });
         let stated: Vec<Stated<'_>> = stated.collect();
         let subtotal = self.is_subtotal(total);
-        let closed = if subtotal { start_closed(&stated, &rows) } else { None }.map(|start| from(&rows, start));
+        let heads = Self::heads(&stated, &rows, &below);
+        let closed =
+            if subtotal && !heads { start_closed(&stated, &rows) } else { None }.map(|start| from(&rows, start));
         for (column, field, stated) in &stated {
             let sum = match &closed {
+                _ if heads => sum_of(stated, &below, *field).filter(|_| !adds_up(stated, &below, *field)),
                 Some(closed) if adds_up(stated, closed, *field) => None,
                 Some(closed) => sum_of(stated, closed, *field),
                 None if sum_of(stated, &below, *field).is_some_and(|sum| (sum - stated.value).abs() < 1e-6) => None,
@@ -118,6 +121,18 @@ impl<'a> Totals<'a, '_> {
                 findings.push(self.finding(CellRef::new(total.row, column.column), column, stated, sum, &rows));
             }
         }
+    }
+
+    /// Whether a total stands above its rows: a column of it is the sum of the rows below, and none is that of those above.
+    fn heads(stated: &[Stated<'_>], above: &[Row<'a>], below: &[Row<'a>]) -> bool {
+        let is_sum_of = |rows: &[Row<'a>]| {
+            stated.iter().any(|(_, field, stated)| {
+                let values = rows.iter().filter(|row| value_of(row, *field).is_some()).count();
+                let sum = sum_of(stated, rows, *field).filter(|_| values >= 2 && stated.value > 0.0);
+                sum.is_some_and(|sum| (sum - stated.value).abs() < 1e-6)
+            })
+        };
+        is_sum_of(below) && start_closed(stated, above).is_none()
     }
 
     /// The rows that a total is over, as far as the table tells.

@@ -8,7 +8,7 @@ use self::parts::{is_another_part, is_second_report, is_village, name_one_thing,
 use super::context::{Context, Row, cite, cite_numbers};
 use super::finding::{Finding, Kind, Severity};
 use super::wording::{fold, likeness_of_names};
-use crate::list::Field;
+use crate::list::{Field, Task};
 use crate::matches::Outcome;
 use crate::records::Entry;
 use crate::records::values::Status;
@@ -50,7 +50,10 @@ fn rows_of_one_task(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let surely = [*first, answer].iter().all(|one| one.row.matched.outcome == Outcome::Matched);
                 (surely && !for_targets && !are_parts_beside(first, answer) && is_duplicate(&first.row, &answer.row))
                     || (!(surely && for_targets) && is_told_again(first, answer))
-                    || (surely && on_one_sheet(&first.row, &answer.row) && refers_to_another(&answer.row))
+                    || (surely
+                        && first.row.submission.file == answer.row.submission.file
+                        && refers_to_another(&answer.row))
+                    || (surely && state_the_same(&first.row, &answer.row))
             };
             if let Some(first) = rows[..index].iter().find(doubled) {
                 findings.push(duplicate(&first.row, &answer.row));
@@ -94,7 +97,17 @@ fn is_told_again(first: &Answer<'_>, again: &Answer<'_>) -> bool {
         && !is_another_part(one, other)
         && measure_alike(one, other)
         && !tell_other_clauses(one, other)
-        && are_alike(one, other)
+        && (are_alike(one, other) || is_one_demand(one, other))
+}
+
+/// Whether two rows surely answer a task that asks for one thing: then nothing is left that one of them could tell alone.
+fn is_one_demand(one: &Row<'_>, other: &Row<'_>) -> bool {
+    /// As sure as this, both.
+    const SURE: f64 = 0.9;
+    let sure = [one, other].iter().all(|row| row.task().is_some() && row.matched.confidence >= SURE);
+    let demands =
+        |task: &Task| task.content.split([',', ';', '。', '，', '；']).filter(|clause| !clause.is_empty()).count();
+    sure && one.task().is_some_and(|task| task.indicators.len() <= 1 && demands(task) <= 2)
 }
 
 /// Whether two rows that stand together tell parts of a task: one name over different contents, or one beginning with
@@ -131,6 +144,30 @@ fn are_parts_beside(first: &Answer<'_>, next: &Answer<'_>) -> bool {
     let pieces = one.record.values.target.as_ref().is_none_or(|target| target.value <= FEW);
     (begin_alike && likeness_of_names(&ends[0], &ends[1]) < 0.3)
         || (pieces && likeness_of_names(&names[0], &names[1]) < 0.4)
+}
+
+/// Whether two rows of one file state the same target and the same part of it done, figures that do not agree by chance,
+/// and neither names a place of its own.
+fn state_the_same(one: &Row<'_>, other: &Row<'_>) -> bool {
+    /// Counts up to this agree by chance.
+    const FEW: f64 = 20.0;
+    let (Some(first), Some(again)) = (&one.record.values.done, &other.record.values.done) else { return false };
+    let done = convert(again.value, again.unit.as_deref(), first.unit.as_deref());
+    let same = done.is_some_and(|done| (done - first.value).abs() <= 1e-9 * first.value.abs());
+    let target = one.record.values.target.as_ref().map_or(0.0, |target| target.value);
+    let telling = first.value > 0.0
+        && (first.value - target).abs() > 1e-9 * target.abs()
+        && (first.value > FEW || first.value.fract() != 0.0);
+    let indicators = one.matched.indicator.zip(other.matched.indicator);
+    same && telling
+        && one.submission.file == other.submission.file
+        && one.record.key.is_none()
+        && one.record.group != other.record.group
+        && same_target(one, other) == Some(true)
+        && indicators.is_none_or(|(one, other)| one == other)
+        && is_village(one) == is_village(other)
+        && !name_places(one, other)
+        && !is_another_part(one, other)
 }
 
 /// Whether two rows state no target, or targets in one unit.

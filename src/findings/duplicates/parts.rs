@@ -23,12 +23,29 @@ pub(super) fn is_second_report(row: &Row<'_>) -> bool {
     ["再", "补", "重报", "又"].iter().any(|word| name.contains(word)) || refers_to_another(row)
 }
 
-/// Whether a remark of the row says that it is told above already: 跟上面供水一回事.
+/// Whether the row says that it is told above already: 跟上面供水一回事, 跟前面那条是同一桩.
 pub(super) fn refers_to_another(row: &Row<'_>) -> bool {
-    const WORDS: &[&str] =
-        &["一回事", "重复填", "重复报", "上面报过", "前面报过", "上面已报", "前面已报", "上面填过", "前面填过"];
-    let remark = row.record.text(Field::Remark);
-    WORDS.iter().any(|word| remark.contains(word))
+    const WORDS: &[&str] = &[
+        "一回事",
+        "重复填",
+        "重复报",
+        "重复了",
+        "上面报过",
+        "前面报过",
+        "上面已报",
+        "前面已报",
+        "上面填过",
+        "前面填过",
+        "上面写过",
+        "前面写过",
+        "同一桩",
+    ];
+    const SAME: &[&str] = &["同一件", "同一项", "同一条", "同一个", "一样"];
+    const BEFORE: &[&str] = &["跟前面", "跟上面", "与前面", "与上面", "和前面", "和上面", "同前面", "同上面"];
+    let told = [Field::Remark, Field::Progress].map(|field| row.record.text(field)).concat();
+    let clauses = || told.split(['。', '；', ';', '，', ',', '、']);
+    let holds = |clause: &str, words: &[&str]| words.iter().any(|word| clause.contains(word));
+    holds(&told, WORDS) || clauses().any(|clause| holds(clause, BEFORE) && holds(clause, SAME))
 }
 
 /// Whether the shorter of two names says nothing that the other does not: 每周调度、每月通报, 一周一调度、一月一通报那套.

@@ -20,6 +20,24 @@ pub(super) fn cases() -> Vec<Case> {
 
 fn blanks() -> Vec<Case> {
     vec![
+        case(
+            "placeholder-text",
+            "behind, and no problem",
+            desk(" 50 | 体育 | 12 | 个 | 3 | | 滞后 | 建成3个。 | 暂无问题"),
+            &["北岙街道 H4"],
+        ),
+        case(
+            "placeholder-text",
+            "under way, and no problem",
+            desk(" 50 | 体育 | 12 | 个 | 3 | | 推进中 | 建成3个。 | 暂无问题"),
+            &[],
+        ),
+        case(
+            "unit-mismatch",
+            "people for households",
+            desk(" 50 | 体育 | 12 | 户 | 5个人 | | 推进中 | 一。 | "),
+            &["北岙街道 D4"],
+        ),
         case("blank-field", "no status", desk(" 38 | 审查 | | | | | | 审查3个。"), &["北岙街道 F4"]),
         case("blank-field", "no narrative", desk(" 38 | 审查 | | | | | 推进中 | "), &["北岙街道 G4"]),
         case(
@@ -224,6 +242,13 @@ fn ranges() -> Vec<Case> {
             desk(" 50 | 体育 | 12 | 个 | 9 | 175% | 推进中 | 一。"),
             &["北岙街道 E4"],
         ),
+        case(
+            "out-of-range",
+            "more than all are content",
+            desk(" x | 群众满意率 | 95% | | 105% | | 推进中 | 一。"),
+            &["北岙街道 D4"],
+        ),
+        case("out-of-range", "a rate of growth", desk(" x | 用电增长率 | 95% | | 105% | | 已完成 | 一。"), &[]),
         case("out-of-range", "a rate of 7530 %", desk(" 38 | 审查 | | | | 7530% | 推进中 | 一。"), &["北岙街道 E4"]),
         case(
             "out-of-range",

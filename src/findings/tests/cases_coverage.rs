@@ -186,6 +186,25 @@ fn told_again() -> Vec<Case> {
     vec![
         case(
             "duplicate-row",
+            "the same part of the same target, in other words",
+            desk(" 34 | 1 | 盘活资产 | 老仓库出租 | 170宗 | 57宗 | 推进中 | 一。\n 34 | 2 | 财产性收入 | 完善农村产权交易平台 | 170宗 | 57宗 | 推进中 | 二。"),
+            &["北岙街道 B5"],
+        ),
+        case(
+            "duplicate-row",
+            "said to be told above",
+            desk(" 39 | 1 | 农房 | 浙建事 | | | 推进中 | 一。\n 47 | 2 | 宅基地 | 调查 | | | 推进中 | 二。\n 39 | 3 | 许可 | 流程优化 | | | 推进中 | 跟前面那条是同一桩。"),
+            &["北岙街道 B6"],
+        ),
+        case(
+            "duplicate-row",
+            "as good as the one above",
+            desk(" 39 | 1 | 农房 | 浙建事 | | | 推进中 | 一。\n 47 | 2 | 宅基地 | 调查 | | | 推进中 | 二。\n 39 | 3 | 许可 | 流程优化 | | | 推进中 | 两头都办得快。"),
+            &[],
+        ),
+
+        case(
+            "duplicate-row",
             "told again elsewhere, with another target",
             desk(
                 " 22 | 1 | 文化礼堂 | 礼堂十条要落实 | 1家 | 1家\n 57 | 2 | 照料中心\n 22 | 3 | 文化礼堂再报 | 五星礼堂 | 2家 | 1家",
