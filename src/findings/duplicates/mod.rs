@@ -53,7 +53,7 @@ fn rows_of_one_task(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     || (surely
                         && first.row.submission.file == answer.row.submission.file
                         && refers_to_another(&answer.row))
-                    || (surely && state_the_same(&first.row, &answer.row))
+                    || (surely && (state_the_same(&first.row, &answer.row) || count_the_same(&first.row, &answer.row)))
             };
             if let Some(first) = rows[..index].iter().find(doubled) {
                 findings.push(duplicate(&first.row, &answer.row));
@@ -95,7 +95,7 @@ fn is_told_again(first: &Answer<'_>, again: &Answer<'_>) -> bool {
         && indicators.is_none_or(|(one, other)| one == other)
         && is_village(one) == is_village(other)
         && !is_another_part(one, other)
-        && measure_alike(one, other)
+        && (measure_alike(one, other) || tells_in_words(one, other))
         && !tell_other_clauses(one, other)
         && (are_alike(one, other) || is_one_demand(one, other))
 }
@@ -157,7 +157,7 @@ fn state_the_same(one: &Row<'_>, other: &Row<'_>) -> bool {
     let target = one.record.values.target.as_ref().map_or(0.0, |target| target.value);
     let telling = first.value > 0.0
         && (first.value - target).abs() > 1e-9 * target.abs()
-        && (first.value > FEW || first.value.fract() != 0.0);
+        && (first.value > FEW || first.value.fract() != 0.0 || names_one_indicator(one, other));
     let indicators = one.matched.indicator.zip(other.matched.indicator);
     same && telling
         && one.submission.file == other.submission.file
@@ -168,6 +168,60 @@ fn state_the_same(one: &Row<'_>, other: &Row<'_>) -> bool {
         && is_village(one) == is_village(other)
         && !name_places(one, other)
         && !is_another_part(one, other)
+}
+
+/// Whether two rows write one name and one indicator, letter by letter.
+fn names_one_indicator(one: &Row<'_>, other: &Row<'_>) -> bool {
+    let text = |row: &Row<'_>, field: Field| fold(&row.record.text(field));
+    let indicator = text(one, Field::Indicator);
+    !indicator.is_empty()
+        && indicator == text(other, Field::Indicator)
+        && text(one, Field::Name) == text(other, Field::Name)
+}
+
+/// Whether the narratives of two rows of one file count the same several things: 412栋、D级2栋.
+fn count_the_same(one: &Row<'_>, other: &Row<'_>) -> bool {
+    /// So many counts must agree, one of them above so many things.
+    const FEWEST: usize = 2;
+    const FEW: f64 = 20.0;
+    let counts = |row: &Row<'_>| counts(&fold(&row.record.text(Field::Progress)));
+    let (mine, theirs) = (counts(one), counts(other));
+    let shared: Vec<&(f64, char)> = mine.iter().filter(|count| theirs.contains(count)).collect();
+    shared.len() >= FEWEST
+        && shared.iter().any(|(number, _)| *number > FEW)
+        && one.submission.file == other.submission.file
+        && one.record.key.is_none()
+        && one.record.group != other.record.group
+        && is_village(one) == is_village(other)
+        && !name_places(one, other)
+        && !is_another_part(one, other)
+}
+
+/// The numbers of a narrative, each with the character behind it, each once.
+fn counts(text: &str) -> Vec<(f64, char)> {
+    let mut counts = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let tail = &rest[start..];
+        let end = tail.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(tail.len());
+        rest = &tail[end..];
+        let measure = rest.chars().next().filter(|c| c.is_alphabetic() && !"年月日季".contains(*c));
+        if let (Ok(number), Some(measure)) = (tail[..end].parse::<f64>(), measure)
+            && !counts.contains(&(number, measure))
+        {
+            counts.push((number, measure));
+        }
+    }
+    counts
+}
+
+/// Whether a row far from another that states figures tells the same in words alone, as surely as can be.
+fn tells_in_words(one: &Row<'_>, other: &Row<'_>) -> bool {
+    /// As sure as this, both.
+    const SURE: f64 = 0.99;
+    let figures = |row: &Row<'_>| row.record.values.target.is_some() || row.record.values.done.is_some();
+    let sure = [one, other].iter().all(|row| row.matched.confidence >= SURE);
+    sure && !figures(other) && one.task().is_some_and(|task| task.indicators.len() <= 1)
 }
 
 /// Whether two rows state no target, or targets in one unit.
