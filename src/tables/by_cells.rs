@@ -83,7 +83,9 @@ pub(super) fn unknown_by_cells(
             let of_narratives = |meaning: &Meaning| meaning.fields.len() > 1 || filled;
             let explains = remark && meanings[*index].as_ref().is_some_and(of_narratives);
             let unknown = meanings[*index].is_none() && chosen[*index].is_none();
-            titled
+            let untitled_story = candidates[*index].header.is_none() && filled && field == Field::Progress;
+            (titled || untitled_story)
+                && !(field == Field::Status && is_of_ticks(&candidates[*index]))
                 && (unknown || explains && field == Field::Progress)
                 && candidates[*index].look.cells >= fewest.max(1)
         };
@@ -106,6 +108,11 @@ pub(super) fn unknown_by_cells(
     given
 }
 
+/// Whether nothing but ticks stands below a title: √ below the name of an office says who does it.
+fn is_of_ticks(candidate: &Candidate) -> bool {
+    candidate.header.is_some() && candidate.look.ticks == candidate.look.cells
+}
+
 /// Gives every column without a known title the field that it looks like, unless another one has it.
 pub(super) fn untitled_by_look(
     candidates: &[Candidate],
@@ -121,7 +128,8 @@ pub(super) fn untitled_by_look(
     for (index, field) in unknown.into_iter().zip(fields) {
         let Some(field) = field else { continue };
         let taken = chosen.iter().flatten().any(|proposal| proposal.field == field) && !REPEATABLE.contains(&field);
-        if !taken {
+        let ticks = field == Field::Status && is_of_ticks(&candidates[index]);
+        if !taken && !ticks {
             chosen[index] = Some(Proposal::by_cells(field));
             given.push(index);
         }

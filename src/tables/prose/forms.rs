@@ -145,7 +145,9 @@ fn is_example(text: &str) -> bool {
 /// Whether a text could be the name of a task.
 fn is_name(name: &str) -> bool {
     let bare = plain(name);
-    (2..=LONGEST_NAME).contains(&length(&bare)) && !bare.contains(['。', ';', ',', '，', '；'])
+    // 2024-04-02 09:10 is a time.
+    let worded = bare.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() >= 2;
+    worded && (2..=LONGEST_NAME).contains(&length(&bare)) && !bare.contains(['。', ';', ',', '，', '；'])
 }
 
 /// Whether what stands before the colon is a label of a form, not a task.
@@ -269,8 +271,13 @@ mod tests {
         assert_eq!(read("进展:码头已结顶"), Told::More(Field::Progress, "码头已结顶".to_owned(), None));
         let answer = Told::More(Field::Progress, "码头已结顶".to_owned(), Some("推进中".to_owned()));
         assert_eq!(read("答:码头已结顶(推进中)"), answer);
-        for text in ["例:党政办张三【某某任务】本月做了某某——推进中", "收到,辛苦各位", "#接龙", "填报人:林莉"]
-        {
+        for text in [
+            "例:党政办张三【某某任务】本月做了某某——推进中",
+            "收到,辛苦各位",
+            "#接龙",
+            "填报人:林莉",
+            "2024-04-02 09:10 农办小林",
+        ] {
             assert!(matches!(read(text), Told::Nothing | Told::Unlabelled(..)), "{text}");
         }
     }
