@@ -257,7 +257,8 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
                 // 第14周 over √ and 开会 counts nothing.
                 continue;
             }
-            if meaning.by == Recognised::Part && field.is_quantity() && candidates[index].look.hardly_any_figures() {
+            let measured = field.is_quantity() || *field == Field::Rate;
+            if meaning.by == Recognised::Part && measured && candidates[index].look.hardly_any_figures() {
                 // 我镇要做的 over words is a content, though it sounds like a target.
                 continue;
             }

@@ -57,10 +57,8 @@ impl TitleWords<'_> {
         if submitted || written && ends(core, &["时间", "日期", "time", "date"]) {
             return Some(&[]);
         }
-        if contains(
-            core,
-            &["进度条", "打分", "得分", "评分", "分值", "名次", "排名", "催办", "图片", "照片", "文号", "纪要号"],
-        ) {
+        if contains(core, &["打分", "得分", "评分", "分值", "名次", "排名", "催办", "图片", "照片", "文号", "纪要号"])
+        {
             return Some(&[]);
         }
         let counts = ["流水号", "受理号", "单号", "任务号", "编码", "代码", "编号", "序列", "ID", "id", "Id"];

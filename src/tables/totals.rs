@@ -132,6 +132,13 @@ impl Body<'_, '_> {
                         && matches!(self.field(other), Some(Field::Name | Field::Content))
                         && !is_numeric(text)
                 });
+            // So is 发包收入合计 behind a numbered task: an indicator.
+            let field_before =
+                |field| cells.iter().any(|other| self.field(other) == Some(field) && other.left() < seen.left());
+            let of_task = of_task
+                || self.field(seen) == Some(Field::Indicator)
+                    && field_before(Field::Number)
+                    && field_before(Field::Name);
             let numbered = cells.iter().any(|other| self.field(other) == Some(Field::Number));
             let role = total_role(bare).or_else(|| (!numbered && sums_up(bare)).then_some(RowRole::Total));
             role.filter(|_| !of_task).map(|role| (role, quoted(&seen.cell.text)))
