@@ -17,6 +17,17 @@ const FILLERS: &[&str] = &[
     "没变化",
     "没有变化",
     "没什么变化",
+    "没有新情况",
+    "没新情况",
+    "无更新",
+    "没更新",
+    "还是那样",
+    "就那样",
+    "同以往",
+    "后附",
+    "材料另报",
+    "材料另附",
+    "已上报",
     "无新进展",
     "无进展情况",
     "老样子",
@@ -66,7 +77,9 @@ const EMPTY_WORDS: &str = "按 按照 依照 根据 遵照 参照 对照 严格 
      精神 要求 部署 统一 安排 计划 方案 规定 程序 时间 节点 时序 序时 进度 任务 工作 目标 各项 项目 清单 正在 正 在 已 已经 均 都 全面 \
      有序 积极 稳步 稳妥 扎实 认真 持续 继续 抓紧 抓好 抓 狠抓 加强 加快 努力 着力 不断 深入 逐步 切实 如期 按期 按时 推进 推动 落实 \
      贯彻 开展 实施 执行 办理 办 进行 做好 做 搞 弄 干 着 中 的 地 好 当中 之中 顺利 正常 良好 平稳 总体 整体 情况 进展 成效 明显 效果 \
-     较好 高度 重视 领导 组织 常态化 日常 一切 按部就班 年度 同步 有力 有效 取得 一定 力度 加大 压实 责任 统筹 协调 强化 措施";
+     较好 高度 重视 领导 组织 常态化 日常 一切 按部就班 年度 同步 有力 有效 取得 一定 力度 加大 压实 责任 统筹 协调 强化 措施 有条不紊 \
+     照 走 原 同上 同前 内容 一直 推 运转 用力 抓实 全力 全力以赴 压茬 挂图作战 配合 对接 主动 主动作为 长效 常态长效 发力 跟进 合力 \
+     高质量 高标准 走深走实 有声有色";
 
 /// Beginnings of a reference to another place: 详见附表, 见第5行.
 const REFERENCES: &[&str] = &["详见", "参见", "参阅", "另见", "请见", "见"];
@@ -74,7 +87,7 @@ const REFERENCES: &[&str] = &["详见", "参见", "参阅", "另见", "请见", 
 /// What a reference names.
 const PLACES: &[&str] = &[
     "附件", "附表", "附后", "系统", "平台", "材料", "报告", "总结", "文件", "台账", "备注", "上", "下", "前", "后",
-    "第", "表",
+    "第", "表", "通报", "通知",
 ];
 
 /// Steps of work: a status word that names one says something.
@@ -132,14 +145,20 @@ fn refers_elsewhere(clause: &str) -> bool {
     if clause.chars().count() > LONGEST {
         return false;
     }
+    // 详情见附件.
+    let clause = ["详情", "具体", "情况", "内容"].iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
     let named = REFERENCES.iter().find_map(|word| clause.strip_prefix(word));
     let placed = named.is_some_and(|rest| PLACES.iter().any(|place| rest.starts_with(place) || rest.ends_with(place)));
-    let numbered = |rest: &str| rest.ends_with(['项', '条', '行', '号', '期', '月', '季', '面', '度', '年', '样']);
-    let same = clause.strip_prefix(['同', '按']).or_else(|| clause.strip_prefix("参照"));
+    let numbered =
+        |rest: &str| rest.ends_with(['项', '条', '行', '号', '期', '月', '季', '面', '度', '年', '样', '次']);
+    let same = clause
+        .strip_prefix(['同', '按'])
+        .or_else(|| clause.strip_prefix("参照"))
+        .or_else(|| clause.strip_prefix("参考"));
     let same = same.is_some_and(|rest| rest.starts_with(['上', '前', '第', '去']) && numbered(rest));
     let as_before = clause.starts_with(['与', '跟', '和', '同'])
         && ["一样", "一致", "相同"].iter().any(|end| clause.ends_with(end))
-        && ["上", "前", "去年", "往"].iter().any(|word| clause.contains(word));
+        && ["上", "前", "去年", "往", "季度", "月", "期"].iter().any(|word| clause.contains(word));
     placed || same || as_before
 }
 
@@ -174,6 +193,12 @@ mod tests {
             "同第3项",
             "同上一条",
             "跟上季度一样",
+            "与第二季度相同",
+            "详情见附件",
+            "积极配合",
+            "压茬推进",
+            "照计划走",
+            "没有新情况",
             "参照上期",
             "老样子",
             "正在抓落实",
@@ -198,6 +223,10 @@ mod tests {
             "一季度无安排",
             "按计划推进，已完成招标",
             "同上社村签了协议",
+            "积极对接区电力公司，线路走向定了",
+            "一路硬化到村口",
+            "见了投资方两次",
+            "按户发了水桶",
             "见效快的两户先做",
             "落实到村",
             "配合区局上报材料",

@@ -88,10 +88,13 @@ fn stated(text: &str, period: Option<Period>) -> Reading<Deadline> {
     if is_blank(text) || is_error_code(text) {
         return Reading::Blank;
     }
-    let text = without_brackets(&compact(text)).replace(['。', ','], ".");
+    // 2024-12-31 00:00:00 is a day; so is 12月31日24时.
+    let dated: String = text.split_whitespace().filter(|part| !part.contains(':')).collect();
+    let text = without_brackets(&compact(&dated)).replace(['。', ','], ".");
     if LEFT_OPEN.iter().any(|word| text.contains(word)) || month_is_left_out(&text) {
         return Reading::Unreadable;
     }
+    let text = ["24时前", "24时"].iter().find_map(|hour| text.strip_suffix(hour)).unwrap_or(&text);
     let text = in_digits(text.trim_end_matches('.'));
     if WITHOUT_END.iter().any(|word| text.starts_with(word)) && !text.contains("20") {
         return Reading::Blank;
@@ -212,6 +215,10 @@ fn compact_digits_at(text: &str) -> Option<(Deadline, usize)> {
 fn short_year_at(text: &str) -> Option<(Deadline, usize)> {
     let (year, length) = digits_at(text).filter(|(year, length)| *length == 2 && (20..=39).contains(year))?;
     let rest = &text[length..];
+    if rest.starts_with(['Q', 'H']) {
+        let (month, day, part) = within_year(rest)?;
+        return Some((dated(2000 + u16::try_from(year).ok()?, month, day), length + part));
+    }
     let separator = rest.chars().next().filter(|c| matches!(c, '.' | '/' | '-'))?;
     let rest = &rest[1..];
     let (month, digits) = digits_at(rest).filter(|(month, digits)| *digits <= 2 && (1..=12).contains(month))?;

@@ -20,7 +20,11 @@ const BEFORE: &[&str] = &[
     "一共",
     "总共",
     "已完成",
+    "完成了",
     "已完",
+    "建了",
+    "做了",
+    "做好",
     "完成投资",
     "完成率",
     "覆盖率",
@@ -83,6 +87,8 @@ const BEFORE: &[&str] = &[
     "计划",
     "截至目前",
     "目前",
+    "建",
+    "做",
 ];
 
 /// Words before a number that say how exact it is.
@@ -150,13 +156,15 @@ pub(super) struct Stated {
 /// Reads the one number that a text states.
 pub(super) fn state(text: &str) -> Option<Stated> {
     let text = without_remarks(&compact(text));
-    let mut rest = text.trim_matches(|c: char| "。;,.、:*“”\"'".contains(c));
+    let mut rest = text.trim_matches(|c: char| "。;,.、:*“”\"'√".contains(c));
     let mut precision = Precision::Exact;
     loop {
         if let Some((word, exactness)) = EXACTNESS_BEFORE.iter().find(|(word, _)| rest.starts_with(word)) {
             (precision, rest) = (stronger(precision, *exactness), &rest[word.len()..]);
         } else if let Some(word) = BEFORE.iter().find(|word| rest.starts_with(**word)) {
             rest = &rest[word.len()..];
+        } else if let Some(after) = after_month(rest) {
+            rest = after;
         } else {
             break;
         }
@@ -178,6 +186,14 @@ pub(super) fn state(text: &str) -> Option<Stated> {
     }
     stated.precision = stronger(stated.precision, precision);
     is_harmless(rest).then_some(stated)
+}
+
+/// What follows the month up to which a number counts: 截至6月底3个.
+fn after_month(text: &str) -> Option<&str> {
+    let rest = ["截至", "截止", "到", "至"].iter().find_map(|word| text.strip_prefix(word))?;
+    let month = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = month.strip_prefix('月').filter(|_| month.len() < rest.len())?;
+    Some(rest.trim_start_matches(['份', '底', '末']))
 }
 
 /// Both ends of a range as one statement; the unit may stand at either end.
