@@ -162,7 +162,7 @@ fn starts_anew(context: &Context<'_>, previous: &Previous, row: &Row<'_>) -> boo
         return false;
     }
     // Only what is known to count from the plan's start is compared across a January.
-    row.indicator().is_none_or(|indicator| indicator.when == "每年")
+    row.indicator().is_none_or(|indicator| indicator.when.starts_with('每'))
 }
 
 /// Shares and ratios go up and down; counts and money only up.
