@@ -59,7 +59,7 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Changed> {
     };
     let figures = reported.list.iter().any(numeral);
     if !figures || share(in_common_at_most(official, reported), reported.list.len()) < COPY {
-        return Vec::new();
+        return if field == Field::Content { larger(official, reported) } else { Vec::new() };
     }
     let alignment = align(official, reported);
     let common = alignment.pairs.len();
@@ -88,6 +88,31 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Changed> {
         .chain(numerals(official, reported, &alignment).filter(|_| whole))
         .map(|(old, new)| Changed { reported: around(reported, new), official: around(official, old) })
         .collect()
+}
+
+/// Figures of a content in the clerk's own words that are larger than the list's for the same thing: 整治村90个 for
+/// 环境整治村80个. Smaller ones may be the township's share.
+fn larger(official: &Pieces, reported: &Pieces) -> Vec<Changed> {
+    /// Characters before a figure that must be the same.
+    const SAME: usize = 3;
+    let of_what = |text: &Pieces, at: usize| -> Option<(Vec<char>, char)> {
+        let character = |piece: &Piece| if let Piece::Char(c) = piece { Some(*c) } else { None };
+        let before: Option<Vec<char>> = text.list.get(at.checked_sub(SAME)?..at)?.iter().map(character).collect();
+        Some((before?, character(text.list.get(at + 1)?)?))
+    };
+    let figures = |text: &Pieces| -> Vec<(usize, f64)> {
+        let figure =
+            |(at, piece): (usize, &Piece)| if let Piece::Figure(value) = piece { Some((at, *value)) } else { None };
+        text.list.iter().enumerate().filter_map(figure).collect()
+    };
+    let of_list = figures(official);
+    let changed = figures(reported).into_iter().filter_map(|(at, value)| {
+        let what = of_what(reported, at)?;
+        let mut same = of_list.iter().filter(|(old, _)| of_what(official, *old).as_ref() == Some(&what));
+        let (&(old, listed), None) = (same.next()?, same.next()) else { return None };
+        (value > listed).then(|| Changed { reported: around(reported, at), official: around(official, old) })
+    });
+    changed.collect()
 }
 
 /// Chinese numerals of the official content that stand changed, both neighbours as they were: 五大行动 for 六大行动.
@@ -168,4 +193,21 @@ fn around(text: &Pieces, at: usize) -> String {
     let far = text.list.len().min(at + 4);
     let end = (at + 1..far).find(|index| text.begins[*index]).unwrap_or(far);
     text.text(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::wording::pieces;
+    use super::*;
+
+    #[test]
+    fn a_figure_beside_the_same_words_is_larger_than_the_list_has_it() {
+        let official = pieces("打造环境整治村80个,新建示范村16个。");
+        let found = |text: &str| larger(&official, &pieces(text)).len();
+        assert_eq!(found("连片示范区4个、整治村90个、新建示范村16个"), 1);
+        // A smaller one may be the township's share, another measure or another thing is none of the list's.
+        for text in ["整治村8个", "整治村90户", "和美庭院90个", "90个"] {
+            assert_eq!(found(text), 0, "{text}");
+        }
+    }
 }

@@ -46,7 +46,8 @@ pub(super) fn completed(row: &Row<'_>) -> Option<(String, Status)> {
         let future = holds(clause, FUTURE) || clause.contains("下一步");
         let finishes = holds(clause, "完成 建成 竣工") && future;
         let upkeep = holds(clause, UPKEEP);
-        let dated = !upkeep && holds(clause, TIMES) && (begins || holds(clause, ENDINGS));
+        // Where the figures reach the target, what comes by a date is the next piece of work.
+        let dated = !upkeep && !reached && holds(clause, TIMES) && (begins || holds(clause, ENDINGS));
         let left = !upkeep && !reached && is_remainder(clause);
         if (begins && future) || finishes || dated || left {
             return Some((says(row, Field::Plan, clause), Status::UnderWay));
