@@ -214,6 +214,10 @@ pub(super) fn by_parts(core: &str, time: TitleTime) -> Option<Vec<Field>> {
     match time {
         TitleTime::Period if bare_time => Some(vec![Field::PeriodDone, Field::Progress]),
         TitleTime::Cumulative if bare_time => Some(vec![Field::Done, Field::Progress]),
+        // 目前 over figures is what was done so far, over sentences how things stand.
+        TitleTime::Open if matches!(core, "目前" | "现在" | "眼下" | "当前" | "如今") => {
+            Some(vec![Field::Done, Field::Progress])
+        }
         _ => None,
     }
 }
