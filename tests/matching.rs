@@ -128,6 +128,21 @@ const FLOORS: &[Floor] = &[
         calibration: 0.03,
     },
     Floor {
+        part: "test-11",
+        rows: 281,
+        right: &[
+            ("exact", 100.0),
+            ("edited", 100.0),
+            ("reworded", 98.0),
+            ("merged", 90.0),
+            ("split", 95.0),
+            ("extra", 95.0),
+        ],
+        wrong: 0.4,
+        review: 3.0,
+        calibration: 0.03,
+    },
+    Floor {
         part: "test-county-1",
         rows: 233,
         right: &[

@@ -161,7 +161,7 @@ pub(super) const INDICATORS: Table = Table {
         text("unit", "official unit"),
         number("official_target", "official value for the whole county"),
         text("direction", "`at-least`, `at-most`, `equal`"),
-        text("due", "when it is due: 每年, or a year"),
+        text("due", "when it is due: a year, or 每年, 每季度, 每月 and the like"),
         flag("adds_up", "whether townships' values may be summed"),
     ],
 };
