@@ -60,11 +60,13 @@ impl Row {
         let [name, content, indicator, progress] =
             [Field::Name, Field::Content, Field::Indicator, Field::Progress].map(|field| record.text(field));
         let only_narrative = [&name, &content, &indicator].into_iter().all(|text| plain(text).is_empty());
+        // Villages under a bar with their task say nothing of it themselves.
+        let bar = record.headings.last().filter(|bar| only_narrative && index.names_task(bar));
         let cells = TellingCells {
-            name: &name,
+            name: bar.unwrap_or(&name),
             content: &content,
             indicator: &indicator,
-            narrative: if only_narrative { &progress } else { "" },
+            narrative: if only_narrative && bar.is_none() { &progress } else { "" },
         };
         let scored = index.scored(cells);
         let mut all_figures = scored.telling.figures.clone();

@@ -8,7 +8,7 @@ use super::outside::{
 use super::table::{RowRole, SecondLine, TableColumn, TableRow};
 use super::text::{
     has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_section_numeral, is_status_word, is_village,
-    length, plain, quoted,
+    length, names_who_leads, plain, quoted,
 };
 use super::told_below::told_below;
 use super::totals::tells_their_number;
@@ -283,6 +283,8 @@ impl Body<'_, '_> {
                 let lone = !is_numeric(&plain(&only.cell.text)) && !is_ordinal(&plain(&only.cell.text));
                 (lone && (opening || wide || has_section_mark(&plain(&only.cell.text)))).then(|| text(only))
             }
+            // 3.和美乡村建设 over its villages, and at its end 牵头:村镇建设办.
+            [bar, who] if bar.width() >= 3 && names_who_leads(&plain(&who.cell.text)) => Some(text(bar)),
             [numeral, heading] => {
                 let bare = plain(&numeral.cell.text);
                 let bare = bare.trim_matches(|c: char| "()、.".contains(c));

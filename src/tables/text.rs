@@ -62,6 +62,12 @@ pub(crate) fn length(plain: &str) -> usize {
     plain.chars().count()
 }
 
+/// Whether a text is a label with whom to ask: 牵头:村镇建设办, 责任单位：农业农村办(单位:亩).
+pub(crate) fn names_who_leads(plain: &str) -> bool {
+    let label = plain.split_once(':').map_or("", |(label, _)| label);
+    ["牵头", "责任", "承办", "主办", "负责", "联系"].iter().any(|word| label.starts_with(word)) && length(label) <= 6
+}
+
 /// Whether the text is a number, maybe with a sign, a thousands separator, an approximate word and a short unit.
 pub(crate) fn is_numeric(plain: &str) -> bool {
     let body = plain.trim_start_matches(['约', '近', '超', '达', '共', '<', '>', '≥', '≤', '≈', '-', '+']);
