@@ -1,9 +1,11 @@
 //! Is a task told more than once?
 
+mod figures;
 mod parts;
 
 use std::collections::BTreeMap;
 
+use self::figures::{count_the_same, state_the_same};
 use self::parts::{is_another_part, is_second_report, is_village, name_one_thing, name_places, refers_to_another};
 use super::context::{Context, Row, cite, cite_numbers};
 use super::finding::{Finding, Kind, Severity};
@@ -144,75 +146,6 @@ fn are_parts_beside(first: &Answer<'_>, next: &Answer<'_>) -> bool {
     let pieces = one.record.values.target.as_ref().is_none_or(|target| target.value <= FEW);
     (begin_alike && likeness_of_names(&ends[0], &ends[1]) < 0.3)
         || (pieces && likeness_of_names(&names[0], &names[1]) < 0.4)
-}
-
-/// Whether two rows of one file state the same target and the same part of it done, figures that do not agree by chance,
-/// and neither names a place of its own.
-fn state_the_same(one: &Row<'_>, other: &Row<'_>) -> bool {
-    /// Counts up to this agree by chance.
-    const FEW: f64 = 20.0;
-    let (Some(first), Some(again)) = (&one.record.values.done, &other.record.values.done) else { return false };
-    let done = convert(again.value, again.unit.as_deref(), first.unit.as_deref());
-    let same = done.is_some_and(|done| (done - first.value).abs() <= 1e-9 * first.value.abs());
-    let target = one.record.values.target.as_ref().map_or(0.0, |target| target.value);
-    let telling = first.value > 0.0
-        && (first.value - target).abs() > 1e-9 * target.abs()
-        && (first.value > FEW || first.value.fract() != 0.0 || names_one_indicator(one, other));
-    let indicators = one.matched.indicator.zip(other.matched.indicator);
-    same && telling
-        && one.submission.file == other.submission.file
-        && one.record.key.is_none()
-        && one.record.group != other.record.group
-        && same_target(one, other) == Some(true)
-        && indicators.is_none_or(|(one, other)| one == other)
-        && is_village(one) == is_village(other)
-        && !name_places(one, other)
-        && !is_another_part(one, other)
-}
-
-/// Whether two rows write one name and one indicator, letter by letter.
-fn names_one_indicator(one: &Row<'_>, other: &Row<'_>) -> bool {
-    let text = |row: &Row<'_>, field: Field| fold(&row.record.text(field));
-    let indicator = text(one, Field::Indicator);
-    !indicator.is_empty()
-        && indicator == text(other, Field::Indicator)
-        && text(one, Field::Name) == text(other, Field::Name)
-}
-
-/// Whether the narratives of two rows of one file count the same several things: 412栋、D级2栋.
-fn count_the_same(one: &Row<'_>, other: &Row<'_>) -> bool {
-    /// So many counts must agree, one of them above so many things.
-    const FEWEST: usize = 2;
-    const FEW: f64 = 20.0;
-    let counts = |row: &Row<'_>| counts(&fold(&row.record.text(Field::Progress)));
-    let (mine, theirs) = (counts(one), counts(other));
-    let shared: Vec<&(f64, char)> = mine.iter().filter(|count| theirs.contains(count)).collect();
-    shared.len() >= FEWEST
-        && shared.iter().any(|(number, _)| *number > FEW)
-        && one.submission.file == other.submission.file
-        && one.record.key.is_none()
-        && one.record.group != other.record.group
-        && is_village(one) == is_village(other)
-        && !name_places(one, other)
-        && !is_another_part(one, other)
-}
-
-/// The numbers of a narrative, each with the character behind it, each once.
-fn counts(text: &str) -> Vec<(f64, char)> {
-    let mut counts = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let tail = &rest[start..];
-        let end = tail.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(tail.len());
-        rest = &tail[end..];
-        let measure = rest.chars().next().filter(|c| c.is_alphabetic() && !"年月日季".contains(*c));
-        if let (Ok(number), Some(measure)) = (tail[..end].parse::<f64>(), measure)
-            && !counts.contains(&(number, measure))
-        {
-            counts.push((number, measure));
-        }
-    }
-    counts
 }
 
 /// Whether a row far from another that states figures tells the same in words alone, as surely as can be.
