@@ -1,6 +1,7 @@
 //! Which numbers in Chinese characters are quantities? 三十家, 两个, 百分之三, 翻一番; not 三大中心, 一件事.
 
-use super::figures::{Figure, after_length, known_unit};
+use super::figures::Figure;
+use super::units::{after_length, known_unit};
 use crate::numeral;
 
 /// Characters of numbers.

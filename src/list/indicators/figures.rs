@@ -1,6 +1,7 @@
 //! Which figures of a text are quantities, as opposed to years, names and numbers of documents?
 
 use super::chinese;
+use super::units::{ENDS, after_length, twin_unit, unit};
 
 /// A quantity in a text. All positions are byte offsets.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,126 +18,8 @@ pub(crate) struct Figure {
     pub(crate) unit: String,
 }
 
-/// Units, longer ones before those that they begin with. Scales (万, 亿) may stand before each.
-const UNITS: [&str; 111] = [
-    "课时",
-    "学时",
-    "Gbps",
-    "Mbps",
-    "PB",
-    "TB",
-    "家次",
-    "户次",
-    "场次",
-    "批次",
-    "架次",
-    "趟次",
-    "班次",
-    "轮次",
-    "车次",
-    "台次",
-    "件次",
-    "微克/立方米",
-    "毫克/升",
-    "微克",
-    "个百分点",
-    "百分点",
-    "个工作日",
-    "工作日",
-    "平方公里",
-    "平方千米",
-    "平方米",
-    "立方米",
-    "千瓦时",
-    "兆瓦",
-    "千瓦",
-    "公里",
-    "千米",
-    "公顷",
-    "公斤",
-    "人次",
-    "人天",
-    "标准吨",
-    "标箱",
-    "小时",
-    "分钟",
-    "美元",
-    "台套",
-    "延米",
-    "厘米",
-    "毫米",
-    "千克",
-    "个月",
-    "℃",
-    "%",
-    "％",
-    "‰",
-    "米",
-    "亩",
-    "元",
-    "斤",
-    "吨",
-    "个",
-    "家",
-    "条",
-    "户",
-    "名",
-    "人",
-    "宗",
-    "件",
-    "项",
-    "处",
-    "座",
-    "套",
-    "台",
-    "辆",
-    "所",
-    "张",
-    "场",
-    "期",
-    "次",
-    "批",
-    "栋",
-    "幢",
-    "支",
-    "片",
-    "对",
-    "例",
-    "份",
-    "班",
-    "门",
-    "类",
-    "种",
-    "倍",
-    "位",
-    "只",
-    "头",
-    "羽",
-    "株",
-    "棵",
-    "艘",
-    "间",
-    "篇",
-    "部",
-    "首",
-    "起",
-    "天",
-    "盏",
-    "口",
-    "册",
-    "块",
-    "瓶",
-    "枚",
-    "轮",
-    "日",
-    "分",
-];
-
 /// Signs between the ends of a range.
 const DASHES: [char; 6] = ['-', '—', '~', '～', '至', '到'];
-
-/// Words after a quantity that belong to it.
-const AFTER: [&str; 8] = ["及以上", "以上", "以内", "以下", "左右", "上下", "余", "多"];
 
 /// Units of time that something may take: 30分钟内.
 const LASTS: [&str; 7] = ["分钟", "小时", "天", "个工作日", "工作日", "个月", "日"];
@@ -162,12 +45,6 @@ const NOT_AFTER: [&str; 21] = [
     "/", "年", "月", "日", "岁", "周岁", "号", "级", "省道", "国道", "+", "G", "A", "〕", "届", "线", "版", "星", "时",
     "代", "楼",
 ];
-
-/// Characters behind a number that are no unit, though only the clause's end follows: 331线, 9时, 5星.
-const NO_UNIT: &str = "年月日号级届岁线版星时点代楼层周旬等大度式和与及或至到";
-
-/// What ends a clause.
-const ENDS: &str = "，。；、,;）)（( \n";
 
 /// The quantities of a text, in its order.
 pub(crate) fn figures(text: &str) -> Vec<Figure> {
@@ -244,20 +121,6 @@ fn holds((begin, end): (usize, usize), figure: &Figure) -> bool {
     (begin..end).contains(&figure.start)
 }
 
-/// The length of the words that belong to a quantity behind its unit: 以上.
-pub(super) fn after_length(text: &str) -> usize {
-    AFTER.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len())
-}
-
-/// The length of a second unit in brackets: （套）.
-fn twin_unit(text: &str) -> usize {
-    let Some(inner) = text.strip_prefix(['(', '（']) else { return 0 };
-    let Some(twin) = UNITS.iter().find(|unit| inner.starts_with(**unit)) else { return 0 };
-    let behind = &inner[twin.len()..];
-    let closed = behind.strip_prefix([')', '）']);
-    closed.map_or(0, |rest| text.len() - rest.len())
-}
-
 /// Whether a time or a distance only names what follows: 15分钟品质文化生活圈.
 fn names_a_circle(unit: &str, rest: &str) -> bool {
     let clause = rest.find(|c: char| ENDS.contains(c) || c.is_ascii_digit()).map_or(rest, |end| &rest[..end]);
@@ -304,59 +167,6 @@ fn begins_quantity(before: &str) -> bool {
 fn enumerates(before: &str, rest: &str) -> bool {
     let begins = before.trim_end().is_empty() || before.ends_with(['\n', '。', '；', '(', '（']);
     begins && rest.starts_with(['.', '．', '、', ')', '）'])
-}
-
-/// The unit at the beginning of a text; empty where there is none. 吨/平方千米·月 is one, and a single character that
-/// nothing but the clause's end follows: 2100路, 3000万棒.
-fn unit(text: &str) -> &str {
-    if let Some(length) = per_many(text) {
-        return &text[..length];
-    }
-    let known = known_unit(text);
-    if !known.is_empty() {
-        return &text[..known.len() + per_unit(&text[known.len()..])];
-    }
-    let scale = scale(text);
-    let unknown = unknown_unit(&text[scale..]);
-    if unknown == 0 { &text[..0] } else { &text[..scale + unknown] }
-}
-
-/// The unit of the list of units at the beginning of a text, with the scale in front of it; empty where there is none.
-pub(super) fn known_unit(text: &str) -> &str {
-    let scale = scale(text);
-    let unit = UNITS.iter().find(|unit| text[scale..].starts_with(**unit)).map_or(0, |unit| unit.len());
-    if unit == 0 { &text[..0] } else { &text[..scale + unit] }
-}
-
-/// The length of 万, 亿, 百万 at the beginning of a text.
-fn scale(text: &str) -> usize {
-    let scale = ["万", "亿", "千", "百"].iter().find(|scale| text.starts_with(**scale)).map_or(0, |scale| scale.len());
-    if text[scale..].starts_with('亿') { scale + '亿'.len_utf8() } else { scale }
-}
-
-/// The length of a single character that counts, though no list of units is known to have it.
-fn unknown_unit(text: &str) -> usize {
-    let Some(first) = text.chars().next() else { return 0 };
-    let rest = &text[first.len_utf8()..];
-    let ends = rest.is_empty() || rest.starts_with(|c: char| ENDS.contains(c)) || after_length(rest) > 0;
-    let counts = ('\u{4e00}'..='\u{9fff}').contains(&first) && !NO_UNIT.contains(first);
-    if counts && ends && after_length(text) == 0 { first.len_utf8() } else { 0 }
-}
-
-/// The length of what a rate without a unit of its own is divided by: 9/10万, 7.5/十万.
-fn per_many(text: &str) -> Option<usize> {
-    let divisor = text.strip_prefix('/')?;
-    let scale = divisor.trim_start_matches(|c: char| c.is_ascii_digit() || c == '十' || c == '百');
-    let rest = scale.strip_prefix(['万', '千'])?;
-    Some(text.len() - rest.len())
-}
-
-/// The length of what a unit is divided by: /千人, /平方千米·月.
-fn per_unit(text: &str) -> usize {
-    let Some(divisor) = text.strip_prefix('/') else { return 0 };
-    let end = divisor.find(|c: char| ENDS.contains(c) || c.is_ascii_digit()).unwrap_or(divisor.len());
-    let after = AFTER.iter().filter_map(|word| divisor.find(word)).min().unwrap_or(end).min(end);
-    if (1..=6).contains(&divisor[..after].chars().count()) { text.len() - divisor.len() + after } else { 0 }
 }
 
 #[cfg(test)]

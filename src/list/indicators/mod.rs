@@ -7,6 +7,7 @@ mod figures;
 mod names;
 mod phrases;
 mod timing;
+mod units;
 
 use self::figures::{Figure, figures};
 use self::timing::Time;
