@@ -19,8 +19,8 @@
 //! | [`consolidation`] | all of the above | the figures that every output shows |
 //! | [`outputs`] | a consolidation | workbooks, result file, templates |
 //!
-//! No stage imports a later one. [`cmd`] walks the submissions through the house; [`location`], [`period`], [`numeral`]
-//! and `memo` are the ground that every stage stands on.
+//! No stage imports a later one. [`cmd`] walks the submissions through the house; [`location`], [`period`], [`numeral`],
+//! `memo` and `words` are the ground that every stage stands on.
 
 pub mod cmd;
 pub mod consolidation;
@@ -35,4 +35,5 @@ pub mod outputs;
 pub mod period;
 pub mod records;
 pub mod tables;
+mod words;
 pub mod workbooks;

@@ -2,6 +2,7 @@
 
 use crate::records::values::written::{compact, is_blank};
 use crate::records::values::{Status, status_of};
+use crate::words::{Words, cut};
 
 /// Phrases that stand for a narrative and say nothing.
 const FILLERS: &[&str] = &[
@@ -73,13 +74,15 @@ const FILLERS: &[&str] = &[
 ];
 
 /// Words of which a clause may consist and say nothing: 按照区里统一部署有序推进.
-const EMPTY_WORDS: &str = "按 按照 依照 根据 遵照 参照 对照 严格 上级 上面 区里 区级 区 县里 市里 镇里 乡里 街道 部门 局里 有关 相关 文件 \
+static EMPTY_WORDS: Words = Words::new(
+    "按 按照 依照 根据 遵照 参照 对照 严格 上级 上面 区里 区级 区 县里 市里 镇里 乡里 街道 部门 局里 有关 相关 文件 \
      精神 要求 部署 统一 安排 计划 方案 规定 程序 时间 节点 时序 序时 进度 任务 工作 目标 各项 项目 清单 正在 正 在 已 已经 均 都 全面 \
      有序 积极 稳步 稳妥 扎实 认真 持续 继续 抓紧 抓好 抓 狠抓 加强 加快 努力 着力 不断 深入 逐步 切实 如期 按期 按时 推进 推动 落实 \
      贯彻 开展 实施 执行 办理 办 进行 做好 做 搞 弄 干 着 中 的 地 好 当中 之中 顺利 正常 良好 平稳 总体 整体 情况 进展 成效 明显 效果 \
      较好 高度 重视 领导 组织 常态化 日常 一切 按部就班 年度 同步 有力 有效 取得 一定 力度 加大 压实 责任 统筹 协调 强化 措施 有条不紊 \
      照 走 原 同上 同前 内容 一直 推 运转 用力 抓实 全力 全力以赴 压茬 挂图作战 配合 对接 主动 主动作为 长效 常态长效 发力 跟进 合力 \
-     高质量 高标准 走深走实 有声有色";
+     高质量 高标准 走深走实 有声有色",
+);
 
 /// Beginnings of a reference to another place: 详见附表, 见第5行.
 const REFERENCES: &[&str] = &["详见", "参见", "参阅", "另见", "请见", "见"];
@@ -111,9 +114,10 @@ pub(super) fn is_one(text: &str) -> bool {
 
 /// Whether the text says that there is no problem: an answer, unless one was asked for.
 pub(super) fn denies_problems(text: &str) -> bool {
-    const WORDS: &str =
-        "无 没 没有 暂无 暂 不 不存在 存在 未发现 发现 啥 什么 明显 突出 其他 大 问题 困难 难点 堵点 卡点 难处";
-    is_made_of(compact(text).trim_end_matches('。'), WORDS)
+    static WORDS: Words = Words::new(
+        "无 没 没有 暂无 暂 不 不存在 存在 未发现 发现 啥 什么 明显 突出 其他 大 问题 困难 难点 堵点 卡点 难处",
+    );
+    is_made_of(compact(text).trim_end_matches('。'), &WORDS)
 }
 
 fn is_empty_clause(clause: &str) -> bool {
@@ -122,20 +126,16 @@ fn is_empty_clause(clause: &str) -> bool {
     is_blank(clause)
         || FILLERS.contains(&clause)
         || (!says && status_of(clause) == Some(Status::UnderWay))
-        || is_made_of(clause, EMPTY_WORDS)
+        || is_made_of(clause, &EMPTY_WORDS)
         || refers_elsewhere(clause)
 }
 
-/// Whether a short clause consists of some words, parted by spaces.
-fn is_made_of(clause: &str, words: &str) -> bool {
+/// Whether a short clause consists of some words.
+fn is_made_of(clause: &str, words: &Words) -> bool {
     /// Longer clauses say something.
     const LONGEST: usize = 24;
-    clause.chars().count() <= LONGEST && is_cut_into(clause, words)
-}
-
-fn is_cut_into(clause: &str, words: &str) -> bool {
-    clause.is_empty()
-        || words.split_whitespace().any(|word| clause.strip_prefix(word).is_some_and(|rest| is_cut_into(rest, words)))
+    let beginning = |rest: &str| words.beginning(rest).map(|word| ((), word.len())).collect();
+    clause.chars().count() <= LONGEST && cut(clause, beginning).is_some()
 }
 
 /// Whether a clause only says where something stands, or that it is as it was: 见第5行, 同第3项, 跟上季度一样.

@@ -13,6 +13,8 @@ pub(super) struct Headings {
     pub(super) agree: Vec<bool>,
     /// Whether one says that what follows is the township's own work.
     pub(super) own_work: bool,
+    /// Whether the innermost one holds the name of a task: a bar over its villages.
+    pub(super) is_bar: bool,
 }
 
 impl Headings {
@@ -23,6 +25,7 @@ impl Headings {
         let agrees = |official: &String| headings.iter().any(|heading| alike(heading, official));
         Self {
             agree: index.tasks.iter().map(|task| task.headings.iter().any(agrees)).collect(),
+            is_bar: headings.last().is_some_and(|bar| index.names_task(bar)),
             own_work: headings.iter().any(|heading| own_work().any(|word| heading.contains(word))),
         }
     }

@@ -189,18 +189,16 @@ impl<'a> Surroundings<'a> {
 
     /// What the other rows say of an answer of one row.
     fn pieces(&self, place: usize, tasks: &[usize], index: &PlanIndex) -> Vec<(Piece, f64)> {
-        let same_wording = (Piece::SameWordingAgrees, self.agree(place, &self.wordings[place], tasks));
-        let (Some(&first), Some(&last)) = (tasks.first(), tasks.last()) else {
-            let mut pieces = self.none_context(place);
-            pieces.push(same_wording);
-            pieces.extend(self.parent_context(place, tasks));
-            return pieces;
+        let mut pieces = if let (Some(&first), Some(&last)) = (tasks.first(), tasks.last()) {
+            let mut pieces = number_context(self.rows[place].row, tasks, self.numbering, index);
+            pieces.extend(self.neighbour_context(place, tasks, first, last));
+            pieces.push((Piece::AnsweredElsewhere, self.once * self.answered_elsewhere(place, tasks)));
+            pieces.push((Piece::GroupAgrees, self.agree(place, &self.groups[place], tasks)));
+            pieces
+        } else {
+            self.none_context(place)
         };
-        let mut pieces = number_context(self.rows[place].row, tasks, self.numbering, index);
-        pieces.extend(self.neighbour_context(place, tasks, first, last));
-        pieces.push((Piece::AnsweredElsewhere, self.once * self.answered_elsewhere(place, tasks)));
-        pieces.push((Piece::GroupAgrees, self.agree(place, &self.groups[place], tasks)));
-        pieces.push(same_wording);
+        pieces.push((Piece::SameWordingAgrees, self.agree(place, &self.wordings[place], tasks)));
         pieces.extend(self.parent_context(place, tasks));
         pieces
     }

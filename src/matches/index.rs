@@ -163,11 +163,10 @@ impl PlanIndex {
         }
     }
 
-    /// Whether the official name of a task, or a short name that is not too short, stands in a text.
+    /// Whether the official name of a task, or a short name that is not too short, stands in a plain text.
     pub(super) fn names_task(&self, text: &str) -> bool {
         /// Shorter names stand in other words by chance.
         const SHORTEST: usize = 4;
-        let text = plain(text);
         let names = self.tasks.iter().flat_map(|task| &task.names);
         names.filter(|name| name.chars().count() >= SHORTEST).any(|name| text.contains(name))
     }

@@ -26,6 +26,7 @@ mod model;
 mod newton;
 mod parents;
 mod parts;
+mod plain_text;
 mod pool;
 mod reasons;
 mod row;
@@ -38,7 +39,6 @@ mod telling;
 mod versions;
 mod wording;
 mod wording_evidence;
-mod words;
 
 pub use answer::{Candidate, DecidedBy, Match, MatchedSubmission, Outcome};
 pub use baselines::Baselines;

@@ -1,8 +1,8 @@
 //! The parts of a name that marks or words join (农村公路、供水), each with the task that it means.
 
 use super::index::PlanIndex;
+use super::plain_text::Texts;
 use super::wording::plain;
-use super::words::Texts;
 
 /// A part that answers no task better than this says nothing.
 const LEAST_PART_SCORE: f64 = 0.3;

@@ -61,7 +61,8 @@ impl Row {
             [Field::Name, Field::Content, Field::Indicator, Field::Progress].map(|field| record.text(field));
         let only_narrative = [&name, &content, &indicator].into_iter().all(|text| plain(text).is_empty());
         // Villages under a bar with their task say nothing of it themselves.
-        let bar = record.headings.last().filter(|bar| only_narrative && index.names_task(bar));
+        let headings = index.headings(&record.headings);
+        let bar = record.headings.last().filter(|_| only_narrative && headings.is_bar);
         let cells = TellingCells {
             name: bar.unwrap_or(&name),
             content: &content,
@@ -76,7 +77,7 @@ impl Row {
             narrative: Narrative::new(&progress, &record.text(Field::Remark), index),
             numbers: written_numbers(&record.text(Field::Number)),
             figures: all_figures,
-            headings: index.headings(&record.headings),
+            headings,
             agencies: index.agencies(&record.text(Field::Agencies)),
             group: record.group,
             parent,

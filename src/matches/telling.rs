@@ -8,8 +8,8 @@ use super::known::Likenesses;
 use super::lexicon::Lexicon;
 use super::likelihood::KnownRuns;
 use super::parts::{Part, meant_parts};
+use super::plain_text::{PlainText, Texts};
 use super::wording::{plain, sounds};
-use super::words::{Texts, Words};
 
 /// The cells that tell which task a record answers, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Telling {
         let words = cells_in_order.map(|cell| texts.of(&plain(cell)));
         let [name, content, indicator, _] = &words;
         let whole = texts.of(&words.each_ref().map(|words| words.text.as_str()).concat());
-        let filled: Vec<&Rc<Words<'_>>> = words.iter().filter(|words| !words.text.is_empty()).collect();
+        let filled: Vec<&Rc<PlainText<'_>>> = words.iter().filter(|words| !words.text.is_empty()).collect();
         let (grams, names_covered) = if let [only] = filled[..] {
             (only.grams().clone(), only.names_covered().to_vec())
         } else {
@@ -123,7 +123,7 @@ impl Telling {
 
 /// How like name and content are to the known wordings, whichever is liker. Where both are blank, what else tells of
 /// the task.
-fn likenesses(name: &Words<'_>, content: &Words<'_>, whole: &Words<'_>) -> Likenesses {
+fn likenesses(name: &PlainText<'_>, content: &PlainText<'_>, whole: &PlainText<'_>) -> Likenesses {
     match (name.text.is_empty(), content.text.is_empty()) {
         (true, true) => whole.likenesses().clone(),
         (false, true) => name.likenesses().clone(),

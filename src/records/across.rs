@@ -28,9 +28,8 @@ impl Segmenter<'_, '_> {
 /// What one row says of one task: the cells below its title, and those that stand below no task; `None` where nothing
 /// stands below it.
 fn of_task(row: &Record, task: &TaskAcross, tasks: &[TaskAcross]) -> Option<Record> {
-    let below = |column: u32, task: &TaskAcross| (task.left..=task.right).contains(&column);
-    let of_row = |column: u32| !tasks.iter().any(|task| below(column, task));
-    if !row.entries.iter().any(|entry| below(entry.at.column, task)) {
+    let of_row = |column: u32| !tasks.iter().any(|task| task.covers(column));
+    if !row.entries.iter().any(|entry| task.covers(entry.at.column)) {
         return None;
     }
     let name = Entry {
@@ -42,12 +41,12 @@ fn of_task(row: &Record, task: &TaskAcross, tasks: &[TaskAcross]) -> Option<Reco
         unit: None,
         shared: true,
     };
-    let own = row.entries.iter().filter(|entry| below(entry.at.column, task) || of_row(entry.at.column));
+    let own = row.entries.iter().filter(|entry| task.covers(entry.at.column) || of_row(entry.at.column));
     let own = own.map(|entry| Entry { shared: entry.shared || of_row(entry.at.column), ..entry.clone() });
     Some(Record {
         at: CellRef::new(row.at.row, task.left),
         entries: std::iter::once(name).chain(own).collect(),
-        blanks: row.blanks.iter().filter(|(_, at)| below(at.column, task)).copied().collect(),
+        blanks: row.blanks.iter().filter(|(_, at)| task.covers(at.column)).copied().collect(),
         ..row.clone()
     })
 }

@@ -107,7 +107,7 @@ fn is_task(title: &str, official: &Official) -> bool {
 
 /// The task over a column.
 pub(super) fn task_at(tasks: &[TaskAcross], column: u32) -> Option<&TaskAcross> {
-    tasks.iter().find(|task| (task.left..=task.right).contains(&column))
+    tasks.iter().find(|task| task.covers(column))
 }
 
 /// The columns of a table whose tasks stand across it: below each task its own, the others as they are titled.
@@ -120,12 +120,12 @@ pub(super) fn columns(
     let mut beside: Vec<Candidate> = Vec::new();
     let mut below: Vec<Vec<Candidate>> = tasks.iter().map(|_| Vec::new()).collect();
     for candidate in candidates {
-        match tasks.iter().position(|task| (task.left..=task.right).contains(&candidate.column)) {
+        match tasks.iter().position(|task| task.covers(candidate.column)) {
             Some(task) => below[task].push(candidate),
             None => beside.push(candidate),
         }
     }
-    let mut columns = assign(&beside, &knowledge.vocabulary, unit, None, None);
+    let mut columns = assign(&beside, &knowledge.vocabulary, unit, None, false);
     let of_row = [Field::Number, Field::Agencies, Field::Contact, Field::Remark];
     for column in &mut columns {
         column.field = column.field.filter(|field| of_row.contains(field));
@@ -134,13 +134,13 @@ pub(super) fn columns(
         let named_alone = |header: &&HeaderColumn| header.path.len() == 1;
         match group.as_slice() {
             [only] if only.header.as_ref().is_some_and(named_alone) => {
-                let mut column = assign(group, &knowledge.vocabulary, unit, None, None);
+                let mut column = assign(group, &knowledge.vocabulary, unit, None, false);
                 for column in &mut column {
                     tell_by_look(column, &only.look);
                 }
                 columns.extend(column);
             }
-            several => columns.extend(assign(several, &knowledge.vocabulary, unit, None, None)),
+            several => columns.extend(assign(several, &knowledge.vocabulary, unit, None, false)),
         }
     }
     columns.sort_by_key(|column| column.column);

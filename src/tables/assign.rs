@@ -52,24 +52,24 @@ impl Proposal {
 pub(super) const REPEATABLE: [Field; 7] =
     [Field::Agencies, Field::Contact, Field::Content, Field::Progress, Field::Problem, Field::Plan, Field::Remark];
 
-/// Gives each column its field.
-pub(crate) fn assign(
+/// Gives each column its field. `official` tells where official texts stand; `untitled`: whether nobody knows a title.
+pub(crate) fn assign<'o>(
     candidates: &[Candidate],
     vocabulary: &Vocabulary,
     caption_unit: Option<&str>,
-    official: Option<&OfficialShare>,
-    count_official: Option<&dyn Fn() -> OfficialShare>,
+    official: Option<&dyn Fn() -> &'o OfficialShare>,
+    untitled: bool,
 ) -> Vec<TableColumn> {
     let meanings: Vec<Option<Meaning>> =
         candidates.iter().map(|candidate| candidate.header.and_then(|header| meaning(header, vocabulary))).collect();
     let mut chosen = choose(candidates, &meanings);
     let mut by_look = Vec::new();
-    if let Some(official) = official {
-        by_look.extend(untitled_by_look(candidates, &meanings, &mut chosen, official));
+    if let Some(official) = official.filter(|_| untitled) {
+        by_look.extend(untitled_by_look(candidates, &meanings, &mut chosen, official()));
     }
     by_look.extend(needed_by_cells(candidates, &meanings, &mut chosen));
-    if let Some(count_official) = count_official {
-        by_look.extend(contents_by_text(candidates, &meanings, &mut chosen, count_official));
+    if let Some(official) = official {
+        by_look.extend(contents_by_text(candidates, &meanings, &mut chosen, official));
     }
     by_look.extend(unknown_by_cells(candidates, &meanings, &mut chosen));
     by_look.extend(number_by_cells(candidates, &mut chosen));

@@ -79,7 +79,7 @@ pub(super) fn unknown_by_cells(
             let titled = candidates[*index].header.is_some_and(|header| !header.path.concat().is_empty());
             let remark = chosen[*index].is_some_and(|proposal| proposal.field == Field::Remark);
             // 备注 that is filled in nearly every row tells what was done, where no column does.
-            let filled = candidates[*index].look.cells * 5 >= fullest_column * 4;
+            let filled = is_filled(&candidates[*index].look, fullest_column);
             let of_narratives = |meaning: &Meaning| meaning.fields.len() > 1 || filled;
             let explains = remark && meanings[*index].as_ref().is_some_and(of_narratives);
             let unknown = meanings[*index].is_none() && chosen[*index].is_none();
@@ -190,6 +190,11 @@ pub(super) fn needed_by_cells(
     given
 }
 
+/// Whether a column is filled in nearly every row.
+const fn is_filled(look: &Look, fullest_column: usize) -> bool {
+    look.cells * 5 >= fullest_column * 4
+}
+
 /// 数据说明 that is filled in nearly every row tells what was done, where no column does.
 fn explanations_as_progress(
     candidates: &[Candidate],
@@ -206,7 +211,7 @@ fn explanations_as_progress(
         let look = &candidates[*index].look;
         let may_be = meanings[*index].as_ref().is_some_and(|meaning| meaning.fields.contains(&Field::Progress));
         let remark = chosen[*index].is_some_and(|proposal| proposal.field == Field::Remark);
-        remark && may_be && look.cells * 5 >= fullest_column * 4 && look.mean_length() >= SHORTEST
+        remark && may_be && is_filled(look, fullest_column) && look.mean_length() >= SHORTEST
     };
     let index = (0..candidates.len()).find(explains)?;
     chosen[index] = Some(Proposal::by_cells(Field::Progress));
@@ -214,11 +219,11 @@ fn explanations_as_progress(
 }
 
 /// Gives 主要内容 to the columns under a title that nobody knows in which official contents stand word for word.
-pub(super) fn contents_by_text(
+pub(super) fn contents_by_text<'o>(
     candidates: &[Candidate],
     meanings: &[Option<Meaning>],
     chosen: &mut [Option<Proposal>],
-    count_official: &dyn Fn() -> OfficialShare,
+    official: &dyn Fn() -> &'o OfficialShare,
 ) -> Vec<usize> {
     /// Shorter texts on average are no contents.
     const SHORTEST: usize = 8;
@@ -233,7 +238,7 @@ pub(super) fn contents_by_text(
     if unknown.is_empty() {
         return unknown;
     }
-    let official = count_official();
+    let official = official();
     let given: Vec<usize> = unknown.into_iter().filter(|index| official.quotes(candidates[*index].column)).collect();
     for &index in &given {
         chosen[index] = Some(Proposal::by_cells(Field::Content));

@@ -1,5 +1,6 @@
 //! Where are the tables of a sheet, and what is every cell outside them?
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::across;
@@ -244,17 +245,19 @@ fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, wor
             ..table
         });
     }
-    let count_official = || {
+    // Few tables ask where official texts stand.
+    let share = LazyCell::new(|| {
         let rows = grid.used_rows_between(place.body.0, place.body.1).take(ROWS_COMPARED);
         OfficialShare::new(rows.flat_map(|row| grid.row(row).iter().copied().take(CELLS_COMPARED)), &knowledge.official)
-    };
-    let share = (words == Words::Unknown).then(count_official);
-    let columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref(), share.as_ref(), Some(&count_official));
+    });
+    let unknown = words == Words::Unknown;
+    let official = || &*share;
+    let columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref(), Some(&official), unknown);
     let told_in_lines = || tells_in_lines(grid, place);
     is_reporting(&columns, || is_titled_by_task(grid, header, knowledge), told_in_lines)?;
     let says = |title: &String| knowledge.vocabulary.meaning(title).is_some_and(|meaning| !meaning.fields.is_empty());
     let titled = header.columns.iter().filter_map(|column| column.path.last()).any(says);
-    if words == Words::Unknown && !is_plainly_reporting(&columns, share.as_ref(), titled) {
+    if unknown && !is_plainly_reporting(&columns, &share, titled) {
         return Err("没有认得的表头，栏内也看不出是任务和进展".to_owned());
     }
     rows_below(grid, place, columns, header, knowledge)

@@ -6,8 +6,8 @@ use super::text::{
     is_date, is_narrative, is_numeric, is_ordinal, is_percentage, is_status_word, is_tick, length, names_agencies,
     plain,
 };
-use super::words::Words;
 use crate::list::Field;
+use crate::words::Words;
 use crate::workbooks::{Cell, Value};
 
 /// Length of a text, in characters, from which it can be nothing but a narrative.

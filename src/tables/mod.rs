@@ -17,6 +17,7 @@ mod header_rows;
 mod headerless;
 mod layout;
 mod lines_below;
+mod lone_texts;
 mod look;
 mod numbered;
 mod official;
@@ -35,7 +36,6 @@ mod titles;
 mod told_below;
 mod totals;
 mod vocabulary;
-mod words;
 
 pub(crate) use grid::{Grid, Seen, is_blank};
 pub use layout::lay_out;

@@ -3,7 +3,7 @@
 use super::table::OutsideRole;
 use super::text::{has_section_mark, is_date, is_narrative, length, names_agencies};
 use super::vocabulary::unit_in;
-use super::words::Words;
+use crate::words::Words;
 
 /// Labels of captions: who reports, for when, in which unit.
 static CAPTION_LABELS: Words = Words::new(

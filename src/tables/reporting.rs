@@ -99,9 +99,9 @@ pub(super) fn is_titled_by_task(grid: &Grid, header: &Header, knowledge: &Knowle
 /// Whether a table without a known header is a report: official names stand in it, or both states and narratives do, or
 /// one of them below titles of which one at least has a word we know (`titled`). A list of telephone numbers, of
 /// materials, or any other table of texts is none.
-pub(super) fn is_plainly_reporting(columns: &[TableColumn], share: Option<&OfficialShare>, titled: bool) -> bool {
+pub(super) fn is_plainly_reporting(columns: &[TableColumn], share: &OfficialShare, titled: bool) -> bool {
     let has = |wanted: Field| columns.iter().any(|column| column.field == Some(wanted));
-    let official = share.is_some_and(|share| columns.iter().any(|column| share.is_official(column.column)));
+    let official = columns.iter().any(|column| share.is_official(column.column));
     let (tells, states) = (has(Field::Progress), has(Field::Status));
     official || tells && states || titled && (tells || states)
 }

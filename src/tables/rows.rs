@@ -7,8 +7,7 @@ use super::outside::{
 };
 use super::table::{RowRole, SecondLine, TableColumn, TableRow};
 use super::text::{
-    has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_section_numeral, is_status_word, is_village,
-    length, names_who_leads, plain, quoted,
+    has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_status_word, length, plain, quoted,
 };
 use super::told_below::told_below;
 use super::totals::tells_their_number;
@@ -270,32 +269,6 @@ impl Body<'_, '_> {
         (numbered || status || figures || cells.len() >= 3) && labels == 0
     }
 
-    /// The only text of a row, or the text behind a section numeral; `None` where the row holds more.
-    fn lone_text(&self, cells: &[Seen]) -> Option<String> {
-        let text = |seen: &Seen| quoted(&seen.cell.text);
-        match cells {
-            [only] => {
-                let field = self.field(only);
-                let opening =
-                    matches!(field, None | Some(Field::Number | Field::Name | Field::Content | Field::Indicator))
-                        || field.is_some_and(Field::is_quantity);
-                let wide = only.width() >= 2 && only.width() * 2 > self.span.1 - self.span.0;
-                let lone = !is_numeric(&plain(&only.cell.text)) && !is_ordinal(&plain(&only.cell.text));
-                (lone && (opening || wide || has_section_mark(&plain(&only.cell.text)))).then(|| text(only))
-            }
-            // 3.和美乡村建设 over its villages, and at its end 牵头:村镇建设办.
-            [bar, who] if bar.width() >= 3 && names_who_leads(&plain(&who.cell.text)) => Some(text(bar)),
-            [numeral, heading] => {
-                let bare = plain(&numeral.cell.text);
-                let bare = bare.trim_matches(|c: char| "()、.".contains(c));
-                let opens = matches!(self.field(numeral), None | Some(Field::Number));
-                let lone = opens && is_section_numeral(bare) && !self.reports(heading);
-                lone.then(|| format!("{}、{}", bare, text(heading)))
-            }
-            _ => None,
-        }
-    }
-
     /// Whether a row holds nothing but what a template prepares: numbers, offices, units, deadlines.
     fn is_prepared(&self, cells: &[Seen]) -> bool {
         cells.iter().all(|seen| {
@@ -323,52 +296,6 @@ impl Body<'_, '_> {
         let cell = self.cells(row).find(|seen| self.field(seen) == Some(field));
         cell.map(|seen| plain(&seen.cell.text)).unwrap_or_default()
     }
-
-    /// Whether the records of the table bear numbers, so that a text without one is a heading.
-    fn numbers_its_records(&self, drafts: &[Drafted]) -> bool {
-        let records = drafts.iter().filter(|drafted| drafted.draft == Draft::Role(RowRole::Record));
-        let (mut all, mut numbered) = (0usize, 0usize);
-        for drafted in records {
-            all += 1;
-            let number = self
-                .cells(drafted.row)
-                .any(|seen| self.field(&seen) == Some(Field::Number) && is_ordinal(&plain(&seen.cell.text)));
-            numbered += usize::from(number);
-        }
-        all > 0 && numbered * 10 >= all * 8
-    }
-
-    /// Decides whether a lone text is a heading or the name of a task of which nothing else was reported.
-    fn settle_lone_text(&self, drafted: &mut Drafted, numbered: bool) {
-        if drafted.draft != Draft::LoneText {
-            return;
-        }
-        let heading = drafted.why.clone();
-        let text = plain(&heading);
-        let cell = self.cells(drafted.row).next();
-        let in_name = cell.is_some_and(|seen| {
-            seen.width() <= 1 && matches!(self.field(&seen), Some(Field::Name | Field::Content | Field::Indicator))
-        });
-        let task = in_name
-            && !has_section_mark(&text)
-            && !self.official.is_section(&heading)
-            && (self.official.is_task(&heading) || is_village(&text))
-            && !numbered;
-        if task {
-            drafted.draft = Draft::Role(RowRole::Record);
-            drafted.why = String::from("只写了任务，其余各栏空白");
-        } else {
-            drafted.draft = Draft::Role(RowRole::Section);
-            drafted.why = if length(&text) > 40 {
-                "整行只有一段文字，是说明".to_owned()
-            } else {
-                format!("整行只有“{}”，是分节标题", start(&heading))
-            };
-            if length(&text) > 40 {
-                drafted.draft = Draft::Role(RowRole::Note);
-            }
-        }
-    }
 }
 
 /// The role and reason of a row, once it is known whether anything was reported in the table.
@@ -395,7 +322,7 @@ fn is_example(first: &str) -> bool {
 }
 
 /// The first characters of a text, for a sentence.
-fn start(text: &str) -> String {
+pub(super) fn start(text: &str) -> String {
     let mut start: String = text.chars().take(16).collect();
     if length(text) > 16 {
         start.push('…');

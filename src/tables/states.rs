@@ -1,7 +1,7 @@
 //! Which words tell how far a task is?
 
 use super::text::{length, plain};
-use super::words::Words;
+use crate::words::Words;
 
 /// Words that a status column holds. A cell of at most eight characters that contains one of them and no digit is a
 /// status word; the list comes from 通报 and 台账 of many offices, colloquial words included.

@@ -130,6 +130,13 @@ pub(crate) struct TaskAcross {
     pub(crate) right: u32,
 }
 
+impl TaskAcross {
+    /// Whether a column stands below it.
+    pub(crate) fn covers(&self, column: u32) -> bool {
+        (self.left..=self.right).contains(&column)
+    }
+}
+
 /// A title of the second line of records that have two: it stands over several columns, below their own titles.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SecondLine {

@@ -4,8 +4,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::grid::is_invisible;
 pub(crate) use super::states::{is_status_word, is_tick};
-use super::words::Words;
 use crate::numeral::circled;
+use crate::words::Words;
 
 /// Longest text, in bytes, that is looked at: what a cell is for shows in its first three hundred characters, and cells
 /// of real files may hold whole books.

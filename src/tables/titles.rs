@@ -5,11 +5,11 @@
 //! its plan file; they come before these. Titles are compared without white space, brackets, units and words of time.
 //! Words are parted by spaces.
 
-use super::words::Words;
 use crate::list::Field::{
     self, Agencies, Contact, Content, Deadline, Done, Indicator, Name, Number, PeriodDone, Plan, Problem, Progress,
     Rate, Remark, Status, Target, Unit,
 };
+use crate::words::Words;
 
 /// Titles and what they mean, likeliest field first.
 pub(crate) const TITLES: &[(&[Field], &str)] = &[

@@ -9,10 +9,10 @@ use super::title_parts::by_parts;
 pub(crate) use super::title_time::TitleTime;
 use super::title_time::{strip_time, without_time};
 use super::titles::{GROUPING, OF_ANSWERS, PERIODS, PLACES, TITLES, UNITS};
-use super::words::Words;
 use crate::list::{Field, Form};
 use crate::memo::Memo;
 use crate::numeral::circled;
+use crate::words::Words;
 
 /// Longest title, in characters: what is longer is a sentence.
 const LONGEST_TITLE: usize = 24;

@@ -5,6 +5,7 @@ use super::same_target;
 use crate::findings::context::Row;
 use crate::findings::wording::fold;
 use crate::list::Field;
+use crate::records::values::Quantity;
 use crate::records::values::unit::convert;
 
 /// Whether two rows of one file state the same target and the same part of it done, figures that do not agree by chance,
@@ -13,19 +14,29 @@ pub(super) fn state_the_same(one: &Row<'_>, other: &Row<'_>) -> bool {
     /// Counts up to this agree by chance.
     const FEW: f64 = 20.0;
     let (Some(first), Some(again)) = (&one.record.values.done, &other.record.values.done) else { return false };
-    let done = convert(again.value, again.unit.as_deref(), first.unit.as_deref());
-    let same = done.is_some_and(|done| (done - first.value).abs() <= 1e-9 * first.value.abs());
     let target = one.record.values.target.as_ref().map_or(0.0, |target| target.value);
     let telling = first.value > 0.0
         && (first.value - target).abs() > 1e-9 * target.abs()
         && (first.value > FEW || first.value.fract() != 0.0 || names_one_indicator(one, other));
     let indicators = one.matched.indicator.zip(other.matched.indicator);
-    same && telling
-        && one.submission.file == other.submission.file
-        && one.record.key.is_none()
-        && one.record.group != other.record.group
+    are_equal(first, again)
+        && telling
         && same_target(one, other) == Some(true)
         && indicators.is_none_or(|(one, other)| one == other)
+        && may_be_one(one, other)
+}
+
+/// Whether two quantities are equal, in whatever units.
+pub(super) fn are_equal(one: &Quantity, other: &Quantity) -> bool {
+    let converted = convert(other.value, other.unit.as_deref(), one.unit.as_deref());
+    converted.is_some_and(|value| (value - one.value).abs() <= 1e-9 * one.value.abs())
+}
+
+/// Whether nothing shows that two rows of one file tell different parts of a task: keys, a shared cell, places.
+fn may_be_one(one: &Row<'_>, other: &Row<'_>) -> bool {
+    one.submission.file == other.submission.file
+        && one.record.key.is_none()
+        && one.record.group != other.record.group
         && is_village(one) == is_village(other)
         && !name_places(one, other)
         && !is_another_part(one, other)
@@ -48,14 +59,7 @@ pub(super) fn count_the_same(one: &Row<'_>, other: &Row<'_>) -> bool {
     let counts = |row: &Row<'_>| counts(&fold(&row.record.text(Field::Progress)));
     let (mine, theirs) = (counts(one), counts(other));
     let shared: Vec<&(f64, char)> = mine.iter().filter(|count| theirs.contains(count)).collect();
-    shared.len() >= FEWEST
-        && shared.iter().any(|(number, _)| *number > FEW)
-        && one.submission.file == other.submission.file
-        && one.record.key.is_none()
-        && one.record.group != other.record.group
-        && is_village(one) == is_village(other)
-        && !name_places(one, other)
-        && !is_another_part(one, other)
+    shared.len() >= FEWEST && shared.iter().any(|(number, _)| *number > FEW) && may_be_one(one, other)
 }
 
 /// The numbers of a narrative, each with the character behind it, each once.

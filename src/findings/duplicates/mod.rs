@@ -5,7 +5,7 @@ mod parts;
 
 use std::collections::BTreeMap;
 
-use self::figures::{count_the_same, state_the_same};
+use self::figures::{are_equal, count_the_same, state_the_same};
 use self::parts::{is_another_part, is_second_report, is_village, name_one_thing, name_places, refers_to_another};
 use super::context::{Context, Row, cite, cite_numbers};
 use super::finding::{Finding, Kind, Severity};
@@ -14,7 +14,6 @@ use crate::list::{Field, Task};
 use crate::matches::Outcome;
 use crate::records::Entry;
 use crate::records::values::Status;
-use crate::records::values::unit::convert;
 
 pub(super) static DUPLICATE_ROW: Kind = Kind {
     code: "duplicate-row",
@@ -303,9 +302,7 @@ fn is_duplicate(first: &Row<'_>, row: &Row<'_>) -> bool {
 
 /// Whether both rows state a target, and the same one.
 fn same_target(first: &Row<'_>, row: &Row<'_>) -> Option<bool> {
-    let (one, other) = (first.record.values.target.as_ref()?, row.record.values.target.as_ref()?);
-    let converted = convert(other.value, other.unit.as_deref(), one.unit.as_deref());
-    Some(converted.is_some_and(|value| (value - one.value).abs() <= 1e-9 * one.value.abs()))
+    Some(are_equal(first.record.values.target.as_ref()?, row.record.values.target.as_ref()?))
 }
 
 fn duplicate(first: &Row<'_>, row: &Row<'_>) -> Finding {

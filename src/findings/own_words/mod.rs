@@ -3,9 +3,9 @@
 mod lexicon;
 
 use self::lexicon::{
-    ADVERBS, AHEAD, BEGINNINGS, DONE, ENDINGS, FINISHED, FUTURE, GOING_ON, HINDRANCES, JUST_BEGUN, LATER, MEASURES,
-    NO_HARM, NOT_GOING_ON, NOTHING_YET, OF_THE_PERIOD, OTHER_WORDS, PARTS, PREPARING, REMAINDERS, SETTLED, STAGES,
-    STOCK, TIMES, UNFINISHED, UPKEEP, VERBS, VISIBLE, WAITING, WORK,
+    ADVERBS, AHEAD, BEGINNINGS, DONE, ENDINGS, FINISHED, FUTURE, GOES_ON, GOING_ON, HINDRANCES, JUST_BEGUN, LATER,
+    MEASURES, NO_HARM, NOT_GOING_ON, NOT_WHOLLY, NOTHING_YET, OF_THE_PERIOD, OTHER_WORDS, PARTS, PREPARING, REMAINDERS,
+    SETTLED, STAGES, STOCK, TIMES, UNFINISHED, UPKEEP, VERBS, VISIBLE, WAITING, WORK,
 };
 use super::context::{Row, quote, shorten, title_of};
 use crate::list::Field;
@@ -13,19 +13,9 @@ use crate::numeral::{self, digit};
 use crate::records::values::written::compact;
 use crate::records::values::{Status, status_of};
 
-/// Whether a clause holds one of some words, parted by spaces.
-fn holds(clause: &str, words: &str) -> bool {
-    words.split_whitespace().any(|word| clause.contains(word))
-}
-
-/// Whether a text begins with one of some words, parted by spaces.
-fn begins(text: &str, words: &str) -> bool {
-    words.split_whitespace().any(|word| text.starts_with(word))
-}
-
-/// The text without some words, parted by spaces.
-fn without(text: &str, words: &str) -> String {
-    words.split_whitespace().fold(text.to_owned(), |text, word| text.replace(word, ""))
+/// Whether a clause holds one of some words.
+fn holds(clause: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| clause.contains(word))
 }
 
 /// 已完成 beside words of unfinished work: the words, and the status that would fit.
@@ -33,21 +23,21 @@ pub(super) fn completed(row: &Row<'_>) -> Option<(String, Status)> {
     let told = clauses(row, Field::Progress);
     let (whole, reached) = (told.iter().any(|clause| is_finished(clause)), is_reached(row));
     for clause in told.iter().filter(|clause| !is_another(clause)) {
-        let plainly = !is_finished(clause)
-            && UNFINISHED.split_whitespace().any(|word| clause.contains(word) && word.contains('未'));
+        let plainly =
+            !is_finished(clause) && UNFINISHED.iter().any(|word| clause.contains(word) && word.contains('未'));
         let left = !reached && (is_left_undone(clause) || is_remainder(clause) || is_in_part(row, clause));
-        let open = !whole && !reached && !holds(clause, UPKEEP) && is_open(row, clause);
+        let open = !whole && !reached && !UPKEEP.stand_in(clause) && is_open(row, clause);
         if plainly || left || open {
             return Some((says(row, Field::Progress, clause), Status::UnderWay));
         }
     }
-    for clause in clauses(row, Field::Plan).iter().filter(|clause| !holds(clause, LATER)) {
-        let begins = holds(clause, BEGINNINGS) && !clause.contains("常态");
-        let future = holds(clause, FUTURE) || clause.contains("下一步");
-        let finishes = holds(clause, "完成 建成 竣工") && future;
-        let upkeep = holds(clause, UPKEEP);
+    for clause in clauses(row, Field::Plan).iter().filter(|clause| !LATER.stand_in(clause)) {
+        let begins = BEGINNINGS.stand_in(clause) && !clause.contains("常态");
+        let future = FUTURE.stand_in(clause) || clause.contains("下一步");
+        let finishes = holds(clause, &["完成", "建成", "竣工"]) && future;
+        let upkeep = UPKEEP.stand_in(clause);
         // Where the figures reach the target, what comes by a date is the next piece of work.
-        let dated = !upkeep && !reached && holds(clause, TIMES) && (begins || holds(clause, ENDINGS));
+        let dated = !upkeep && !reached && TIMES.stand_in(clause) && (begins || ENDINGS.stand_in(clause));
         let left = !upkeep && !reached && is_remainder(clause);
         if (begins && future) || finishes || dated || left {
             return Some((says(row, Field::Plan, clause), Status::UnderWay));
@@ -55,34 +45,34 @@ pub(super) fn completed(row: &Row<'_>) -> Option<(String, Status)> {
     }
     // A narrative that tells the next step itself: 下一步将启动….
     told.into_iter()
-        .find(|clause| clause.contains("下一步") && holds(clause, BEGINNINGS) && !holds(clause, LATER))
+        .find(|clause| clause.contains("下一步") && BEGINNINGS.stand_in(clause) && !LATER.stand_in(clause))
         .map(|clause| (says(row, Field::Progress, &clause), Status::UnderWay))
 }
 
 /// Whether a clause speaks of another, later piece of work; 争取明年完工 does not.
 fn is_another(clause: &str) -> bool {
     let told = clause.replace("另定", "").replace("另行", "");
-    let told = if holds(clause, FUTURE) && holds(clause, ENDINGS) { told.replace("明年", "") } else { told };
-    holds(&told, LATER)
+    let told = if FUTURE.stand_in(clause) && ENDINGS.stand_in(clause) { told.replace("明年", "") } else { told };
+    LATER.stand_in(&told)
 }
 
 /// Whether a clause says that the work as a whole is finished.
 fn is_finished(clause: &str) -> bool {
-    let told = without(clause, "未全部 没全部 未完 没完");
-    holds(&told, FINISHED) && !holds(clause, FUTURE) && !holds(clause, STAGES) && !is_left_undone(clause)
+    let told = NOT_WHOLLY.taken_out_of(clause);
+    FINISHED.stand_in(&told) && !FUTURE.stand_in(clause) && !STAGES.stand_in(clause) && !is_left_undone(clause)
 }
 
 /// Whether a clause says that something was not done: 还有两处没动工, 图纸未出. 未发生 does no harm.
 fn is_left_undone(clause: &str) -> bool {
     let undone = |(at, negation): (usize, &str)| {
         let mut rest = &clause[at + negation.len()..];
-        while let Some(adverb) = ADVERBS.split_whitespace().find(|adverb| rest.starts_with(adverb)) {
+        while let Some(adverb) = ADVERBS.beginning(rest).next() {
             rest = &rest[adverb.len()..];
         }
         let doubled = ["无一", "没有一", "不"].iter().any(|word| clause[..at].ends_with(word));
         // 图纸还没出 lacks something, 没出火 nothing.
-        let lacking = rest == "出" || begins(rest, WORK);
-        !doubled && lacking && !begins(rest, NO_HARM)
+        let lacking = rest == "出" || WORK.beginning(rest).next().is_some();
+        !doubled && lacking && NO_HARM.beginning(rest).next().is_none()
     };
     let all_of_them = clause.contains("无一") || clause.contains("没有一");
     !all_of_them && (clause.match_indices('未').any(undone) || clause.match_indices('没').any(undone))
@@ -90,10 +80,10 @@ fn is_left_undone(clause: &str) -> bool {
 
 /// Whether a clause tells of what is left over: 剩余3户下季度完成.
 fn is_remainder(clause: &str) -> bool {
-    holds(clause, REMAINDERS) && !holds(clause, SETTLED) && !holds(clause, UPKEEP) && {
+    REMAINDERS.stand_in(clause) && !SETTLED.stand_in(clause) && !UPKEEP.stand_in(clause) && {
         // 还有 and 其余 go on with anything; something must be lacking.
-        let sure = holds(&without(clause, "尚有 还有 其余"), REMAINDERS);
-        sure || holds(clause, "待 在 等 要 不 难 没 未 排 下半年 明年")
+        let sure = REMAINDERS.stand_in(&GOES_ON.taken_out_of(clause));
+        sure || holds(clause, &["待", "在", "等", "要", "不", "难", "没", "未", "排", "下半年", "明年"])
     }
 }
 
@@ -101,8 +91,8 @@ fn is_remainder(clause: &str) -> bool {
 fn is_in_part(row: &Row<'_>, clause: &str) -> bool {
     let share = row.record.values.target.as_ref().and_then(|target| target.unit.as_deref()) == Some("%")
         || row.indicator().is_some_and(|indicator| indicator.unit == "%");
-    let staged = holds(clause, "处于 处在") && clause.contains("阶段");
-    staged || holds(clause, PARTS) || (!share && states_share(clause)) || counts_fewer(clause)
+    let staged = holds(clause, &["处于", "处在"]) && clause.contains("阶段");
+    staged || PARTS.stand_in(clause) || (!share && states_share(clause)) || counts_fewer(clause)
 }
 
 /// Whether a share below the whole follows 完成 or 进度: 完成80%.
@@ -155,21 +145,21 @@ fn counts(clause: &str) -> Vec<(f64, char, usize)> {
 
 /// Whether a clause tells of work that goes on, waits, is hindered or was only just begun.
 fn is_open(row: &Row<'_>, clause: &str) -> bool {
-    let told = without(clause, NOT_GOING_ON);
+    let told = NOT_GOING_ON.taken_out_of(clause);
     let clause = told.as_str();
-    let ahead = holds(clause, FUTURE) && (holds(clause, BEGINNINGS) || holds(clause, ENDINGS));
+    let ahead = FUTURE.stand_in(clause) && (BEGINNINGS.stand_in(clause) || ENDINGS.stand_in(clause));
     // Of a task that asks to begin something, a beginning is the end.
-    let asks_to_begin = row.task().is_some_and(|task| holds(&task.content, "启动 开工"));
-    let waits = holds(clause, WAITING) || (clause.starts_with(['等', '待']) && !clause.starts_with("等级"));
+    let asks_to_begin = row.task().is_some_and(|task| holds(&task.content, &["启动", "开工"]));
+    let waits = WAITING.stand_in(clause) || (clause.starts_with(['等', '待']) && !clause.starts_with("等级"));
     // 返工中.
     let going_on =
-        holds(clause, GOING_ON) || is_being_done(clause) || (clause.ends_with('中') && clause.chars().count() > 2);
-    holds(clause, UNFINISHED)
+        GOING_ON.stand_in(clause) || is_being_done(clause) || (clause.ends_with('中') && clause.chars().count() > 2);
+    UNFINISHED.stand_in(clause)
         || going_on
         || waits
-        || holds(clause, HINDRANCES)
+        || HINDRANCES.stand_in(clause)
         || ahead
-        || (holds(clause, JUST_BEGUN) && !asks_to_begin)
+        || (JUST_BEGUN.stand_in(clause) && !asks_to_begin)
 }
 
 /// Whether the figures of the row say that the target is reached.
@@ -199,7 +189,7 @@ pub(super) fn not_started(row: &Row<'_>) -> Option<(String, Status)> {
     // After work that was done, a clause that waits may speak of what is left: 路基做完，等铺面.
     let only_left = waits.is_none_or(|waits| {
         worked.is_some_and(|worked| worked < waits && tells_something_done(&clauses[worked]))
-            && !clauses[waits..].iter().any(|clause| holds(clause, "实施 启动 开工 开展 动工 下达"))
+            && !clauses[waits..].iter().any(|clause| holds(clause, &["实施", "启动", "开工", "开展", "动工", "下达"]))
     });
     if !only_left {
         return None;
@@ -216,17 +206,17 @@ pub(super) fn not_started(row: &Row<'_>) -> Option<(String, Status)> {
 /// Whether a clause says that nothing was done yet.
 fn says_nothing_yet(clause: &str) -> bool {
     // 接待 awaits nothing, and 等 after a list only ends it.
-    let told = without(clause, OTHER_WORDS);
-    holds(&told, NOTHING_YET) || told.starts_with('等')
+    let told = OTHER_WORDS.taken_out_of(clause);
+    NOTHING_YET.stand_in(&told) || told.starts_with('等')
 }
 
 fn prepares(clause: &str) -> bool {
-    holds(clause, PREPARING)
+    PREPARING.stand_in(clause)
 }
 
 /// Whether a clause counts something that was done: a figure with its measure word.
 fn counts_work(clause: &str) -> bool {
-    has_count(clause) && !holds(clause, STOCK) && !prepares(clause)
+    has_count(clause) && !STOCK.stand_in(clause) && !prepares(clause)
 }
 
 /// Whether a figure stands before a measure word: 11期, 二十五次.
@@ -243,7 +233,7 @@ fn has_count(clause: &str) -> bool {
 /// Whether a clause tells of work done: a verb of completion, with a figure.
 fn tells_work(clause: &str) -> bool {
     let figure = clause.chars().any(|c| c.is_ascii_digit()) || has_count(clause);
-    holds(clause, DONE) || (figure && holds(clause, VERBS)) || tells_something_done(clause)
+    DONE.stand_in(clause) || (figure && VERBS.stand_in(clause)) || tells_something_done(clause)
 }
 
 /// Whether a clause says that something that can be seen was done: 已收了, 墙砌好了, 路基做完.
@@ -292,9 +282,9 @@ fn is_all_done(clauses: &[String]) -> bool {
         [told.as_str(), tail].iter().any(|words| status_of(words) == Some(Status::Completed))
     };
     clauses.iter().any(done)
-        && clauses.iter().all(|clause| (done(clause) || holds(clause, UPKEEP)) && !holds(clause, OF_THE_PERIOD))
-        && clauses.iter().any(|clause| holds(clause, "全 均 都 竣工 完工"))
-        && !clauses.iter().any(|clause| holds(clause, STAGES))
+        && clauses.iter().all(|clause| (done(clause) || UPKEEP.stand_in(clause)) && !OF_THE_PERIOD.stand_in(clause))
+        && clauses.iter().any(|clause| holds(clause, &["全", "均", "都", "竣工", "完工"]))
+        && !clauses.iter().any(|clause| STAGES.stand_in(clause))
 }
 
 /// The clause without what it counts and when: 12户, 于5月.
@@ -320,8 +310,10 @@ fn without_counts(clause: &str) -> String {
 /// 滞后 beside a narrative that says that the work goes faster than it must, or is done.
 pub(super) fn behind(row: &Row<'_>) -> Option<(String, Status)> {
     let clauses = clauses(row, Field::Progress);
-    let slow = clauses.iter().any(|clause| holds(clause, HINDRANCES) || is_left_undone(clause) || is_remainder(clause));
-    if let Some(ahead) = clauses.iter().find(|clause| holds(clause, AHEAD) && !holds(clause, FUTURE)).filter(|_| !slow)
+    let slow =
+        clauses.iter().any(|clause| HINDRANCES.stand_in(clause) || is_left_undone(clause) || is_remainder(clause));
+    if let Some(ahead) =
+        clauses.iter().find(|clause| AHEAD.stand_in(clause) && !FUTURE.stand_in(clause)).filter(|_| !slow)
     {
         let fitting = if ahead.contains("完成") { Status::Completed } else { Status::UnderWay };
         return Some((says(row, Field::Progress, ahead), fitting));

@@ -9,6 +9,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::model::Status;
 use super::written::compact;
+use crate::words::cut;
 
 /// What a word contributes to the meaning of the cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,32 +191,17 @@ fn bare(text: &str) -> String {
 /// Cuts a text into words of the vocabulary, the longest first; `None` where it cannot be cut without a rest. 在推进 is 在
 /// and 推进, because nothing is 进.
 fn words(text: &str) -> Option<Vec<Word>> {
-    let mut words = Vec::new();
-    cut(text, &mut words, &mut Vec::new()).then_some(words)
-}
-
-/// Cuts the rest of a text after some words; `hopeless`: lengths of rests that cannot be cut.
-fn cut(rest: &str, words: &mut Vec<Word>, hopeless: &mut Vec<usize>) -> bool {
-    let Some(first) = rest.chars().next() else { return true };
-    if hopeless.contains(&rest.len()) {
-        return false;
-    }
-    let known = BY_FIRST.get(&first).into_iter().flatten();
-    let mut fitting: Vec<(Word, usize)> =
-        known.filter(|(_, text)| rest.starts_with(text)).map(|(word, text)| (*word, text.len())).collect();
-    fitting.sort_by_key(|(_, length)| std::cmp::Reverse(*length));
-    if let Some((share, after)) = share_at(rest) {
-        fitting.push((if share < 100.0 { Part } else { Neutral }, rest.len() - after.len()));
-    }
-    for (word, length) in fitting {
-        words.push(word);
-        if cut(&rest[length..], words, hopeless) {
-            return true;
+    cut(text, |rest| {
+        let first = rest.chars().next().unwrap_or_default();
+        let known = BY_FIRST.get(&first).into_iter().flatten();
+        let mut fitting: Vec<(Word, usize)> =
+            known.filter(|(_, text)| rest.starts_with(text)).map(|(word, text)| (*word, text.len())).collect();
+        fitting.sort_by_key(|(_, length)| std::cmp::Reverse(*length));
+        if let Some((share, after)) = share_at(rest) {
+            fitting.push((if share < 100.0 { Part } else { Neutral }, rest.len() - after.len()));
         }
-        words.pop();
-    }
-    hopeless.push(rest.len());
-    false
+        fitting
+    })
 }
 
 /// A percentage at the beginning of a text, and the text after it.

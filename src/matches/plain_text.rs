@@ -11,7 +11,7 @@ use super::meanings::meanings;
 use super::runs::TextRuns;
 
 /// A plain text and what it says.
-pub(super) struct Words<'index> {
+pub(super) struct PlainText<'index> {
     index: &'index PlanIndex,
     /// The text.
     pub(super) text: String,
@@ -25,7 +25,7 @@ pub(super) struct Words<'index> {
     names_covered: OnceCell<Vec<f64>>,
 }
 
-impl<'index> Words<'index> {
+impl<'index> PlainText<'index> {
     fn new(text: &str, index: &'index PlanIndex) -> Self {
         Self {
             index,
@@ -80,7 +80,7 @@ impl<'index> Words<'index> {
 pub(super) struct Texts<'index> {
     /// The plan that they are held against.
     pub(super) index: &'index PlanIndex,
-    read: RefCell<Vec<Rc<Words<'index>>>>,
+    read: RefCell<Vec<Rc<PlainText<'index>>>>,
 }
 
 impl<'index> Texts<'index> {
@@ -89,12 +89,12 @@ impl<'index> Texts<'index> {
     }
 
     /// What a plain text says.
-    pub(super) fn of(&self, text: &str) -> Rc<Words<'index>> {
+    pub(super) fn of(&self, text: &str) -> Rc<PlainText<'index>> {
         let mut read = self.read.borrow_mut();
         if let Some(words) = read.iter().find(|words| words.text == text) {
             return Rc::clone(words);
         }
-        let words = Rc::new(Words::new(text, self.index));
+        let words = Rc::new(PlainText::new(text, self.index));
         read.push(Rc::clone(&words));
         words
     }

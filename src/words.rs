@@ -64,6 +64,11 @@ impl Words {
         }
     }
 
+    /// The text without the words, wherever they stand.
+    pub(crate) fn taken_out_of(&self, text: &str) -> String {
+        self.iter().fold(text.to_owned(), |text, word| text.replace(word, ""))
+    }
+
     fn by(&self, character: impl Fn(&str) -> Option<char>) -> ByCharacter {
         let mut by = ByCharacter::default();
         for word in self.iter() {
@@ -71,6 +76,37 @@ impl Words {
         }
         by
     }
+}
+
+/// Cuts a text into pieces without a rest. `beginning` gives the pieces with which a rest may begin, in the order in which
+/// they are tried, each with its length in bytes. `None` where there is no way.
+pub(crate) fn cut<Piece: Copy>(text: &str, beginning: impl Fn(&str) -> Vec<(Piece, usize)>) -> Option<Vec<Piece>> {
+    let mut pieces = Vec::new();
+    cut_rest(text, &beginning, &mut pieces, &mut Vec::new()).then_some(pieces)
+}
+
+/// Cuts the rest of a text after some pieces; `hopeless`: lengths of rests that cannot be cut.
+fn cut_rest<Piece: Copy>(
+    rest: &str,
+    beginning: &impl Fn(&str) -> Vec<(Piece, usize)>,
+    pieces: &mut Vec<Piece>,
+    hopeless: &mut Vec<usize>,
+) -> bool {
+    if rest.is_empty() {
+        return true;
+    }
+    if hopeless.contains(&rest.len()) {
+        return false;
+    }
+    for (piece, length) in beginning(rest) {
+        pieces.push(piece);
+        if cut_rest(&rest[length..], beginning, pieces, hopeless) {
+            return true;
+        }
+        pieces.pop();
+    }
+    hopeless.push(rest.len());
+    false
 }
 
 #[cfg(test)]
