@@ -10,6 +10,8 @@ use super::telling::Telling;
 
 /// Single tasks that are weighed. On the development rows the right task is among the first eight in all but one case.
 const SINGLES: usize = 8;
+/// Single tasks that are weighed where a row bears the official words of the first of them: some names come twice.
+const RIVALS: usize = 4;
 /// Single tasks of which the narrative seems to speak that are weighed besides.
 const NARRATED: usize = 2;
 /// Single tasks from which sets are grown.
@@ -26,6 +28,11 @@ const LEAST_SHARE: f64 = 0.12;
 /// Sets of tasks (ascending positions in the plan) that a wording may answer; single tasks first, likeliest first.
 pub(super) fn candidates(telling: &Telling, index: &PlanIndex) -> Vec<Vec<usize>> {
     let mut singles = ranked_singles(telling, index);
+    if is_official(telling, singles[0], index) {
+        // Nobody merges tasks in the official words of one.
+        singles.truncate(RIVALS);
+        return singles.into_iter().map(|task| vec![task]).collect();
+    }
     singles.truncate(SINGLES);
     let mut sets: BTreeSet<Vec<usize>> = BTreeSet::new();
     for &seed in singles.iter().take(SEEDS) {
@@ -37,6 +44,14 @@ pub(super) fn candidates(telling: &Telling, index: &PlanIndex) -> Vec<Vec<usize>
     let mut all: Vec<Vec<usize>> = singles.into_iter().map(|task| vec![task]).collect();
     all.extend(sets.into_iter().filter(|set| (2..=pool::MOST).contains(&set.len())).take(SETS));
     all
+}
+
+/// Whether the wording is the official name and content of a task, or the one of them where the other is blank.
+fn is_official(telling: &Telling, task: usize, index: &PlanIndex) -> bool {
+    let task = &index.tasks[task];
+    let is = |written: &str, official: &str| written.is_empty() || written == official;
+    let both_blank = telling.name.is_empty() && telling.content.is_empty();
+    !both_blank && is(&telling.name, &task.names[0]) && is(&telling.content, &task.content)
 }
 
 /// What a row's other cells suggest besides: the tasks whose numbers are written, each and all together, and the tasks

@@ -67,7 +67,7 @@ impl Bag {
 }
 
 /// The runs of a wording that the model knows, and what they say of every bag alone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct KnownRuns {
     numbers: Vec<u32>,
     /// For every bag the logarithm of the likelihood.

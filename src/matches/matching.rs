@@ -52,20 +52,59 @@ pub fn match_submission(
 
 /// All rows with their possible answers and probabilities.
 pub(super) fn weigh(submission: &Submission, index: &PlanIndex, numbers: &Numbers) -> Vec<Weighed> {
-    let mut rows = unweighed(submission, index);
+    let mut rows = all_options(submission, index, Narratives::WhereInDoubt(numbers));
     weigh_once(&mut rows, numbers, View::Alone);
     add_context(&mut rows, index);
     weigh_once(&mut rows, numbers, View::Together);
     rows
 }
 
-/// All rows with their possible answers.
+/// Which narratives are read.
+#[derive(Clone, Copy)]
+enum Narratives<'a> {
+    /// All of them.
+    All,
+    /// Those of rows whose other cells leave a doubt.
+    WhereInDoubt(&'a Numbers),
+}
+
+/// All rows with their possible answers, every narrative read.
 pub(super) fn unweighed(submission: &Submission, index: &PlanIndex) -> Vec<Weighed> {
+    all_options(submission, index, Narratives::All)
+}
+
+fn all_options(submission: &Submission, index: &PlanIndex, narratives: Narratives<'_>) -> Vec<Weighed> {
     let records = submission.records.iter().zip(parents(&submission.records));
     let rows: Vec<Row> = records.map(|(record, parent)| Row::new(record, parent, index)).collect();
     let of_parent = |row: &Row| row.parent.map(|parent| rows[parent.place].scored.likeliest_tasks());
     let suggested: Vec<Vec<Vec<usize>>> = rows.iter().map(|row| of_parent(row).unwrap_or_default()).collect();
-    rows.into_iter().zip(suggested).map(|(row, more)| options(row, more, index)).collect()
+    let rows = rows.into_iter().zip(suggested).zip(&submission.records);
+    rows.map(|((row, more), record)| options_of(record, row, more, narratives, index)).collect()
+}
+
+/// From this probability by its other cells on, a row's narrative is not read: it never changed what became of such a
+/// row (docs/matching.md), and takes half the time of matching.
+const BEYOND_DOUBT: f64 = 0.995;
+
+/// A row with its possible answers, its narrative read where it is to be.
+fn options_of(
+    record: &Record,
+    mut row: Row,
+    more: Vec<Vec<usize>>,
+    narratives: Narratives<'_>,
+    index: &PlanIndex,
+) -> Weighed {
+    if let Narratives::WhereInDoubt(numbers) = narratives {
+        let weighed = options(row, more.clone(), index);
+        let probabilities = numbers.probabilities(weighed.answers.iter().map(|answer| &answer.evidence), View::Alone);
+        let narrates = [Field::Progress, Field::Remark].iter().any(|&field| record.entry(field).is_some());
+        if !narrates || probabilities.iter().any(|&probability| probability >= BEYOND_DOUBT) {
+            return weighed;
+        }
+        row = weighed.row;
+    }
+    row.read_narrative(record, index);
+    options(row, more, index)
 }
 
 /// Sets the probabilities of all answers.
@@ -80,9 +119,11 @@ pub(super) fn options(row: Row, mut more: Vec<Vec<usize>>, index: &PlanIndex) ->
     more.extend(suggested_aside(&row, index));
     let mut answers = row.scored.answers_and(more, index);
     add_row_evidence(&row, &mut answers, index);
-    let narrative = [Piece::NarrativeLikely, Piece::NarrativeRunsLikely];
-    let likely = logarithms(&row.narrative.runs, &answers, index);
-    compare_likelihoods(&row.narrative.runs, &likely, &mut answers, narrative);
+    if row.narrative.runs.count() > 0.0 {
+        let narrative = [Piece::NarrativeLikely, Piece::NarrativeRunsLikely];
+        let likely = logarithms(&row.narrative.runs, &answers, index);
+        compare_likelihoods(&row.narrative.runs, &likely, &mut answers, narrative);
+    }
     Weighed { row, answers, probabilities: Vec::new() }
 }
 
@@ -118,7 +159,8 @@ fn settle(record: &Record, weighed: &Weighed, index: &PlanIndex, numbers: &Numbe
         confidence: weighed.probabilities[named],
         by: DecidedBy::Text,
         reasons: reasons(weighed, named, index, numbers),
-        candidates: best_candidates(weighed, index, numbers),
+        // Of a row that is used as it is nobody looks at what else it might have been.
+        candidates: if certain && !none { Vec::new() } else { best_candidates(weighed, index, numbers) },
     };
     if none && settled.probably_none() {
         settled.reasons.insert(0, format!("更可能不属于清单(把握{:.0}%)", confidence * 100.0));
@@ -143,7 +185,7 @@ fn settle_by_key(record: &Record, key: &Key, weighed: &Weighed, index: &PlanInde
         confidence: if contradicted { agreeing } else { KEY_CONFIDENCE },
         by: DecidedBy::Id,
         reasons: key_reasons(contradicted),
-        candidates: best_candidates(weighed, index, numbers),
+        candidates: if contradicted { best_candidates(weighed, index, numbers) } else { Vec::new() },
     })
 }
 
@@ -176,4 +218,68 @@ fn best_candidates(weighed: &Weighed, index: &PlanIndex, numbers: &Numbers) -> V
             why: reasons(weighed, answer, index, numbers).join("；"),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::Plan;
+    use crate::location::CellRef;
+    use crate::records::Entry;
+    use crate::records::values::Values;
+    use crate::workbooks::Value;
+
+    /// A record with a name and a narrative.
+    fn record(name: &str, narrative: &str) -> Record {
+        let entry = |(column, field, text): (u32, Field, &str)| Entry {
+            field: Some(field),
+            title: String::new(),
+            at: CellRef::new(0, column),
+            text: text.to_owned(),
+            value: Value::Text(text.to_owned()),
+            unit: None,
+            shared: false,
+        };
+        Record {
+            sheet: 0,
+            at: CellRef::new(0, 0),
+            side_by_side: false,
+            entries: [(0, Field::Name, name), (1, Field::Progress, narrative)].map(entry).into(),
+            values: Values::default(),
+            headings: Vec::new(),
+            group: 0,
+            key: None,
+            blanks: Vec::new(),
+            counted: true,
+        }
+    }
+
+    #[test]
+    fn a_narrative_is_read_where_the_name_leaves_a_doubt() {
+        let index = PlanIndex::new(&Plan::built_in());
+        let numbers = Model::built_in().numbers(&index);
+        let narrative = "农家乐提档升级三家，休闲农业产值比去年增一成";
+        let is_read = |name: &str| {
+            let record = record(name, narrative);
+            let row = Row::new(&record, None, &index);
+            let weighed = options_of(&record, row, Vec::new(), Narratives::WhereInDoubt(numbers), &index);
+            !weighed.row.narrative.grams.is_empty()
+        };
+        assert!(!is_read("休闲农业规范提升"), "the official name leaves none");
+        assert!(is_read("产业发展"));
+    }
+
+    #[test]
+    fn official_words_are_weighed_for_their_task_and_its_likest_rivals_alone() {
+        let index = PlanIndex::new(&Plan::built_in());
+        let tasks = |name: &str| {
+            let row = Row::new(&record(name, ""), None, &index);
+            options(row, Vec::new(), &index).answers.into_iter().map(|answer| answer.tasks).collect::<Vec<_>>()
+        };
+        // Two tasks bear this name.
+        let official = tasks("和美乡村建设");
+        assert!(official.contains(&vec![2]) && official.contains(&vec![20]) && official.contains(&vec![]));
+        assert!(official.iter().all(|tasks| tasks.len() < 2));
+        assert!(tasks("和美乡村、景区村建设").iter().any(|tasks| tasks.len() > 1));
+    }
 }

@@ -37,8 +37,8 @@ pub(super) struct Row {
     pub(super) sheet: usize,
 }
 
-/// What a record's narrative and remark say of its task.
-#[derive(Debug)]
+/// What a record's narrative and remark say of its task; nothing as long as they were not read.
+#[derive(Debug, Default)]
 pub(super) struct Narrative {
     /// N-grams of the narrative.
     pub(super) grams: Grams,
@@ -55,7 +55,7 @@ pub(super) struct Narrative {
 }
 
 impl Row {
-    /// Reads a record.
+    /// Reads a record but for its narrative and remark.
     pub(super) fn new(record: &Record, parent: Option<Parent>, index: &PlanIndex) -> Self {
         let [name, content, indicator, progress] =
             [Field::Name, Field::Content, Field::Indicator, Field::Progress].map(|field| record.text(field));
@@ -74,7 +74,7 @@ impl Row {
         all_figures.extend(figures(&plain(&record.text(Field::Target))));
         Self {
             scored,
-            narrative: Narrative::new(&progress, &record.text(Field::Remark), index),
+            narrative: Narrative::default(),
             numbers: written_numbers(&record.text(Field::Number)),
             figures: all_figures,
             headings,
@@ -83,6 +83,11 @@ impl Row {
             parent,
             sheet: record.sheet,
         }
+    }
+
+    /// Reads narrative and remark of the same record.
+    pub(super) fn read_narrative(&mut self, record: &Record, index: &PlanIndex) {
+        self.narrative = Narrative::new(&record.text(Field::Progress), &record.text(Field::Remark), index);
     }
 
     /// What tells of its task.

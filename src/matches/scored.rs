@@ -16,7 +16,7 @@ pub(super) struct ScoredTelling {
     pub(super) telling: Telling,
     /// What it says of each task.
     words: TaskWords,
-    /// The answers that it suggests, each with what the wording says for it; "no task" is not among them.
+    /// The answers that it suggests, "no task" last, each with what the wording says for it.
     answers: Vec<Answer>,
     /// The logarithm of the wording's likelihood under each of them.
     logarithms: Vec<f64>,
@@ -27,8 +27,11 @@ impl ScoredTelling {
     pub(super) fn new(cells: TellingCells<'_>, index: &PlanIndex) -> Self {
         let telling = Telling::new(cells, index);
         let words = TaskWords::new(index.tasks.len());
-        let answers = answers(&telling, &words, candidates(&telling, index), index);
-        Self { logarithms: logarithms(&telling.runs, &answers, index), telling, words, answers }
+        let mut answers = answers(&telling, &words, candidates(&telling, index), index);
+        answers.push(none(&telling, &answers, index));
+        let logarithms = logarithms(&telling.runs, &answers, index);
+        compare_likelihoods(&telling.runs, &logarithms, &mut answers, WORDING);
+        Self { telling, words, answers, logarithms }
     }
 
     /// The single tasks that the wording most likely means.
@@ -46,17 +49,32 @@ impl ScoredTelling {
                 added.push(tasks);
             }
         }
+        let mut all = self.answers.clone();
+        if added.is_empty() {
+            return all;
+        }
+        // Among more answers "no task" is seen anew, and stands last again.
+        all.pop();
+        let mut logarithms_of_all = self.logarithms.clone();
+        let of_none = logarithms_of_all.pop();
         let added = answers(&self.telling, &self.words, added, index);
-        let mut answers = [&self.answers[..], &added[..]].concat();
-        let singles = answers.iter().filter(|answer| answer.tasks.len() == 1);
-        let singles: Vec<&Evidence> = singles.map(|answer| &answer.evidence).collect();
-        let none = wording_evidence_for_none(&self.telling, &singles, index);
-        answers.push(Answer { tasks: Vec::new(), evidence: none });
-        let added = logarithms(&self.telling.runs, &answers[self.answers.len()..], index);
-        let logarithms = [&self.logarithms[..], &added[..]].concat();
-        compare_likelihoods(&self.telling.runs, &logarithms, &mut answers, [Piece::WordingLikely, Piece::RunsLikely]);
-        answers
+        logarithms_of_all.extend(logarithms(&self.telling.runs, &added, index));
+        logarithms_of_all.extend(of_none);
+        all.extend(added);
+        all.push(none(&self.telling, &all, index));
+        compare_likelihoods(&self.telling.runs, &logarithms_of_all, &mut all, WORDING);
+        all
     }
+}
+
+/// What is said of how likely a wording is.
+const WORDING: [Piece; 2] = [Piece::WordingLikely, Piece::RunsLikely];
+
+/// The answer "no task" beside some others.
+fn none(telling: &Telling, others: &[Answer], index: &PlanIndex) -> Answer {
+    let singles = others.iter().filter(|answer| answer.tasks.len() == 1);
+    let singles: Vec<&Evidence> = singles.map(|answer| &answer.evidence).collect();
+    Answer { tasks: Vec::new(), evidence: wording_evidence_for_none(telling, &singles, index) }
 }
 
 fn answers(telling: &Telling, words: &TaskWords, answers: Vec<Vec<usize>>, index: &PlanIndex) -> Vec<Answer> {
