@@ -91,30 +91,40 @@ fn stages(criterion: &mut Criterion) {
     let plan = generated::plan(WORKBOOKS);
     let mut group = criterion.benchmark_group("stage");
     group.throughput(rows(WORKBOOKS)).sample_size(10);
-    let reader = Reader::new(&plan);
+    // Readers and indexes remember what they met: each turn begins with new ones, as a run does.
+    let files: Vec<_> = (0..WORKBOOKS).map(|place| generated::workbook(&plan, place).1).collect();
+    let limits = Limits::default();
+    group.bench_function("open", |bencher| {
+        bencher.iter(|| files.iter().for_each(|bytes| drop(black_box(open(bytes, &limits)))));
+    });
     let opened = arrivals(&plan);
     group.bench_function("tables", |bencher| {
-        bencher.iter(|| {
+        let lay_out = |reader: Reader| {
             for workbook in opened.iter().filter_map(|arrival| arrival.content.as_ref().ok()) {
                 black_box(reader.lay_out(workbook));
             }
-        });
+            reader
+        };
+        bencher.iter_batched(|| Reader::new(&plan), lay_out, BatchSize::PerIteration);
     });
     group.bench_function("tables and records", |bencher| {
-        bencher.iter(|| {
+        let read = |reader: Reader| {
             for arrival in &opened {
                 black_box(reader.read(arrival));
             }
-        });
+            reader
+        };
+        bencher.iter_batched(|| Reader::new(&plan), read, BatchSize::PerIteration);
     });
     let submissions = submissions(&plan);
-    let index = PlanIndex::new(&plan);
     group.bench_function("matches", |bencher| {
-        bencher.iter(|| {
+        let matched = |index: PlanIndex| {
             for submission in &submissions {
                 black_box(match_submission(submission, &index, Model::built_in(), MatchSettings::default()));
             }
-        });
+            index
+        };
+        bencher.iter_batched(|| PlanIndex::new(&plan), matched, BatchSize::PerIteration);
     });
     let matched = matched(&plan);
     let period = generated::PERIOD.parse().unwrap();

@@ -33,6 +33,11 @@ impl<Result> Memo<Result> {
         drop(kept);
         result
     }
+
+    /// Gives back what is kept.
+    pub(crate) fn clear(&self) {
+        drop(std::mem::take(&mut *self.kept.lock().unwrap_or_else(PoisonError::into_inner)));
+    }
 }
 
 impl<Result> fmt::Debug for Memo<Result> {
@@ -53,5 +58,8 @@ mod tests {
             memo.get(text, || times += 1);
         }
         assert_eq!(times, 3);
+        memo.clear();
+        memo.get("一", || times += 1);
+        assert_eq!(times, 4);
     }
 }

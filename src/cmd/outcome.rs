@@ -186,6 +186,7 @@ impl OutcomeArguments {
             })
             .unzip();
         answers.decisions.apply(&mut matched, index.get(), period);
+        index.get().forget();
         settle_versions(&mut matched, period);
         answers.hear(&explained, &matched);
         let unapplied = answers.unapplied();

@@ -186,6 +186,13 @@ impl PlanIndex {
         self.scored.get(&key(&[name, content, indicator]), || ScoredTelling::new(cells, self))
     }
 
+    /// Gives back what was kept to match faster: after the last record some hundred megabytes may be in it.
+    pub fn forget(&self) {
+        self.scored.clear();
+        self.headings.clear();
+        self.agencies.clear();
+    }
+
     /// What some headings say.
     pub(super) fn headings(&self, headings: &[String]) -> Arc<Headings> {
         self.headings.get(&key(headings), || Headings::new(headings, self))

@@ -28,6 +28,8 @@ impl ScoredTelling {
         let telling = Telling::new(cells, index);
         let words = TaskWords::new(index.tasks.len());
         let mut answers = answers(&telling, &words, candidates(&telling, index), index);
+        // Some thousands of these are kept, and an answer with its evidence is large.
+        answers.reserve_exact(1);
         answers.push(none(&telling, &answers, index));
         let logarithms = logarithms(&telling.runs, &answers, index);
         compare_likelihoods(&telling.runs, &logarithms, &mut answers, WORDING);
