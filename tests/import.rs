@@ -238,3 +238,101 @@ fn lint_says_nothing_of_what_a_person_has_filled_in() {
         assert!(!said.contains(told), "{told}: {said}");
     }
 }
+
+#[test]
+fn lint_compares_the_plan_with_its_document_and_knows_another_list() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("lint-document");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let [document, other, plan] =
+        ["公布.txt", "别的.txt", "方案.toml"].map(|name| folder.join(name).to_str().unwrap().to_owned());
+    let header = "序号|任务名称|主要内容|牵头单位|配合单位|完成时限";
+    let text = format!(
+        "某县2025年任务分解表\n{header}\n\
+         1|修路|新建农村公路20公里，改造危桥6座。|县交通局|各乡镇|2025年12月\n\n\
+         2|植树|植树5.1万亩，抚育森林2万亩。|县林业局|县财政局等部门|2025年12月\n\n\
+         3|建园|新建公园2个。|县住建局|各乡镇|2025年9月\n"
+    );
+    fs::write(&document, text).unwrap();
+    let rows = ["教师招聘|招聘教师200名", "冷链建设|新建冷库3座", "窗口服务|办理时限压缩至3个工作日"];
+    let rows = rows.iter().enumerate().map(|(index, row)| format!("{}|{row}。|县甲局|县乙局|2025年\n\n", index + 1));
+    fs::write(&other, format!("乙县2025年任务分解表\n{header}\n{}", rows.collect::<String>())).unwrap();
+    let (_, said) = hedui(&["import", &document, "-o", &plan]);
+    for told in ["序号 1 至 3", "读出 5 个指标", "没有写到乡镇街道的是任务 2"] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    let (_, said) = hedui(&["lint", &plan, "--document", &document]);
+    for told in ["乡镇街道”表是空的", "比对了 3 项任务、5 个指标", "不必理会）：无", "等部门"]
+    {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    let (_, said) = hedui(&["lint", &plan, "--document", &other]);
+    assert!(said.contains("另一份清单") && said.contains("乙县2025年任务分解表"), "{said}");
+    let mut changed = Plan::load(Path::new(&plan)).unwrap();
+    changed.tasks[0].indicators.remove(1);
+    changed.tasks[1].content = changed.tasks[1].content.replace("5.1", "5.7");
+    changed.tasks[1].leads = vec!["县园林局".into()];
+    changed.tasks[1].deadline = None;
+    changed.tasks.remove(2);
+    fs::write(&plan, changed.to_toml()).unwrap();
+    let differences = [
+        "任务 1 的指标：文件中是“改造危桥至少6座（2025）”，方案中是（无）",
+        "任务 2 的内容：文件中是“植树5.1万亩，抚育森林2万亩。”，方案中是“植树5.7万亩，抚育森林2万亩。”",
+        "任务 2 的责任单位：文件中是“*县林业局、县财政局”，方案中是“*县园林局、县财政局”",
+        "任务 2 的完成时限：文件中是“2025-12”，方案中是（无）",
+        "方案中没有文件的任务 3“建园”",
+    ];
+    let (_, said) = hedui(&["lint", &plan, "--document", &document]);
+    for told in differences.iter().chain(&["（5 处）", "等部门"]) {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    // What a person confirmed is not remarked on any more, and that is said.
+    changed.tasks[1].confirmed = true;
+    fs::write(&plan, changed.to_toml()).unwrap();
+    let (_, said) = hedui(&["lint", &plan, "--document", &document]);
+    for told in [differences[0], differences[4], "另有 1 处提示", "另有 3 处不同"] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    assert!(!said.contains("等部门") && !said.contains("县园林局"), "{said}");
+}
+
+#[test]
+fn a_plan_workbook_takes_what_people_write() {
+    let written = |deadline: &str, townships: &[&str]| {
+        let mut plan = Plan::built_in();
+        plan.tasks[4].deadline = Some(deadline.to_owned());
+        plan.tasks[4].townships = Some(townships.iter().map(|name| (*name).to_owned()).collect());
+        plan.townships[0].name = " 北岙街道　".to_owned();
+        plan.tasks[0].indicators[0].when = "2025年".to_owned();
+        hedui::outputs::plan_workbook::bytes(&plan).unwrap()
+    };
+    for (deadline, expected) in [
+        ("2025年12月", Some("2025-12")),
+        ("2025/12/31", Some("2025-12-31")),
+        ("2025-12-01 0:00:00", Some("2025-12-01")),
+        ("2026年底前", Some("2026-12")),
+        ("长期坚持", None),
+        ("无", None),
+    ] {
+        let plan = Plan::from_bytes(&written(deadline, &[])).unwrap();
+        assert_eq!(plan.tasks[4].deadline.as_deref(), expected, "{deadline}");
+        assert_eq!(plan.tasks[4].townships, Some(Vec::new()));
+        assert!(!plan.must_report("北岙街道", &plan.tasks[4]) && plan.must_report("北岙街道", &plan.tasks[5]));
+        assert_eq!((plan.townships[0].name.as_str(), plan.faults()), ("北岙街道", Vec::new()));
+        assert_eq!(plan.tasks[0].indicators[0].when, "2025");
+    }
+    for words in ["不需报", "都不用报送", "不报"] {
+        assert_eq!(Plan::from_bytes(&written("2025", &[words])).unwrap().tasks[4].townships, Some(Vec::new()));
+    }
+    let told = format!("{:#}", Plan::from_bytes(&written("雨季之后", &[])).unwrap_err());
+    assert!(told.contains("工作表“任务”的 I") && told.contains("雨季之后") && told.contains("空着"), "{told}");
+}
+
+#[test]
+fn a_document_where_a_plan_is_wanted_is_refused_with_the_way_out() {
+    let document = fixture("documents/second-county.docx").to_str().unwrap().to_owned();
+    for arguments in [vec!["lint", &document], vec!["template", "--period", "2025", "-o", "x", "--plan", &document]] {
+        let (code, said) = hedui(&arguments);
+        assert!(code == 2 && said.contains("hedui import") && !said.contains("报送。"), "{said}");
+    }
+}

@@ -12,6 +12,9 @@ use crate::list::import::{self, Defect};
 use crate::list::{Plan, PlanFormat};
 use crate::outputs::plan_workbook;
 
+/// Heads what a person corrected in the plan that stands at the output.
+const KEPT: &str = "已有方案中的改正全部保留，与文件不同的地方";
+
 /// 导入方案：从公布的文件中读出责任分解清单，写成方案文件
 #[derive(Debug, Args)]
 #[command(override_usage = "hedui import <公布的文件> -o <方案.xlsx>")]
@@ -42,7 +45,8 @@ pub fn run(arguments: &ImportArguments, screen: Screen) -> anyhow::Result<Done> 
     // What a person has filled in needs no word any more; a first import tells everything.
     let told_again = |defect: &Defect| existing.is_none() || !defect.settled_in(&plan);
     let defects: Vec<Defect> = imported.defects.into_iter().filter(told_again).collect();
-    screen.say(told(&plan, &defects, &kept, output).trim_end());
+    let notes = if existing.is_none() { imported.notes } else { Vec::new() };
+    screen.say(told(&plan, &defects, &[("另外请了解", &notes), (KEPT, &kept)], output).trim_end());
     Ok(Done::Clean)
 }
 
@@ -67,21 +71,24 @@ fn existing(output: &Path) -> anyhow::Result<Option<Plan>> {
 }
 
 /// What was read, in the order in which a person checks it.
-fn told(plan: &Plan, defects: &[Defect], kept: &[String], output: &Path) -> String {
+fn told(plan: &Plan, defects: &[Defect], lists: &[(&str, &[String])], output: &Path) -> String {
     let mut text = String::new();
     let years = plan.years_in_words();
-    let counts = [plan.tasks.len(), plan.townships.len()];
+    let (count, townships) = (plan.tasks.len(), plan.townships.len());
+    let numbers = plan.tasks.iter().map(|task| task.number);
+    let span = numbers.clone().min().zip(numbers.max());
+    let span = span.map_or_else(String::new, |(first, last)| format!("（序号 {first} 至 {last}）"));
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "《{}》（{years}）：读到 {} 项任务、{} 个乡镇街道。", plan.title, counts[0], counts[1]);
+    let _ = writeln!(text, "《{}》（{years}）：读到 {count} 项任务{span}、{townships} 个乡镇街道。", plan.title);
     if !defects.is_empty() {
         let _ = writeln!(text, "公布的文件有 {} 处需要留意：", defects.len());
         for defect in defects {
             let _ = writeln!(text, "  {}。", defect.sentence());
         }
     }
-    if !kept.is_empty() {
-        let _ = writeln!(text, "已有方案中的改正全部保留，与文件不同的有 {} 处：", kept.len());
-        for note in kept {
+    for (title, notes) in lists.iter().filter(|(_, notes)| !notes.is_empty()) {
+        let _ = writeln!(text, "{title}（{} 处）：", notes.len());
+        for note in *notes {
             let _ = writeln!(text, "  {note}。");
         }
     }

@@ -10,7 +10,8 @@ use super::{Done, Screen};
 use crate::findings::{Finding, on_plan};
 use crate::list::Plan;
 use crate::list::import::{self, Defect};
-use crate::list::lint::{self, Change, ChangeKind};
+use crate::list::lint::{self, Change, ChangeKind, Comparison};
+use crate::list::plan_sheets;
 
 /// 检查方案：清单本身有无缺漏、前后不一致，与公布的全文、与以前的方案有何出入
 #[derive(Debug, Args)]
@@ -19,7 +20,7 @@ pub struct LintArguments {
     /// 要检查的方案文件（.toml、.json 或 .xlsx）；不写则检查内置的洞头方案
     #[arg(value_name = "方案", help_heading = "参数")]
     pub plan: Option<PathBuf>,
-    /// 公布的全文：把正文里的目标与责任分解对照
+    /// 公布的全文：方案与它逐项比对，正文里的目标与责任分解对照
     #[arg(long, value_name = "公布的文件", help_heading = "选项")]
     pub document: Option<PathBuf>,
     /// 以前的方案：列出新增、删除、改名、改目标的任务，以及对已发模板和已作决定的影响
@@ -37,24 +38,34 @@ pub fn run(arguments: &LintArguments, screen: Screen) -> anyhow::Result<Done> {
         None => Plan::built_in(),
     };
     let mut text = String::new();
-    // Writing to a string cannot fail.
     let years = plan.years_in_words();
     screen.say(&format!("方案：《{}》（{years}），{} 项任务。", plan.title, plan.tasks.len()));
-    list(&mut text, "必须改正才能使用的地方", &plan.faults());
+    list(&mut text, "必须改正才能使用的地方", &faults(&plan));
     let mut gaps = lint::gaps(&plan);
     let mut conflicts = lint::conflicts(&plan);
-    if let Some(document) = &arguments.document {
-        let imported = import::read(document)?;
-        conflicts.extend(lint::with_document(&plan, &imported.body));
-        let told_or_settled = |defect: &Defect| {
-            let told = gaps.iter().any(|gap| gap.kind == defect.kind && gap.task == defect.task);
-            told || defect.settled_in(&plan)
-        };
-        let untold: Vec<_> = imported.defects.into_iter().filter(|defect| !told_or_settled(defect)).collect();
-        gaps.extend(untold);
+    let mut compared = String::new();
+    if let Some(path) = &arguments.document {
+        let document = import::read(path)?;
+        let comparison = lint::with_document(&plan, &document.plan);
+        compared = with_document(&plan, &document.plan, &comparison);
+        // Of another list the plan has nothing to learn.
+        if !comparison.another_list {
+            conflicts.extend(lint::with_body(&plan, &document.body));
+            let told_or_settled = |defect: &Defect| {
+                let told = gaps.iter().any(|gap| gap.kind == defect.kind && gap.task == defect.task);
+                told || defect.settled_in(&plan)
+            };
+            let untold: Vec<_> = document.defects.into_iter().filter(|defect| !told_or_settled(defect)).collect();
+            gaps.extend(untold);
+        }
     }
+    let all = gaps.len() + conflicts.len();
+    gaps.retain(|gap| !gap.confirmed_in(&plan));
+    conflicts.retain(|conflict| !conflict.confirmed_in(&plan));
     let findings = on_plan(&gaps, &conflicts);
     list(&mut text, "核对出的问题", &findings.iter().map(shown).collect::<Vec<_>>());
+    text.push_str(&silent(all - findings.len(), "处提示"));
+    text.push_str(&compared);
     if let Some(against) = &arguments.against {
         let old = Plan::read(against)?;
         let changes = lint::changes(&old, &plan);
@@ -64,6 +75,25 @@ pub fn run(arguments: &LintArguments, screen: Screen) -> anyhow::Result<Done> {
     // A closed pipe behind stdout is no failure of the check.
     let _ = std::io::stdout().write_all(text.as_bytes());
     Ok(Done::Clean)
+}
+
+/// What must be corrected before the plan can be used. A plan without townships can be read, but nobody can be asked.
+fn faults(plan: &Plan) -> Vec<String> {
+    let mut faults = plan.faults();
+    if plan.townships.is_empty() {
+        let sheet = plan_sheets::TOWNSHIPS;
+        faults.push(format!("“{sheet}”表是空的，请写上每个乡镇街道的全称，否则填报表无法下发，也看不出谁没有报"));
+    }
+    faults
+}
+
+/// One line on what is not told any more, since a person confirmed the tasks concerned.
+fn silent(count: usize, what: &str) -> String {
+    if count == 0 {
+        String::new()
+    } else {
+        format!("  另有 {count} {what}，所涉及的任务都已标明“已核对”，不再列出。\n")
+    }
 }
 
 fn list(text: &mut String, title: &str, lines: &[String]) {
@@ -81,14 +111,60 @@ fn shown(finding: &Finding) -> String {
     format!("[{} {}] {}。", finding.severity.word(), finding.kind.code, finding.message)
 }
 
+/// How the plan compares with its document: what was compared, and each difference in the words of both.
+fn with_document(plan: &Plan, document: &Plan, comparison: &Comparison) -> String {
+    let targets = |plan: &Plan| plan.tasks.iter().map(|task| task.indicators.len()).sum::<usize>();
+    let Comparison { tasks, indicators, .. } = comparison;
+    let (own, other) = (plan.tasks.len(), document.tasks.len());
+    if comparison.another_list {
+        return format!(
+            "公布的文件看来是另一份清单：其中《{}》的 {other} 项任务，与方案《{}》的 {own} 项任务只有 {tasks} 项对得上，\
+             没有逐项比对，请核对 --document 后面写的文件。\n",
+            document.title, plan.title
+        );
+    }
+    let mut text = format!(
+        "与公布的文件比对了 {tasks} 项任务、{indicators} 个指标（文件中读出 {other} 项、{} 个，方案中有 {own} 项、{} 个）。\n",
+        targets(document),
+        targets(plan)
+    );
+    let mut lines = Vec::new();
+    let [titles, years] =
+        [[&plan.title, &document.title].map(String::clone), [plan, document].map(Plan::years_in_words)];
+    for (what, [own, other]) in [("标题", titles), ("起止年份", years)] {
+        if own != other {
+            lines.push(format!("{what}：文件中是“{other}”，方案中是“{own}”"));
+        }
+    }
+    lines.extend(comparison.differences.iter().map(differs));
+    list(&mut text, "方案与公布的文件不同、请逐一核对的地方（有意改正的不必理会）", &lines);
+    text.push_str(&silent(comparison.confirmed, "处不同"));
+    text
+}
+
+/// A difference between the document and the plan, in the words of both.
+fn differs(change: &Change) -> String {
+    let [read, own] = change.quoted().map(|text| in_words(&text));
+    match (change.kind.subject(), change.before, change.after) {
+        (Some(subject), _, Some(after)) => format!("任务 {after} 的{subject}：文件中是{read}，方案中是{own}"),
+        (None, None, Some(after)) => format!("文件中没有方案的任务 {after}{own}"),
+        (_, before, _) => format!("方案中没有文件的任务 {}{read}", before.unwrap_or_default()),
+    }
+}
+
+/// A text in quotation marks; where there is none, that.
+fn in_words(text: &str) -> String {
+    if text.is_empty() { "（无）".to_owned() } else { format!("“{text}”") }
+}
+
 fn told(change: &Change) -> String {
     let word = change.kind.word();
     match (change.kind, change.before, change.after) {
         (ChangeKind::Added, _, Some(after)) => format!("{word}：任务 {after}“{}”", change.new),
         (ChangeKind::Removed, Some(before), _) => format!("{word}：原任务 {before}“{}”", change.old),
         (_, Some(before), _) => {
-            let blank = |text: &str| if text.is_empty() { "（无）".to_owned() } else { format!("“{text}”") };
-            format!("{word}：原任务 {before}，由{}改为{}", blank(&change.old), blank(&change.new))
+            let [old, new] = change.quoted().map(|text| in_words(&text));
+            format!("{word}：原任务 {before}，由{old}改为{new}")
         }
         _ => word.to_owned(),
     }

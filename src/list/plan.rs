@@ -78,12 +78,15 @@ pub struct Task {
     /// Deadline to the precision published: 2025, 2025-12 or 2025-12-31; absent where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deadline: Option<String>,
-    /// Townships that must report the task; empty: every township.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub townships: Vec<String>,
+    /// Townships that must report the task; absent: every township, empty: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub townships: Option<Vec<String>>,
     /// Short names people use for the task.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// Whether a person compared it with the published document: `lint` has no more remarks on it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub confirmed: bool,
     /// Quantified targets compiled from the content.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub indicators: Vec<Indicator>,
@@ -177,7 +180,7 @@ impl Plan {
     /// Whether the township must report the task.
     pub fn must_report(&self, township: &str, task: &Task) -> bool {
         let _ = self;
-        task.townships.is_empty() || task.townships.iter().any(|name| name == township)
+        task.townships.as_ref().is_none_or(|names| names.iter().any(|name| name == township))
     }
 }
 

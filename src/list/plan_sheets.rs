@@ -23,8 +23,11 @@ pub const RULES: &str = "规则";
 pub const PLAN_COLUMNS: [&str; 2] = ["项目", "内容"];
 /// Labels of the sheet 方案.
 pub const PLAN_LABELS: [&str; 4] = ["格式", "标题", "起始年份", "结束年份"];
+/// Title of the column in which a person says of a task or an indicator that it is right; old plan workbooks have none
+/// for tasks.
+pub const CONFIRMED: &str = "已核对";
 /// Titles of the sheet 任务.
-pub const TASK_COLUMNS: [&str; 11] = [
+pub const TASK_COLUMNS: [&str; 12] = [
     "序号",
     "部分",
     "小节",
@@ -36,6 +39,7 @@ pub const TASK_COLUMNS: [&str; 11] = [
     "完成时限",
     "只由这些乡镇街道报送",
     "别名",
+    CONFIRMED,
 ];
 /// Titles of the sheet 指标. 任务名称 is there for the reader; it is not read back.
 pub const INDICATOR_COLUMNS: [&str; 11] = [
@@ -49,7 +53,7 @@ pub const INDICATOR_COLUMNS: [&str; 11] = [
     "各地可以相加",
     "原文",
     "原文位置",
-    "已核对",
+    CONFIRMED,
 ];
 /// Titles of the sheet 常见说法.
 pub const WORDING_COLUMNS: [&str; 2] = ["任务序号", "说法"];
@@ -64,6 +68,8 @@ pub const RULE_KINDS: [&str; 3] = ["停用", "级别", "限值"];
 
 /// The word for yes; a blank means no.
 pub const YES: &str = "是";
+/// The word for a task that no township reports; a blank means that every township does.
+pub const NOBODY: &str = "无";
 
 impl Requirement {
     /// All requirements in the order in which a person chooses.

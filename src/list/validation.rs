@@ -63,7 +63,8 @@ impl Plan {
                 faults.push(format!("任务 {number} 没有{what}"));
             }
         }
-        for township in &task.townships {
+        // Without any roster that is what is missing, not each name.
+        for township in task.townships.iter().flatten().filter(|_| !self.townships.is_empty()) {
             if !self.townships.iter().any(|known| &known.name == township) {
                 faults.push(format!("任务 {number} 指定的“{township}”不在乡镇街道名册里"));
             }
@@ -74,7 +75,9 @@ impl Plan {
             }
         }
         if let Some(deadline) = task.deadline.as_ref().filter(|deadline| !is_date(deadline)) {
-            faults.push(format!("任务 {number} 的完成时限写的是“{deadline}”，应如 2025、2025-12 或 2025-12-31"));
+            faults.push(format!(
+                "任务 {number} 的完成时限写的是“{deadline}”，应如 2025、2025-12 或 2025-12-31，没有截止日期的请空着"
+            ));
         }
         faults.extend(task.indicators.iter().flat_map(|indicator| indicator_faults(number, indicator)));
         faults
@@ -160,7 +163,7 @@ mod tests {
         plan.townships.push(Township { name: "新城街道".into(), aliases: vec!["大门".into()] });
         plan.tasks[1].number = 1;
         plan.tasks[2].name = " ".into();
-        plan.tasks[3].townships = vec!["大门乡".into()];
+        plan.tasks[3].townships = Some(vec!["大门乡".into()]);
         plan.tasks[4].deadline = Some("2025年底".into());
         plan.tasks[5].indicators = vec![Indicator { value: f64::NAN, when: "明年".into(), ..Indicator::default() }];
         plan.rules.severity.insert("overdue".into(), "严重".into());

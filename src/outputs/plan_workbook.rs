@@ -8,8 +8,8 @@ use rust_xlsxwriter::{DataValidation, Workbook, XlsxError};
 use super::grid::{Cell, Column, Grid, Setup, column};
 use super::style::{Kind, Look, Paper, Tone};
 use super::{beside, style};
-use crate::list::plan_sheets::{self as sheets, YES, list_in_cell};
-use crate::list::{Direction, Field, Plan, PlanFormat, Requirement};
+use crate::list::plan_sheets::{self as sheets, NOBODY, YES, list_in_cell};
+use crate::list::{Direction, Field, Plan, PlanFormat, Requirement, Task};
 
 /// Rows below the last one that still carry the drop-downs: a clerk adds rows.
 const SPARE_ROWS: u32 = 200;
@@ -78,6 +78,14 @@ fn list(names: &[String]) -> Cell<'static> {
     if text.trim().is_empty() { Cell::blank() } else { Cell::text(text) }
 }
 
+/// Who must report a task; blank where everybody must.
+fn reporters(task: &Task) -> Cell<'static> {
+    match task.townships.as_deref() {
+        Some([]) => Cell::text(NOBODY),
+        names => list(names.unwrap_or_default()),
+    }
+}
+
 fn yes(yes: bool) -> Cell<'static> {
     if yes { Cell::centred(YES) } else { Cell::blank().look(Look::centred) }
 }
@@ -105,9 +113,9 @@ fn head(plan: &Plan) -> Result<Grid, XlsxError> {
 }
 
 fn tasks(plan: &Plan) -> Result<Grid, XlsxError> {
-    let hint =
-        "一项任务一行；几个单位之间用顿号分开；只由部分乡镇街道报送的任务，在相应一栏写上名称，空着表示都要报送。";
-    let widths = [6.0, 16.0, 18.0, 18.0, 9.0, 52.0, 20.0, 24.0, 10.0, 14.0, 12.0];
+    let hint = "一项任务一行；几个单位之间用顿号分开；只由部分乡镇街道报送的任务，在相应一栏写上名称，空着表示都要报送，\
+                都不用报送的写“无”；没有截止日期的，完成时限空着；与原文核对过的在“已核对”一栏填“是”，检查时不再提示。";
+    let widths = [6.0, 16.0, 18.0, 18.0, 9.0, 52.0, 20.0, 24.0, 10.0, 14.0, 12.0, 8.0];
     let mut grid = grid(sheets::TASKS, hint, &sheets::TASK_COLUMNS, &widths)?;
     let first = grid.next_row();
     for task in &plan.tasks {
@@ -121,11 +129,13 @@ fn tasks(plan: &Plan) -> Result<Grid, XlsxError> {
             list(&task.leads),
             list(&task.supports),
             written(task.deadline.as_deref().unwrap_or("")),
-            list(&task.townships),
+            reporters(task),
             list(&task.aliases),
+            yes(task.confirmed),
         ])?;
     }
     offer(&mut grid, first, 4, &[YES])?;
+    offer(&mut grid, first, 11, &[YES])?;
     Ok(grid)
 }
 
@@ -222,7 +232,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::list::{Form, FormColumn, Indicator, NamedTasks, PLAN_SCHEMA, Rules, Task, Township, Wordings};
+    use crate::list::{Form, FormColumn, Indicator, NamedTasks, PLAN_SCHEMA, Rules, Township, Wordings};
 
     #[test]
     fn the_shipped_plan_survives_the_workbook() {
@@ -258,11 +268,11 @@ mod tests {
     }
 
     fn task() -> impl Strategy<Value = Task> {
-        let texts = (text(), option::of(text()), text(), text(), any::<bool>());
-        let lists = (names(), names(), names(), names());
+        let texts = (text(), option::of(text()), text(), text(), any::<[bool; 2]>());
+        let lists = (names(), names(), option::of(names()), names());
         (texts, lists, option::of("20[0-9]{2}(-1[0-2])?"), vec(indicator(), 0..3)).prop_map(
             |(
-                (section, subsection, name, content, name_inherited),
+                (section, subsection, name, content, [name_inherited, confirmed]),
                 (leads, supports, townships, aliases),
                 deadline,
                 indicators,
@@ -279,6 +289,7 @@ mod tests {
                     deadline,
                     townships,
                     aliases,
+                    confirmed,
                     indicators,
                 }
             },

@@ -26,7 +26,8 @@ fn task(number: u32, name: &str, content: &str, indicators: Vec<Indicator>) -> T
         leads: vec!["区发改局".into()],
         supports: vec!["各街道乡镇".into()],
         deadline: None,
-        townships: Vec::new(),
+        townships: None,
+        confirmed: false,
         aliases: Vec::new(),
         indicators,
     }

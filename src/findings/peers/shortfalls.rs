@@ -22,7 +22,6 @@ pub(in crate::findings) static TARGET_SHORTFALL: Kind = Kind {
 
 /// Targets that are due, and that all townships together fall short of. Only where every township has reported.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let roster = context.plan.townships.len();
     let (all_sums, nothing) = (sums(context), BTreeMap::new());
     for task in &context.plan.tasks {
         for (position, indicator) in task.indicators.iter().enumerate() {
@@ -33,7 +32,8 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let expected =
                 context.plan.townships.iter().filter(|township| context.plan.must_report(&township.name, task)).count();
             let total: f64 = sums.values().sum();
-            if roster > 0 && sums.len() == expected && total < indicator.value * (1.0 - 1e-9) {
+            // A task that no township reports is not theirs to fall short of.
+            if expected > 0 && sums.len() == expected && total < indicator.value * (1.0 - 1e-9) {
                 findings.push(shortfall(task, indicator, total));
             }
         }

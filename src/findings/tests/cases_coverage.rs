@@ -55,7 +55,13 @@ fn coverage() -> Vec<Case> {
         case(
             "missing-task",
             "39 is another township's",
-            only(desk(" 38 | 38 | 审查机制"), two).plan(|plan| plan.tasks[1].townships = vec!["大门镇".into()]),
+            only(desk(" 38 | 38 | 审查机制"), two).plan(|plan| plan.tasks[1].townships = Some(vec!["大门镇".into()])),
+            &[],
+        ),
+        case(
+            "missing-task",
+            "no township reports 39",
+            only(desk(" 38 | 38 | 审查机制"), two).plan(|plan| plan.tasks[1].townships = Some(Vec::new())),
             &[],
         ),
         case("extra-row", "a task of its own", desk(" x | 6 | 征兵及民兵整组"), &["北岙街道 B4"]),

@@ -42,25 +42,13 @@ pub fn keep_corrections(existing: &Plan, imported: &Plan) -> (Plan, Vec<String>)
 
 /// What of a task was kept against the document.
 fn told(change: &Change) -> Option<String> {
-    let what = match change.kind {
-        ChangeKind::Added => return None,
-        ChangeKind::Removed => {
-            let number = change.before?;
-            return Some(format!("任务 {number}“{}”文件里没有，方案里保留", change.old));
-        }
-        ChangeKind::Renumbered => "序号",
-        ChangeKind::Renamed => "名称",
-        ChangeKind::Reworded => "内容",
-        ChangeKind::Retargeted => "指标",
-        ChangeKind::Reassigned => "责任单位",
-    };
-    let shown = |text: &str| if text.is_empty() { "空着".to_owned() } else { format!("“{text}”") };
-    Some(format!(
-        "任务 {} 的{what}保留方案里的{}（文件里是{}）",
-        change.before?,
-        shown(&change.old),
-        shown(&change.new)
-    ))
+    if change.kind == ChangeKind::Removed {
+        return Some(format!("任务 {}“{}”文件里没有，方案里保留", change.before?, change.old));
+    }
+    let what = change.kind.subject()?;
+    let [kept, read] =
+        change.quoted().map(|text| if text.is_empty() { "空着".to_owned() } else { format!("“{text}”") });
+    Some(format!("任务 {} 的{what}保留方案里的{kept}（文件里是{read}）", change.before?))
 }
 
 #[cfg(test)]

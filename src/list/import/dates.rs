@@ -59,7 +59,7 @@ pub(super) fn single_year(text: &str) -> Option<u16> {
 
 /// A deadline to the precision written: 2025年底 → 2025-12. `None` where the text is no date, or the year is missing
 /// and the plan covers more than one.
-pub(super) fn deadline(text: &str, only_year: Option<u16>) -> Option<String> {
+pub(in crate::list) fn deadline(text: &str, only_year: Option<u16>) -> Option<String> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let text =
         ["今年", "当年", "本年度", "本年"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text).to_owned();
@@ -127,8 +127,10 @@ pub(super) fn deadline(text: &str, only_year: Option<u16>) -> Option<String> {
 }
 
 /// Whether a text says that a task has no end: 长期坚持.
-pub(super) fn is_standing(text: &str) -> bool {
-    ["长期", "持续", "常态", "全年", "每年", "逐年", "/", "-", "—"].iter().any(|word| text.trim().starts_with(word))
+pub(in crate::list) fn is_standing(text: &str) -> bool {
+    ["长期", "持续", "常态", "全年", "每年", "逐年", "无", "/", "-", "—"]
+        .iter()
+        .any(|word| text.trim().starts_with(word))
 }
 
 fn leading_number(text: &str) -> Option<(u8, &str)> {

@@ -126,6 +126,16 @@ impl Defect {
         }
     }
 
+    /// Whether a person confirmed, in the plan, the tasks concerned: all of them, where the whole list is.
+    pub fn confirmed_in(&self, plan: &Plan) -> bool {
+        let Some(task) = self.task else { return plan.tasks.iter().all(|task| task.confirmed) };
+        let Some(task) = plan.task(task) else { return false };
+        let concerned = |other: &&Task| {
+            other.number == task.number || self.kind == DefectKind::RepeatedName && other.name == task.name
+        };
+        plan.tasks.iter().filter(concerned).all(|task| task.confirmed)
+    }
+
     /// The slip as one sentence: where, what stands there, what was done.
     pub fn sentence(&self) -> String {
         if self.kind == DefectKind::Roster {

@@ -28,6 +28,9 @@ pub(super) fn read(paragraphs: &[&Paragraph]) -> Result<Option<Listing>, String>
             listing.defects.push(Defect::repaired(DefectKind::BrokenTitle, &paragraph.place, &paragraph.text, whole));
         }
     }
+    let titled = paragraphs[begins..].iter().zip(&columns);
+    let left_out = titled.filter(|(_, title)| title.as_ref().is_some_and(|title| title.column.is_left_out()));
+    listing.left_out = left_out.map(|(paragraph, _)| paragraph.text.clone()).collect();
     let columns: Vec<Column> = columns.into_iter().flatten().map(|title| title.column).collect();
     listing.leads_apart = columns.contains(&Column::Leads);
     let cells = &paragraphs[begins + width..];

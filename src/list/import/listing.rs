@@ -16,6 +16,8 @@ pub(crate) struct Listing {
     pub(crate) defects: Vec<Defect>,
     /// Whether agencies have a column or label of their own for the lead.
     pub(crate) leads_apart: bool,
+    /// Titles of columns that hold something a plan has no place for: 责任人, 备注.
+    pub(crate) left_out: Vec<String>,
 }
 
 impl Listing {

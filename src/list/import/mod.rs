@@ -12,7 +12,7 @@ mod agencies;
 mod cards;
 mod closing;
 mod counts;
-mod dates;
+pub(super) mod dates;
 mod defect;
 mod document;
 mod docx;
@@ -22,6 +22,7 @@ mod html;
 mod listing;
 mod marks;
 mod names;
+mod notes;
 mod outline;
 mod pasted;
 mod roster;
@@ -62,6 +63,8 @@ pub struct Imported {
     pub plan: Plan,
     /// What was repaired or left as written, in the order of the document.
     pub defects: Vec<Defect>,
+    /// What is no slip and yet not to be seen in the plan: one Chinese sentence each.
+    pub notes: Vec<String>,
     /// The passages of the document outside the list.
     pub body: Vec<Passage>,
 }
@@ -87,7 +90,7 @@ pub fn read(path: &Path) -> anyhow::Result<Imported> {
     })?;
     if Plan::is_plan_file(&bytes) {
         let plan = Plan::load(path)?;
-        return Ok(Imported { plan, defects: Vec::new(), body: Vec::new() });
+        return Ok(Imported { plan, defects: Vec::new(), notes: Vec::new(), body: Vec::new() });
     }
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let imported = open(&bytes, path).and_then(|document| from_document(&document, &stem));
@@ -189,17 +192,18 @@ fn plan(document: &Document, listing: &Listing, stem: &str) -> Imported {
     });
     let (years, title) = title::years(&title, &document.texts(), &mut defects);
     defects.extend(listing.defects.iter().cloned());
-    let (mut tasks, task_defects) =
-        tasks::make(listing, first_named_leads(document), years, &counts::stated(&document.texts()));
-    defects.extend(task_defects);
-    let townships = roster::derive(document, &mut defects);
-    for task in &mut tasks {
+    let mut made = tasks::make(listing, first_named_leads(document), years, &counts::stated(&document.texts()));
+    defects.append(&mut made.defects);
+    let townships = roster::derive(document, &made.tasks, &mut defects);
+    for task in &mut made.tasks {
         task.townships = roster::named_in(task, &townships);
     }
+    let notes = notes::notes(&made, listing);
+    let tasks = made.tasks;
     let schema = PLAN_SCHEMA.to_owned();
     let (wordings, form, rules) = (Wordings::default(), Form::default(), Rules::default());
     let plan = Plan { schema, title, years, townships, tasks, wordings, form, rules };
     let passages = document.paragraphs().take(listing.above_paragraphs.unwrap_or(usize::MAX));
     let body = passages.map(|paragraph| Passage { text: paragraph.text.clone(), place: paragraph.place.clone() });
-    Imported { plan, defects, body: body.collect() }
+    Imported { plan, defects, notes, body: body.collect() }
 }

@@ -17,13 +17,24 @@ const FEWEST_AMONG_AGENCIES: usize = 5;
 const ENDINGS: [&str; 3] = ["街道", "镇", "乡"];
 
 /// The roster: the passage that names most townships, where the rest of the document names no other. Else empty.
-pub(super) fn derive(document: &Document, defects: &mut Vec<Defect>) -> Vec<Township> {
+pub(super) fn derive(document: &Document, tasks: &[Task], defects: &mut Vec<Defect>) -> Vec<Township> {
     let passages: Vec<(Vec<String>, &str, &str)> =
         passages(document).iter().map(|(text, place)| (townships(text), *text, *place)).collect();
     let all: BTreeSet<&String> = passages.iter().flat_map(|(names, ..)| names).collect();
     let fullest = passages.iter().enumerate().max_by_key(|(index, (names, ..))| (names.len(), usize::MAX - index));
     let Some((_, (names, text, place))) = fullest.filter(|(_, passage)| passage.0.len() >= FEWEST) else {
-        defects.push(Defect::left(DefectKind::Roster, "", "文中没有列全乡镇街道的地方，名册留空"));
+        let mut named: Vec<String> = Vec::new();
+        for name in tasks.iter().flat_map(own_townships) {
+            if !named.contains(&name) {
+                named.push(name);
+            }
+        }
+        let only = if named.is_empty() {
+            String::new()
+        } else {
+            format!("只在责任单位中提到{}，", named.join("、"))
+        };
+        defects.push(Defect::left(DefectKind::Roster, "", format!("文中没有列全乡镇街道的地方，{only}名册留空")));
         return Vec::new();
     };
     if assigns(text) && names.len() < FEWEST_AMONG_AGENCIES {
@@ -42,17 +53,36 @@ pub(super) fn derive(document: &Document, defects: &mut Vec<Defect>) -> Vec<Town
 }
 
 /// The townships that must report a task: those that it names among its agencies, unless it names them all together
-/// (各乡镇街道). Empty where every township must.
-pub(super) fn named_in(task: &Task, roster: &[Township]) -> Vec<String> {
-    let agencies = || task.leads.iter().chain(&task.supports);
-    let together = |name: &String| {
-        name.starts_with(['各', '全', '相', '有']) && ENDINGS.iter().any(|ending| name.contains(ending))
-    };
-    if agencies().any(together) {
-        return Vec::new();
+/// (各乡镇街道). Absent where every township must. Without a roster every name that sounds like a township's is one.
+pub(super) fn named_in(task: &Task, roster: &[Township]) -> Option<Vec<String>> {
+    if names_all_together(task) {
+        return None;
     }
-    let named = |township: &&Township| agencies().any(|name| *name == township.name || township.aliases.contains(name));
-    roster.iter().filter(named).map(|township| township.name.clone()).collect()
+    let named =
+        |township: &&Township| agencies(task).any(|name| *name == township.name || township.aliases.contains(name));
+    let names: Vec<String> = if roster.is_empty() {
+        own_townships(task)
+    } else {
+        roster.iter().filter(named).map(|township| township.name.clone()).collect()
+    };
+    (!names.is_empty()).then_some(names)
+}
+
+fn agencies(task: &Task) -> impl Iterator<Item = &String> {
+    task.leads.iter().chain(&task.supports)
+}
+
+/// Whether a task is given to all townships together: 各乡镇街道, 各镇（街道）.
+pub(super) fn names_all_together(task: &Task) -> bool {
+    agencies(task)
+        .any(|name| name.starts_with(['各', '全', '相', '有']) && ENDINGS.iter().any(|ending| name.contains(ending)))
+}
+
+/// The townships among the agencies of a task, by the sound of their names.
+fn own_townships(task: &Task) -> Vec<String> {
+    let whole = ["", "人民政府", "政府", "办事处", "党委", "党工委"];
+    let named = agencies(task).filter_map(|agency| township(agency).filter(|(_, rest)| whole.contains(rest)));
+    named.map(|(name, _)| name).collect()
 }
 
 /// Whether a passage gives a task to agencies, so that the townships in it are those of the task.
@@ -171,12 +201,31 @@ mod tests {
     fn townships_among_the_agencies_of_a_task_are_no_roster() {
         let roster = |text: &str| {
             let mut defects = Vec::new();
-            let roster = derive(&crate::list::import::text::document(text), &mut defects);
+            let roster = derive(&crate::list::import::text::document(text), &[], &mut defects);
             (roster.len(), defects.iter().map(Defect::sentence).collect::<String>())
         };
         let (townships, told) = roster("任务一。（责任单位：县水利局、石桥镇、柳河乡、枫岭乡人民政府）");
         assert!(townships == 0 && told.contains("石桥镇、柳河乡、枫岭乡"), "{told}");
         assert_eq!(roster("全县乡镇：石桥镇、柳河乡、枫岭乡。\n任务一。（责任单位：石桥镇、柳河乡）").0, 3);
+    }
+
+    #[test]
+    fn townships_that_a_task_is_given_to() {
+        let task = |agencies: &[&str]| Task {
+            leads: agencies.iter().map(|name| (*name).to_owned()).collect(),
+            supports: Vec::new(),
+            ..crate::list::Plan::built_in().tasks[0].clone()
+        };
+        for (agencies, expected) in [
+            (&["县农业农村局", "青石岭镇", "茶坪乡人民政府"][..], Some(vec!["青石岭镇", "茶坪乡"])),
+            (&["县农业农村局", "青石岭镇", "各镇（街道）"], None),
+            (&["县乡村振兴局", "市生态环境局临溪分局"], None),
+        ] {
+            let expected = expected.map(|names| names.into_iter().map(str::to_owned).collect::<Vec<_>>());
+            assert_eq!(named_in(&task(agencies), &[]), expected, "{agencies:?}");
+        }
+        let roster = [Township { name: "茶坪乡".into(), aliases: Vec::new() }];
+        assert_eq!(named_in(&task(&["茶坪乡", "青石岭镇"]), &roster), Some(vec!["茶坪乡".to_owned()]));
     }
 
     #[test]

@@ -64,6 +64,11 @@ pub(super) fn read(document: &Document) -> Option<Listing> {
         drop_repetition(&mut listing.items, before);
         sheets.extend(grid.sheet.as_deref().filter(|_| listing.items.len() > before).map(|name| (before, name)));
         report_broken_titles(&found, &mut listing.defects);
+        for title in left_out(&found) {
+            if !listing.left_out.contains(&title) {
+                listing.left_out.push(title);
+            }
+        }
         listing.leads_apart |= found.columns.iter().flatten().any(|title| title.column == Column::Leads);
         previous = Some(found.columns);
     }
@@ -104,6 +109,22 @@ fn report_broken_titles(found: &Found<'_>, defects: &mut Vec<Defect>) {
             }
         }
     }
+}
+
+/// The titles of a table's columns that no field of a task takes, though something stands in them.
+fn left_out(found: &Found<'_>) -> Vec<String> {
+    let header = &found.grid.rows[found.header.0..found.header.1];
+    let below = &found.grid.rows[found.header.1..];
+    let columns = found.columns.iter().enumerate();
+    let passed_over = columns.filter(|(_, title)| title.as_ref().is_none_or(|title| title.column.is_left_out()));
+    let holds = |column: usize| {
+        let cells = below.iter().filter_map(|row| row.cells.get(column));
+        cells.filter(|cell| !cell.is_covered()).any(|cell| !cell.text.is_empty())
+    };
+    let titles = passed_over.filter(|(column, _)| holds(*column)).filter_map(|(column, _)| {
+        header.iter().rev().map(|row| row.text(column).replace('\n', "")).find(|text| !text.is_empty())
+    });
+    titles.collect()
 }
 
 /// A table with a header of its own.

@@ -10,15 +10,20 @@ use super::{dates, names};
 use crate::list::indicators;
 use crate::list::plan::Task;
 
+/// The tasks of a listing and what is to be told of them.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    pub(super) tasks: Vec<Task>,
+    /// Slips found while the tasks were made.
+    pub(super) defects: Vec<Defect>,
+    /// Tasks whose deadline says that they have no end, each with those words.
+    pub(super) standing: Vec<(u32, String)>,
+}
+
 /// Tasks of a listing, with the slips found while they were made.
 ///
 /// `stated` are the numbers of tasks that the document itself names.
-pub(super) fn make(
-    listing: &Listing,
-    first_leads: bool,
-    years: [u16; 2],
-    stated: &[usize],
-) -> (Vec<Task>, Vec<Defect>) {
+pub(super) fn make(listing: &Listing, first_leads: bool, years: [u16; 2], stated: &[usize]) -> Made {
     let mut defects = Vec::new();
     let only_year = (years[0] == years[1]).then_some(years[0]);
     let rows = rows_of_tasks(sections::place(&listing.items), stated);
@@ -29,11 +34,15 @@ pub(super) fn make(
         defects.push(Defect::left(DefectKind::NoLeadRule, "", ""));
     }
     let mut tasks: Vec<Task> = Vec::new();
+    let mut standing = Vec::new();
     for ((placed, number), responsible) in rows.into_iter().zip(numbers).zip(responsible) {
         let row = &placed.row;
         report_agencies(&responsible, rule, number, &row.place, &mut defects);
         let (name, content, inherited) = name_and_content(row, tasks.last(), number, &mut defects);
         let deadline = deadline(row, number, only_year, &mut defects);
+        if deadline.is_none() && row.deadline.contains(char::is_alphabetic) && dates::is_standing(&row.deadline) {
+            standing.push((number, row.deadline.replace('\n', "")));
+        }
         let mut task = Task {
             number,
             section: placed.section.clone(),
@@ -44,14 +53,15 @@ pub(super) fn make(
             leads: responsible.leads,
             supports: responsible.supports,
             deadline,
-            townships: Vec::new(),
+            townships: None,
             aliases: Vec::new(),
+            confirmed: false,
             indicators: Vec::new(),
         };
         task.indicators = indicators::compile(&task, years, &placed.row.place);
         tasks.push(task);
     }
-    (tasks, defects)
+    Made { tasks, defects, standing }
 }
 
 /// A row for each task. Rows of one task are joined, unless the document counts its tasks and the rows are as many.
@@ -143,8 +153,8 @@ fn report_gaps(given: &[u32], defects: &mut Vec<Defect>) {
 
 /// Name, content, and whether the name is the row above's.
 fn name_and_content(row: &Row, above: Option<&Task>, number: u32, defects: &mut Vec<Defect>) -> (String, String, bool) {
+    // A name merged over several rows is nothing out of the ordinary.
     if row.name_from_above && !row.name.is_empty() {
-        defects.push(Defect::repaired(DefectKind::InheritedName, &row.place, "", &row.name).of(number));
         return (row.name.clone(), row.content.clone(), true);
     }
     match (row.name.is_empty(), row.content.is_empty()) {

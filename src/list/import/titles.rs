@@ -31,6 +31,13 @@ pub(crate) enum Column {
     Other,
 }
 
+impl Column {
+    /// Whether a plan has no place for what the column holds.
+    pub(crate) const fn is_left_out(self) -> bool {
+        matches!(self, Self::Person | Self::Foreign | Self::Other)
+    }
+}
+
 /// How a title was recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Title {

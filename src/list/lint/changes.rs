@@ -21,6 +21,8 @@ pub enum ChangeKind {
     Retargeted,
     /// Other agencies, or other roles.
     Reassigned,
+    /// Another deadline, or one more, or one less.
+    Rescheduled,
 }
 
 impl ChangeKind {
@@ -34,6 +36,20 @@ impl ChangeKind {
             Self::Reworded => "改内容",
             Self::Retargeted => "改目标",
             Self::Reassigned => "改责任单位",
+            Self::Rescheduled => "改时限",
+        }
+    }
+
+    /// What of a task differs; absent where the whole task does.
+    pub const fn subject(self) -> Option<&'static str> {
+        match self {
+            Self::Added | Self::Removed => None,
+            Self::Renumbered => Some("序号"),
+            Self::Renamed => Some("名称"),
+            Self::Reworded => Some("内容"),
+            Self::Retargeted => Some("指标"),
+            Self::Reassigned => Some("责任单位"),
+            Self::Rescheduled => Some("完成时限"),
         }
     }
 }
@@ -51,6 +67,33 @@ pub struct Change {
     pub old: String,
     /// What stands there now.
     pub new: String,
+}
+
+/// Texts up to this length are quoted whole.
+const SHORT: usize = 40;
+
+/// Characters that are quoted on either side of what differs.
+const AROUND: usize = 10;
+
+impl Change {
+    /// What stood there and what stands there now, of long texts only the part that differs and the words around it.
+    pub fn quoted(&self) -> [String; 2] {
+        let texts: [Vec<char>; 2] = [&self.old, &self.new].map(|text| text.chars().collect());
+        let [old, new] = &texts;
+        let shortest = old.len().min(new.len());
+        if shortest == 0 || old.len().max(new.len()) <= SHORT {
+            return [self.old.clone(), self.new.clone()];
+        }
+        let begin = old.iter().zip(new).take_while(|(one, other)| one == other).count();
+        let behind = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| one == other).count();
+        let behind = behind.min(shortest - begin);
+        let (from, left) = (begin.saturating_sub(AROUND), behind.saturating_sub(AROUND));
+        texts.map(|text| {
+            let part: String = text[from..text.len() - left].iter().collect();
+            let [ahead, rest] = [from, left].map(|cut| if cut > 0 { "…" } else { "" });
+            format!("{ahead}{part}{rest}")
+        })
+    }
 }
 
 /// Contents that are at least so alike are one task reworded: of the Dongtou list's contents no two reach it.
@@ -132,17 +175,33 @@ fn of_pair(old: &Task, new: &Task) -> Vec<Change> {
     differ(ChangeKind::Renumbered, old.number.to_string(), new.number.to_string());
     differ(ChangeKind::Renamed, old.name.clone(), new.name.clone());
     differ(ChangeKind::Reworded, old.content.clone(), new.content.clone());
-    differ(ChangeKind::Retargeted, targets(old), targets(new));
+    differ(ChangeKind::Retargeted, targets_beyond(old, new), targets_beyond(new, old));
     differ(ChangeKind::Reassigned, old.agencies(), new.agencies());
+    let [before, after] = [old, new].map(|task| task.deadline.clone().unwrap_or_default());
+    differ(ChangeKind::Rescheduled, before, after);
     changes
 }
 
-fn targets(task: &Task) -> String {
+/// The targets of a task that another one does not have.
+fn targets_beyond(task: &Task, other: &Task) -> String {
+    let mut known = targets(other);
+    let mut own = targets(task);
+    own.retain(|target| match known.iter().position(|known| known == target) {
+        Some(place) => {
+            known.remove(place);
+            false
+        }
+        None => true,
+    });
+    own.join("；")
+}
+
+fn targets(task: &Task) -> Vec<String> {
     let shown = |indicator: &Indicator| {
         let Indicator { name, direction, value, unit, when, .. } = indicator;
         format!("{name}{}{value}{unit}（{when}）", direction.word())
     };
-    task.indicators.iter().map(shown).collect::<Vec<_>>().join("；")
+    task.indicators.iter().map(shown).collect()
 }
 
 #[cfg(test)]
@@ -159,6 +218,7 @@ mod tests {
         new.tasks[3].indicators[0].value = 3.0;
         new.tasks[4].leads.clear();
         new.tasks[10].content.push_str("年底前完成。");
+        new.tasks[12].deadline = Some("2025-12".into());
         let mut added = new.tasks[5].clone();
         (added.number, added.name, added.content) = (70, "数字门牌".into(), "安装数字门牌一万块。".into());
         new.tasks.push(added);
@@ -171,10 +231,34 @@ mod tests {
                 (ChangeKind::Retargeted, Some(4), Some(4)),
                 (ChangeKind::Reassigned, Some(5), Some(5)),
                 (ChangeKind::Reworded, Some(11), Some(11)),
+                (ChangeKind::Rescheduled, Some(13), Some(13)),
                 (ChangeKind::Added, None, Some(70)),
                 (ChangeKind::Removed, Some(28), None),
             ]
         );
+    }
+
+    #[test]
+    fn of_long_texts_what_differs_is_quoted_and_of_targets_those_that_do() {
+        let old = Plan::built_in();
+        let mut new = old.clone();
+        new.tasks[0].content = new.tasks[0].content.replace("60亿元", "65亿元");
+        new.tasks[0].indicators[1].value = 65.0;
+        let found = changes(&old, &new);
+        let quoted: Vec<_> = found.iter().map(Change::quoted).collect();
+        assert!(quoted[0][0].contains("60亿元") && quoted[0][1].contains("65亿元"), "{quoted:?}");
+        assert_eq!(quoted[1].each_ref().map(|text| text.matches("至少").count()), [1, 1], "{quoted:?}");
+        let content = "甲".repeat(50);
+        let change = |old: &str, new: &str| Change {
+            kind: ChangeKind::Reworded,
+            before: None,
+            after: None,
+            old: format!("{content}{old}{content}"),
+            new: format!("{content}{new}{content}"),
+        };
+        let around = "甲".repeat(10);
+        assert_eq!(change("1", "2").quoted(), ["1", "2"].map(|figure| format!("…{around}{figure}{around}…")));
+        assert_eq!(change("", "甲").quoted(), [format!("…{around}"), format!("…{around}甲")]);
     }
 
     #[test]

@@ -32,6 +32,14 @@ pub struct Conflict {
     pub second: Quoted,
 }
 
+impl Conflict {
+    /// Whether a person confirmed all tasks concerned.
+    pub fn confirmed_in(&self, plan: &Plan) -> bool {
+        let tasks = [self.first.task, self.second.task];
+        tasks.into_iter().flatten().all(|number| plan.task(number).is_some_and(|task| task.confirmed))
+    }
+}
+
 /// Indicators that two places of the plan give different targets.
 pub fn conflicts(plan: &Plan) -> Vec<Conflict> {
     let stated = without_measures_of_each(of_plan(plan));
@@ -43,7 +51,7 @@ pub fn conflicts(plan: &Plan) -> Vec<Conflict> {
 }
 
 /// Indicators that the body of the published document and its list give different targets.
-pub fn with_document(plan: &Plan, body: &[Passage]) -> Vec<Conflict> {
+pub fn with_body(plan: &Plan, body: &[Passage]) -> Vec<Conflict> {
     let listed = without_measures_of_each(of_plan(plan));
     let mut found = Vec::new();
     for passage in body {
@@ -192,11 +200,11 @@ mod tests {
             text: "规范发展强村公司,全区村级集体资产达10亿元以上。".into(),
             place: "第102行".into(),
         }];
-        let found = with_document(&Plan::built_in(), &body);
+        let found = with_body(&Plan::built_in(), &body);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].first.indicator.value, found[0].second.task), (10.0, Some(30)));
         let same = [Passage { text: "村级集体资产超99000万元以上。".into(), place: String::new() }];
-        assert_eq!(with_document(&Plan::built_in(), &same), []);
+        assert_eq!(with_body(&Plan::built_in(), &same), []);
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 mod changes;
 mod conflicts;
+mod document;
 mod gaps;
 
 pub(super) use changes::pairs;
 pub use changes::{Change, ChangeKind, changes};
-pub use conflicts::{Conflict, Quoted, conflicts, with_document};
+pub use conflicts::{Conflict, Quoted, conflicts, with_body};
+pub use document::{Comparison, with_document};
 pub use gaps::gaps;

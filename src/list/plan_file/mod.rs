@@ -90,6 +90,9 @@ impl Plan {
         if is_binary(bytes) {
             return workbook::read(bytes);
         }
+        if bytes.starts_with(b"%PDF") {
+            bail!("它是 PDF，不是方案文件；公布的文件请先用 hedui import 导入，PDF 请改用原来的 Word 文件或网页");
+        }
         let text = std::str::from_utf8(bytes)
             .map_err(|_| anyhow!("它不是 UTF-8 编码的文本，请用记事本打开，另存为 UTF-8 编码"))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -5,12 +5,19 @@ use std::collections::BTreeMap;
 use anyhow::{anyhow, bail};
 
 use crate::list::form::{Field, Form, FormColumn, Requirement};
+use crate::list::import::dates;
+use crate::list::indicators::is_recurring;
 use crate::list::plan::{Direction, Indicator, PLAN_SCHEMA, Plan, Rules, Task, Township};
 use crate::list::plan_sheets as sheets;
 use crate::list::plan_sheets::{YES, split_list};
+use crate::list::validation::is_date;
 use crate::list::wordings::{NamedTasks, Wordings};
 use crate::location::CellRef;
-use crate::workbooks::{Cell, Limits, Sheet, Value, Workbook, open_any};
+use crate::workbooks::{Cell, Limits, RefusalReason, Sheet, Value, Workbook, open_any};
+
+/// What a person hears who gives the published document where a plan is wanted.
+const NO_PLAN: &str =
+    "它不是方案文件（.toml、.json 或方案工作簿）；公布的 Word 等文件，请先用 hedui import 文件 -o 方案.xlsx 导入";
 
 /// Whether a workbook is a plan workbook.
 pub(super) fn is_plan(bytes: &[u8]) -> bool {
@@ -29,7 +36,11 @@ fn schema(workbook: &Workbook) -> Option<&str> {
 
 /// Reads a plan workbook.
 pub(super) fn read(bytes: &[u8]) -> anyhow::Result<Plan> {
-    let workbook = open_any(bytes, &Limits::for_own_files()).map_err(|refusal| anyhow!("{}", refusal.sentence))?;
+    let workbook = open_any(bytes, &Limits::for_own_files()).map_err(|refusal| match refusal.reason {
+        // What a township is told of a letter is no help here.
+        RefusalReason::NotAWorkbook => anyhow!(NO_PLAN),
+        _ => anyhow!("{}", refusal.sentence),
+    })?;
     match schema(&workbook) {
         None => bail!("它不是方案工作簿（没有写明格式的“方案”表）；公布的表格请先用 hedui import 导入"),
         Some(schema) if schema != PLAN_SCHEMA => {
@@ -47,9 +58,10 @@ pub(super) fn read(bytes: &[u8]) -> anyhow::Result<Plan> {
 
 fn plan(workbook: &Workbook, faults: &mut Vec<String>) -> Plan {
     let (title, years) = head(workbook, faults);
-    let mut tasks = read_rows(workbook, sheets::TASKS, &sheets::TASK_COLUMNS, faults, task);
+    let only_year = (years[0] == years[1]).then_some(years[0]);
+    let mut tasks = read_rows(workbook, sheets::TASKS, &sheets::TASK_COLUMNS, faults, |row| task(row, only_year));
     let indicators = read_rows(workbook, sheets::INDICATORS, &sheets::INDICATOR_COLUMNS, faults, |row| {
-        Some((row.number("任务序号")?, row.at("任务序号"), indicator(row)?))
+        Some((row.number("任务序号")?, row.at("任务序号"), indicator(row, only_year)?))
     });
     for (number, at, indicator) in indicators {
         match tasks.iter_mut().find(|task| task.number == number) {
@@ -81,7 +93,7 @@ fn head(workbook: &Workbook, faults: &mut Vec<String>) -> (String, [u16; 2]) {
     };
     let [_, title, first, last] = sheets::PLAN_LABELS.map(&mut value);
     let years = [first, last].map(|(text, at)| {
-        text.parse().unwrap_or_else(|_| {
+        text.trim_end_matches('年').parse().unwrap_or_else(|_| {
             faults.push(format!("{at}：写的是“{text}”，应为四位数的年份，如 2023"));
             0
         })
@@ -89,7 +101,7 @@ fn head(workbook: &Workbook, faults: &mut Vec<String>) -> (String, [u16; 2]) {
     (title.0, years)
 }
 
-fn task(row: &mut SheetRow<'_>) -> Option<Task> {
+fn task(row: &mut SheetRow<'_>, only_year: Option<u16>) -> Option<Task> {
     Some(Task {
         number: row.number("序号")?,
         section: row.text("部分"),
@@ -99,25 +111,26 @@ fn task(row: &mut SheetRow<'_>) -> Option<Task> {
         content: row.text("主要内容"),
         leads: row.list("牵头单位"),
         supports: row.list("配合单位"),
-        deadline: row.optional("完成时限"),
-        townships: row.list("只由这些乡镇街道报送"),
+        deadline: row.deadline("完成时限", only_year),
+        townships: row.reporters("只由这些乡镇街道报送"),
         aliases: row.list("别名"),
+        confirmed: row.yes(sheets::CONFIRMED),
         indicators: Vec::new(),
     })
 }
 
-fn indicator(row: &mut SheetRow<'_>) -> Option<Indicator> {
+fn indicator(row: &mut SheetRow<'_>, only_year: Option<u16>) -> Option<Indicator> {
     let directions = [Direction::AtLeast, Direction::AtMost, Direction::Equal];
     Some(Indicator {
         name: row.text("指标名称"),
         direction: row.choice("方向", &directions.map(|direction| (direction.word(), direction)))?,
         value: row.quantity("目标值")?,
         unit: row.text("计量单位"),
-        when: row.text("时间"),
+        when: row.time("时间", only_year)?,
         adds_up: row.yes("各地可以相加"),
         quote: row.text("原文"),
         place: row.text("原文位置"),
-        confirmed: row.yes("已核对"),
+        confirmed: row.yes(sheets::CONFIRMED),
     })
 }
 
@@ -193,7 +206,8 @@ fn read_rows<T>(
     };
     let place = |title: &&'static str| Some((*title, sheet.column_headed(header, title)?));
     let columns: BTreeMap<&'static str, u32> = titles.iter().filter_map(place).collect();
-    let missing: Vec<&str> = titles.iter().copied().filter(|title| !columns.contains_key(title)).collect();
+    let needed = titles.iter().copied().filter(|title| *title != sheets::CONFIRMED);
+    let missing: Vec<&str> = needed.filter(|title| !columns.contains_key(title)).collect();
     if !missing.is_empty() {
         let row = header + 1;
         faults.push(format!("工作表“{name}”第 {row} 行的表头缺少“{}”，请补上", missing.join("”、“")));
@@ -207,6 +221,19 @@ fn read_rows<T>(
         }
     }
     found
+}
+
+/// A date to one of the precisions of a plan.
+fn date(text: &str, only_year: Option<u16>) -> Option<String> {
+    if is_date(text) { Some(text.to_owned()) } else { dates::deadline(text, only_year) }
+}
+
+/// 无, 不需报, 都不用报送: no township reports the task.
+fn says_nobody(word: &str) -> bool {
+    let bare = word.trim_start_matches(['都', '均']);
+    let not = ["不需", "不用", "无需", "不"].iter().find_map(|not| bare.strip_prefix(not));
+    let not = not.map(|verb| verb.trim_start_matches('要'));
+    bare == sheets::NOBODY || not.is_some_and(|verb| ["报", "填", "报送", "填报", "上报"].contains(&verb))
 }
 
 impl SheetRow<'_> {
@@ -226,8 +253,8 @@ impl SheetRow<'_> {
         match self.cell(title) {
             None => String::new(),
             Some(Cell { value: Value::Number(number), .. }) => number.to_string(),
-            Some(Cell { value: Value::Text(text), .. }) => text.trim_end_matches('\r').to_owned(),
-            Some(cell) => cell.text.clone(),
+            Some(Cell { value: Value::Text(text), .. }) => text.trim().to_owned(),
+            Some(cell) => cell.text.trim().to_owned(),
         }
     }
 
@@ -236,7 +263,37 @@ impl SheetRow<'_> {
     }
 
     fn list(&self, title: &str) -> Vec<String> {
-        split_list(&self.text(title))
+        // The line break at the end tells how the names are parted.
+        match self.cell(title) {
+            Some(Cell { value: Value::Text(text), .. }) => split_list(text.trim_end_matches('\r')),
+            _ => split_list(&self.text(title)),
+        }
+    }
+
+    /// A deadline as people write it: 2025-12, 2025年12月, a date of the sheet; none where the task has no end.
+    fn deadline(&mut self, title: &str, only_year: Option<u16>) -> Option<String> {
+        let text = self.optional(title).filter(|text| is_date(text) || !dates::is_standing(text))?;
+        let expected = "日期，如 2025、2025-12 或 2025年12月31日；长期坚持、没有截止日期的请空着";
+        date(&text, only_year).or_else(|| self.fault(title, expected))
+    }
+
+    /// When a target is due: 每年, 2025, 2025年底; blank where nothing says so.
+    fn time(&mut self, title: &str, only_year: Option<u16>) -> Option<String> {
+        let text = self.text(title);
+        if text.is_empty() || is_recurring(&text) {
+            return Some(text);
+        }
+        date(&text, only_year).or_else(|| self.fault(title, "“每年”“每季度”“每月”等，或年份，如 2025"))
+    }
+
+    /// Who must report: everybody where the cell is blank, nobody where it says so.
+    fn reporters(&self, title: &str) -> Option<Vec<String>> {
+        let names = self.list(title);
+        match names.as_slice() {
+            [] => None,
+            [word] if says_nobody(word) => Some(Vec::new()),
+            _ => Some(names),
+        }
     }
 
     fn yes(&self, title: &str) -> bool {
