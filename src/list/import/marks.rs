@@ -93,6 +93,13 @@ impl<'a> Mark<'a> {
 }
 
 impl<'a> Mark<'a> {
+    /// 1.65岁以上老年人: the number 1 in front of a figure, or the figure 1.65. Only its neighbours tell which.
+    pub(crate) fn before_figure(text: &'a str) -> Option<Self> {
+        let (number, after) = arabic_number(text.trim_start())?;
+        let rest = after.strip_prefix(['.', '．'])?;
+        starts_with_digit(rest).then_some(Self { level: Level::Arabic, number, rest })
+    }
+
     /// 壹、构建体系, 甲、重点任务. 甲、乙两类 only begins with an enumeration.
     fn formal(text: &'a str) -> Option<Self> {
         let first = text.chars().next()?;

@@ -98,15 +98,18 @@ pub(super) fn read(paragraphs: &[&Paragraph]) -> Option<Listing> {
 fn parts(paragraphs: &[&Paragraph]) -> Option<(usize, Vec<Part>)> {
     let mut first = None;
     let mut parts: Vec<Part> = Vec::new();
-    for (index, paragraph) in joined(paragraphs) {
+    let joined = joined(paragraphs);
+    for (position, (index, paragraph)) in joined.iter().enumerate() {
         if ["抄送", "主送", "附件", "（此件", "(此件"].iter().any(|word| paragraph.text.starts_with(word)) {
             continue;
         }
         let (text, labels) = labels::split(&paragraph.text);
         let place = paragraph.place.clone();
-        match (Mark::of(&text), parts.last_mut()) {
+        let further = joined[position + 1..].iter().map(|(_, paragraph)| paragraph.text.as_str());
+        let mark = Mark::of(&text).or_else(|| before_figure(&text, &labels, &parts, further));
+        match (mark, parts.last_mut()) {
             (Some(mark), _) => {
-                first = first.or(Some(index));
+                first = first.or(Some(*index));
                 parts.push(Part {
                     place,
                     level: Some(mark.level),
@@ -120,7 +123,7 @@ fn parts(paragraphs: &[&Paragraph]) -> Option<(usize, Vec<Part>)> {
             }
             // A label that names a task, or counts it, begins one, unless a number has begun it.
             (None, last) if begins_task(&labels) && last.as_ref().is_none_or(|last| is_named(last)) => {
-                first = first.or(Some(index));
+                first = first.or(Some(*index));
                 let (number, level) = (labels.number, Some(Level::Unmarked));
                 parts.push(Part { place, level, number, whole: text.clone(), text, labels, ..Part::default() });
             }
@@ -129,6 +132,23 @@ fn parts(paragraphs: &[&Paragraph]) -> Option<(usize, Vec<Part>)> {
         }
     }
     first.map(|first| (first, parts))
+}
+
+/// The number in front of a paragraph that begins with a figure (1.65岁以上老年人), where it is the next one of its
+/// heading: the number after it follows, or it closes its heading and names agencies.
+fn before_figure<'a>(
+    text: &'a str,
+    labels: &Labelled,
+    before: &[Part],
+    mut further: impl Iterator<Item = &'a str>,
+) -> Option<Mark<'a>> {
+    let mark = Mark::before_figure(text)?;
+    let above = before.iter().rfind(|part| part.level <= Some(Level::Arabic))?;
+    let last = above.number.filter(|_| above.level == Some(Level::Arabic)).unwrap_or(0);
+    let next = further.find_map(|text| Mark::of(text).filter(|mark| mark.level <= Level::Arabic));
+    let follows = next.is_some_and(|next| next.level == Level::Arabic && next.number == mark.number + 1);
+    let closes = last > 0 && next.is_none_or(|next| next.level < Level::Arabic) && labels.names_agencies();
+    (mark.number == last + 1 && (follows || closes)).then_some(mark)
 }
 
 /// The paragraphs with their indices, a label joined with what it says in the next line, and agencies that go on there.
@@ -359,6 +379,21 @@ mod tests {
         let first = "县甲局牵头，县丙局配合";
         assert_eq!(shown, [("修路", first), ("改厕", first), ("建校", "县乙局牵头")]);
         assert_eq!(rows[0].sections, ["一、乡村"]);
+    }
+
+    #[test]
+    fn a_number_in_front_of_a_figure_is_one_where_its_neighbours_say_so() {
+        let text = "一、任务\n（一）养老\n1.建园。（责任单位：县甲局）\n2.4亿元投资到位。\n2.建库。（责任单位：县乙局）\n（二）医养\n1.65岁以上老年人健康管理率达到70%。（责任单位：县甲局）\n2.建院。（责任单位：县乙局）\n3.120个站点改造。（责任单位：县丙局）";
+        let shown: Vec<_> = rows(text).into_iter().map(|row| (row.number, row.name, row.sections[1].clone())).collect();
+        let expected = [
+            (1, "建园", "（一）养老"),
+            (2, "建库", "（一）养老"),
+            (1, "65岁以上老年人健康管理率达到70%", "（二）医养"),
+            (2, "建院", "（二）医养"),
+            (3, "120个站点改造", "（二）医养"),
+        ];
+        let expected = expected.map(|(number, name, section)| (Some(number), name.to_owned(), section.to_owned()));
+        assert_eq!(shown, expected);
     }
 
     #[test]
