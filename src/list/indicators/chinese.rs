@@ -113,8 +113,11 @@ fn count(before: &str, rest: &str, goes_on: bool) -> Option<(f64, String, usize)
     let unit = known_unit(&rest[length..]);
     let behind = &rest[length + unit.len()..];
     let one_word = before.is_empty() || before.ends_with(NO_COUNT) || before.ends_with(|c: char| c.is_ascii_digit());
-    if unit.is_empty() || one_word || repeats(before) {
+    if unit.is_empty() || one_word || repeats(before) && !done_each_time(before, unit, behind) {
         return None;
+    }
+    if repeats(before) {
+        return Some((value, unit.to_owned(), length + unit.len()));
     }
     let ends = behind.is_empty() || behind.starts_with(|c: char| ENDS.contains(c)) || after_length(behind) > 0;
     let one = (value - 1.0).abs() < f64::EPSILON;
@@ -136,6 +139,15 @@ fn repeats(before: &str) -> bool {
     ["每月", "每季", "每周", "每旬", "每日", "每天", "每半年", "定期", "每年至少", "每两"]
         .iter()
         .any(|word| clause.contains(word))
+}
+
+/// Whether a clause that says how often something is done says what: 每季度开展一次集中排查.
+fn done_each_time(before: &str, unit: &str, behind: &str) -> bool {
+    let clause = before.rsplit(|c: char| "，。；,;".contains(c)).next().unwrap_or_default();
+    let often = ["每月", "每季", "每半年", "每周"].iter().any(|word| clause.contains(word));
+    let what = behind.split(|c: char| ENDS.contains(c)).next().unwrap_or_default();
+    let done = ["开展", "组织", "举办", "召开"].iter().any(|verb| before.ends_with(verb));
+    often && done && ["次", "场", "轮"].contains(&unit) && what.chars().count() >= 2
 }
 
 /// A number in Chinese characters at the beginning of a text and its length in bytes: 三十, 一百二十, 两; the lower end

@@ -69,9 +69,10 @@ fn compile_from(text: &str, task: &str, span: Span<'_>, place: &str) -> Vec<Indi
     let mut carried: Option<Time> = None;
     let figures = figures(text);
     let mut of_last_clause = 0;
+    let mut of_sentence = 0;
     for clause in clauses(text) {
         if clause.begins_sentence {
-            carried = None;
+            (carried, of_sentence) = (None, indicators.len());
         }
         // 达到4.6个（2025年）: the year in brackets is that of the clause before it.
         if let Some(year) = bracketed_year(text, clause) {
@@ -108,6 +109,9 @@ fn compile_from(text: &str, task: &str, span: Span<'_>, place: &str) -> Vec<Indi
                 continue;
             }
             let share = shares.remove(&index);
+            // The words of figures that are distributed begin with the list of what they are of.
+            let quoted_from = share.as_ref().map_or(from, |share| share.from);
+            let per = phrases::per_each(before).filter(|_| !figure.unit.is_empty() && !figure.unit.contains('/'));
             let own_time = share.as_ref().and_then(|share| share.year.clone()).map(Time::By);
             let own_time = own_time.or_else(|| timing::stated(&text[clause.start..figure.start]));
             let own_time = own_time.or_else(|| stated.clone().filter(|_| own.len() == 1));
@@ -115,6 +119,9 @@ fn compile_from(text: &str, task: &str, span: Span<'_>, place: &str) -> Vec<Indi
             let goes_before = &indicators[of_last_clause..];
             let named = match share {
                 Some(share) => vec![share.name],
+                None if per.is_some() => {
+                    names::of(per.map_or(measured, |(measured, _)| measured), "", &indicators, part, task)
+                }
                 None if phrases::is_bare_verb(&phrases::name(before, behind))
                     && behind.is_empty()
                     && next < clause.end =>
@@ -128,8 +135,10 @@ fn compile_from(text: &str, task: &str, span: Span<'_>, place: &str) -> Vec<Indi
                 }
                 None => names::of(measured, behind, &indicators, part, task),
             };
+            let unit = per.map_or_else(|| figure.unit.clone(), |(_, each)| format!("{}/{each}", figure.unit));
             for name in named {
-                let adds_up = phrases::adds_up(&name, &figure.unit);
+                let name = names::with_subject(name, &unit, &indicators[of_sentence..]);
+                let adds_up = phrases::adds_up(&name, &unit);
                 let recurring = recurring(before, &figure.unit, own_time.as_ref(), span)
                     .or_else(|| goes_on(before, figure, of_last_figure.as_ref()));
                 let once = !adds_up || phrases::builds(&name);
@@ -141,10 +150,10 @@ fn compile_from(text: &str, task: &str, span: Span<'_>, place: &str) -> Vec<Indi
                     name,
                     direction: phrases::direction(before, figure, after),
                     value: figure.value,
-                    unit: figure.unit.clone(),
+                    unit: unit.clone(),
                     when,
                     adds_up,
-                    quote: quote(text, from, figure.end, behind, behind_end),
+                    quote: quote(text, quoted_from, figure.end, behind, behind_end),
                     place: place.to_owned(),
                     confirmed: false,
                 });

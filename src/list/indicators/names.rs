@@ -18,7 +18,7 @@ const AVERAGES: [char; 9] = ['人', '户', '亩', '年', '月', '日', '村', '�
 /// The names that a figure belongs to: one as a rule, several where they share it (甲率、乙率均达98%). `known` are the
 /// indicators before it, `part` says that the clause begins with 其中.
 pub(super) fn of(before: &str, behind: &str, known: &[Indicator], part: bool, task: &str) -> Vec<String> {
-    let before = before.trim_start_matches('、');
+    let before = without_connective(before.trim_start_matches('、'));
     if let Some(at) = shared(before).filter(|at| before[..*at].contains(['、', '和'])) {
         // 起数和人数同比均下降5%: what falls is each of them.
         let behind = &before[at + '均'.len_utf8()..];
@@ -37,6 +37,29 @@ pub(super) fn of(before: &str, behind: &str, known: &[Indicator], part: bool, ta
         }
         _ if name.is_empty() => vec![task.to_owned()],
         _ => vec![name],
+    }
+}
+
+/// The words before a figure without what connects them with the figure before: 耕地40万亩和永久基本农田. 和美 and 和谐 are
+/// words of their own.
+fn without_connective(before: &str) -> &str {
+    let rest = before.strip_prefix("以及").or_else(|| before.strip_prefix('和')).unwrap_or(before);
+    if rest.starts_with(['美', '谐', '平', '睦', '顺', '田', '县']) { before } else { rest }
+}
+
+/// A name with what an earlier one of its sentence says of it: 改造提升 behind 新建高标准农田 is that of 高标准农田, 治理率
+/// behind 生活污水治理 is its rate.
+pub(super) fn with_subject(name: String, unit: &str, of_sentence: &[Indicator]) -> String {
+    let Some(previous) = of_sentence.last() else { return name };
+    let thing = phrases::without_verbs(&previous.name);
+    if phrases::is_verbs(&name) && previous.unit == unit && thing.chars().count() >= 2 {
+        return format!("{name}{thing}");
+    }
+    let done = name.strip_suffix('率').filter(|done| done.chars().count() == 2);
+    let at = done.and_then(|done| thing.find(done)).filter(|at| *at > 0);
+    match (done, at) {
+        (Some(done), Some(at)) => format!("{}{done}率", &thing[..at]),
+        _ => name,
     }
 }
 
@@ -63,6 +86,8 @@ fn shared(before: &str) -> Option<usize> {
 #[derive(Debug, Clone)]
 pub(super) struct Share {
     pub(super) name: String,
+    /// Where the words begin that name all of them.
+    pub(super) from: usize,
     /// The year, where the figures are those of several years.
     pub(super) year: Option<String>,
 }
@@ -86,7 +111,7 @@ pub(super) fn distributed(text: &str, start: usize, figures: &[&Figure], task: &
     if years.len() >= 2 && run == years.len() {
         let name = format!("{}{tail}", phrases::name(before_years, ""));
         let name = if name.is_empty() { task.to_owned() } else { name };
-        let share = |year: String| Share { name: name.clone(), year: Some(year) };
+        let share = |year: String| Share { name: name.clone(), from, year: Some(year) };
         return years.into_iter().enumerate().map(|(offset, year)| (first + offset, share(year))).collect();
     }
     if items.len() < 2 || run != items.len() {
@@ -94,9 +119,28 @@ pub(super) fn distributed(text: &str, start: usize, figures: &[&Figure], task: &
     }
     // 高血压 of 高血压、糖尿病患者规范管理率 is no measure without the whole.
     let measures = items.iter().all(|item| item.ends_with(['率', '量', '比', '数', '额', '值', '度', '积']));
+    let whole = whole_of(&items);
     for (offset, item) in items.iter().enumerate() {
-        let name = if measures { format!("{item}{tail}") } else { format!("{list}{tail}（{item}）") };
-        names.insert(first + offset, Share { name, year: None });
+        let name = match whole {
+            _ if measures => format!("{item}{tail}"),
+            Some((kind, whole)) => format!("{}{whole}{tail}", if offset + 1 < items.len() { item } else { kind }),
+            None => format!("{list}{tail}（{item}）"),
+        };
+        names.insert(first + offset, Share { name, from, year: None });
     }
     names
+}
+
+/// Whose measure the last of several items is, where it says so for all of them: 糖尿病 and 患者规范管理率.
+fn whole_of<'a>(items: &[&'a str]) -> Option<(&'a str, &'a str)> {
+    let (last, others) = items.split_last()?;
+    let (at, whose) = ["患者", "人群", "病例", "学生", "儿童", "家庭"]
+        .iter()
+        .filter_map(|whose| last.find(whose).map(|at| (at, *whose)))
+        .min()?;
+    // 高血压患者、糖尿病患者规范管理率 says it each time.
+    let each = others.iter().all(|item| item.ends_with(whose));
+    let none = others.iter().all(|item| !item.contains(whose));
+    let at = if each { at + whose.len() } else { at };
+    (at > 0 && (each || none)).then(|| last.split_at(at))
 }

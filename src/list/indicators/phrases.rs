@@ -108,7 +108,7 @@ const LIMITS: [&str; 27] = [
 
 /// Words in front of what is measured that are no part of it. Single characters are not among them, since words begin
 /// with them too (共富工坊, 要素保障).
-const LEADING: [&str; 28] = [
+const LEADING: [&str; 31] = [
     "其中",
     "力争",
     "确保",
@@ -137,6 +137,9 @@ const LEADING: [&str; 28] = [
     "力求",
     "争取",
     "原则上",
+    "严格落实",
+    "严格执行",
+    "严格",
 ];
 
 /// Words behind a date that belong to it.
@@ -159,9 +162,10 @@ pub(super) fn name(before: &str, behind: &str) -> String {
     let cuts = CUTS.iter().filter_map(|word| rest.find(word)).chain(secures(rest)).filter(|at| *at > 0);
     let end = cuts.min().unwrap_or(rest.len());
     let rest = rest[..end].trim_matches(|c: char| c.is_whitespace() || "、。；;：:".contains(c));
-    // 覆盖家庭18万户的能力 measures the households.
+    // 覆盖家庭18万户的能力 measures the households; 保有量40万亩任务 is no other measure than without its last word.
     let says_nothing = ["能力", "水平", "规模", "目标", "任务", "要求", "标准"].contains(&rest);
-    let rest = if possessive && says_nothing { "" } else { rest };
+    let named = core.chars().count() >= 3 && !is_bare_verb(core);
+    let rest = if says_nothing && (possessive || named) { "" } else { rest };
     let name = if possessive && !rest.is_empty() { rest.to_owned() } else { format!("{core}{rest}") };
     name.replace("年均", "")
 }
@@ -232,13 +236,43 @@ pub(super) fn tells_which(before: &str, figure: &Figure, after: &str, behind: &s
     (which || within) && behind.chars().count() >= 2
 }
 
+/// Verbs that say what is done with things, not which they are.
+const VERBS: [&str; 22] = [
+    "建成", "创成", "完成", "新建", "新增", "建设", "创建", "培育", "打造", "改造", "推进", "达到", "实现", "引进",
+    "引育", "培训", "建立", "开展", "举办", "实施", "推动", "组织",
+];
+
+/// Further verbs of building: 改造提升 says nothing of what, and 提升 alone may be the end of a name.
+const BUILDING: [&str; 10] = ["新改建", "改建", "扩建", "续建", "提升", "改扩建", "更新", "修复", "新认定", "新创建"];
+
 /// Whether the words in front of a figure are but a verb, so that what is measured stands elsewhere.
 pub(super) fn is_bare_verb(name: &str) -> bool {
-    let verbs = [
-        "建成", "创成", "完成", "新建", "新增", "建设", "创建", "培育", "打造", "改造", "推进", "达到", "实现", "引进",
-        "引育", "培训", "建立", "开展", "举办", "实施", "推动", "组织",
-    ];
-    name.is_empty() || verbs.contains(&name)
+    name.is_empty() || VERBS.contains(&name)
+}
+
+/// Whether a name consists of verbs of doing, so that it goes on with the thing before it: 改造提升.
+pub(super) fn is_verbs(name: &str) -> bool {
+    !name.is_empty() && without_verbs(name).is_empty()
+}
+
+/// A name without the verbs in front of it: 高标准农田 of 新建高标准农田.
+pub(super) fn without_verbs(name: &str) -> &str {
+    let mut rest = name;
+    while let Some(shorter) = BUILDING.iter().chain(&VERBS).find_map(|verb| rest.strip_prefix(verb)) {
+        rest = shorter;
+    }
+    rest
+}
+
+/// What is measured and of what each, where a figure is an amount of each one: 管护经费 and 亩 of 管护经费按每亩不低于.
+pub(super) fn per_each(before: &str) -> Option<(&str, &'static str)> {
+    const EACH: [&str; 9] = ["亩", "人", "户", "村", "个村", "床", "台", "公里", "名"];
+    let core = without_ending(before);
+    EACH.iter().find_map(|each| {
+        let measured = core.strip_suffix(each)?.strip_suffix('每')?;
+        let measured = measured.strip_suffix("按照").or_else(|| measured.strip_suffix(['按', '以']))?;
+        Some((measured, each.trim_start_matches('个')))
+    })
 }
 
 /// Which side of a figure is reached.
@@ -264,6 +298,7 @@ pub(super) fn adds_up(name: &str, unit: &str) -> bool {
         "个百分点",
         "百分点",
         "倍",
+        "种",
         "分",
         "日",
         "天",
@@ -274,11 +309,13 @@ pub(super) fn adds_up(name: &str, unit: &str) -> bool {
         "工作日",
     ];
     let averages = [
-        "人均", "生均", "户均", "亩均", "日均", "月均", "村均", "每月", "每季", "每周", "每天", "每日", "平均", "每千",
-        "每万", "每百", "每户", "每村", "家庭", "增长", "增速", "比例", "占比", "浓度", "指数",
+        "人均", "生均", "户均", "亩均", "日均", "月均", "村均", "平均", "家庭", "增长", "增速", "比例", "占比", "浓度",
+        "指数",
     ];
+    let of_each = name.match_indices('每').any(|(at, each)| !name[at + each.len()..].starts_with('年'));
     !relative.contains(&unit)
         && !unit.contains('/')
+        && !of_each
         && !averages.iter().any(|word| name.contains(word))
         && !name.ends_with('率')
 }

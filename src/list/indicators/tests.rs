@@ -99,8 +99,8 @@ fn sentences_of_other_plans() {
         (
             "高血压、糖尿病患者规范管理率分别达到72%和70%，入学率、巩固率分别达到98%、96%以上。",
             vec![
-                "高血压、糖尿病患者规范管理率（高血压） 至少 72% 2026 false",
-                "高血压、糖尿病患者规范管理率（糖尿病患者规范管理率） 至少 70% 2026 false",
+                "高血压患者规范管理率 至少 72% 2026 false",
+                "糖尿病患者规范管理率 至少 70% 2026 false",
                 "入学率 至少 98% 2026 false",
                 "巩固率 至少 96% 2026 false",
             ],
@@ -160,6 +160,56 @@ fn sentences_of_other_plans() {
     ] {
         assert_eq!(compiled(content), expected, "{content}");
     }
+}
+
+#[test]
+fn names_that_go_on_with_what_stands_before() {
+    for (content, expected) in [
+        (
+            "新建高标准农田1.5万亩，改造提升0.8万亩。改造3座。",
+            vec![
+                "新建高标准农田 至少 1.5万亩 2026 true",
+                "改造提升高标准农田 至少 0.8万亩 2026 true",
+                "改造 至少 3座 2026 true",
+            ],
+        ),
+        (
+            "完成42个行政村生活污水治理，治理率达到58%。互认项目达到300项，互认率达到80%。",
+            vec![
+                "完成行政村生活污水治理 至少 42个 2026 true",
+                "行政村生活污水治理率 至少 58% 2026 false",
+                "互认项目 至少 300项 2026 true",
+                "互认率 至少 80% 2026 false",
+            ],
+        ),
+        (
+            "严格落实耕地保有量41.2万亩和永久基本农田34.7万亩任务，创建和美乡村5个。",
+            vec![
+                "耕地保有量 至少 41.2万亩 2026 true",
+                "永久基本农田 至少 34.7万亩 2026 true",
+                "创建和美乡村 至少 5个 2026 true",
+            ],
+        ),
+        (
+            "管护经费按每亩不低于25元列入预算，药品配备不少于50种，每个乡镇建设站点2个。",
+            vec![
+                "管护经费 至少 25元/亩 2026 false",
+                "药品配备 至少 50种 2026 false",
+                "每个乡镇建设站点 至少 2个 2026 false",
+            ],
+        ),
+        (
+            "对监测对象每季度开展一次集中排查，每月调度一次。",
+            vec!["对监测对象每季度开展集中排查 至少 1次 每季度 false"],
+        ),
+    ] {
+        assert_eq!(compiled(content), expected, "{content}");
+    }
+    let content = "高血压、糖尿病患者规范管理率分别达到75%、76%。";
+    let task = Task { content: content.into(), ..Plan::built_in().tasks[0].clone() };
+    let quotes: Vec<String> = compile(&task, [2025, 2025], "").into_iter().map(|indicator| indicator.quote).collect();
+    let first = "高血压、糖尿病患者规范管理率分别达到75%";
+    assert_eq!(quotes, [first.to_owned(), format!("{first}、76%")]);
 }
 
 #[test]
