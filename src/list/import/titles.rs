@@ -181,6 +181,10 @@ fn combined(bare: &str) -> Option<Column> {
             Some(Column::Section)
         }
         _ if bare.ends_with("时限") || bare.ends_with("时间") => Some(Column::Deadline),
+        _ if (bare.ends_with("日期") || bare.ends_with("节点")) && bare.chars().count() >= 4 => {
+            let begins = ["开始", "启动", "开工", "起始"].iter().any(|word| bare.starts_with(word));
+            Some(if begins { Column::Other } else { Column::Deadline })
+        }
         _ if bare.ends_with("内容") || bare.ends_with("措施") || bare.ends_with("举措") => Some(Column::Content),
         _ if bare.ends_with("任务") || bare.ends_with("名称") => Some(Column::Name),
         // 实事项目, but no name of a task that ends so.
@@ -324,6 +328,9 @@ mod tests {
             ("重点方向", Some(Column::Section)),
             ("实事项目", Some(Column::Name)),
             ("评分标准", Some(Column::Foreign)),
+            ("办结日期", Some(Column::Deadline)),
+            ("完成节点", Some(Column::Deadline)),
+            ("开工日期", Some(Column::Other)),
             ("一、发展目标", None),
             ("一、重大项目", None),
             ("建设文旅重大项目", None),

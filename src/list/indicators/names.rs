@@ -55,11 +55,13 @@ pub(super) fn with_subject(name: String, unit: &str, of_sentence: &[Indicator]) 
     if phrases::is_verbs(&name) && previous.unit == unit && thing.chars().count() >= 2 {
         return format!("{name}{thing}");
     }
-    let done = name.strip_suffix('率').filter(|done| done.chars().count() == 2);
-    let at = done.and_then(|done| thing.find(done)).filter(|at| *at > 0);
-    match (done, at) {
-        (Some(done), Some(at)) => format!("{}{done}率", &thing[..at]),
-        _ => name,
+    let Some(done) = name.strip_suffix('率').filter(|done| done.chars().count() == 2) else { return name };
+    // 生活污水治理村庄, 互认项目; of 撂荒地 and 未就业毕业生 the rate is none.
+    let things = ["", "项目", "工作", "任务", "工程", "村庄", "村", "点"];
+    let ended = things.iter().find_map(|end| thing.strip_suffix(end)?.strip_suffix(done));
+    match ended.filter(|of| !of.is_empty() && !of.contains(['、', '每']) && !of.ends_with('未')) {
+        Some(of) => format!("{of}{done}率"),
+        None => name,
     }
 }
 

@@ -164,8 +164,8 @@ pub(super) fn name(before: &str, behind: &str) -> String {
     let rest = rest[..end].trim_matches(|c: char| c.is_whitespace() || "、。；;：:".contains(c));
     // 覆盖家庭18万户的能力 measures the households; 保有量40万亩任务 is no other measure than without its last word.
     let says_nothing = ["能力", "水平", "规模", "目标", "任务", "要求", "标准"].contains(&rest);
-    let named = core.chars().count() >= 3 && !is_bare_verb(core);
-    let rest = if says_nothing && (possessive || named) { "" } else { rest };
+    let of_the_whole = rest == "任务" && core.chars().count() >= 3 && !is_bare_verb(core);
+    let rest = if says_nothing && possessive || of_the_whole { "" } else { rest };
     let name = if possessive && !rest.is_empty() { rest.to_owned() } else { format!("{core}{rest}") };
     name.replace("年均", "")
 }

@@ -225,6 +225,8 @@ fn read_rows<T>(
 
 /// A date to one of the precisions of a plan.
 fn date(text: &str, only_year: Option<u16>) -> Option<String> {
+    // A date of the sheet may show the hour of its day.
+    let text = text.rsplit_once(' ').filter(|(_, hour)| hour.contains(':')).map_or(text, |(day, _)| day.trim());
     if is_date(text) { Some(text.to_owned()) } else { dates::deadline(text, only_year) }
 }
 
