@@ -37,6 +37,7 @@ pub fn run(arguments: &LintArguments, screen: Screen) -> anyhow::Result<Done> {
         Some(path) => Plan::read(path)?,
         None => Plan::built_in(),
     };
+    // Writing to a string cannot fail.
     let mut text = String::new();
     let years = plan.years_in_words();
     screen.say(&format!("方案：《{}》（{years}），{} 项任务。", plan.title, plan.tasks.len()));
@@ -51,12 +52,7 @@ pub fn run(arguments: &LintArguments, screen: Screen) -> anyhow::Result<Done> {
         // Of another list the plan has nothing to learn.
         if !comparison.another_list {
             conflicts.extend(lint::with_body(&plan, &document.body));
-            let told_or_settled = |defect: &Defect| {
-                let told = gaps.iter().any(|gap| gap.kind == defect.kind && gap.task == defect.task);
-                told || defect.settled_in(&plan)
-            };
-            let untold: Vec<_> = document.defects.into_iter().filter(|defect| !told_or_settled(defect)).collect();
-            gaps.extend(untold);
+            gaps.extend(untold(document.defects, &gaps, &plan));
         }
     }
     let all = gaps.len() + conflicts.len();
@@ -65,6 +61,10 @@ pub fn run(arguments: &LintArguments, screen: Screen) -> anyhow::Result<Done> {
     let findings = on_plan(&gaps, &conflicts);
     list(&mut text, "核对出的问题", &findings.iter().map(shown).collect::<Vec<_>>());
     text.push_str(&silent(all - findings.len(), "处提示"));
+    if findings.iter().any(|finding| !finding.tasks.is_empty()) {
+        let (sheet, column) = (plan_sheets::TASKS, plan_sheets::CONFIRMED);
+        let _ = writeln!(text, "  看过没有问题的，在“{sheet}”表的“{column}”一栏填“是”，以后不再提示。");
+    }
     text.push_str(&compared);
     if let Some(against) = &arguments.against {
         let old = Plan::read(against)?;
@@ -75,6 +75,16 @@ pub fn run(arguments: &LintArguments, screen: Screen) -> anyhow::Result<Done> {
     // A closed pipe behind stdout is no failure of the check.
     let _ = std::io::stdout().write_all(text.as_bytes());
     Ok(Done::Clean)
+}
+
+/// The slips of the document that are no gaps of the plan told already, and that nobody has settled in it since.
+fn untold(slips: Vec<Defect>, gaps: &[Defect], plan: &Plan) -> Vec<Defect> {
+    let told_or_settled = |slip: &Defect| {
+        let told = gaps.iter().any(|gap| gap.kind == slip.kind && gap.task == slip.task);
+        let dropped = slip.task.is_some_and(|task| plan.task(task).is_none());
+        told || dropped || slip.settled_in(plan)
+    };
+    slips.into_iter().filter(|slip| !told_or_settled(slip)).collect()
 }
 
 /// What must be corrected before the plan can be used. A plan without townships can be read, but nobody can be asked.
@@ -137,7 +147,7 @@ fn with_document(plan: &Plan, document: &Plan, comparison: &Comparison) -> Strin
         }
     }
     lines.extend(comparison.differences.iter().map(differs));
-    list(&mut text, "方案与公布的文件不同、请逐一核对的地方（有意改正的不必理会）", &lines);
+    list(&mut text, "方案与公布的文件不同的地方，请逐一核对，有意改正的除外", &lines);
     text.push_str(&silent(comparison.confirmed, "处不同"));
     text
 }

@@ -53,7 +53,7 @@ fn grid(name: &'static str, hint: &str, titles: &[&'static str], widths: &[f64])
     Grid::new(Setup {
         name,
         title: name.to_owned(),
-        lines: vec![hint.to_owned()],
+        lines: hint.lines().map(str::to_owned).collect(),
         columns,
         paper: Paper::A4Landscape,
         wide: 1,
@@ -113,8 +113,8 @@ fn head(plan: &Plan) -> Result<Grid, XlsxError> {
 }
 
 fn tasks(plan: &Plan) -> Result<Grid, XlsxError> {
-    let hint = "一项任务一行；几个单位之间用顿号分开；只由部分乡镇街道报送的任务，在相应一栏写上名称，空着表示都要报送，\
-                都不用报送的写“无”；没有截止日期的，完成时限空着；与原文核对过的在“已核对”一栏填“是”，检查时不再提示。";
+    let hint = "一项任务一行；几个单位之间用顿号分开；没有截止日期的，完成时限空着；与原文核对过的在“已核对”一栏填“是”，检查时不再提示。\n\
+                只由部分乡镇街道报送的任务，在相应一栏写上名称；空着表示都要报送，都不用报送的写“无”。";
     let widths = [6.0, 16.0, 18.0, 18.0, 9.0, 52.0, 20.0, 24.0, 10.0, 14.0, 12.0, 8.0];
     let mut grid = grid(sheets::TASKS, hint, &sheets::TASK_COLUMNS, &widths)?;
     let first = grid.next_row();

@@ -58,12 +58,12 @@ pub(super) fn named_in(task: &Task, roster: &[Township]) -> Option<Vec<String>> 
     if names_all_together(task) {
         return None;
     }
-    let named =
+    let is_named =
         |township: &&Township| agencies(task).any(|name| *name == township.name || township.aliases.contains(name));
     let names: Vec<String> = if roster.is_empty() {
         own_townships(task)
     } else {
-        roster.iter().filter(named).map(|township| township.name.clone()).collect()
+        roster.iter().filter(is_named).map(|township| township.name.clone()).collect()
     };
     (!names.is_empty()).then_some(names)
 }
