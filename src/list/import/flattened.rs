@@ -30,7 +30,7 @@ pub(super) fn read(paragraphs: &[&Paragraph]) -> Result<Option<Listing>, String>
     }
     let titled = paragraphs[begins..].iter().zip(&columns);
     let left_out = titled.filter(|(_, title)| title.as_ref().is_some_and(|title| title.column.is_left_out()));
-    listing.left_out = left_out.map(|(paragraph, _)| paragraph.text.clone()).collect();
+    listing.left_out = left_out.map(|(paragraph, _)| format!("“{}”", paragraph.text)).collect();
     let columns: Vec<Column> = columns.into_iter().flatten().map(|title| title.column).collect();
     listing.leads_apart = columns.contains(&Column::Leads);
     let cells = &paragraphs[begins + width..];

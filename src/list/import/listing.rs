@@ -16,7 +16,7 @@ pub(crate) struct Listing {
     pub(crate) defects: Vec<Defect>,
     /// Whether agencies have a column or label of their own for the lead.
     pub(crate) leads_apart: bool,
-    /// Titles of columns that hold something a plan has no place for: 责任人, 备注.
+    /// What a plan has no place for, in quotation marks: “责任人”, “备注”, “责任单位（责任人）”中的人名.
     pub(crate) left_out: Vec<String>,
 }
 

@@ -61,8 +61,8 @@ fn standing(made: &Made) -> Option<String> {
 
 /// Columns that a plan has no place for.
 fn left_out(listing: &Listing) -> Option<String> {
-    let titles: Vec<String> = listing.left_out.iter().map(|title| format!("“{title}”")).collect();
-    (!titles.is_empty()).then(|| format!("表中没有收入方案的栏：{}；用到时请查公布的文件", titles.join("、")))
+    let titles = listing.left_out.join("、");
+    (!titles.is_empty()).then(|| format!("表中没有收入方案的栏：{titles}；用到时请查公布的文件"))
 }
 
 /// The numbers of tasks, neighbours as a span: 3、5—8、12.

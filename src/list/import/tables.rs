@@ -111,20 +111,23 @@ fn report_broken_titles(found: &Found<'_>, defects: &mut Vec<Defect>) {
     }
 }
 
-/// The titles of a table's columns that no field of a task takes, though something stands in them.
+/// What stands in a table and in no field of a task: the titles of columns that none takes, and persons beside agencies.
 fn left_out(found: &Found<'_>) -> Vec<String> {
     let header = &found.grid.rows[found.header.0..found.header.1];
     let below = &found.grid.rows[found.header.1..];
-    let columns = found.columns.iter().enumerate();
-    let passed_over = columns.filter(|(_, title)| title.as_ref().is_none_or(|title| title.column.is_left_out()));
     let holds = |column: usize| {
         let cells = below.iter().filter_map(|row| row.cells.get(column));
         cells.filter(|cell| !cell.is_covered()).any(|cell| !cell.text.is_empty())
     };
-    let titles = passed_over.filter(|(column, _)| holds(*column)).filter_map(|(column, _)| {
-        header.iter().rev().map(|row| row.text(column).replace('\n', "")).find(|text| !text.is_empty())
-    });
-    titles.collect()
+    let told = |(column, title): (usize, &Option<Title>)| {
+        let persons = title.as_ref().is_some_and(|title| title.names_persons);
+        let passed_over = title.as_ref().is_none_or(|title| title.column.is_left_out());
+        let texts = header.iter().rev().map(|row| row.text(column).replace('\n', ""));
+        let text = texts.into_iter().find(|text| !text.is_empty()).filter(|_| holds(column))?;
+        let what = if persons && !passed_over { "中的人名" } else { "" };
+        (persons || passed_over).then(|| format!("“{text}”{what}"))
+    };
+    found.columns.iter().enumerate().filter_map(told).collect()
 }
 
 /// A table with a header of its own.
