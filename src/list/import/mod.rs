@@ -16,6 +16,7 @@ pub(super) mod dates;
 mod defect;
 mod document;
 mod docx;
+mod drawn;
 mod flattened;
 mod gaps;
 mod html;

@@ -3,7 +3,7 @@
 use encoding_rs::{Encoding, UTF_8};
 
 use super::document::{Block, Document, Grid, GridCell, GridRow, Paragraph};
-use super::{gaps, pasted};
+use super::{drawn, gaps, pasted};
 
 /// Decodes a text by its byte order mark, else UTF-8, else as it declares, else by the look of its bytes (GB18030 as a rule). `None` where
 /// bytes are left that are no text in that encoding.
@@ -32,6 +32,12 @@ pub(super) fn document(text: &str) -> Document {
     let mut index = 0;
     while index < lines.len() {
         if let Some((grid, taken)) = pasted::table(&lines[index..], |offset| place(starts[index + offset])) {
+            width = Some(grid.width());
+            blocks.push(Block::Grid(grid));
+            index += taken;
+            continue;
+        }
+        if let Some((grid, taken)) = drawn::table(&lines[index..], |offset| place(starts[index + offset])) {
             width = Some(grid.width());
             blocks.push(Block::Grid(grid));
             index += taken;

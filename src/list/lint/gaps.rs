@@ -29,6 +29,9 @@ fn of_task(task: &Task) -> Vec<Defect> {
         let kind = if task.supports.is_empty() { DefectKind::NoAgencies } else { DefectKind::NoLead };
         gaps.push(Defect::left(kind, place, task.supports.join("、")).of(task.number));
     }
+    if task.name_inherited {
+        gaps.push(Defect::repaired(DefectKind::InheritedName, place, "", &task.name).of(task.number));
+    }
     for quote in indicators::without_unit(&task.content) {
         gaps.push(Defect::left(DefectKind::NoUnit, place, quote).of(task.number));
     }
@@ -74,8 +77,15 @@ mod tests {
 
     #[test]
     fn the_gaps_of_the_published_plan() {
-        // That a name is given once for several rows the plan itself says, task by task.
-        assert_eq!(shown(&Plan::built_in()), ["63 NoLead", "3 RepeatedName"]);
+        let expected = [
+            "63 NoLead",
+            "64 InheritedName",
+            "65 InheritedName",
+            "68 InheritedName",
+            "69 InheritedName",
+            "3 RepeatedName",
+        ];
+        assert_eq!(shown(&Plan::built_in()), expected);
     }
 
     #[test]
