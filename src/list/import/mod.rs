@@ -36,6 +36,7 @@ mod text;
 mod title;
 mod title_words;
 mod titles;
+mod unrolled;
 mod untitled;
 mod xml_tree;
 mod yearly;
@@ -149,6 +150,9 @@ fn from_document(document: &Document, stem: &str) -> anyhow::Result<Imported> {
         }
     };
     let Some(listing) = listing else {
+        if let Some((unrolled, listing)) = in_cells(document) {
+            return Ok(plan(&unrolled, &listing, stem));
+        }
         let texts = document.texts();
         let titles = texts.iter().map(|text| titles::run_together(text)).find(|titles| !titles.is_empty());
         if let Some(titles) = titles {
@@ -163,6 +167,15 @@ fn from_document(document: &Document, stem: &str) -> anyhow::Result<Imported> {
         bail!("没有找到带“任务”和“责任单位”的表格或条目，请确认导入的是责任分解表所在的文件")
     };
     Ok(plan(document, &listing, stem))
+}
+
+/// The list that stands in the cells of tables as numbered paragraphs do elsewhere, with the document so read.
+fn in_cells(document: &Document) -> Option<(Document, Listing)> {
+    /// Fewer tasks may be anything in a table of another sort.
+    const FEWEST: usize = 3;
+    let unrolled = unrolled::document(document)?;
+    let listing = outline::read(&unrolled.paragraphs().collect::<Vec<_>>())?;
+    (listing.rows() >= FEWEST).then_some((unrolled, listing))
 }
 
 /// Whether a note says that the first named agency leads.
