@@ -62,7 +62,7 @@ fn standing(made: &Made) -> Option<String> {
 /// Columns that a plan has no place for.
 fn left_out(listing: &Listing) -> Option<String> {
     let titles = listing.left_out.join("、");
-    (!titles.is_empty()).then(|| format!("表中没有收入方案的栏：{titles}；用到时请查公布的文件"))
+    (!titles.is_empty()).then(|| format!("文件中没有收入方案的：{titles}；用到时请查公布的文件"))
 }
 
 /// The numbers of tasks, neighbours as a span: 3、5—8、12.
@@ -101,12 +101,15 @@ mod tests {
             "没有写到乡镇街道的是任务 3、4",
             "任务 2（青石岭镇、茶坪乡）",
             "任务 3（“长期坚持”）",
-            "没有收入方案的栏：“责任人”；",
+            "没有收入方案的：“责任人”；",
         ] {
             assert!(told.contains(expected), "{expected}: {told}");
         }
         assert_eq!(imported.plan.tasks[1].townships, Some(vec!["青石岭镇".to_owned(), "茶坪乡".to_owned()]));
         assert!(imported.plan.faults().is_empty());
+        let labels = "某县2025年任务分解\n一、任务\n1.修路。新建公路2公里。\n责任单位：县甲局\n责任人：王建华\n2.建园。新建公园2个。\n责任单位：县乙局\n责任人：李桂芳";
+        let labelled = from_document(&text::document(labels), "").unwrap().notes.join("\n");
+        assert!(labelled.contains("没有收入方案的：“责任人”；"), "{labelled}");
         let roster = imported.defects.iter().find(|defect| defect.found.contains("名册")).unwrap();
         assert!(roster.found.contains("青石岭镇、茶坪乡") || roster.found.contains("茶坪乡、青石岭镇"));
     }

@@ -39,6 +39,8 @@ pub(super) struct Labelled {
     pub(super) number: Option<u32>,
     /// The section, where a label gives it.
     pub(super) section: Option<String>,
+    /// Labels of what a plan has no place for: 责任人.
+    pub(super) left_out: Vec<String>,
 }
 
 impl Labelled {
@@ -50,6 +52,7 @@ impl Labelled {
     /// Takes what a further line says. 责任单位 beside 牵头单位 means support.
     pub(super) fn join(&mut self, other: Self) {
         self.agencies.extend(other.agencies);
+        self.left_out.extend(other.left_out);
         if self.deadline.is_empty() {
             self.deadline = other.deadline;
         }
@@ -95,8 +98,8 @@ pub(super) fn split(paragraph: &str) -> (String, Labelled) {
 /// Reads the labels of a text and gives the text that no label took.
 fn read_labels(text: &str, labelled: &mut Labelled) -> String {
     let mut kept = String::new();
-    let (mut label, mut start, mut index) = (Label::Content, 0, 0);
-    let mut take = |label: Label, part: &str| {
+    let (mut label, mut word, mut start, mut index) = (Label::Content, "", 0, 0);
+    let mut take = |label: Label, word: &str, part: &str| {
         let value =
             without_stray_bracket(part.trim().trim_end_matches(['；', ';', '。', '，', ',', '【', '〔']).trim());
         match label {
@@ -106,6 +109,11 @@ fn read_labels(text: &str, labelled: &mut Labelled) -> String {
             Label::Name => labelled.name = Some(value.to_owned()),
             Label::Number => labelled.number = lone_number(value),
             Label::Section => labelled.section = Some(value.to_owned()),
+            Label::Other if !value.is_empty() => {
+                labelled
+                    .left_out
+                    .push(word.trim_matches(|c: char| c.is_whitespace() || "：:【】".contains(c)).to_owned());
+            }
             Label::Agencies(_) | Label::Deadline | Label::Other => {}
         }
     };
@@ -115,13 +123,14 @@ fn read_labels(text: &str, labelled: &mut Labelled) -> String {
                 .ends_with(['。', '；', ';', ' ', '　', '，', ',', '（', '(', '【', '〔', '\n', '、', '\t']);
         let found = begins.then(|| label_at(&text[index..])).flatten();
         if let Some((found, after)) = found.or_else(|| title_at(text).filter(|_| index == 0)) {
-            take(label, &text[start..index]);
-            (label, start, index) = (found, index + after, index + after);
+            take(label, word, &text[start..index]);
+            (label, word, start) = (found, &text[index..index + after], index + after);
+            index = start;
         } else {
             index += text[index..].chars().next().map_or(1, char::len_utf8);
         }
     }
-    take(label, &text[start..]);
+    take(label, word, &text[start..]);
     kept.trim().to_owned()
 }
 

@@ -87,6 +87,11 @@ pub(super) fn read(paragraphs: &[&Paragraph]) -> Option<Listing> {
     let mut listing = Listing { above_paragraphs: Some(first), ..Listing::default() };
     listing.above = paragraphs[..first].iter().map(|paragraph| paragraph.text.clone()).collect();
     listing.leads_apart = parts.iter().any(|part| part.labels.agencies.iter().any(|(role, _)| *role == Role::Lead));
+    for label in parts.iter().flat_map(|part| &part.labels.left_out).map(|label| format!("“{label}”")) {
+        if !listing.left_out.contains(&label) {
+            listing.left_out.push(label);
+        }
+    }
     for (position, index) in tasks.iter().enumerate() {
         let end = tasks.get(position + 1).copied().unwrap_or(parts.len());
         listing.items.push(Item::Row(row(&parts, *index, end)));
