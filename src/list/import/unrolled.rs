@@ -6,6 +6,9 @@ use super::document::{Block, Document, Grid, GridRow, Paragraph};
 use super::marks::lone_number;
 use super::titles::{self, Column, Title};
 
+/// Longest label, in characters.
+const LONGEST_LABEL: usize = 8;
+
 /// The document with the cells of its tables as paragraphs; `None` where it has no table.
 pub(super) fn document(document: &Document) -> Option<Document> {
     let has_tables = document.blocks.iter().any(|block| matches!(block, Block::Grid(_)));
@@ -44,12 +47,15 @@ fn is_header(row: &GridRow) -> bool {
 fn labels(row: &GridRow) -> Option<Vec<String>> {
     let texts: Vec<&str> = row.cells.iter().filter(|cell| !cell.is_covered()).map(|cell| cell.text.as_str()).collect();
     let pairs = texts.chunks_exact(2);
-    let is_pair = |pair: &[&str]| titles::title(pair[0]).is_some() && titles::title(pair[1]).is_none();
-    let all = !texts.is_empty() && pairs.remainder().is_empty() && pairs.clone().all(is_pair);
+    let is_pair = |pair: &[&str]| pair[0].chars().count() <= LONGEST_LABEL && titles::title(pair[1]).is_none();
+    let all = !texts.is_empty()
+        && pairs.remainder().is_empty()
+        && pairs.clone().all(is_pair)
+        && pairs.clone().any(|pair| titles::title(pair[0]).is_some());
     let line = |pair: &[&str]| match titles::title(pair[0]).map(|title| title.column) {
+        Some(column) if !column.is_left_out() => labelled(pair[0], pair[1]),
         // Persons and remarks are no part of the task.
-        Some(column) if column.is_left_out() => String::new(),
-        _ => labelled(pair[0], pair[1]),
+        _ => String::new(),
     };
     all.then(|| pairs.map(line).collect())
 }
@@ -125,7 +131,10 @@ mod tests {
     fn a_small_table_of_labels_below_each_task() {
         let paragraph = |text: &str| Block::Paragraph(Paragraph::new(text, String::new()).unwrap());
         let labels = |lead: &str| {
-            grid(&[&["牵头单位", lead, "责任单位", "县财政局"], &["分管领导", "陈立明", "完成时限", "2026年12月底"]])
+            grid(&[
+                &["牵头单位", lead, "责任单位", "县财政局"],
+                &["县级分管领导", "陈立明", "完成时限", "2026年12月底"],
+            ])
         };
         let rows = names_and_agencies(vec![
             paragraph("1．智能工厂示范"),
