@@ -6,6 +6,7 @@
 
 mod agencies;
 mod figures;
+mod islands;
 mod text;
 mod words;
 

@@ -1,8 +1,11 @@
 //! Was the wording of the official name or content changed in meaning?
 
+use std::ops::Range;
+
 use super::super::context::{quote, shorten, title_of};
 use super::super::finding::Finding;
 use super::super::wording::{Alignment, Difference, LONGEST, Piece, Pieces, align, in_common_at_most, share};
+use super::islands::without_islands;
 use super::words::{OPPOSITES, TURNING, ask_alike, is_plain, reverses, stops, weighs};
 use super::{ALTERED_TEXT, Case, content_of};
 use crate::list::Field;
@@ -88,7 +91,7 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
     if share(common, new.list.len()) < CHANGED_NAME || (name && share(common, old.list.len()) < CHANGED_NAME) {
         return Vec::new();
     }
-    let alignment = align(old, new);
+    let alignment = without_islands(align(old, new), old, new);
     let pairs = alignment.pairs.len();
     let near = share(pairs, old.list.len()).min(share(pairs, new.list.len()));
     let few = !name && alignment.differences.len() <= 2 && near >= FEW_CHANGES;
@@ -204,7 +207,8 @@ impl Judge<'_> {
         if self.is_rewording(difference, &gone, &come) {
             return false;
         }
-        let turned = reverses(&come) != reverses(&gone);
+        let turned =
+            reverses(&come) != reverses(&gone) || (come.is_empty() != gone.is_empty() && negates(&gone, &come));
         match (less, more) {
             (1, 1) => are_opposites(&gone, &come),
             (0, 1) => !self.name && matches!(come.as_str(), "不" | "未" | "非"),
@@ -238,6 +242,7 @@ impl Judge<'_> {
             || (is_plain(gone) && is_plain(come))
             || ask_alike(gone, come)
             || self.is_said_by_the_name(come)
+            || (come.is_empty() && self.is_said_by_the_name(gone))
             || self.says_how_many(difference)
             || self.moved(gone, come)
     }
@@ -272,8 +277,7 @@ impl Judge<'_> {
     /// Whether a difference lies in one clause, of which the text takes up some.
     fn is_within_a_clause(&self, difference: &Difference) -> bool {
         const TAKEN: usize = 4;
-        let crosses =
-            |text: &Pieces, range: &std::ops::Range<usize>| (range.start + 1..range.end).any(|at| text.begins[at]);
+        let crosses = |text: &Pieces, range: &Range<usize>| (range.start + 1..range.end).any(|at| text.begins[at]);
         let start = (0..=difference.old.start).rev().find(|at| self.old.begins[*at]).unwrap_or(0);
         let length = self.old.list.len();
         let end = (difference.old.end..length).find(|at| self.old.begins[*at]).unwrap_or(length);
@@ -298,7 +302,7 @@ impl Judge<'_> {
 
     /// Whether the difference is the measure word after 多 or 各: 多种 for 多渠道.
     fn says_how_many(&self, difference: &Difference) -> bool {
-        let many = |text: &Pieces, range: &std::ops::Range<usize>| {
+        let many = |text: &Pieces, range: &Range<usize>| {
             let before = range.start.checked_sub(1).and_then(|at| text.list.get(at));
             (1..=2).contains(&range.len()) && matches!(before, Some(Piece::Char('多' | '各')))
         };
@@ -307,11 +311,13 @@ impl Judge<'_> {
 
     /// Whether words only stand at another place of the text.
     fn moved(&self, gone: &str, come: &str) -> bool {
-        // 收入和 for 与, where 收入 is left out elsewhere.
+        const WORD: usize = 4;
+        // 收入和 for 与, where 收入 is left out elsewhere; 重点培育 for 确定, where 作为重点培育对象 is.
         let bare = come.trim_matches(['和', '与', '及', '的']);
         let mut others = self.alignment.differences.iter();
         others.any(|other| {
-            let left_out = other.new.is_empty() && self.old.text(other.old.clone()) == bare && !bare.is_empty();
+            let lost = if other.new.is_empty() { self.old.text(other.old.clone()) } else { String::new() };
+            let left_out = !bare.is_empty() && (lost == bare || (lost.contains(bare) && bare.chars().count() >= WORD));
             let put_in = other.old.is_empty() && self.new.text(other.new.clone()) == gone && !gone.is_empty();
             left_out || (come.is_empty() && put_in)
         })
@@ -324,6 +330,11 @@ impl Judge<'_> {
     fn at_an_end(&self, difference: &Difference) -> bool {
         difference.old.start == 0 || difference.old.end == self.old.list.len()
     }
+}
+
+/// Whether words that were put in or left out deny what stands behind them: 单独登记，不纳入.
+fn negates(gone: &str, come: &str) -> bool {
+    [gone, come].into_iter().any(|text| text.ends_with(['不', '未', '非']))
 }
 
 /// Whether one character stands for another that turns the meaning.
@@ -346,7 +357,7 @@ fn has_figure(pieces: &[Piece]) -> bool {
 }
 
 /// Whether a range is made of whole clauses or items of a list.
-fn is_whole(text: &Pieces, range: &std::ops::Range<usize>) -> bool {
+fn is_whole(text: &Pieces, range: &Range<usize>) -> bool {
     let begins = |at: usize| text.begins.get(at).copied().unwrap_or(true);
     begins(range.start) && begins(range.end)
 }

@@ -103,8 +103,10 @@ pub(super) static NOTHING_YET: Words = Words::new(
 pub(super) static OTHER_WORDS: Words = Words::new("接待 招待 待遇 期待 优待 将军 计划生育");
 
 /// Words of preparation: 未启动 beside them is what a careful clerk writes.
-pub(super) static PREPARING: Words =
-    Words::new("前期 方案 选址 调研 摸底 谋划 研究 讨论 立项 可研 论证 酝酿 对接 申报 摸排 设计 踏勘 协调会 座谈 议过");
+pub(super) static PREPARING: Words = Words::new(
+    "前期 方案 选址 调研 摸底 谋划 研究 讨论 立项 可研 论证 酝酿 对接 申报 摸排 设计 踏勘 协调会 座谈 议过 \
+     找了 打算 想收 想租 想建 想做 想办 想搞 想要",
+);
 
 /// Measure words of what is counted.
 pub(super) const MEASURES: &str =
@@ -123,7 +125,7 @@ pub(super) static DONE: Words = Words::new(
 
 /// Verbs of work done, beside a figure.
 pub(super) static VERBS: Words = Words::new(
-    "装了 建了 修了 换了 做了 办了 拆了 发放 新增 完成 带货 培训 改造 新建 安装 整治 清理 投入 开展 举办 发出 收回 \
+    "装了 建了 修了 换了 做了 办了 拆了 收进 收来 发放 新增 完成 带货 培训 改造 新建 安装 整治 清理 投入 开展 举办 发出 收回 \
      调度 通报 约谈 走访 收到 办结 签约 拆除 腾空 种下 接待 售出 搬迁 铺设 到账 下发 到账 下发 了",
 );
 
@@ -140,7 +142,8 @@ pub(super) static AHEAD: Words = Words::new("快于序时 超序时 超前 超�
 pub(super) static NOT_GOING_ON: Words = Words::new(
     "现在 存在 已将 接待 期待 优待 待遇 其中 集中 村中 家中 途中 手中 之中 初中 高中 正式 正常 正确 正规 正面 正月 \
      正好 正值 正是 正能量 真正 改正 纠正 公正 刚好 刚完成 刚建成 刚验收 刚通过 刚挂牌 刚拿到 刚竣工 刚刚完成 \
-     刚刚建成 处于领先 处于前列 办公 正在使用 使用中 运行中 运营中",
+     刚刚建成 处于领先 处于前列 办公 正在使用 使用中 运行中 运营中 \
+     用工缺口 招工缺口 岗位缺口",
 );
 
 /// Words that hold a word of [`FINISHED`] and say the opposite.

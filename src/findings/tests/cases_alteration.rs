@@ -28,6 +28,19 @@ fn changed(task: u32, column: usize, from: &str, to: &str) -> Desk {
     })
 }
 
+/// One task of the list with another content, and what the clerk made of it; all else to the letter.
+fn of_list(official: &str, told: &str) -> Desk {
+    let copied = copy(|number, cells| {
+        if number == 47 {
+            told.clone_into(&mut cells[1]);
+        }
+    });
+    copied.plan(|plan| {
+        let task = plan.tasks.iter_mut().find(|task| task.number == 47).unwrap();
+        official.clone_into(&mut task.content);
+    })
+}
+
 /// A clerk who writes everything in their own words.
 fn own(rows: &str) -> Desk {
     let header = " | 任务名称 | 主要内容 | 责任单位 | 进展状态 | 进展情况\n";
@@ -38,6 +51,7 @@ fn own(rows: &str) -> Desk {
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = texts();
+    cases.extend(single_changes());
     cases.extend(single_rows());
     cases.extend(targets());
     cases.extend(agencies());
@@ -94,6 +108,55 @@ fn single_rows() -> Vec<Case> {
         ),
         case(code, "a limit turned round", changed(5, 1, "以内", "以上"), &["北岙街道 B5"]),
         case(code, "one after the other for side by side", changed(39, 1, "并联", "串联"), &["北岙街道 B13"]),
+    ]
+}
+
+/// One change in a content that is otherwise to the letter: what it is, and what it only seems to be.
+fn single_changes() -> Vec<Case> {
+    vec![
+        case(
+            "altered-text",
+            "other words on both sides of a character that both have",
+            of_list(
+                "探索进城落户农民“三权”依法自愿有偿退出、转让机制和农民市民化后权益退出与城镇住房等保障衔接机制。",
+                "探索进城落户农民“三权”依法有序无偿退出、转让机制和农民市民化后权益退出与城镇住房等保障衔接机制。",
+            ),
+            &["北岙街道 B14"],
+        ),
+        case(
+            "altered-text",
+            "denied behind words that were put in",
+            of_list("推进土地承包经营权纳入不动产统一登记。", "推进土地承包经营权单独登记,不纳入不动产统一登记。"),
+            &["北岙街道 B14"],
+        ),
+        case(
+            "altered-text",
+            "the words of another place taken to the front",
+            of_list(
+                "确定15个左右中心村作为重点培育对象,严格按照“多规合一”村庄规划实施村庄建设,完善基础设施和公共服务。",
+                "重点培育15个左右中心村,严格按照“多规合一”村庄规划实施村庄建设,完善基础设施和公共服务。",
+            ),
+            &[],
+        ),
+        case(
+            "altered-text",
+            "plain verbs for plain verbs around a character of both",
+            of_list(
+                "深化农村“三位一体”改革,坚持合作与联合,持续深化合作社规范提升行动,健全联农带农支农惠农机制。",
+                "持续深化农村“三位一体”改革,坚持合作与联合,深入开展合作社规范提升行动,健全联农带农支农惠农机制。",
+            ),
+            &[],
+        ),
+        case(
+            "altered-text",
+            "a word left out that the name says",
+            of_list(
+                "建设农村宅基地集中管理站点1.8万个,清理楼道飞线充电和违规停放。",
+                "建设集中管理站点1.8万个,清理楼道飞线充电和违规停放。",
+            ),
+            &[],
+        ),
+        case("altered-text", "what the list builds is built", changed(20, 1, "打造和美乡村", "建成和美乡村"), &[]),
     ]
 }
 

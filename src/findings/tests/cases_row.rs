@@ -186,6 +186,15 @@ fn words() -> Vec<Case> {
             &["北岙街道 E4"],
         ),
         case(code, "under way, and nothing was begun", told("推进中", "尚未启动。", ""), &["北岙街道 E4"]),
+        case(
+            code,
+            "not begun, and what was taken in",
+            told("未启动", "收进老房12间、沙滩一段，定金付了。", ""),
+            &["北岙街道 E4"],
+        ),
+        case(code, "not begun, and what is wanted", told("未启动", "找了两处山塘想收，镇里资金没批。", ""), &[]),
+        case(code, "done, and firms lack hands", told("已完成", "企业招工缺口大，失业登记半年47人。", ""), &[]),
+        case(code, "done, and money lacks", told("已完成", "资金缺口大。", ""), &["北岙街道 E4"]),
         case(code, "done, and kept up", told("已完成", "12个村全部纳入统管。", "继续做好日常管护"), &[]),
         case(code, "done, and the next lot begins", told("已完成", "一期已竣工验收。", "谋划启动二期建设"), &[]),
         case(

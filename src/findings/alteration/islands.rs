@@ -1,0 +1,50 @@
+//! Which differences between two texts are one, though a character between them is alike?
+
+use std::ops::Range;
+
+use super::super::wording::{Alignment, Difference, Piece, Pieces};
+
+/// The alignment with what differs on both sides of a lone character taken together, where one side only leaves out or
+/// puts in what the other makes good: 有序无偿 for 自愿有偿 are other words, however the two 有 are alike.
+pub(super) fn without_islands(alignment: Alignment, old: &Pieces, new: &Pieces) -> Alignment {
+    let mut differences: Vec<Difference> = Vec::new();
+    for next in alignment.differences {
+        match differences.last_mut().and_then(|before| Some((joined(before, &next, old, new)?, before))) {
+            Some((joined, before)) => *before = joined,
+            None => differences.push(next),
+        }
+    }
+    Alignment { differences, ..alignment }
+}
+
+/// Two differences as one, where a lone character parts them within a clause.
+fn joined(before: &Difference, next: &Difference, old: &Pieces, new: &Pieces) -> Option<Difference> {
+    // 力争 and 争取, 线路 and 路线 are one word in two forms.
+    const SHORTEST: usize = 3;
+    let alone = next.old.start == before.old.end + 1 && next.new.start == before.new.end + 1;
+    let figure = matches!(old.list.get(before.old.end), Some(Piece::Figure(_)));
+    if !alone || figure {
+        return None;
+    }
+    let in_one_clause = |text: &Pieces, before: &Range<usize>, next: &Range<usize>| {
+        (before.is_empty() || !text.begins[before.end]) && (next.is_empty() || !text.begins[next.start])
+    };
+    let makes_good = |lacks: &Difference, has: &Difference| {
+        (lacks.new.is_empty() && !has.new.is_empty()) || (lacks.old.is_empty() && !has.old.is_empty())
+    };
+    let joined = Difference { old: before.old.start..next.old.end, new: before.new.start..next.new.end };
+    let other_words = joined.old.len().min(joined.new.len()) >= SHORTEST
+        && sorted(&old.text(joined.old.clone())) != sorted(&new.text(joined.new.clone()));
+    let is_one = other_words
+        && (makes_good(before, next) || makes_good(next, before))
+        && in_one_clause(old, &before.old, &next.old)
+        && in_one_clause(new, &before.new, &next.new);
+    is_one.then_some(joined)
+}
+
+/// The characters of a text in one order: 类分级 and 级分类 have the same.
+fn sorted(text: &str) -> Vec<char> {
+    let mut characters: Vec<char> = text.chars().collect();
+    characters.sort_unstable();
+    characters
+}
