@@ -1,9 +1,10 @@
 //! Is a task in time, to be looked at, or late? The rule that colours the outputs, and the words that explain it.
 
 use super::model::{Consolidation, IndicatorSummary, Light, TaskState};
-use crate::list::{Direction, Indicator};
-use crate::period::Day;
-use crate::records::values::Status;
+use crate::findings::{due, last_day};
+use crate::list::{Direction, Indicator, Task};
+use crate::period::{Day, days_in_month};
+use crate::records::values::{Deadline, Status};
 
 /// How far the share done may stay behind the share of the time gone before the light turns yellow: ten percentage
 /// points, the margin that district notices (通报) usually grant; a smaller one turns more lights yellow.
@@ -57,12 +58,7 @@ impl Consolidation {
         let last = self.period.last_day();
         self.cell(task, township).is_some_and(|cell| {
             let deadlines = cell.records.iter().filter_map(|index| self.record(*index).0.values.deadline);
-            let mut passed = deadlines.map(|deadline| {
-                let month = deadline.month.unwrap_or(12);
-                let day = deadline.day.unwrap_or_else(|| crate::period::days_in_month(deadline.year, month));
-                (deadline.year, month, day) < (last.year, last.month, last.day)
-            });
-            passed.any(|passed| passed)
+            deadlines.map(last_day).any(|deadline| deadline < last)
         })
     }
 
@@ -80,20 +76,26 @@ impl Consolidation {
         if done.unit != target.unit || target.value <= 0.0 {
             return false;
         }
-        done.value / target.value + PACE_LAG < self.time_gone(indicator)
+        done.value / target.value + PACE_LAG < self.time_gone(task, indicator)
     }
 
     /// The share of an indicator's time that is gone at the period's end, 0 to 1: of the year for 每年 targets, else
-    /// from the plan's first day to the end of the year when it is due.
-    pub fn time_gone(&self, indicator: &Indicator) -> f64 {
+    /// from the plan's first day to the end of the year, month or day when it is due.
+    pub fn time_gone(&self, task: &Task, indicator: &Indicator) -> f64 {
         let share_of_year = self.period.share_of_year();
-        let Ok(due) = indicator.when.trim_end_matches('年').parse::<u16>() else { return share_of_year };
+        let Some(due) = due(&self.plan, task, indicator).map(last_day) else { return share_of_year };
         let first = self.plan.years[0];
-        if due < self.period.year {
+        if due <= self.judged_on() {
             return 1.0;
         }
-        let years = f64::from(due.saturating_sub(first)) + 1.0;
+        let months = f64::from(due.month - 1) + f64::from(due.day) / f64::from(days_in_month(due.year, due.month));
+        let years = f64::from(due.year.saturating_sub(first)) + months / 12.0;
         ((f64::from(self.period.year.saturating_sub(first)) + share_of_year) / years).clamp(0.0, 1.0)
+    }
+
+    /// When an indicator is due, as the plan writes it: its own time, or its task's deadline.
+    pub fn when(&self, task: &Task, indicator: &Indicator) -> String {
+        due(&self.plan, task, indicator).map_or_else(|| indicator.when.clone(), Deadline::iso)
     }
 
     /// The district's share done of an indicator: sum ÷ target; absent where the indicator does not add up.
@@ -110,5 +112,34 @@ impl Consolidation {
     /// The period's last day: the day on which everything is judged.
     pub fn judged_on(&self) -> Day {
         self.period.last_day()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::consolidation::consolidate;
+    use crate::list::{Indicator, Plan, Task};
+
+    #[test]
+    fn the_time_gone_knows_months() {
+        let mut plan = Plan::built_in();
+        for (years, when, deadline, period, expected) in [
+            ([2025, 2025], "2025-09", None, "2025Q3", 1.0),
+            ([2025, 2025], "2025-10", None, "2025Q3", 0.9),
+            ([2025, 2025], "2025", Some("2025-09-30"), "2025Q3", 1.0),
+            ([2025, 2025], "2025", Some("2025-12"), "2025Q3", 0.75),
+            ([2025, 2025], "2025", None, "2025Q3", 0.75),
+            ([2025, 2025], "每年", Some("2025-09"), "2025Q3", 0.75),
+            ([2023, 2027], "2027", None, "2024H1", 0.3),
+            ([2023, 2027], "2027", Some("2024-06"), "2024Q1", 1.25 / 1.5),
+            ([2023, 2027], "2023", None, "2024Q1", 1.0),
+        ] {
+            plan.years = years;
+            let run = consolidate(plan.clone(), "", period.parse().unwrap(), "", vec![], vec![]);
+            let task = Task { deadline: deadline.map(str::to_owned), ..plan.tasks[0].clone() };
+            let indicator = Indicator { when: when.to_owned(), ..Indicator::default() };
+            let gone = run.time_gone(&task, &indicator);
+            assert!((gone - expected).abs() < 1e-9, "{years:?} {when} {deadline:?} {period}: {gone}");
+        }
     }
 }

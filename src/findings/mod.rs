@@ -32,6 +32,7 @@ mod cell;
 mod context;
 mod coverage;
 mod decisions;
+mod due;
 mod duplicates;
 pub mod explanations;
 mod finding;
@@ -54,6 +55,7 @@ mod wording;
 
 pub use catalogue::{explain, kind, markdown};
 pub use context::{Context, Explanation, UnappliedDecision};
+pub use due::{due, last_day};
 pub use finding::{Finding, Kind, Place, Severity};
 pub use plan::on_plan;
 pub use previous::{Previous, PreviousFinding, PreviousRow};

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::context::{Context, Row, number, percent, quote, say, title_of};
+use super::due::last_day;
 use super::finding::{Finding, Kind, Place, Severity};
 use super::own_words;
 use super::rules::RATE_POINTS;
 use crate::list::{Direction, Field};
-use crate::period::{Day, days_in_month};
 use crate::records::values::unit::convert;
-use crate::records::values::{Deadline, Precision, Proposed, Quantity, Status};
+use crate::records::values::{Precision, Proposed, Quantity, Status};
 
 pub(super) static RATE_MISMATCH: Kind = Kind {
     code: "rate-mismatch",
@@ -307,13 +307,6 @@ fn deadline(context: &Context<'_>, row: &Row<'_>, findings: &mut Vec<Finding>) {
     );
     let finding = row.at_field(&OVERDUE, Field::Deadline, message).found(&written);
     findings.push(finding.expected("已完成，或者晚于本期的时限").fix("更新状态或者完成时限，并写明原因"));
-}
-
-/// The last day that a deadline allows.
-fn last_day(deadline: Deadline) -> Day {
-    let month = deadline.month.unwrap_or(12);
-    let day = deadline.day.unwrap_or_else(|| days_in_month(deadline.year, month));
-    Day { year: deadline.year, month, day }
 }
 
 /// Whether the row is done, or does not tell that it is not.

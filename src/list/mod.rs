@@ -2,6 +2,7 @@
 //!
 //! Imports `workbooks` (a plan may be a workbook) and no later stage.
 
+mod district;
 mod form;
 pub mod import;
 pub mod indicators;

@@ -85,9 +85,33 @@ pub(super) fn lines(text: &str, columns: f64) -> u32 {
     lines.max(1)
 }
 
+/// When something is due, as a sentence says it: 每年, 到2025年, 到2025年9月.
+pub(super) fn due_in_words(when: &str) -> String {
+    let parts: Result<Vec<u16>, _> = when.trim_end_matches('年').split('-').map(str::parse).collect();
+    match parts.as_deref() {
+        Ok([year]) => format!("到{year}年"),
+        Ok([year, month]) => format!("到{year}年{month}月"),
+        Ok([year, month, day]) => format!("到{year}年{month}月{day}日"),
+        _ => when.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_of_targets_as_a_sentence_says_them() {
+        for (when, expected) in [
+            ("每年", "每年"),
+            ("每季度", "每季度"),
+            ("2025", "到2025年"),
+            ("2025-09", "到2025年9月"),
+            ("2025-09-30", "到2025年9月30日"),
+        ] {
+            assert_eq!(due_in_words(when), expected);
+        }
+    }
 
     #[test]
     fn control_characters_become_visible_and_the_rest_stays() {

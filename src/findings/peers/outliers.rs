@@ -98,8 +98,9 @@ fn beyond_district(context: &Context<'_>, one: &Comparable<'_>, indicator: Optio
         return None;
     }
     let target = with_unit(indicator.value, Some(&indicator.unit));
-    let beside = format!("是全区目标{target}的{}倍", rounded(times));
-    Some(finding(one, &beside, &format!("不超过全区目标{target}"), times))
+    let whole = context.plan.whole();
+    let beside = format!("是{whole}目标{target}的{}倍", rounded(times));
+    Some(finding(one, &beside, &format!("不超过{whole}目标{target}"), times))
 }
 
 /// Far beyond the township's own target, while the others are where one expects them.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::findings::context::{Context, Row, cite};
+use crate::findings::due::{due, last_day};
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::findings::row::with_unit;
 use crate::list::{Direction, Indicator, Task};
@@ -25,7 +26,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let (all_sums, nothing) = (sums(context), BTreeMap::new());
     for task in &context.plan.tasks {
         for (position, indicator) in task.indicators.iter().enumerate() {
-            if !indicator.adds_up || indicator.direction == Direction::AtMost || !is_due(context, &indicator.when) {
+            if !indicator.adds_up || indicator.direction == Direction::AtMost || !is_due(context, task, indicator) {
                 continue;
             }
             let sums = all_sums.get(&(task.number, position)).unwrap_or(&nothing);
@@ -60,12 +61,11 @@ fn value_in(row: &Row<'_>, indicator: &Indicator) -> Option<f64> {
 }
 
 /// Whether a target is due by the period's end.
-fn is_due(context: &Context<'_>, when: &str) -> bool {
+fn is_due(context: &Context<'_>, task: &Task, indicator: &Indicator) -> bool {
     let end = context.period.last_day();
-    let year_over = end.month == 12;
-    match when.trim_end_matches('年').parse::<u16>() {
-        Ok(year) => year < end.year || (year == end.year && year_over),
-        Err(_) => when.starts_with("每年") && year_over,
+    match due(context.plan, task, indicator) {
+        Some(date) => last_day(date) <= end,
+        None => indicator.when.starts_with("每年") && end.month == 12,
     }
 }
 

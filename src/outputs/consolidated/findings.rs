@@ -70,7 +70,7 @@ fn row<'a>(consolidation: &Consolidation, links: &Links<'_>, number: usize, find
         Cell::centred(number.to_string()),
         Cell::centred(finding.severity.word()).tone(tone(finding.severity)),
         Cell::text(finding.township.as_deref().unwrap_or("")),
-        Cell::text(finding.kind.title),
+        Cell::text(consolidation.plan.in_its_word(finding.kind.title)),
         Cell::text(words::tasks(consolidation, &finding.tasks)),
         Cell::text(finding.message.as_str()),
         Cell::text(finding.found.as_deref().unwrap_or("")),

@@ -49,7 +49,7 @@ fn grid(
         let Some(task) = consolidation.plan.task(summary.task) else { continue };
         let Some(indicator) = consolidation.indicator(summary) else { continue };
         let number = grid.next_row() + 1;
-        let mut cells = official(task, indicator);
+        let mut cells = official(consolidation, task, indicator);
         cells.extend(places.clone().map(|place| {
             let value = summary.values[place];
             value.map_or_else(Cell::blank, |(value, _)| Cell::number(value))
@@ -64,12 +64,13 @@ fn grid(
 }
 
 fn setup(consolidation: &Consolidation, places: &Range<usize>, sums: bool, several: bool) -> Setup {
+    let of_the_plan = |words: &str| consolidation.plan.in_its_word(words);
     let mut columns = vec![
         column("序号", 5.0),
         column("任务名称", 17.0),
         column("指标", 18.0),
         column("计量单位", 8.0),
-        column("全区目标", 9.0),
+        column(of_the_plan("全区目标"), 9.0),
         column("要求", 8.0),
         column("时限", 9.5),
     ];
@@ -77,21 +78,25 @@ fn setup(consolidation: &Consolidation, places: &Range<usize>, sums: bool, sever
     columns.extend(names.map(|name| column(name, 10.0)));
     let ends = [("全区合计", 10.0), ("距目标还差", 10.0), ("完成率", 9.5), ("时间进度", 8.5), ("进度判断", 11.0)];
     if sums {
-        columns.extend(ends.map(|(title, width)| column(title, width)));
+        columns.extend(ends.map(|(title, width)| column(of_the_plan(title), width)));
     }
     let mut lines = vec![
-        "各单位数为累计完成数，已换算成本行的计量单位；只取已对应的记录。能相加的指标求全区合计，比率等不能相加的不合计，只看达标单位数。"
-            .to_owned(),
+        of_the_plan(
+            "各单位数为累计完成数，已换算成本行的计量单位；只取已对应的记录。能相加的指标求全区合计，比率等不能相加的不合计，只看达标单位数。",
+        ),
         format!(
             "进度判断：完成率低于时间进度{}个百分点以上为“偏慢”；时间进度，“每年”指标按当年已过时间计，其余按{}年至时限已过时间计。",
             PACE_LAG * 100.0,
             consolidation.plan.years[0]
         ),
-        "黄底的数有数值异常或超出范围的问题（见“问题清单”），核实之前不作进度判断，写“含存疑数”。"
-            .to_owned(),
+        "黄底的数有数值异常或超出范围的问题（见“问题清单”），核实之前不作进度判断，写“含存疑数”。".to_owned(),
     ];
     if several {
-        lines.push(format!("{}全区合计在最后一张表。", listed(places, consolidation.townships.len())));
+        lines.push(format!(
+            "{}{}合计在最后一张表。",
+            listed(places, consolidation.townships.len()),
+            consolidation.plan.whole()
+        ));
     }
     Setup {
         name: NAME,
@@ -153,7 +158,7 @@ fn doubt(
 }
 
 /// What the list says of an indicator.
-fn official<'a>(task: &'a Task, indicator: &'a Indicator) -> Vec<Cell<'a>> {
+fn official<'a>(consolidation: &Consolidation, task: &'a Task, indicator: &'a Indicator) -> Vec<Cell<'a>> {
     vec![
         Cell::centred(task.number.to_string()),
         Cell::text(task.name.as_str()),
@@ -161,7 +166,7 @@ fn official<'a>(task: &'a Task, indicator: &'a Indicator) -> Vec<Cell<'a>> {
         Cell::centred(indicator.unit.as_str()),
         Cell::number(indicator.value).tone(Tone::Official),
         Cell::centred(words::side(indicator.direction)),
-        Cell::centred(words::when(indicator)),
+        Cell::centred(words::due(consolidation, task, indicator)),
     ]
 }
 
@@ -207,7 +212,7 @@ fn added_up<'a>(
     total: f64,
 ) -> [Cell<'a>; 5] {
     let share = consolidation.share_done(summary);
-    let gone = consolidation.time_gone(indicator);
+    let gone = consolidation.plan.task(summary.task).map_or(0.0, |task| consolidation.time_gone(task, indicator));
     let (gap, gap_formula) = match indicator.direction {
         Direction::AtLeast => ((indicator.value - total).max(0.0), format!("=MAX(0,{target}-{sum})")),
         Direction::AtMost => ((total - indicator.value).max(0.0), format!("=MAX(0,{sum}-{target})")),

@@ -126,7 +126,11 @@ fn lines(consolidation: &Consolidation) -> Vec<String> {
         lines.push(format!("另有{left_out}条记录不计入汇总：已划去，或已被更正后的报表替代。"));
     }
     if consolidation.findings.iter().any(|finding| finding.township.is_none()) {
-        lines.push("下表按单位计数；单位不明的文件和涉及全区的问题另见“问题清单”，只计入最下面的分类条数。".to_owned());
+        lines.push(
+            consolidation
+                .plan
+                .in_its_word("下表按单位计数；单位不明的文件和涉及全区的问题另见“问题清单”，只计入最下面的分类条数。"),
+        );
     }
     lines.extend(LIGHT_RULE.split_inclusive('；').map(str::to_owned));
     if let Some(due) = consolidation.due {
@@ -283,7 +287,7 @@ fn kinds(grid: &mut Grid, consolidation: &Consolidation) -> Result<(), XlsxError
         let row = grid.row_of(&[], style::row_height(1, style::BODY_SIZE))?;
         for (severity, titles, counts, kinds) in &lists {
             let Some((title, count)) = kinds.get(place) else { continue };
-            grid.merged(row, *titles, title, Look::text())?;
+            grid.merged(row, *titles, &consolidation.plan.in_its_word(title), Look::text())?;
             let tone = super::findings::tone(*severity);
             grid.merged(row, *counts, "", Look::text().centred().tone(tone))?;
             grid.write(row, counts.0, &Cell::count(*count).look(Look::centred).tone(tone))?;

@@ -42,7 +42,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links<'_>) -> Result<G
             lines: vec![
                 format!("方案：{}", consolidation.plan.title),
                 LIGHT_RULE.to_owned(),
-                "“全区合计”由各单位累计完成数相加（自动计算），不能相加的指标不合计。".to_owned(),
+                consolidation.plan.in_its_word("“全区合计”由各单位累计完成数相加（自动计算），不能相加的指标不合计。"),
             ],
             columns: columns(),
             paper: Paper::A3Landscape,
@@ -247,15 +247,16 @@ fn sum_row<'a>(
         _ => (Cell::centred(if indicator.adds_up { "无数据" } else { "不合计" }), Cell::blank()),
     };
     let note = format!(
-        "全区目标：{}{}{}{}",
-        words::when(indicator),
+        "{}目标：{}{}{}{}",
+        consolidation.plan.whole(),
+        words::due(consolidation, task, indicator),
         words::side(indicator.direction),
         indicator.value,
         indicator.unit
     );
     vec![
         Cell::centred(task.number.to_string()),
-        Cell::text("全区合计").look(Look::bold),
+        Cell::text(consolidation.plan.in_its_word("全区合计")).look(Look::bold),
         Cell::blank(),
         Cell::blank(),
         Cell::text(words::indicator_name(task, indicator)),

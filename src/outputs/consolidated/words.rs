@@ -3,6 +3,7 @@
 use crate::consolidation::{Consolidation, Light, RecordIndex};
 use crate::list::{Direction, Field, Indicator, Task};
 use crate::outputs::style::Tone;
+use crate::outputs::text::due_in_words;
 
 /// Colour of a traffic light.
 pub(super) const fn light_tone(light: Light) -> Tone {
@@ -28,12 +29,14 @@ pub(super) fn indicator_name(task: &Task, indicator: &Indicator) -> String {
     if named_alike > 1 { format!("{}（{}）", indicator.name, when(indicator)) } else { indicator.name.clone() }
 }
 
-/// When an indicator is due: 每年, 到2025年.
-pub(super) fn when(indicator: &Indicator) -> String {
-    match indicator.when.parse::<u16>() {
-        Ok(year) => format!("到{year}年"),
-        Err(_) => indicator.when.clone(),
-    }
+/// When an indicator is due: 每年, 到2025年, 到2025年9月.
+fn when(indicator: &Indicator) -> String {
+    due_in_words(&indicator.when)
+}
+
+/// When an indicator is due, the deadline of its task taken for its own where it has none.
+pub(super) fn due(consolidation: &Consolidation, task: &Task, indicator: &Indicator) -> String {
+    due_in_words(&consolidation.when(task, indicator))
 }
 
 /// Which side of the target is reached.

@@ -88,7 +88,7 @@ pub(super) fn sheet(template: &Template<'_>) -> Result<Worksheet, XlsxError> {
         }
     }
     keys(&mut sheet, &mut formats, template, &places, &rows)?;
-    rules::add(&mut sheet, plan, &places)?;
+    rules::add(&mut sheet, template, &places)?;
     finish(&mut sheet, &places)?;
     Ok(sheet)
 }

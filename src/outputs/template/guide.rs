@@ -44,7 +44,7 @@ pub(super) fn sheet(template: &Template<'_>) -> Result<Worksheet, XlsxError> {
 fn sections(template: &Template<'_>) -> Vec<(&'static str, Vec<String>)> {
     vec![
         ("一、怎样填", how_to_fill()),
-        ("二、各栏填什么", fields()),
+        ("二、各栏填什么", fields(template)),
         ("三、进展状态怎样选", statuses(template)),
         ("四、填写示例", example()),
         ("五、怎样报送", how_to_file(template)),
@@ -61,16 +61,22 @@ fn how_to_fill() -> Vec<String> {
     ]
 }
 
-fn fields() -> Vec<String> {
-    [
-        "目标值：本单位承担的目标数；比率类指标已按全区目标填好，另有下达的请改。没有下达到本单位的，可以清空。",
-        "本期完成：本期新完成的数。累计完成：从起算时累计完成的数，有目标值的必填。完成率：自动计算。",
-        "进展情况：本期做了什么、到了哪一步、有哪些数字，必填。不要只写“按计划推进”。",
-        "存在问题：进展状态为“滞后”的必填，写清卡在哪里、需要谁协调；没有问题的填“无”。",
-        "下一步计划：做什么、何时做完。完成时限：写成2024、2024-12或2024-12-31的样子。",
-    ]
-    .map(str::to_owned)
-    .to_vec()
+fn fields(template: &Template<'_>) -> Vec<String> {
+    let plan = template.plan;
+    let deadline = template.deadline_examples();
+    let targets =
+        "目标值：本单位承担的目标数；比率类指标已按全区目标填好，另有下达的请改。没有下达到本单位的，可以清空。";
+    let mut sentences = vec![plan.in_its_word(targets)];
+    sentences.extend(
+        [
+            "本期完成：本期新完成的数。累计完成：从起算时累计完成的数，有目标值的必填。完成率：自动计算。",
+            "进展情况：本期做了什么、到了哪一步、有哪些数字，必填。不要只写“按计划推进”。",
+            "存在问题：进展状态为“滞后”的必填，写清卡在哪里、需要谁协调；没有问题的填“无”。",
+        ]
+        .map(str::to_owned),
+    );
+    sentences.push(format!("下一步计划：做什么、何时做完。完成时限：写成{deadline}的样子。"));
+    sentences
 }
 
 fn statuses(template: &Template<'_>) -> Vec<String> {

@@ -57,6 +57,13 @@ impl<'a> Template<'a> {
         Key { plan, period: self.period, township, task, indicator }
     }
 
+    /// How a deadline may be written, in examples that lie in the plan's years: 2024、2024-12或2024-12-31.
+    pub(super) fn deadline_examples(&self) -> String {
+        let [first, last] = self.plan.years;
+        let year = if (first..=last).contains(&self.period.year) { self.period.year } else { first };
+        format!("{year}、{year}-12或{year}-12-31")
+    }
+
     /// The workbook as bytes: the form and the guide.
     ///
     /// # Errors

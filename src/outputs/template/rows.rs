@@ -4,6 +4,7 @@ use super::Template;
 use super::filled::Answer;
 use crate::findings::PreviousRow;
 use crate::list::{Direction, Field, Indicator, Plan, Task};
+use crate::outputs::text::due_in_words;
 use crate::records::values::unit;
 
 /// A row of the form.
@@ -80,7 +81,7 @@ impl TaskLine<'_> {
 
     /// The indicator with the district's target, and what the township reported last time.
     fn described(&self, template: &Template<'_>) -> String {
-        let official = self.quantified().map(label);
+        let official = self.quantified().map(|indicator| label(template.plan, indicator));
         let last_time = self.previous(template).and_then(last_time);
         official.into_iter().chain(last_time).collect::<Vec<_>>().join("\n")
     }
@@ -131,15 +132,20 @@ fn last_time(row: &PreviousRow) -> Option<String> {
 }
 
 /// An indicator as the form names it: 完成投资额（全区目标：每年60亿元以上）.
-fn label(indicator: &Indicator) -> String {
+fn label(plan: &Plan, indicator: &Indicator) -> String {
     let side = match indicator.direction {
+        // Nobody does more than all of it.
+        Direction::AtLeast if is_all(indicator) => "",
         Direction::AtLeast => "以上",
         Direction::AtMost => "以内",
         Direction::Equal => "",
     };
-    let when = match indicator.when.parse::<u16>() {
-        Ok(year) => format!("到{year}年"),
-        Err(_) => indicator.when.clone(),
-    };
-    format!("{}（全区目标：{when}{}{}{side}）", indicator.name, indicator.value, indicator.unit)
+    let (whole, when) = (plan.whole(), due_in_words(&indicator.when));
+    format!("{}（{whole}目标：{when}{}{}{side}）", indicator.name, indicator.value, indicator.unit)
+}
+
+/// Whether a target is a share of 100 %, unless the list itself speaks of more (增长100%以上).
+fn is_all(indicator: &Indicator) -> bool {
+    let more = ["以上", "超"].iter().any(|word| indicator.quote.contains(word));
+    indicator.unit == "%" && (indicator.value - 100.0).abs() < 1e-9 && !more
 }

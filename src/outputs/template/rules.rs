@@ -3,8 +3,9 @@
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, Worksheet, XlsxError};
 use sha2::{Digest, Sha256};
 
+use super::Template;
 use super::form::Places;
-use crate::list::{Field, Plan};
+use crate::list::Field;
 use crate::period::Period;
 use crate::records::values::Status;
 
@@ -12,7 +13,7 @@ use crate::records::values::Status;
 const NUMBER_RANGE: (f64, f64) = (-1_000_000.0, 10_000_000_000.0);
 
 /// Adds drop-downs and limits, each with a prompt and an error in plain words.
-pub(super) fn add(sheet: &mut Worksheet, plan: &Plan, places: &Places) -> Result<(), XlsxError> {
+pub(super) fn add(sheet: &mut Worksheet, template: &Template<'_>, places: &Places) -> Result<(), XlsxError> {
     let words = Status::ALL.map(Status::word);
     let status = DataValidation::new()
         .allow_list_strings(&words)?
@@ -35,16 +36,18 @@ pub(super) fn add(sheet: &mut Worksheet, plan: &Plan, places: &Places) -> Result
         whole_column(sheet, places, field, &number)?;
     }
     if let Some(first) = places.cell(Field::Deadline, places.first) {
-        let [from, until] = plan.years;
+        let [from, until] = template.plan.years;
+        let examples = template.deadline_examples();
+        let years = if from == until { format!("年份为{from}") } else { format!("年份在{from}至{until}之间") };
         let rule = format!(
             "=AND(LEN({first})>=4,ISNUMBER(--LEFT({first},4)),--LEFT({first},4)>={from},--LEFT({first},4)<={until})"
         );
         let date = DataValidation::new()
             .allow_custom(Formula::new(rule))
             .set_input_title("完成时限")?
-            .set_input_message(format!("写成2024、2024-12或2024-12-31的样子，在{from}年至{until}年之间。"))?
+            .set_input_message(format!("写成{examples}的样子，{years}。"))?
             .set_error_title("请写明年份")?
-            .set_error_message(format!("请写成2024、2024-12或2024-12-31的样子，年份在{from}至{until}之间。"))?;
+            .set_error_message(format!("请写成{examples}的样子，{years}。"))?;
         whole_column(sheet, places, Field::Deadline, &date)?;
     }
     for (field, what) in [
