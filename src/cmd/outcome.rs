@@ -347,10 +347,11 @@ fn settle_period(asked: Option<Period>, readings: &[Reading]) -> anyhow::Result<
 /// The run in three lines.
 fn summary(consolidation: &Consolidation) -> Vec<String> {
     let summary = &consolidation.summary;
+    let unfilled = if summary.unfilled > 0 { format!("，未填任务{}项", summary.unfilled) } else { String::new() };
     vec![
         format!("收齐：应报{}个乡镇街道，已报{}个", summary.townships, summary.received),
         format!(
-            "对照：对上{}行，待人工复核{}行，不属于清单{}行，缺报任务{}项",
+            "对照：对上{}行，待人工复核{}行，不属于清单{}行，缺报任务{}项{unfilled}",
             summary.matched, summary.review, summary.extra, summary.missing
         ),
         format!("问题：必改{}条，核实{}条，提示{}条", summary.errors, summary.warnings, summary.infos),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::indicators;
 use super::model::{Consolidation, RecordIndex, Summary, TaskCell, TaskState, TownshipSummary};
+use super::unfilled::is_unfilled;
 use crate::findings::{Finding, Severity};
 use crate::list::Plan;
 use crate::matches::{Decisions, MatchedSubmission, Outcome};
@@ -32,7 +33,8 @@ pub fn consolidate(
     });
     sort_findings(&mut findings, &place_of);
 
-    let cells = cells(&plan, &submissions, &place_of, &mut townships);
+    let mut cells = cells(&plan, &submissions, &place_of, &mut townships);
+    note_contradictions(&mut cells, &findings, &place_of);
     count_findings(&mut townships, &findings, &place_of);
     let indicators = indicators::summarise(&plan, &submissions, &cells, townships.len());
     let summary = summary(&plan, &townships, &submissions, &findings);
@@ -107,8 +109,9 @@ fn cells(
                 Outcome::Review => township.review += 1,
                 Outcome::Extra => township.extra += 1,
             }
+            let unfilled = is_unfilled(&filed.submission.records[record]);
             for task in &matched.tasks {
-                add(cells.entry((*task, place)).or_default(), (index, record), matched.outcome);
+                add(cells.entry((*task, place)).or_default(), (index, record), matched.outcome, unfilled);
             }
         }
     }
@@ -116,6 +119,7 @@ fn cells(
         for (place, township) in townships.iter_mut().enumerate() {
             let cell = cells.entry((task.number, place)).or_default();
             if !cell.records.is_empty() {
+                township.unfilled += usize::from(cell.state == TaskState::Unfilled);
                 continue;
             }
             cell.state = match (plan.must_report(&township.name, task), township.received) {
@@ -129,13 +133,33 @@ fn cells(
     cells
 }
 
-/// A further record of a cell: one that is matched makes it reported, one under review leaves it waiting.
-fn add(cell: &mut TaskCell, record: RecordIndex, outcome: Outcome) {
+/// A further record of a cell: one that is matched makes it reported, one under review leaves it waiting, a row of the
+/// standard form that nobody filled in does neither.
+fn add(cell: &mut TaskCell, record: RecordIndex, outcome: Outcome, unfilled: bool) {
     cell.records.push(record);
     cell.state = match (outcome, cell.state) {
-        (Outcome::Matched, _) | (_, TaskState::Reported) => TaskState::Reported,
-        _ => TaskState::Review,
+        (_, TaskState::Reported) => TaskState::Reported,
+        (Outcome::Matched, _) if !unfilled => TaskState::Reported,
+        (Outcome::Review, _) | (_, TaskState::Review) => TaskState::Review,
+        _ => TaskState::Unfilled,
     };
+}
+
+/// Notes where a status is contradicted: it makes no light green.
+fn note_contradictions(
+    cells: &mut BTreeMap<(u32, usize), TaskCell>,
+    findings: &[Finding],
+    place_of: &BTreeMap<String, usize>,
+) {
+    let open = |finding: &&Finding| finding.kind.code == "status-contradiction" && finding.explained.is_none();
+    for finding in findings.iter().filter(open) {
+        let Some(place) = finding.township.as_ref().and_then(|name| place_of.get(name)) else { continue };
+        for task in &finding.tasks {
+            if let Some(cell) = cells.get_mut(&(*task, *place)) {
+                cell.contradicted = true;
+            }
+        }
+    }
 }
 
 /// Counts the findings of each township by severity.
@@ -174,6 +198,7 @@ fn summary(
         review: rows(Outcome::Review),
         extra: rows(Outcome::Extra),
         missing: findings.iter().filter(|finding| finding.kind.code == "missing-task").count(),
+        unfilled: townships.iter().map(|township| township.unfilled).sum(),
         errors: severity(Severity::Error),
         warnings: severity(Severity::Warning),
         infos: severity(Severity::Info),

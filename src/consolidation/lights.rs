@@ -11,8 +11,9 @@ use crate::records::values::{Deadline, Status};
 pub const PACE_LAG: f64 = 0.10;
 
 /// The rule in the words that stand beside the colours.
-pub const LIGHT_RULE: &str = "红灯：漏报、未报送，进展状态为滞后，或完成时限已过而未完成；\
-                              黄灯：待复核、未启动、未写明进展状态，或完成率低于时间进度10个百分点以上；\
+pub const LIGHT_RULE: &str = "红灯：漏报、未填、未报送，进展状态为滞后，或完成时限已过而未完成；\
+                              黄灯：待复核、未启动、未写明进展状态，写已完成而与数字或文字矛盾，\
+                              或完成率低于时间进度10个百分点以上；\
                               绿灯：其余已报送的任务。";
 
 impl Consolidation {
@@ -21,7 +22,7 @@ impl Consolidation {
         let cell = self.cell(task, township)?;
         let light = match cell.state {
             TaskState::NotExpected => return None,
-            TaskState::Missing | TaskState::NoSubmission => Light::Red,
+            TaskState::Missing | TaskState::Unfilled | TaskState::NoSubmission => Light::Red,
             TaskState::Review => Light::Yellow,
             TaskState::Reported => self.reported_light(task, township),
         };
@@ -44,7 +45,8 @@ impl Consolidation {
     fn reported_light(&self, task: u32, township: usize) -> Light {
         let status = self.status(task, township);
         if status == Some(Status::Completed) {
-            return Light::Green;
+            let contradicted = self.cell(task, township).is_some_and(|cell| cell.contradicted);
+            return if contradicted { Light::Yellow } else { Light::Green };
         }
         if status == Some(Status::Behind) || self.is_overdue(task, township) {
             return Light::Red;

@@ -8,6 +8,7 @@ mod indicators;
 mod lights;
 mod model;
 mod punctuality;
+mod unfilled;
 
 pub use consolidate::consolidate;
 pub use lights::{LIGHT_RULE, PACE_LAG};

@@ -54,6 +54,8 @@ pub struct Summary {
     pub extra: usize,
     /// Findings of the kind `missing-task`.
     pub missing: usize,
+    /// Tasks of townships whose rows in the standard form were left blank.
+    pub unfilled: usize,
     /// Findings of severity error.
     pub errors: usize,
     /// Findings of severity warning.
@@ -81,6 +83,8 @@ pub struct TownshipSummary {
     pub extra: usize,
     /// Tasks that it must report and that have no row.
     pub missing: usize,
+    /// Tasks whose rows in the standard form it left blank.
+    pub unfilled: usize,
     /// Findings of severity error.
     pub errors: usize,
     /// Findings of severity warning.
@@ -99,6 +103,8 @@ pub struct TaskCell {
     pub records: Vec<RecordIndex>,
     /// Whether it is reported, waits for review, is missing or is not expected.
     pub state: TaskState,
+    /// Whether figures or words contradict its status, and nobody has explained why.
+    pub contradicted: bool,
 }
 
 /// The state of a task in a township.
@@ -108,6 +114,8 @@ pub enum TaskState {
     Reported,
     /// Its only rows wait for review.
     Review,
+    /// Its only rows are those of the standard form, and nobody filled them in.
+    Unfilled,
     /// No row at all.
     #[default]
     Missing,
@@ -158,6 +166,7 @@ impl TaskState {
         match self {
             Self::Reported => "已报",
             Self::Review => "待复核",
+            Self::Unfilled => "未填",
             Self::Missing => "漏报",
             Self::NoSubmission => "未报送",
             Self::NotExpected => "不需报",

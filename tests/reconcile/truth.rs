@@ -293,6 +293,7 @@ fn the_summary_counts_what_the_result_file_lists() {
     let summary = serde_json::json!({
         "townships": 6, "received": 5, "tasks": 69,
         "matched": counted("matched"), "review": counted("review"), "extra": counted("extra"), "missing": missing,
+        "unfilled": 0,
         "errors": severity("error"), "warnings": severity("warning"), "infos": severity("info"),
     });
     assert_eq!(result["summary"], summary);

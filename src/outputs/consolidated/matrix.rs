@@ -89,8 +89,7 @@ fn grid(
 
 /// What stands above the table.
 fn above(places: &Range<usize>, townships: usize, several: bool) -> Vec<String> {
-    let marks =
-        "√：已报；待复核：只有待人工确认的记录；漏报：该单位已报送，但无此项；未报送：该单位未报送；—：不需报。";
+    let marks = "√：已报；待复核：只有待人工确认的记录；未填：填报表里有此项，进展各栏都空着；漏报：该单位已报送，但无此项；未报送：该单位未报送；—：不需报。";
     let mut lines = vec![marks.to_owned(), LIGHT_RULE.to_owned()];
     if several {
         lines.push(format!("{}“已报单位”只计本表所列单位。", listed(places, townships)));

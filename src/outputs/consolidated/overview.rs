@@ -18,7 +18,7 @@ const CHARTED_TOWNSHIPS: usize = 40;
 /// Sheet rows of 15 points that a chart covers.
 const CHART_ROWS: u32 = 17;
 /// First and last of the counted columns.
-const COUNTS: (u16, u16) = (2, 12);
+const COUNTS: (u16, u16) = (2, 13);
 /// Last column.
 const LAST: u16 = COUNTS.1;
 /// First and last column of a merged stretch.
@@ -29,9 +29,9 @@ const KINDS: [(Severity, Stretch, Stretch); 3] =
 /// Townships up to which the sheet is printed on one page.
 const PAGE_TOWNSHIPS: usize = 15;
 /// Columns of the lights and of the severities.
-const LIGHTS: [(u16, &str, u32); 3] = [(7, "绿", 0x70_AD47), (8, "黄", 0xFF_C000), (9, "红", 0xD9_5F59)];
+const LIGHTS: [(u16, &str, u32); 3] = [(8, "绿", 0x70_AD47), (9, "黄", 0xFF_C000), (10, "红", 0xD9_5F59)];
 const SEVERITIES: [(u16, Severity, u32); 3] =
-    [(10, Severity::Error, 0xD9_5F59), (11, Severity::Warning, 0xFF_C000), (12, Severity::Info, 0xA6_A6A6)];
+    [(11, Severity::Error, 0xD9_5F59), (12, Severity::Warning, 0xFF_C000), (13, Severity::Info, 0xA6_A6A6)];
 
 /// The sheet.
 pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
@@ -47,6 +47,7 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
             column("待复核", 8.0),
             column("清单外", 8.0),
             column("漏报任务", 8.0),
+            column("未填任务", 8.0),
             column("绿灯", 7.0),
             column("黄灯", 7.0),
             column("红灯", 7.0),
@@ -176,7 +177,7 @@ fn lights(consolidation: &Consolidation, place: usize) -> [usize; 3] {
     counts
 }
 
-fn counts(consolidation: &Consolidation, place: usize, township: &TownshipSummary) -> [usize; 11] {
+fn counts(consolidation: &Consolidation, place: usize, township: &TownshipSummary) -> [usize; 12] {
     let [green, yellow, red] = lights(consolidation, place);
     [
         township.rows,
@@ -184,6 +185,7 @@ fn counts(consolidation: &Consolidation, place: usize, township: &TownshipSummar
         township.review,
         township.extra,
         township.missing,
+        township.unfilled,
         green,
         yellow,
         red,
@@ -209,7 +211,7 @@ fn row<'a>(consolidation: &Consolidation, place: usize, township: &'a TownshipSu
 
 /// The row of sums, live.
 fn total(grid: &mut Grid, consolidation: &Consolidation, first: u32, last: u32) -> Result<(), XlsxError> {
-    let mut sums = [0usize; 11];
+    let mut sums = [0usize; 12];
     for (place, township) in consolidation.townships.iter().enumerate() {
         for (sum, count) in sums.iter_mut().zip(counts(consolidation, place, township)) {
             *sum += count;

@@ -34,10 +34,10 @@ pub(super) fn parts(consolidation: &Consolidation) -> Vec<Part> {
     parts.push(Part::Heading("二、核对情况".to_owned()));
     parts.extend(checks(consolidation).into_iter().map(Part::Body));
     parts.push(Part::Heading("三、各单位排名".to_owned()));
-    parts.push(Part::Body(
-        "按漏报任务、必改问题、红灯任务由少到多依次排列，三项都相同的名次并列；未报送的单位列在最后，不排名次。"
-            .to_owned(),
-    ));
+    let blank = if consolidation.summary.unfilled > 0 { "漏报和未填任务" } else { "漏报任务" };
+    parts.push(Part::Body(format!(
+        "按{blank}、必改问题、红灯任务由少到多依次排列，三项都相同的名次并列；未报送的单位列在最后，不排名次。"
+    )));
     parts.push(ranking(consolidation));
     parts.extend(problems(consolidation));
     parts.push(Part::Signature(["（发文单位）", "　　年　月　日"].map(str::to_owned).to_vec()));
@@ -112,11 +112,17 @@ fn checks(consolidation: &Consolidation) -> Vec<String> {
     counts.sort_by_key(|(title, count)| (std::cmp::Reverse(*count), *title));
     let named: Vec<String> =
         counts.iter().take(NAMED_KINDS).map(|(title, count)| format!("{title}{count}条")).collect();
+    let whole = consolidation.plan.whole();
     let nobodys = consolidation.findings.iter().any(|finding| finding.township.is_none());
-    let nobodys =
-        if nobodys { "（含单位不明的文件和涉及全区的问题，不计入各单位）" } else { "" };
+    let nobodys = if nobodys {
+        format!("（含单位不明的文件和涉及{whole}的问题，不计入各单位）")
+    } else {
+        String::new()
+    };
+    let unfilled =
+        if summary.unfilled > 0 { format!("，未填任务{}项次", summary.unfilled) } else { String::new() };
     let mut sentences = vec![format!(
-        "共列出问题{}条{nobodys}：必改{}条，核实{}条，提示{}条。漏报任务{}项次。",
+        "共列出问题{}条{nobodys}：必改{}条，核实{}条，提示{}条。漏报任务{}项次{unfilled}。",
         consolidation.findings.len(),
         summary.errors,
         summary.warnings,
@@ -145,11 +151,13 @@ fn ranking(consolidation: &Consolidation) -> Part {
     let townships = consolidation.townships.iter().enumerate();
     let mut ranked: Vec<(bool, Merit, usize, &TownshipSummary)> = townships
         .map(|(place, township)| {
-            (!township.received, (township.missing, township.errors, red(consolidation, place)), place, township)
+            let absent = township.missing + township.unfilled;
+            (!township.received, (absent, township.errors, red(consolidation, place)), place, township)
         })
         .collect();
     ranked.sort_by_key(|(absent, merit, place, _)| (*absent, *merit, *place));
-    let headings = ["名次", "单位", "报送情况", "记录", "已对应", "待复核", "漏报", "必改", "核实", "红灯"];
+    let absent = if consolidation.summary.unfilled > 0 { "漏报未填" } else { "漏报" };
+    let headings = ["名次", "单位", "报送情况", "记录", "已对应", "待复核", absent, "必改", "核实", "红灯"];
     let mut table = vec![headings.map(str::to_owned).to_vec()];
     let (mut rank, mut last) = (0, None);
     for (number, (absent, merit, place, township)) in (1usize..).zip(ranked) {

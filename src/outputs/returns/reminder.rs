@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::own;
 use crate::consolidation::{Consolidation, TaskState};
-use crate::findings::Severity;
+use crate::findings::{Finding, Severity};
+use crate::list::Task;
 use crate::period::Day;
 
 /// Problems that a reminder names; the rest stands in the return workbook.
@@ -32,17 +33,13 @@ pub fn text(consolidation: &Consolidation, place: usize, due: Option<Day>) -> Op
     let parts: Vec<String> =
         parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("有{count}处{what}")).collect();
     let _ = write!(text, "{}，请{until}改好重报。", parts.join("、"));
-    let missing: Vec<String> = consolidation
-        .plan
-        .tasks
-        .iter()
-        .filter(|task| consolidation.cell(task.number, place).is_some_and(|cell| cell.state == TaskState::Missing))
-        .map(|task| task.number.to_string())
-        .collect();
-    if !missing.is_empty() {
-        let _ = write!(text, "\n漏报{}项：第{}项。", missing.len(), missing.join("、"));
+    for state in [TaskState::Missing, TaskState::Unfilled] {
+        let those = tasks_in(consolidation, place, state);
+        if !those.is_empty() {
+            let _ = write!(text, "\n{}{}项：第{}项。", state.word(), those.len(), those.join("、"));
+        }
     }
-    let mut others = own(consolidation, place).filter(|finding| finding.kind.code != "missing-task");
+    let mut others = own(consolidation, place).filter(|finding| !is_named_already(consolidation, place, finding));
     let named: Vec<_> = others.by_ref().take(NAMED).collect();
     for (number, finding) in (1..).zip(&named) {
         let _ = write!(text, "\n{number}．{}", finding.message);
@@ -53,4 +50,17 @@ pub fn text(consolidation: &Consolidation, place: usize, due: Option<Day>) -> Op
     }
     text.push_str("\n附件已带出贵单位所报内容，请在标红、标黄处改正后，按原文件名报送。\n");
     Some(text)
+}
+
+/// Official numbers of the tasks that are in a state.
+fn tasks_in(consolidation: &Consolidation, place: usize, state: TaskState) -> Vec<String> {
+    let is_so = |task: &&Task| consolidation.cell(task.number, place).is_some_and(|cell| cell.state == state);
+    consolidation.plan.tasks.iter().filter(is_so).map(|task| task.number.to_string()).collect()
+}
+
+/// Whether a finding says no more than that its task is missing, or was left blank.
+fn is_named_already(consolidation: &Consolidation, place: usize, finding: &Finding) -> bool {
+    let [task] = finding.tasks[..] else { return false };
+    let unfilled = || consolidation.cell(task, place).is_some_and(|cell| cell.state == TaskState::Unfilled);
+    finding.kind.code == "missing-task" || (finding.kind.code == "blank-field" && unfilled())
 }
