@@ -36,6 +36,7 @@ mod due;
 mod duplicates;
 pub mod explanations;
 mod finding;
+mod further_rows;
 mod history;
 mod own_words;
 mod peers;

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::context::{Context, Row, number, percent, quote, say, title_of};
 use super::due::last_day;
 use super::finding::{Finding, Kind, Place, Severity};
+use super::further_rows::{self, Further};
 use super::own_words;
 use super::rules::RATE_POINTS;
 use crate::list::{Direction, Field};
@@ -58,16 +59,17 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     /// Rows that one thread checks at a time, at least.
     const ROWS_TOGETHER: usize = 64;
     let impossible = impossible_values(findings);
+    let rows: Vec<Row<'_>> = context.rows().collect();
+    let further = Further::of(&rows);
     let check_row = |row: &Row<'_>| {
         let mut found = Vec::new();
         rate(context, row, &mut found);
         let mut values = [Field::Target, Field::Done, Field::Rate].into_iter().filter_map(|field| row.entry(field));
         let doubted = values.any(|entry| impossible.contains(&row.place(entry.at)));
-        status(row, doubted, &mut found);
+        status(row, further.of_row(row), doubted, &mut found);
         deadline(context, row, &mut found);
         found
     };
-    let rows: Vec<Row<'_>> = context.rows().collect();
     let found: Vec<Vec<Finding>> = rows.par_iter().with_min_len(ROWS_TOGETHER).map(check_row).collect();
     let mut seen = BTreeSet::new();
     let own = found.into_iter().flatten();
@@ -88,7 +90,7 @@ pub(super) fn completion(row: &Row<'_>) -> Option<f64> {
 }
 
 /// A value in the unit of another; a value without unit is taken to be in it.
-fn in_unit_of(value: &Quantity, other: &Quantity) -> Option<f64> {
+pub(super) fn in_unit_of(value: &Quantity, other: &Quantity) -> Option<f64> {
     match (&value.unit, &other.unit) {
         (Some(_), Some(_)) => convert(value.value, value.unit.as_deref(), other.unit.as_deref()),
         _ => Some(value.value),
@@ -96,7 +98,7 @@ fn in_unit_of(value: &Quantity, other: &Quantity) -> Option<f64> {
 }
 
 /// Whether less is better: the target is an upper limit.
-fn is_limit(row: &Row<'_>) -> bool {
+pub(super) fn is_limit(row: &Row<'_>) -> bool {
     if says_limit(&row.record.text(Field::Target)) {
         return true;
     }
@@ -147,25 +149,27 @@ fn rate(context: &Context<'_>, row: &Row<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// One contradiction between the status and the rest of the row: what it is, and the status that would fit.
-struct Contradiction {
+pub(super) struct Contradiction {
     /// What contradicts, as part of a sentence.
-    beside: String,
+    pub(super) beside: String,
     /// The status that would agree with it.
-    fitting: Status,
+    pub(super) fitting: Status,
 }
 
-/// `doubted`: its values cannot be right, so that a target they seem to reach says nothing.
-fn status(row: &Row<'_>, doubted: bool, findings: &mut Vec<Finding>) {
+/// `doubted`: its values cannot be right, so that a target they seem to reach says nothing. `further`: the rows for
+/// whose indicators the status stands too.
+fn status(row: &Row<'_>, further: &[Row<'_>], doubted: bool, findings: &mut Vec<Finding>) {
     let Some(status) = row.record.values.status else { return };
+    let all_reached = || further.iter().all(further_rows::is_reached);
     let contradiction = match status {
-        Status::Completed => unfinished(row),
-        Status::NotStarted => begun(row),
+        Status::Completed => unfinished(row).or_else(|| further.iter().find_map(further_rows::unfinished)),
+        Status::NotStarted => begun(row).or_else(|| further.iter().find_map(further_rows::begun)),
         Status::UnderWay => {
-            let finished = finished(row, status).filter(|_| !doubted);
+            let finished = finished(row, status).filter(|_| !doubted && all_reached());
             finished.or_else(|| own_words::under_way(row).map(Contradiction::from))
         }
         Status::Behind => {
-            let finished = finished(row, status).filter(|_| !doubted);
+            let finished = finished(row, status).filter(|_| !doubted && all_reached());
             finished.or_else(|| own_words::behind(row).map(Contradiction::from))
         }
     };
@@ -187,24 +191,25 @@ impl From<(String, Status)> for Contradiction {
     }
 }
 
+/// What the numbers of a row lack of its target, as part of a sentence.
+pub(super) fn short_of_target(row: &Row<'_>) -> Option<String> {
+    let values = &row.record.values;
+    let (target, done) = (values.target.as_ref()?, values.done.as_ref()?);
+    let (title, done_words, target_words) = (title_of(row, Field::Done), say(done), say(target));
+    if is_limit(row) {
+        let above = in_unit_of(done, target).is_some_and(|value| value > target.value);
+        return above.then(|| format!("“{title}”是{done_words}，还高于目标值{target_words}"));
+    }
+    let exact = [target, done].into_iter().all(|quantity| quantity.high.is_none());
+    let below = exact && completion(row)? < 0.995;
+    below.then(|| format!("“{title}”是{done_words}，没有达到目标值{target_words}"))
+}
+
 /// 已完成 below the target, or beside words of unfinished work.
 fn unfinished(row: &Row<'_>) -> Option<Contradiction> {
     let values = &row.record.values;
     let fitting = Status::UnderWay;
-    if let (Some(computed), Some(target), Some(done)) = (completion(row), &values.target, &values.done)
-        && !is_limit(row)
-        && computed < 0.995
-        && [target, done].into_iter().all(|quantity| quantity.high.is_none())
-    {
-        return Some(Contradiction {
-            beside: format!("“{}”是{}，没有达到目标值{}", title_of(row, Field::Done), say(done), say(target)),
-            fitting,
-        });
-    }
-    if let (true, Some(target), Some(done)) = (is_limit(row), &values.target, &values.done)
-        && in_unit_of(done, target).is_some_and(|value| value > target.value)
-    {
-        let beside = format!("“{}”是{}，还高于目标值{}", title_of(row, Field::Done), say(done), say(target));
+    if let Some(beside) = short_of_target(row) {
         return Some(Contradiction { beside, fitting });
     }
     if let Some(rate) = values.rate.filter(|rate| *rate < 0.995 && completion(row).is_none() && !is_limit(row)) {

@@ -2,6 +2,7 @@
 
 use super::desk::{self, Desk};
 use super::{Case, case};
+use crate::list::Key;
 use crate::records::values::{Accepted, Proposed, Status};
 
 const HEADER: &str = " | 任务名称 | 目标值 | 累计完成 | 完成率 | 进展状态 | 进展情况 | 下一步计划 | 完成时限\n";
@@ -18,7 +19,39 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(told_otherwise());
     cases.extend(dates());
     cases.extend(accepted());
+    cases.extend(forms());
     cases
+}
+
+/// A task with two indicators in the standard form: its status stands in the first row for both.
+fn forms() -> Vec<Case> {
+    let code = "status-contradiction";
+    let form = |status: &str, first: &str, second: &str| {
+        let table = format!(
+            "{HEADER} 12.0 | 粮食 | {first} | 100% | {status} | 全部种下。\n =12.1 | 粮食 | {second} | | | | |"
+        );
+        let mut filed = desk::submission("北岙街道.xlsx", Some("北岙街道"), &table, "2024Q1");
+        let (plan, period) = (desk::plan().fingerprint(), "2024Q1".parse().unwrap());
+        let own = Key { plan, period, township: "北岙街道".into(), task: Some(12), indicator: None };
+        for (record, position) in filed.submission.records.iter_mut().zip(0..) {
+            record.key = Some(Key { indicator: Some(position), ..own.clone() });
+        }
+        Desk::new().with(filed)
+    };
+    let (all, none) = ("980亩 | 980亩", "980亩 | 0亩");
+    vec![
+        case(code, "done, and the second is half done", form("已完成", all, "20万斤 | 10万斤"), &["北岙街道 E4"]),
+        case(code, "done, and both are", form("已完成", all, "20万斤 | 20万斤"), &[]),
+        case(code, "done, and of the second nothing is told", form("已完成", all, "20万斤 | "), &[]),
+        case(code, "under way, and the second is half done", form("推进中", all, "20万斤 | 10万斤"), &[]),
+        case(code, "under way, and both are done", form("推进中", all, "20万斤 | 20万斤"), &["北岙街道 E4"]),
+        case(
+            code,
+            "not begun, and something of the second is done",
+            form("未启动", none, "20万斤 | 10万斤"),
+            &["北岙街道 E4"],
+        ),
+    ]
 }
 
 /// A row whose status the township agreed to have changed, or not.

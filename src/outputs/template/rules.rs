@@ -102,7 +102,14 @@ pub(super) fn contradictions(places: &Places) -> String {
         sums.push(format!("SUMPRODUCT(({status}=\"{not_started}\")*ISNUMBER({done})*({done}>0))"));
         if let (Some(target), Some(indicator)) = (places.range(Field::Target), places.range(Field::Indicator)) {
             let completed = Status::Completed.word();
-            let both = format!("({status}=\"{completed}\")*ISNUMBER({target})*ISNUMBER({done})");
+            let is_completed = match places.range(Field::Number) {
+                // The status in a task's first row stands for all its indicators; they bear the same number.
+                Some(number) => format!(
+                    "((({status}=\"{completed}\")+({status}=\"\")*(COUNTIFS({number},{number},{status},\"{completed}\")>0))>0)"
+                ),
+                None => format!("({status}=\"{completed}\")"),
+            };
+            let both = format!("{is_completed}*ISNUMBER({target})*ISNUMBER({done})");
             let at_most = format!("ISNUMBER(SEARCH(\"以内）\",{indicator}))");
             sums.push(format!("SUMPRODUCT({both}*(1-{at_most})*({done}<{target}))"));
             sums.push(format!("SUMPRODUCT({both}*{at_most}*({done}>{target}))"));
