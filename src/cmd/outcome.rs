@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::answers::Answers;
@@ -18,7 +18,7 @@ use crate::list::Plan;
 use crate::matches::{MatchedSubmission, settle_versions};
 use crate::outputs::{beside, consolidated, notice, result_file, returns};
 use crate::period::{Day, Period};
-use crate::records::SubmissionStatus;
+use crate::records::{Submission, SubmissionStatus};
 
 /// What is written, and what is known besides the submissions.
 #[derive(Debug, Args)]
@@ -176,7 +176,10 @@ impl OutcomeArguments {
         let Gathered { mut readings, identity, asked } = gathered;
         let (period, period_source) = settle_period(asked, &readings)?;
         let mut said = vec![format!("周期：{}（{period_source}）", period.chinese())];
-        screen.say(&said[0]);
+        said.extend(outside_the_plan(plan, period));
+        for line in &said {
+            screen.say(line);
+        }
         let exact = self.dataset.is_some().then(|| ExactForms::of(&mut readings, identity)).transpose()?;
         let (mut matched, explained): (Vec<MatchedSubmission>, Vec<_>) = readings
             .into_iter()
@@ -198,6 +201,10 @@ impl OutcomeArguments {
             explanations: &answers.explanations,
             ..findings::Context::new(plan, period, &matched)
         };
+        if let Some(warning) = findings::other_plan(&context).warning() {
+            screen.say(&warning);
+            said.push(warning);
+        }
         let found = findings::check(&context);
         let mut consolidation = consolidate(Plan::clone(plan), source.as_str(), period, period_source, matched, found);
         consolidation.due = self.due;
@@ -332,16 +339,40 @@ fn settle_period(asked: Option<Period>, readings: &[Reading]) -> anyhow::Result<
     if let Some(period) = asked {
         return Ok((period, "由 --period 指定".to_owned()));
     }
-    let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
-    let submissions = readings.iter().map(|reading| &reading.matched.submission);
+    let submissions = || readings.iter().map(|reading| &reading.matched.submission);
     // A blank form for the next period that lies beside the reports states nothing about them.
-    for period in submissions.filter(|one| !one.skipped).filter_map(|submission| submission.period.value) {
+    if let Some((period, count)) = most_stated(submissions().filter(|one| !one.skipped)) {
+        return Ok((period, format!("{count}份报表写明")));
+    }
+    // Where nobody has filled in anything, the forms that were sent out tell for when they were to be filled in.
+    let nothing_sent = submissions().all(|one| one.skipped);
+    if let Some((period, count)) = most_stated(submissions()).filter(|_| nothing_sent) {
+        return Ok((period, format!("没有一份报表填了内容，{count}份空白填报表写明")));
+    }
+    bail!("各份报表都没有写明报送周期，请用 --period 指定，例如 --period 2024Q1")
+}
+
+/// The period that most submissions state; of two that equally many state the later one: the earlier is the old file
+/// sent again.
+fn most_stated<'a>(submissions: impl Iterator<Item = &'a Submission>) -> Option<(Period, usize)> {
+    let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
+    for period in submissions.filter_map(|submission| submission.period.value) {
         *counts.entry(period).or_default() += 1;
     }
-    // Of two periods that equally many state, the later one: the earlier is the old file sent again.
-    let most = counts.iter().max_by_key(|(period, count)| (**count, **period));
-    let (period, count) = most.context("各份报表都没有写明报送周期，请用 --period 指定，例如 --period 2024Q1")?;
-    Ok((*period, format!("{count}份报表写明")))
+    counts.into_iter().max_by_key(|(period, count)| (*count, *period))
+}
+
+/// What there is to say where a period lies outside the plan's years.
+pub(super) fn outside_the_plan(plan: &Plan, period: Period) -> Option<String> {
+    let [first, last] = plan.years;
+    let outside = !(first..=last).contains(&period.year);
+    outside.then(|| {
+        format!(
+            "注意：{}不在方案的年份（{}年）之内，请检查 --period 和 --plan",
+            period.chinese(),
+            plan.years_in_words()
+        )
+    })
 }
 
 /// The run in three lines.

@@ -8,6 +8,7 @@ use clap::Args;
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
+use super::outcome::outside_the_plan;
 use super::{Done, Screen};
 use crate::findings::Previous;
 use crate::list::{Plan, plan_sheets};
@@ -53,6 +54,9 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     };
     let source = arguments.plan.as_ref().map_or_else(|| "内置方案".to_owned(), |path| path.display().to_string());
     screen.say(&format!("方案：{}（{source}）", plan.title));
+    if let Some(warning) = outside_the_plan(&plan, arguments.period) {
+        screen.say(&warning);
+    }
     if plan.townships.is_empty() {
         bail!("方案里没有填报单位，请先在方案的“{}”表里写上各乡镇街道，再制发填报表", plan_sheets::TOWNSHIPS);
     }

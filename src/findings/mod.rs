@@ -61,6 +61,7 @@ pub use finding::{Finding, Kind, Place, Severity};
 pub use plan::on_plan;
 pub use previous::{Previous, PreviousFinding, PreviousRow};
 pub use rules::{LIMITS, Limit};
+pub use submission::{OtherPlan, other_plan};
 
 /// All kinds of findings, wide to narrow: the order of the contract.
 pub static KINDS: &[&Kind] = &[

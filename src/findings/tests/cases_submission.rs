@@ -215,3 +215,31 @@ fn evidence() -> Vec<Case> {
         case("wrong-period", "nothing stated", with_period(&[]), &[]),
     ]
 }
+
+#[test]
+fn where_most_forms_are_of_another_plan_the_plan_may_be_wrong() {
+    let form = |plan: &str, township: &str| {
+        filed(|filed| {
+            let (plan, period, township) = (plan.to_owned(), "2024Q1".parse().unwrap(), township.to_owned());
+            filed.submission.records[0].key = Some(Key { plan, period, township, task: Some(38), indicator: None });
+        })
+    };
+    let message = |desk: &Desk| {
+        let findings = desk.findings();
+        findings.into_iter().find(|finding| finding.kind.code == "old-template").unwrap().message
+    };
+    let own = super::desk::plan().fingerprint();
+    for (of_this_plan, expected) in
+        [(0, "也可能是用错了方案，请检查 --plan"), (1, "也可能是用错了方案，请检查 --plan"), (2, "请下期换用新模板")]
+    {
+        let forms = (0..of_this_plan).fold(desk(), |desk, _| desk.with(form(&own, "北岙街道")));
+        let said = message(&forms.with(form("0badcafe", "北岙街道")));
+        assert!(said.contains(expected), "{of_this_plan}: {said}");
+    }
+    // The townships of another plan are on no roster.
+    let mut stranger = form("0badcafe", "青石岭镇");
+    stranger.submission.status = SubmissionStatus::UnknownTownship;
+    stranger.submission.township = Attribution::default();
+    let said = message(&desk().with(stranger));
+    assert!(said.contains("请检查 --plan"), "{said}");
+}
