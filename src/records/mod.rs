@@ -9,6 +9,7 @@ mod attribution;
 mod entries;
 mod halves;
 mod headings;
+mod in_cells;
 mod keyed;
 mod ledger;
 mod legend;

@@ -1,23 +1,24 @@
 //! What did a file report? From an arrival to its submissions: whose, when, records, and where every cell went.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::accepted;
 use super::attribution::{self, Witness};
 use super::headings::headings_above;
+use super::in_cells;
 use super::keyed::{self, group_by_key};
 use super::ledger;
 use super::legend::{Legend, legends};
 use super::record::Record;
 use super::segment::Segmenter;
-use super::submission::{Attribution, Evidence, EvidencePlace, SheetSummary, Submission, SubmissionStatus};
+use super::submission::{Attribution, Evidence, SheetSummary, Submission, SubmissionStatus};
 use super::summaries::sheet_summaries;
 use super::township::Roster;
 use super::values;
 use super::witnesses::{beside_the_tables, keys_of, speaks_of, townships_of_sheets};
 use crate::list::Plan;
 use crate::location::CellRef;
-use crate::tables::{Grid, Knowledge, SheetLayout, Table, is_period, is_place, lay_out_with, one_line};
+use crate::tables::{Grid, Knowledge, SheetLayout, lay_out_with};
 use crate::workbooks::{Arrival, Sheet, Workbook};
 
 /// Reads files with what the plan says about them.
@@ -41,6 +42,8 @@ struct Segment {
     records: Vec<Record>,
     /// The township of each record, where the table has a column for it.
     townships: Vec<Option<Evidence<String>>>,
+    /// What a column of the table says about the period of each record, where it has one.
+    periods: Vec<Option<Witness>>,
 }
 
 impl Segment {
@@ -59,6 +62,8 @@ pub(crate) struct Part {
     /// Evidence in the cells of a township column.
     in_cells: Vec<Evidence<String>>,
     records: Vec<Record>,
+    /// What is said to the clerk about how its tables were read.
+    remarks: Vec<String>,
     /// Whether one of its tables is on a visible sheet.
     visible: bool,
 }
@@ -179,48 +184,19 @@ impl Reader {
                 };
                 witnesses.extend(on_sheet.iter().filter(speaks).cloned());
                 witnesses.push(attribution::sheet_name(sheet));
-                witnesses.extend(period_in_cells(table, &records));
-                let townships = self.townships_in_cells(table, &records);
+                let periods = in_cells::periods(table, &records);
+                let townships = in_cells::townships(table, &records, &self.roster);
                 segments.push(Segment {
                     place: (layout.sheet, index),
                     hidden: sheet.hidden,
                     witnesses,
                     records,
                     townships,
+                    periods,
                 });
             }
         }
         segments
-    }
-
-    /// The township of each record, where a column of the table names one.
-    fn townships_in_cells(&self, table: &Table, records: &[Record]) -> Vec<Option<Evidence<String>>> {
-        let mut last: Option<Evidence<String>> = None;
-        // 单位 over names of the roster is whose row it is, too.
-        let names_all = |title: &str| {
-            let mut cells = records.iter().flat_map(|record| &record.entries).filter(|entry| entry.title == title);
-            title.trim() == "单位" && cells.all(|entry| self.roster.is_name(&entry.text).is_some())
-        };
-        let columns = table.columns.iter().map(|column| column.title.as_str());
-        let columns: Vec<&str> = columns.filter(|title| is_place(title) || names_all(title)).collect();
-        if columns.is_empty() {
-            return vec![None; records.len()];
-        }
-        records
-            .iter()
-            .map(|record| {
-                let entries = record.entries.iter().filter(|entry| columns.contains(&entry.title.as_str()));
-                let named = entries.into_iter().find_map(|entry| {
-                    let value = self.roster.is_name(&entry.text)?;
-                    let cell = Some((record.sheet, entry.at));
-                    Some(Evidence { value, place: EvidencePlace::Caption, cell, text: entry.text.clone() })
-                });
-                if named.is_some() {
-                    last.clone_from(&named);
-                }
-                named.or_else(|| last.clone())
-            })
-            .collect()
     }
 
     /// Divides the records among the townships that the file holds.
@@ -255,12 +231,22 @@ impl Reader {
                 part.witnesses.extend(segment.witnesses);
                 continue;
             }
-            for (record, in_cell) in segment.records.into_iter().zip(segment.townships) {
-                let whose = in_cell.as_ref().map(|evidence| &evidence.value).or(township.as_ref());
-                let part = part_of(&mut parts, whose);
+            let mut periods: BTreeMap<Option<String>, Vec<Witness>> = BTreeMap::new();
+            let in_cells = segment.townships.into_iter().zip(segment.periods);
+            for (record, (in_cell, period)) in segment.records.into_iter().zip(in_cells) {
+                let whose = in_cell.as_ref().map(|evidence| &evidence.value).or(township.as_ref()).cloned();
+                let part = part_of(&mut parts, whose.as_ref());
                 part.visible |= !segment.hidden;
                 part.records.push(record);
                 part.in_cells.extend(in_cell);
+                periods.entry(whose).or_default().extend(period);
+            }
+            for (whose, told) in periods.into_iter().filter(|_| !segment.hidden || in_sight.is_empty()) {
+                let part = part_of(&mut parts, whose.as_ref());
+                match in_cells::agreed(told) {
+                    Ok(witness) => part.witnesses.extend(witness),
+                    Err(remark) => part.remarks.push(remark),
+                }
             }
             // A table with a township column speaks of each of them: its captions are everybody's.
             for part in parts.iter_mut().filter(|part| part.records.iter().any(|record| record.sheet == sheet)) {
@@ -324,6 +310,7 @@ impl Reader {
         let sheets = sheet_summaries(workbook, layouts, part.visible);
         let (kept, balance) = ledger::account(workbook, layouts, owners, index, &records, part.visible);
         let mut remarks = workbook.remarks.clone();
+        remarks.extend(part.remarks.into_iter().filter(|_| period.value.is_none()));
         if !balance.balances() {
             remarks.push(format!(
                 "读取时有单元格没有归集清楚（共{}格，已归集{}格），请将本文件反馈给软件维护人员。",
@@ -357,17 +344,6 @@ impl Reader {
     }
 }
 
-/// The period that a column of the table names, where it is the same for all records. A ledger that goes on through
-/// several periods says nothing of the one that is reported.
-fn period_in_cells(table: &Table, records: &[Record]) -> Option<Witness> {
-    let column = table.columns.iter().find(|column| column.field.is_none() && is_period(&column.title))?;
-    let mut cells = records.iter().map(|record| record.entries.iter().find(|entry| entry.title == column.title));
-    let first = cells.next()??;
-    let place = (records.first()?.sheet, first.at);
-    let same = cells.flatten().all(|entry| entry.text.trim() == first.text.trim());
-    same.then(|| Witness { place: EvidencePlace::Caption, cell: Some(place), text: one_line(&first.text), key: None })
-}
-
 /// Whether a submission counts.
 fn status(sheets: &[SheetSummary], township: &Attribution<String>) -> SubmissionStatus {
     if sheets.iter().all(|sheet| sheet.tables.is_empty()) {
@@ -387,6 +363,7 @@ fn part_of<'p>(parts: &'p mut Vec<Part>, township: Option<&String>) -> &'p mut P
             witnesses: Vec::new(),
             in_cells: Vec::new(),
             records: Vec::new(),
+            remarks: Vec::new(),
             visible: false,
         });
         parts.len() - 1
@@ -403,5 +380,5 @@ fn without_tables(workbook: &Workbook, layouts: &[SheetLayout]) -> Part {
         witnesses.extend(attribution::on_sheet(sheet, layout));
         witnesses.push(attribution::sheet_name(sheet));
     }
-    Part { township: None, witnesses, in_cells: Vec::new(), records: Vec::new(), visible: false }
+    Part { township: None, witnesses, in_cells: Vec::new(), records: Vec::new(), remarks: Vec::new(), visible: false }
 }

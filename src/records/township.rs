@@ -91,6 +91,20 @@ impl Roster {
         Some(self.official[*position].clone())
     }
 
+    /// The township that a text names together with its office, or with one of its villages: 东屏街道-渔农办, 大门镇党政办,
+    /// 北岙/经发办. A short name alone may be that of a village.
+    pub(crate) fn is_office_of(&self, text: &str) -> Option<String> {
+        const OFFICES: [&str; 8] = ["办", "办公室", "科", "科室", "中心", "站", "所", "队"];
+        let text = plain(text);
+        let begins = |name: &&String| text.starts_with(name.as_str());
+        let name = self.by_name.keys().filter(begins).max_by_key(|name| name.len())?;
+        let rest = &text[name.len()..];
+        let whole = ENDINGS.iter().any(|ending| name.ends_with(ending));
+        let apart = rest.starts_with(['-', '—', '_', '/', '·', '|', ':', '(', ',', '、']);
+        let office = OFFICES.iter().any(|end| rest.ends_with(end));
+        (whole || apart || office).then(|| self.official[self.by_name[name]].clone())
+    }
+
     /// Whether a text is an official name as it is, such as a hidden key carries.
     pub(crate) fn is_official(&self, name: &str) -> bool {
         self.official.iter().any(|official| official == name)
@@ -131,5 +145,20 @@ mod tests {
         assert_eq!(roster().is_name("大门镇").as_deref(), Some("大门镇"));
         assert_eq!(roster().is_name("大门").as_deref(), Some("大门镇"));
         assert_eq!(roster().is_name("大门镇二季度"), None);
+    }
+
+    #[test]
+    fn a_name_with_its_office() {
+        for (text, expected) in [
+            ("东屏街道-渔农办", Some("东屏街道")),
+            ("大门镇党政综合办公室", Some("大门镇")),
+            ("北岙/经发办", Some("北岙街道")),
+            ("鹿西农办", Some("鹿西乡")),
+            ("东屏村", None),
+            ("渔农办", None),
+            ("区发改局(大门镇)", None),
+        ] {
+            assert_eq!(roster().is_office_of(text).as_deref(), expected, "{text}");
+        }
     }
 }

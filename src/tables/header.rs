@@ -3,6 +3,7 @@
 use super::grid::{Grid, Seen};
 use super::header_rows::{counts_columns, is_count, is_of_contacts, names_units, second_lines};
 use super::outside::{is_caption, is_title};
+use super::questions::is_exported;
 use super::rows::REPORTED;
 use super::text::{is_numeric, is_status_word, length, plain, quoted};
 use super::vocabulary::{Meaning, Recognised, Vocabulary};
@@ -24,6 +25,9 @@ const MOST_COLUMNS: usize = 256;
 const MOST_TABLES: usize = 512;
 /// A header has at most so many rows above or below its fullest one.
 const MOST_HEADER_ROWS: usize = 4;
+
+/// So many questions of a form on the web make a header.
+const FEWEST_QUESTIONS: usize = 3;
 
 /// So many titles that come again in one row begin a table of their own.
 const SAME_TITLES: usize = 3;
@@ -114,7 +118,7 @@ fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     // ① stands before a title; made plain it would be a 1.
     let bare = |seen: &Seen| plain(seen.cell.text.trim_start().trim_start_matches(|c| circled(c).is_some()));
     let texts: Vec<String> = cells.iter().map(bare).collect();
-    if texts.iter().any(|text| length(text) > LONGEST_HEADER_CELL) {
+    if texts.iter().any(|text| length(text) > LONGEST_HEADER_CELL && !is_exported(text)) {
         return false;
     }
     let meanings: Vec<Option<Meaning>> = cells.iter().map(|seen| vocabulary.meaning(&seen.cell.text)).collect();
@@ -137,7 +141,12 @@ fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     let names = sure.iter().flatten().any(|field| matches!(field, Field::Name | Field::Content));
     let title_like = |text: &String| length(text) <= LONGEST_BARE_TITLE && !is_status_word(text);
     let all_sound_so = cells.len() >= 4 && known * 4 >= cells.len() * 3 && texts.iter().all(title_like);
-    fields >= 2 && majority || names && all_sound_so || known >= 3 && are_numbered(cells)
+    // Titles of a form on the web are questions; other questions of it may be about anything.
+    let of_form = || {
+        let exported = texts.iter().filter(|text| is_exported(text)).count();
+        exported >= FEWEST_QUESTIONS && exported * 2 >= cells.len()
+    };
+    fields >= 2 && majority || names && all_sound_so || known >= 3 && (are_numbered(cells) || of_form())
 }
 
 /// Whether texts are numbered from left to right, as titles of forms are that explain how one follows from the others:

@@ -24,6 +24,7 @@ mod official;
 mod outside;
 mod own;
 mod prose;
+mod questions;
 mod reporting;
 mod rows;
 mod states;
@@ -51,4 +52,4 @@ pub use table::{
 };
 pub(crate) use text::{is_numeric, is_status_word, is_tick, is_village, one_line, plain, quoted};
 pub(crate) use told_below::{told_below, told_under};
-pub(crate) use vocabulary::{is_grouping, is_period, is_place};
+pub(crate) use vocabulary::{is_grouping, is_of_answers, is_period, is_place};

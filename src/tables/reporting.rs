@@ -26,8 +26,32 @@ pub(super) fn repeats_figures(grid: &Grid) -> bool {
         let texts: Vec<String> = grid.row(row).iter().take(CELLS_COMPARED).map(|seen| plain(&seen.cell.text)).collect();
         let materials = |text: &String| matches!(text.as_str(), "材料名称" | "佐证材料名称" | "照片名称" | "文件名称");
         texts.iter().any(|text| pivot(text) || materials(text))
+            || counts_answers(texts.iter().map(String::as_str))
             || texts.iter().filter(|text| is_score(text)).count() >= 2
     })
+}
+
+/// Whether plain titles are those of how often each answer was given in a form on the web: 题目 │ 选项 │ 人次 │ 占比. What was
+/// answered stands in another sheet.
+fn counts_answers<'t>(titles: impl Iterator<Item = &'t str> + Clone) -> bool {
+    const COUNTS: [&str; 14] = [
+        "小计",
+        "人次",
+        "人数",
+        "票数",
+        "次数",
+        "份数",
+        "数量",
+        "计数",
+        "选择人数",
+        "选择次数",
+        "占比",
+        "比例",
+        "百分比",
+        "占比(%)",
+    ];
+    let has = |words: &[&str]| titles.clone().any(|title| words.contains(&title));
+    has(&["选项", "选项内容", "选项名称", "答案选项"]) && has(&COUNTS)
 }
 
 /// Whether a title is of a column of scores: 分值, 自评分, 扣分原因.
@@ -44,6 +68,10 @@ pub(super) fn is_reporting(
     titled: impl FnOnce() -> bool,
     told_in_lines: impl FnOnce() -> bool,
 ) -> Result<(), String> {
+    let titles: Vec<String> = columns.iter().map(|column| plain(&column.title)).collect();
+    if counts_answers(titles.iter().map(String::as_str)) {
+        return Err("是表单各选项的答题统计，不是各项任务的进展".to_owned());
+    }
     let has = |fields: &[Field]| columns.iter().any(|column| column.field.is_some_and(|field| fields.contains(&field)));
     let of_places = columns.iter().any(|column| column.field.is_none() && is_place(&column.title));
     if !has(&[Field::Name, Field::Content, Field::Indicator]) && !of_places && !titled() {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
+use super::questions;
 use super::text::{is_village, length, plain};
 use super::title_parts::by_parts;
 pub(crate) use super::title_time::TitleTime;
@@ -123,14 +124,12 @@ impl Vocabulary {
             return None;
         }
         let whole = plain(title);
-        if length(&whole) > LONGEST_TITLE && !whole.contains(OPENING) {
-            return None;
-        }
         let (bare, brackets) = without_brackets(&whole);
-        if whole.is_empty() || length(&bare) > LONGEST_TITLE {
+        let question = questions::asked(&bare, &brackets);
+        if whole.is_empty() || question.is_none() && length(&bare) > LONGEST_TITLE {
             return None;
         }
-        let bare = without_question(trimmed(&bare));
+        let bare = question.unwrap_or_else(|| questions::without_number(trimmed(&bare)));
         let unit = brackets.iter().find_map(|inner| unit_in(inner));
         let (core, time) = without_time(bare);
         let timed = (core.len() < bare.len() || strip_time(bare).0.is_empty()).then(|| strip_time(core).0.to_owned());
@@ -152,7 +151,11 @@ impl Vocabulary {
         if is_own(bare) || OF_ANSWERS.contains(bare) {
             return known(Vec::new(), Recognised::Word);
         }
-        let fields = if is_of_time_to_come(bare) { by_parts_of_plan(core) } else { None };
+        if question.is_some_and(|asked| questions::is_of_place(asked) || questions::is_of_period(asked)) {
+            return known(Vec::new(), Recognised::Word);
+        }
+        let fields = question.and_then(questions::fields).map(<[Field]>::to_vec);
+        let fields = fields.or_else(|| is_of_time_to_come(bare).then(|| by_parts_of_plan(core)).flatten());
         let in_brackets = || brackets.iter().find_map(|inner| self.titles.get(inner.as_str())).cloned();
         let Some(fields) = fields.or_else(|| by_parts(core, time)).or_else(in_brackets) else {
             // The share of one village is the township's own column.
@@ -180,43 +183,41 @@ fn by_parts_of_plan(core: &str) -> Option<Vec<Field>> {
 
 /// Whether the title is of a column that groups tasks.
 pub(crate) fn is_grouping(title: &str) -> bool {
-    is_one_of(title, &GROUPING)
+    is_one_of(title, &GROUPING, |_| false)
 }
 
 /// Whether the title is of a column that names a township or a village.
 pub(crate) fn is_place(title: &str) -> bool {
-    is_one_of(title, &PLACES)
+    is_one_of(title, &PLACES, questions::is_of_place)
 }
 
 /// Whether the title is of a column that names the period of a row.
 pub(crate) fn is_period(title: &str) -> bool {
-    is_one_of(title, &PERIODS)
+    is_one_of(title, &PERIODS, questions::is_of_period)
 }
 
-/// Whether a title is one of some words, as it is or without its brackets, numbering and the words that ask for it.
-fn is_one_of(title: &str, words: &Words) -> bool {
+/// Whether a title is of a column in which a form on the web notes by itself who answered when: 提交时间(自动), 答卷编号.
+pub(crate) fn is_of_answers(title: &str) -> bool {
+    is_one_of(title, &OF_ANSWERS, |_| false)
+}
+
+/// Whether a title is one of some words, as it is or without its brackets, numbering and the words that ask for it, or is a
+/// question that asks for such a one.
+fn is_one_of(title: &str, words: &Words, asks: impl Fn(&str) -> bool) -> bool {
     let whole = plain(title);
     let bare = || {
-        let (bare, _) = without_brackets(&whole);
-        words.contains(without_question(trimmed(&bare)))
+        let (bare, brackets) = without_brackets(&whole);
+        match questions::asked(&bare, &brackets) {
+            Some(asked) => words.contains(asked) || asks(asked),
+            None => words.contains(questions::without_number(trimmed(&bare))),
+        }
     };
-    words.contains(&whole) || length(&whole) <= LONGEST_TITLE && bare()
+    words.contains(&whole) || length(&whole) <= 2 * LONGEST_TITLE && bare()
 }
 
 /// A title without the marks around it.
 fn trimmed(bare: &str) -> &str {
     bare.trim_matches(|c: char| "*#:;,.、。·_-—/\\|?!\"'“”".contains(c))
-}
-
-/// A title as a form on the web asks for it, without its number and the words that ask: 3.请填写任务名称, 1、您所在单位.
-fn without_question(bare: &str) -> &str {
-    let digits = bare.chars().take_while(char::is_ascii_digit).count();
-    let behind = &bare[digits..];
-    let numbered = (1..=2).contains(&digits) && behind.starts_with(['.', '、', ':']);
-    let rest = if numbered { behind.trim_start_matches(['.', '、', ':']) } else { bare };
-    let asked = ["请用一段话说明", "请简要说明", "请选择", "请填写", "请输入", "请上传", "请说明", "您", "你", "贵"];
-    let stripped = asked.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    if stripped.is_empty() { bare } else { stripped }
 }
 
 /// Whether a title is known as one of the township's own columns.

@@ -1,0 +1,103 @@
+//! Whose and when, as the cells of a table tell: a column with the township of each row, one with its period.
+
+use std::collections::BTreeSet;
+
+use super::attribution::{self, Witness};
+use super::record::{Entry, Record};
+use super::submission::{Evidence, EvidencePlace};
+use super::township::Roster;
+use crate::period::Period;
+use crate::tables::{Table, is_of_answers, is_period, is_place, one_line};
+
+/// The township of each record, where a column of the table names one.
+pub(super) fn townships(table: &Table, records: &[Record], roster: &Roster) -> Vec<Option<Evidence<String>>> {
+    // 单位 over names of the roster is whose row it is, too.
+    let names_all = |title: &str| {
+        let mut cells = records.iter().flat_map(|record| &record.entries).filter(|entry| entry.title == title);
+        title.trim() == "单位" && cells.all(|entry| roster.is_name(&entry.text).is_some())
+    };
+    let columns = table.columns.iter().map(|column| column.title.as_str());
+    let columns: Vec<&str> = columns.filter(|title| is_place(title) || names_all(title)).collect();
+    if columns.is_empty() {
+        return vec![None; records.len()];
+    }
+    let answers = is_of_answers_to_a_form(table);
+    let named = |record: &Record| {
+        let entries = || record.entries.iter().filter(|entry| columns.contains(&entry.title.as_str()));
+        let whose = |entry: &Entry| {
+            let unit = ["街道", "镇", "乡", "单位", "部门", "科室"].iter().any(|word| entry.title.contains(word));
+            let office = || roster.is_office_of(&entry.text).filter(|_| answers && unit);
+            let value = roster.is_name(&entry.text).or_else(office)?;
+            let cell = Some((record.sheet, entry.at));
+            Some(Evidence { value, place: EvidencePlace::Caption, cell, text: entry.text.clone() })
+        };
+        entries().find_map(whose)
+    };
+    let named: Vec<Option<Evidence<String>>> = records.iter().map(named).collect();
+    if answers { of_answers(named) } else { as_above(named) }
+}
+
+/// A row that names no township is of the one above: it is written once for several rows.
+fn as_above(named: Vec<Option<Evidence<String>>>) -> Vec<Option<Evidence<String>>> {
+    let mut last: Option<Evidence<String>> = None;
+    let mut told = |named: Option<Evidence<String>>| {
+        if named.is_some() {
+            last.clone_from(&named);
+        }
+        named.or_else(|| last.clone())
+    };
+    named.into_iter().map(&mut told).collect()
+}
+
+/// Each answer to a form stands for itself, and the one above is somebody else's: one that names no township is only of
+/// the township of all others, where there is but one.
+fn of_answers(named: Vec<Option<Evidence<String>>>) -> Vec<Option<Evidence<String>>> {
+    let all: BTreeSet<&String> = named.iter().flatten().map(|evidence| &evidence.value).collect();
+    let only = named.iter().flatten().next().filter(|_| all.len() == 1).cloned();
+    named.into_iter().map(|named| named.or_else(|| only.clone())).collect()
+}
+
+/// Whether a table holds the answers to a form on the web: it notes by itself who answered when.
+fn is_of_answers_to_a_form(table: &Table) -> bool {
+    table.columns.iter().any(|column| column.field.is_none() && is_of_answers(&column.title))
+}
+
+/// What a column of the table says about the period of each record, where there is one.
+pub(super) fn periods(table: &Table, records: &[Record]) -> Vec<Option<Witness>> {
+    let column = table.columns.iter().find(|column| column.field.is_none() && is_period(&column.title));
+    let told = |record: &Record| {
+        let entry = record.entries.iter().find(|entry| Some(&entry.title) == column.map(|column| &column.title))?;
+        let cell = Some((record.sheet, entry.at));
+        Some(Witness { place: EvidencePlace::Caption, cell, text: one_line(&entry.text), key: None })
+    };
+    records.iter().map(told).collect()
+}
+
+/// The witness that speaks for all records of a township in a table, where they name the same period; else a remark that
+/// they do not. A ledger that goes on through several periods says nothing of the one that is reported.
+pub(super) fn agreed(told: Vec<Witness>) -> Result<Option<Witness>, String> {
+    let mut distinct: Vec<Witness> = Vec::new();
+    for witness in told {
+        if distinct.iter().all(|other| other.text != witness.text) {
+            distinct.push(witness);
+        }
+    }
+    if distinct.len() <= 1 {
+        return Ok(distinct.pop());
+    }
+    let evidence = attribution::period(&distinct).evidence;
+    let mut periods: Vec<Period> = Vec::new();
+    for piece in &evidence {
+        if !periods.contains(&piece.value) {
+            periods.push(piece.value);
+        }
+    }
+    match periods.as_slice() {
+        [] => Ok(None),
+        [_] => Ok(distinct.into_iter().find(|witness| witness.text == evidence[0].text)),
+        several => {
+            let names: Vec<String> = several.iter().map(|period| period.chinese()).collect();
+            Err(format!("表内各行填报的期间不一致（{}），没有据此认定本表的期间，请核对。", names.join("、")))
+        }
+    }
+}
