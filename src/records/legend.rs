@@ -45,7 +45,10 @@ impl Legend {
 
 /// The marks of one text with their states: parts such as A—已完成, A:已完成, √表示已完成, A已完成.
 fn pairs(text: &str) -> Vec<(String, Status)> {
-    let text = plain(text);
+    // ■完成 ▲滞后: a sign behind white space begins the next part.
+    let begins = |word: &str| word.starts_with(|c: char| "■▣□▲△●○◎★☆◆◇√×✓✔▢▤".contains(c));
+    let words = text.split_whitespace().map(|word| if begins(word) { format!(";{word}") } else { word.to_owned() });
+    let text = plain(&words.collect::<String>());
     let parts = text.split([';', ',', '、', '。', '(', ')', '|', '；', '，', '/']);
     let label_off = |part: &'_ str| {
         let labels = ["说明:", "注:", "图例:", "其中:"];
@@ -105,6 +108,7 @@ mod tests {
             [Some(Completed), Some(UnderWay), Some(Behind), Some(NotStarted), None]
         );
         assert_eq!(states("注：★已完成，●推进中", &["★", "●"]), [Some(Completed), Some(UnderWay)]);
+        assert_eq!(states("图例:■完成 ▣在建 ▲滞后", &["■", "▲", "▣"]), [Some(Completed), Some(Behind), Some(UnderWay)]);
         assert_eq!(states("1=未启动，2=推进中，3=已完成", &["1", "3"]), [Some(NotStarted), Some(Completed)]);
         assert_eq!(states("状态（√表示已完成、○表示滞后）", &["√", "○"]), [Some(Completed), Some(Behind)]);
     }

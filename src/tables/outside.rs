@@ -21,14 +21,14 @@ static BARE_LABELS: Words = Words::new("截至 截止 乡镇 街道 镇街 单�
 /// Labels and words of signatures.
 static SIGNATURE_WORDS: Words = Words::new(
     "阅 阅示 填表人 填表的 报的人 填报人 制表人 制表 审核人 审核 审签 审批人 负责人 分管领导 主要领导 经办人 经办 联系人 联系电话 \
-    签字 签名 签章 盖章 公章 (章) 核对人 复核 单位负责人 主要负责人 报送人 统计人 校对 签发 联系方式 电话 \
+    签字 签名 签章 盖章 公章 (章) 核对人 复核 单位负责人 主要负责人 报送人 统计人 校对 签发 制图 绘图 制图单位 联系方式 电话 \
     领导签",
 );
 
 /// First words of notes.
 static NOTE_WORDS: Words = Words::new(
     "注: 注1 注. 注、 备注: 说明: 填表说明 填报说明 填写说明 填报要求 填表要求 附注 备注1 *注 ※ 注意 要求: 提示 \
-    说明1 温馨提示 指标解释 填表须知 示例",
+    说明1 图例 温馨提示 指标解释 填表须知 示例",
 );
 
 /// Last words of titles.
@@ -59,9 +59,14 @@ pub(crate) fn is_caption(text: &str) -> bool {
     labelled || unit || date || dates_an_act(text) || is_date(text) || is_span_of_time(text)
 }
 
-/// Whether a text says when something was done about the form: 晾晒时间:2024年4月10日.
+/// Whether a text says when something was done about the form, or for when it is: 晾晒时间:2024年4月10日, 账期:2024年6月份.
 fn dates_an_act(text: &str) -> bool {
     let Some((label, when)) = text.split_once(':') else { return false };
+    let for_when =
+        ["账期", "报期", "期次", "期别", "属期", "周期", "期间", "季度", "月份"].iter().any(|end| label.ends_with(end));
+    if for_when && length(label) <= 6 && (is_date(when.trim_end_matches('份')) || is_span_of_time(when)) {
+        return true;
+    }
     let act = ["时间", "日期"].iter().find_map(|end| label.strip_suffix(end));
     act.is_some_and(|act| length(act) <= 4) && is_date(when)
 }
@@ -190,8 +195,7 @@ pub(crate) fn role_below(text: &str, alone: bool) -> OutsideRole {
 pub(crate) fn is_closing(text: &str) -> bool {
     let undated = text.trim_matches(|c: char| c.is_ascii_digit() || "年月日号.-/〇一二三四五六七八九十".contains(c));
     let office = |text: &str| {
-        let made = ["编制", "印制", "制", "编", "印"].iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text);
-        length(text) <= 24 && (names_office(text) || names_office(made)) || is_office_line(text)
+        length(text) <= 24 && (names_office(text) || names_office(without_act(text))) || is_office_line(text)
     };
     is_signature(text)
         || is_caption(text)
@@ -199,6 +203,17 @@ pub(crate) fn is_closing(text: &str) -> bool {
         || office(text)
         || office_with_contact(text).is_some_and(office)
         || undated.len() + 8 <= text.len() && (office(undated) || is_person(undated.trim()))
+}
+
+/// The name of an office without what it says that it did with the form: 东屏街道党政办(制图), 统计站编印.
+fn without_act(text: &str) -> &str {
+    const ACTS: [&str; 8] = ["编制", "印制", "绘制", "制作", "制图", "制", "编", "印"];
+    const IN_BRACKETS: [&str; 5] = ["制表", "汇总", "整理", "供稿", "报送"];
+    let bracketed = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    match bracketed {
+        Some((office, act)) if ACTS.contains(&act) || IN_BRACKETS.contains(&act) => office,
+        _ => ACTS.iter().find_map(|act| text.strip_suffix(act)).unwrap_or(text),
+    }
 }
 
 /// First characters of the names of most people.
@@ -290,13 +305,21 @@ mod tests {
     #[test]
     fn who_signs_with_a_date_closes_a_form() {
         assert!(is_closing(&plain("郑晓燕  2024.9.30")) && is_closing(&plain("北岙街道办事处2024年4月9日")));
+        assert!(is_closing(&plain("东屏街道党政综合办公室(制图)")) && is_closing(&plain("霓屿街道办事处编制")));
         assert!(!is_closing(&plain("已完成 2024.9.30")) && !is_closing(&plain("郑家村水库")));
     }
 
     #[test]
     fn captions_titles_and_notes() {
-        for text in ["填报单位：北岙街道", "单位:万元", "2024年第一季度", "(2024年1-3月)", "日期:4.9", "计量单位:亩"]
-        {
+        for text in [
+            "填报单位：北岙街道",
+            "账期:2024年6月份",
+            "单位:万元",
+            "2024年第一季度",
+            "(2024年1-3月)",
+            "日期:4.9",
+            "计量单位:亩",
+        ] {
             assert!(is_caption(&plain(text)), "{text}");
         }
         for text in ["重大项目建设", "单位:各街道共同完成年度目标任务的情况", "一季度完成投资3亿元"]

@@ -39,6 +39,12 @@ impl Body<'_, '_> {
         if ranks(bare) && self.opens(first) && !cells[1..].iter().any(|seen| self.reports(seen)) {
             return Some(format!("写着“{}”，是排名的行", quoted(&first.cell.text)));
         }
+        let tallies = cells.len() >= 2
+            && texts[1..].iter().all(|text| is_numeric(text) || counts_states(text))
+            && texts[1..].iter().any(|text| counts_states(text));
+        if tallies && names_tally(bare) && self.opens(first) {
+            return Some(format!("写着“{}”，后面只有各种状态的项数，是计数的行", quoted(&first.cell.text)));
+        }
         counts.then(|| format!("写着“{}”，后面只有数字，是计数的行", quoted(&first.cell.text)))
     }
 
@@ -105,7 +111,7 @@ impl Body<'_, '_> {
             let text = plain(&seen.cell.text);
             // A target of its own makes a task of it, if an unofficial one.
             let own_target = self.field(&seen) == Some(Field::Target) && !text.ends_with('项');
-            let figure = is_numeric(&text) || counts_state(&text);
+            let figure = is_numeric(&text) || counts_states(&text);
             self.field(&seen) == Some(Field::Name) || figure && !own_target
         });
         let numbered = self.cells(row).any(|seen| self.field(&seen) == Some(Field::Number));
@@ -166,11 +172,24 @@ fn sums_up(bare: &str) -> bool {
     length(bare) <= 6 && bare.ends_with("小结") || matches!(bare, "得分" | "总分" | "扣分" | "评分" | "序时进度")
 }
 
-/// Whether a text counts the tasks in a state: 推进中4项.
-fn counts_state(text: &str) -> bool {
-    let state = text.trim_end_matches(['项', '个', '条', '件']);
-    let state = state.trim_end_matches(|c: char| c.is_ascii_digit());
-    state.len() < text.len() && text.contains(|c: char| c.is_ascii_digit()) && is_status_word(state)
+/// Whether a text counts the tasks in one state or in several: 推进中4项, 正常8 滞后2 办结2 未启动1.
+fn counts_states(text: &str) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let digits = |c: char| c.is_ascii_digit();
+        let Some(place) = rest.find(digits) else { return false };
+        if !is_status_word(rest[..place].trim_end_matches(':')) {
+            return false;
+        }
+        rest = rest[place..].trim_start_matches(digits).trim_start_matches(['项', '个', '条', '件']);
+        rest = rest.trim_start_matches([',', ';', '、', '/', '。', '|']);
+    }
+    !text.is_empty()
+}
+
+/// Whether words say that the row counts those above: 统计, 状态统计, 小结.
+fn names_tally(bare: &str) -> bool {
+    length(bare) <= 6 && ["统计", "小结", "汇总", "合计", "总计", "计数"].iter().any(|end| bare.ends_with(end))
 }
 
 /// Whether words count the rows of the table: 共3个项目, 共12项任务.
@@ -239,5 +258,20 @@ fn total_role(bare: &str) -> Option<RowRole> {
         Some(RowRole::Total)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_of_states_are_told_from_states() {
+        for text in ["推进中4项", "正常8滞后2办结2未启动1", "已完成:3个;滞后:1个"] {
+            assert!(counts_states(text), "{text}");
+        }
+        for text in ["", "推进中", "正常推进,完成3个", "8", "完成投资5亿元"] {
+            assert!(!counts_states(text), "{text}");
+        }
     }
 }
