@@ -1,8 +1,9 @@
-//! Do two figures stand in one cell under a title that names both: 完成数/目标数 over 3.1/6亿元?
+//! Do two things stand in one cell: two figures under a title that names both (完成数/目标数 over 3.1/6亿元), or the task and
+//! what was done about it?
 
 use super::record::Entry;
 use crate::list::Field;
-use crate::tables::plain;
+use crate::tables::{plain, task_apart};
 use crate::workbooks::Value;
 
 /// Words for what was done.
@@ -35,6 +36,18 @@ pub(super) fn of(entry: &Entry) -> Option<[Entry; 2]> {
         ..entry.clone()
     };
     Some([entry_of(first, left), entry_of(second, right.trim().to_owned())])
+}
+
+/// The task in front of a text and what was done behind it, as two entries.
+pub(super) fn task_and_told(entry: &Entry) -> Option<[Entry; 2]> {
+    let (task, told) = task_apart(&entry.text)?;
+    let of = |field: Field, text: &str| Entry {
+        field: Some(field),
+        value: Value::Text(text.to_owned()),
+        text: text.to_owned(),
+        ..entry.clone()
+    };
+    Some([of(Field::Name, task), of(Field::Progress, told)])
 }
 
 /// What one half of a title names.

@@ -1,7 +1,8 @@
 //! Which headings hold for a table before its first row?
 
 use crate::list::Field;
-use crate::tables::{Official, OutsideRole, SheetLayout, Table, one_line};
+use crate::location::CellRef;
+use crate::tables::{Official, OutsideRole, SheetLayout, Table, names_table, one_line, plain};
 use crate::workbooks::Sheet;
 
 /// Headings that hold for a table from its start: its title, where no column names the task; the last headings of the
@@ -14,22 +15,47 @@ pub(super) fn headings_above(
     official: &Official,
 ) -> Vec<String> {
     let table = &layout.tables[index];
-    let names_task = table.columns.iter().any(|column| matches!(column.field, Some(Field::Name | Field::Content)));
+    let names_task = table.told_with_task.is_some()
+        || table.columns.iter().any(|column| matches!(column.field, Some(Field::Name | Field::Content)));
     let earlier = index.checked_sub(1).map(|before| &layout.tables[before]);
+    let titles = layout.outside.iter().filter(|cell| matches!(cell.role, OutsideRole::Title | OutsideRole::Note));
+    let over_own = |at: CellRef| (table.region.first.column..=table.region.last.column).contains(&at.column);
     if !names_task {
-        let start = earlier.map_or(0, |earlier| earlier.region.last.row);
-        let between = layout.outside.iter().filter(|cell| (start..=table.region.first.row).contains(&cell.at.row));
-        let titles = between.filter(|cell| matches!(cell.role, OutsideRole::Title | OutsideRole::Note));
-        let nearest = titles.filter_map(|cell| sheet.cell(cell.at)).next_back();
+        let start = last_row_above(layout, index).unwrap_or(0);
+        let between = titles.filter(|cell| (start..=table.region.first.row).contains(&cell.at.row));
+        let between: Vec<CellRef> = between.map(|cell| cell.at).collect();
+        // Of tables side by side each has its title over its own columns, or all have one.
+        let own = between.iter().rev().find(|at| table.side_by_side && over_own(**at));
+        let nearest = own.or(between.last()).and_then(|at| sheet.cell(*at));
         let of_sheet = official.is_task(&sheet.name).then(|| sheet.name.clone());
         return nearest.map(|cell| one_line(&cell.text)).or(of_sheet).into_iter().collect();
+    }
+    if table.side_by_side {
+        // 附表1 农村养老服务 over the names of centres: they are what was done for that task.
+        let mut above = titles.filter(|cell| cell.at.row + 1 == table.region.first.row && over_own(cell.at));
+        let text = above.next().and_then(|cell| sheet.cell(cell.at)).map(|cell| one_line(&cell.text));
+        return text.filter(|text| official.is_task(text) || names_table(&plain(text))).into_iter().collect();
     }
     let captioned = earlier.is_some_and(|earlier| {
         let between = earlier.region.last.row..table.region.first.row;
         layout.outside.iter().any(|cell| cell.role == OutsideRole::Caption && between.contains(&cell.at.row))
     });
     let titles = |table: &Table| table.columns.iter().map(|column| column.title.clone()).collect::<Vec<_>>();
-    let goes_on = earlier.is_some_and(|earlier| titles(earlier) == titles(table) && !table.side_by_side && !captioned);
+    let goes_on = earlier.is_some_and(|earlier| titles(earlier) == titles(table) && !captioned);
     let same_sheet = before.filter(|(place, _)| goes_on && *place == (layout.sheet, index - 1));
     same_sheet.map(|(_, headings)| headings.to_vec()).unwrap_or_default()
+}
+
+/// The last row of the tables above one: of those over its columns, where tables stand side by side.
+fn last_row_above(layout: &SheetLayout, index: usize) -> Option<u32> {
+    let table = &layout.tables[index];
+    if !table.side_by_side {
+        return index.checked_sub(1).map(|before| layout.tables[before].region.last.row);
+    }
+    let (first, last) = (table.region.first, table.region.last);
+    let over = |other: &&Table| {
+        let columns = other.region.first.column <= last.column && first.column <= other.region.last.column;
+        columns && other.region.last.row < first.row
+    };
+    layout.tables.iter().filter(over).map(|other| other.region.last.row).max()
 }

@@ -178,8 +178,13 @@ impl Segmenter<'_, '_> {
                 struck += usize::from(seen.cell.struck);
             }
             let whole = entry(column, seen, from_above || seen.region.last.row >= next_row);
-            match halves::of(&whole) {
+            let with_task = self.table.told_with_task == Some(column.column);
+            match halves::of(&whole).or_else(|| halves::task_and_told(&whole).filter(|_| with_task)) {
                 Some(both) => entries.extend(both),
+                // The task alone, of which nothing is told.
+                None if with_task && self.official.is_name(&whole.text) => {
+                    entries.push(Entry { field: Some(Field::Name), ..whole });
+                }
                 None => entries.push(whole),
             }
         }

@@ -91,6 +91,15 @@ impl<'s> Grid<'s> {
         self.row(row).iter().copied().filter(move |seen| seen.left() >= left && seen.left() <= right)
     }
 
+    /// The grid of some columns alone: cells that lie between two of them (both included).
+    pub(crate) fn of_columns(&self, left: u32, right: u32) -> Self {
+        let within = |seen: &&Seen| seen.left() >= left && seen.right() <= right;
+        let rows =
+            self.rows.iter().map(|(row, cells)| (*row, cells.iter().filter(within).copied().collect::<Vec<_>>()));
+        let rows = rows.filter(|(_, cells)| !cells.is_empty()).collect();
+        Self { sheet: self.sheet, rows, merged: self.merged.clone(), leftovers: Vec::new() }
+    }
+
     /// Rows in which a cell begins, ascending.
     pub(crate) fn used_rows(&self) -> impl DoubleEndedIterator<Item = u32> {
         self.rows.keys().copied()

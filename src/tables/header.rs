@@ -1,7 +1,8 @@
 //! Which rows of a sheet are the header of a table, and what is written over each column?
 
+use super::bands::{are_staggered, bands, is_captioned};
 use super::grid::{Grid, Seen};
-use super::header_rows::{counts_columns, is_count, is_of_contacts, names_units, second_lines};
+use super::header_rows::{counts_columns, is_count, is_of_contacts, names_units, second_lines, titles_of_two_lines};
 use super::outside::{is_caption, is_title};
 use super::questions::is_exported;
 use super::rows::REPORTED;
@@ -60,6 +61,13 @@ impl Header {
         self.columns.first().map_or(0, |column| column.column)
     }
 
+    /// Whether cells lie where the titles of a second line stand, all of them.
+    pub(super) fn is_second_line(&self, cells: &[Seen]) -> bool {
+        let lies =
+            |seen: &Seen| self.lines.iter().any(|(left, right, _)| (*left, *right) == (seen.left(), seen.right()));
+        !self.lines.is_empty() && cells.iter().all(lies)
+    }
+
     /// Last titled column.
     pub(crate) fn right(&self) -> u32 {
         self.columns.last().map_or(0, |column| column.column)
@@ -85,11 +93,32 @@ impl HeaderColumn {
 
 /// All headers of a sheet that are known by their words, from top to bottom, left to right.
 pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Vec<Header> {
+    let whole = find_in(grid, vocabulary, false);
+    let mut of_bands: Vec<Header> = Vec::new();
+    for (left, right) in bands(grid) {
+        of_bands.extend(find_in(&grid.of_columns(left, right), vocabulary, true));
+    }
+    if of_bands.len() <= whole.len() || !are_staggered(&of_bands) {
+        return whole;
+    }
+    of_bands.sort_by_key(|header| (header.first_row(), header.left()));
+    of_bands
+}
+
+/// The headers of a sheet, or of a band of its columns (`banded`), in which a table may be named by its caption alone.
+fn find_in(grid: &Grid, vocabulary: &Vocabulary, banded: bool) -> Vec<Header> {
     let rows: Vec<u32> = grid.used_rows().collect();
     let mut headers = Vec::new();
     let (mut index, mut free) = (0, 0);
     while index < rows.len() && headers.len() < MOST_TABLES {
-        if !is_header(grid.row(rows[index]), vocabulary) && !is_of_contacts(grid.row(rows[index])) {
+        let captioned = || {
+            banded && index > free && {
+                let caption = rows[index] - 1 == rows[index - 1];
+                caption && is_captioned(grid.row(rows[index - 1]), grid.row(rows[index]), vocabulary)
+            }
+        };
+        let cells = grid.row(rows[index]);
+        if !is_header(cells, vocabulary) && !is_of_contacts(cells) && !captioned() {
             index += 1;
             continue;
         }
@@ -98,8 +127,10 @@ pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Vec<Header> {
         let titled_apart = top.checked_sub(1).is_some_and(|above| {
             rows[above] + 1 == rows[top] && are_titles_of_blocks(grid.row(rows[above]), grid.row(rows[index]))
         });
-        let columns = columns(grid, &rows[top..=bottom]);
-        let lines = second_lines(grid, &rows[top..=bottom]);
+        let of_two_lines = titles_of_two_lines(grid, &rows[top..=bottom], vocabulary);
+        let titled = if of_two_lines.is_empty() { &rows[top..=bottom] } else { &rows[top..bottom] };
+        let columns = columns(grid, titled);
+        let lines = if of_two_lines.is_empty() { second_lines(grid, titled) } else { of_two_lines };
         let of_row = split(columns, &rows[top..=bottom], vocabulary, titled_apart);
         headers.extend(of_row.into_iter().map(|header| Header { lines: lines.clone(), ..header }));
         index = bottom + 1;
@@ -146,7 +177,16 @@ fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
         let exported = texts.iter().filter(|text| is_exported(text)).count();
         exported >= FEWEST_QUESTIONS && exported * 2 >= cells.len()
     };
-    fields >= 2 && majority || names && all_sound_so || known >= 3 && (are_numbered(cells) || of_form())
+    // 事项名称 │ 本季度做了什么、做到什么程度 │ 进度自评: the others all ask for what is told of a task.
+    let others_ask = || {
+        let first = |meaning: &Meaning| meaning.fields.first().copied();
+        let asks = |meaning: &&Meaning| first(meaning).is_some_and(|field| REPORTED.contains(&field));
+        let asking = meanings.iter().flatten().filter(asks).count();
+        cells.len() >= 3 && asking + 1 == cells.len() && !texts.iter().any(|text| is_status_word(text))
+    };
+    fields >= 2 && majority
+        || names && (all_sound_so || others_ask())
+        || known >= 3 && (are_numbered(cells) || of_form())
 }
 
 /// Whether texts are numbered from left to right, as titles of forms are that explain how one follows from the others:
@@ -239,8 +279,10 @@ fn last_header_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], index: us
         let next = rows[bottom + 1];
         let upper: Vec<Seen> = (index..=bottom).flat_map(|at| grid.row(rows[at])).copied().collect();
         let below = grid.row(next);
-        let belongs =
-            is_below(below, &upper, next, vocabulary) || counts_columns(below, &upper) || names_units(below, &upper);
+        let belongs = is_below(below, &upper, next, vocabulary)
+            || counts_columns(below, &upper)
+            || names_units(below, &upper)
+            || bottom == index && !titles_of_two_lines(grid, &[rows[index], next], vocabulary).is_empty();
         if !belongs {
             break;
         }

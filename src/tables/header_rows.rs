@@ -3,7 +3,8 @@
 
 use super::grid::{Grid, Seen};
 use super::text::{is_ordinal, plain, quoted};
-use super::vocabulary::unit_in;
+use super::vocabulary::{Recognised, Vocabulary, unit_in};
+use crate::list::Field;
 
 /// Whether the cells of a row are the titles of a list of people: 姓名 │ 职务 │ 电话. Such a list is no report, but the
 /// table above it ends there.
@@ -100,4 +101,55 @@ pub(super) fn second_lines(grid: &Grid, rows: &[u32]) -> Vec<(u32, u32, String)>
         return Vec::new();
     }
     cells.iter().map(|seen| (seen.left(), seen.right(), quoted(&seen.cell.text))).collect()
+}
+
+/// Records below a header of two lines that are looked at, and how many of them must have two lines, too.
+const RECORDS_LOOKED_AT: usize = 10;
+/// See [`RECORDS_LOOKED_AT`].
+const FEWEST_OF_TWO_LINES: usize = 2;
+
+/// The titles of a second line of each record, where two titles that mean different things stand over nearly every column
+/// and the rows below go in pairs, the upper one of which alone has a cell in the first column.
+///
+/// ```text
+///  序号 │ 任务名称 │ 承办单位 │ 目标值   │ 完成值
+///       │ 进展情况            │ 存在问题 │ 下步计划
+///   1   │ 景区村创建 │ 文旅办 │ 1个      │ 0个
+///       │ 停车场二期开放      │ 无       │ 迎接评审
+/// ```
+pub(super) fn titles_of_two_lines(grid: &Grid, rows: &[u32], vocabulary: &Vocabulary) -> Vec<(u32, u32, String)> {
+    let [first, last] = rows else { return Vec::new() };
+    let (upper, lower) = (grid.row(*first), grid.row(*last));
+    let field = |seen: &Seen| {
+        let meaning = vocabulary.meaning(&seen.cell.text).filter(|meaning| meaning.by != Recognised::Part)?;
+        meaning.fields.first().copied()
+    };
+    let Some(number) = upper.first() else { return Vec::new() };
+    let ends_above = |seen: &&Seen| seen.region.last.row < *last && seen.width() == 1;
+    let above = |seen: &Seen| {
+        let titles = upper.iter().filter(ends_above);
+        titles.filter(|title| seen.left() <= title.left() && title.right() <= seen.right()).collect::<Vec<_>>()
+    };
+    // Below a title for the task or the figures stands one that asks for something else.
+    let asks_else = |seen: &Seen| {
+        let below = field(seen).filter(|field| !matches!(field, Field::Number | Field::Name | Field::Content));
+        let titles = above(seen);
+        below.is_some()
+            && !titles.is_empty()
+            && titles.iter().all(|title| field(title).is_some_and(|field| Some(field) != below))
+    };
+    let opens = |row: u32| grid.row(row).first().is_some_and(|seen| seen.left() == number.left());
+    let covered = lower.iter().map(|seen| above(seen).len()).sum::<usize>();
+    if lower.len() < 2 || opens(*last) || covered + 2 < upper.len() || !lower.iter().all(asks_else) {
+        return Vec::new();
+    }
+    let body: Vec<u32> = grid.used_rows_between(last + 1, u32::MAX).take(2 * RECORDS_LOOKED_AT).collect();
+    let places: Vec<(u32, u32)> = lower.iter().map(|seen| (seen.left(), seen.right())).collect();
+    let in_place = |row: u32| grid.row(row).iter().all(|seen| places.contains(&(seen.left(), seen.right())));
+    let pairs = body.windows(2).filter(|pair| opens(pair[0]) && !opens(pair[1]) && in_place(pair[1])).count();
+    let records = body.iter().filter(|row| opens(**row)).count();
+    if pairs < FEWEST_OF_TWO_LINES || pairs * 4 < records * 3 {
+        return Vec::new();
+    }
+    lower.iter().map(|seen| (seen.left(), seen.right(), quoted(&seen.cell.text))).collect()
 }

@@ -18,11 +18,12 @@ use super::prose;
 use super::reporting::{
     goes_on_with_the_task_above, is_plainly_reporting, is_reporting, is_titled_by_task, repeats_figures, tells_in_lines,
 };
-use super::rows::{Body, REPORTED};
+use super::rows::Body;
 use super::states::state_of_heading;
 use super::table::{Layout, RefusedHeader, SecondLine, SheetLayout, Table, TableColumn};
 use super::text::{is_status_word, plain};
-use super::vocabulary::{Vocabulary, unit_in};
+use super::told_with_task;
+use super::vocabulary::{Vocabulary, is_place, unit_in};
 use crate::list::{Field, Plan};
 use crate::location::{CellRef, Region};
 use crate::workbooks::{Sheet, Workbook};
@@ -252,15 +253,37 @@ fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, wor
     });
     let unknown = words == Words::Unknown;
     let official = || &*share;
-    let columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref(), Some(&official), unknown);
-    let told_in_lines = || tells_in_lines(grid, place);
-    is_reporting(&columns, || is_titled_by_task(grid, header, knowledge), told_in_lines)?;
+    let mut columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref(), Some(&official), unknown);
+    let titled_by_task = LazyCell::new(|| is_titled_by_task(grid, header, knowledge));
+    if place.side_by_side && *titled_by_task {
+        take_places_for_names(&mut columns, knowledge);
+    }
+    let with_task = told_with_task::column(grid, place, &columns, &knowledge.official);
+    let told_in_lines = || with_task.is_some() || tells_in_lines(grid, place);
+    is_reporting(&columns, || with_task.is_some() || *titled_by_task, told_in_lines)?;
     let says = |title: &String| knowledge.vocabulary.meaning(title).is_some_and(|meaning| !meaning.fields.is_empty());
     let titled = header.columns.iter().filter_map(|column| column.path.last()).any(says);
     if unknown && !is_plainly_reporting(&columns, &share, titled) {
         return Err("没有认得的表头，栏内也看不出是任务和进展".to_owned());
     }
-    rows_below(grid, place, columns, header, knowledge)
+    rows_below(grid, place, columns, header, knowledge).map(|table| Table { told_with_task: with_task, ..table })
+}
+
+/// In a table whose title names the task and whose rows are places, what was taken for names by its cells alone is what was
+/// done there: 整治方式 over 业主自拆.
+fn take_places_for_names(columns: &mut [TableColumn], knowledge: &Knowledge) {
+    let of_places = columns.iter().any(|column| column.field.is_none() && is_place(&column.title));
+    let told = columns.iter().any(|column| column.field == Some(Field::Progress));
+    let lowest =
+        |column: &TableColumn| knowledge.vocabulary.meaning(column.title.rsplit('›').next().unwrap_or_default());
+    let by_cells = |column: &&mut TableColumn| column.field == Some(Field::Name) && lowest(column).is_none();
+    if !of_places || told {
+        return;
+    }
+    for column in columns.iter_mut().filter(by_cells) {
+        column.field = Some(Field::Progress);
+        "表名就是任务，各行是各村，这一栏写的是怎么做的".clone_into(&mut column.why);
+    }
 }
 
 /// The table of some columns, with its rows told apart.
@@ -286,6 +309,7 @@ fn rows_below(
         layout: Layout::Rows,
         header_rows: header_rows.clone(),
         second_line: lines,
+        told_with_task: None,
         across: Vec::new(),
         columns,
         rows,
@@ -299,7 +323,8 @@ fn rows_below(
 fn second_line(header: &Header, knowledge: &Knowledge) -> Vec<SecondLine> {
     let field = |title: &str| {
         let meaning = knowledge.vocabulary.meaning(title)?;
-        meaning.fields.first().copied().filter(|field| REPORTED.contains(field) || *field == Field::Remark)
+        let of_task = |field: &Field| matches!(field, Field::Number | Field::Name | Field::Content | Field::Indicator);
+        meaning.fields.first().copied().filter(|field| !of_task(field))
     };
     let lines = header.lines.iter();
     lines
@@ -320,7 +345,11 @@ fn candidates<'h>(grid: &Grid, header: &'h Header, place: &Place) -> Vec<Candida
         for seen in &cells {
             let (look, all) = looks.entry(seen.left()).or_default();
             *all += 1;
-            if cells.len() >= 2 && index < ROWS_LOOKED_AT && !goes_on_with_the_task_above(&cells) {
+            if cells.len() >= 2
+                && index < ROWS_LOOKED_AT
+                && !goes_on_with_the_task_above(&cells)
+                && !header.is_second_line(&cells)
+            {
                 look.add(seen.cell);
             }
         }

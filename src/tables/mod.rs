@@ -9,6 +9,7 @@
 mod across;
 mod around;
 mod assign;
+mod bands;
 mod by_cells;
 mod cards;
 mod grid;
@@ -35,9 +36,11 @@ mod title_parts;
 mod title_time;
 mod titles;
 mod told_below;
+mod told_with_task;
 mod totals;
 mod vocabulary;
 
+pub(crate) use bands::names_table;
 pub(crate) use grid::{Grid, Seen, is_blank};
 pub use layout::lay_out;
 pub(crate) use layout::{Knowledge, lay_out_with};
@@ -52,4 +55,5 @@ pub use table::{
 };
 pub(crate) use text::{is_numeric, is_status_word, is_tick, is_village, one_line, plain, quoted};
 pub(crate) use told_below::{told_below, told_under};
+pub(crate) use told_with_task::apart as task_apart;
 pub(crate) use vocabulary::{is_grouping, is_of_answers, is_period, is_place};

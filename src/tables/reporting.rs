@@ -26,14 +26,14 @@ pub(super) fn repeats_figures(grid: &Grid) -> bool {
         let texts: Vec<String> = grid.row(row).iter().take(CELLS_COMPARED).map(|seen| plain(&seen.cell.text)).collect();
         let materials = |text: &String| matches!(text.as_str(), "材料名称" | "佐证材料名称" | "照片名称" | "文件名称");
         texts.iter().any(|text| pivot(text) || materials(text))
-            || counts_answers(texts.iter().map(String::as_str))
+            || counts_answers(&texts)
             || texts.iter().filter(|text| is_score(text)).count() >= 2
     })
 }
 
 /// Whether plain titles are those of how often each answer was given in a form on the web: 题目 │ 选项 │ 人次 │ 占比. What was
 /// answered stands in another sheet.
-fn counts_answers<'t>(titles: impl Iterator<Item = &'t str> + Clone) -> bool {
+fn counts_answers(titles: &[String]) -> bool {
     const COUNTS: [&str; 14] = [
         "小计",
         "人次",
@@ -50,7 +50,7 @@ fn counts_answers<'t>(titles: impl Iterator<Item = &'t str> + Clone) -> bool {
         "百分比",
         "占比(%)",
     ];
-    let has = |words: &[&str]| titles.clone().any(|title| words.contains(&title));
+    let has = |words: &[&str]| titles.iter().any(|title| words.contains(&title.as_str()));
     has(&["选项", "选项内容", "选项名称", "答案选项"]) && has(&COUNTS)
 }
 
@@ -68,8 +68,8 @@ pub(super) fn is_reporting(
     titled: impl FnOnce() -> bool,
     told_in_lines: impl FnOnce() -> bool,
 ) -> Result<(), String> {
-    let titles: Vec<String> = columns.iter().map(|column| plain(&column.title)).collect();
-    if counts_answers(titles.iter().map(String::as_str)) {
+    let texts: Vec<String> = columns.iter().map(|column| plain(&column.title)).collect();
+    if counts_answers(&texts) {
         return Err("是表单各选项的答题统计，不是各项任务的进展".to_owned());
     }
     let has = |fields: &[Field]| columns.iter().any(|column| column.field.is_some_and(|field| fields.contains(&field)));
@@ -120,8 +120,13 @@ pub(super) fn is_titled_by_task(grid: &Grid, header: &Header, knowledge: &Knowle
         });
         (3..=60).contains(&length(&text)) && (marked || knowledge.official.is_task(&text))
     };
-    let above = header.first_row().checked_sub(1).map_or(&[][..], |above| grid.row(above));
-    matches!(above, [only] if names_task(&only.cell.text)) || names_task(&grid.sheet.name)
+    let row = header.first_row().checked_sub(1);
+    let above = row.map_or(&[][..], |above| grid.row(above));
+    // Where tables stand side by side, the caption stands alone over its own.
+    let own: Vec<Seen> =
+        row.map_or_else(Vec::new, |above| grid.row_between(above, header.left(), header.right()).collect());
+    let alone = |cells: &[Seen]| matches!(cells, [only] if names_task(&only.cell.text));
+    alone(above) || own.len() < above.len() && alone(&own) || names_task(&grid.sheet.name)
 }
 
 /// Whether a table without a known header is a report: official names stand in it, or both states and narratives do, or

@@ -75,6 +75,9 @@ pub struct Table {
     /// Where each record has two lines, the titles of the second.
     #[serde(skip)]
     pub(crate) second_line: Vec<SecondLine>,
+    /// The column in whose cells the task stands in front of what was done about it, where there is one.
+    #[serde(skip)]
+    pub(crate) told_with_task: Option<u32>,
     /// Where the tasks are the titles of columns, these tasks; each row holds a record of each.
     #[serde(skip)]
     pub(crate) across: Vec<TaskAcross>,

@@ -14,8 +14,8 @@ const WANTED: &[&str] = &[
 ];
 /// Words of a title that tell of what was done: 干完多少, 到位数, 建了几家.
 const MADE: &[&str] = &[
-    "完", "报", "干", "做", "到", "已", "实", "办", "建", "弄", "搞", "成", "共", "交", "累", "达", "现", "done",
-    "actual",
+    "完", "报", "干", "做", "到", "已", "参训", "参加", "参与", "实", "办", "建", "弄", "搞", "成", "共", "交", "累",
+    "达", "现", "done", "actual",
 ];
 /// Words of a title that tell of one quarter or month: 这季做的, 三个月里做的.
 const OF_PERIOD: &[&str] =

@@ -333,6 +333,7 @@ pub(super) fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table
         layout: Layout::Card,
         header_rows: Vec::new(),
         second_line: Vec::new(),
+        told_with_task: None,
         across: Vec::new(),
         columns,
         rows,

@@ -229,6 +229,7 @@ fn table(passages: &[Passage]) -> Option<Table> {
         layout: Layout::Card,
         header_rows: Vec::new(),
         second_line: Vec::new(),
+        told_with_task: None,
         across: Vec::new(),
         columns,
         rows: rows.collect(),
