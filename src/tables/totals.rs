@@ -138,11 +138,11 @@ impl Body<'_, '_> {
                         && matches!(self.field(other), Some(Field::Name | Field::Content))
                         && !is_numeric(text)
                 });
-            // So is 发包收入合计 behind a numbered task: an indicator.
+            // So is 发包收入合计 behind a numbered task: an indicator, or what the task is.
             let field_before =
                 |field| cells.iter().any(|other| self.field(other) == Some(field) && other.left() < seen.left());
             let of_task = of_task
-                || self.field(seen) == Some(Field::Indicator)
+                || matches!(self.field(seen), Some(Field::Indicator | Field::Content))
                     && field_before(Field::Number)
                     && field_before(Field::Name);
             let numbered = cells.iter().any(|other| self.field(other) == Some(Field::Number));

@@ -6,7 +6,7 @@ use super::super::context::{quote, shorten, title_of};
 use super::super::finding::Finding;
 use super::super::wording::{Alignment, Difference, LONGEST, Piece, Pieces, align, in_common_at_most, share};
 use super::islands::without_islands;
-use super::words::{OPPOSITES, TURNING, ask_alike, is_plain, reverses, stops, weighs};
+use super::words::{OPPOSITES, TURNING, ask_alike, is_plain, is_tentative, reverses, stops, weighs};
 use super::{ALTERED_TEXT, Case, content_of};
 use crate::list::Field;
 
@@ -204,6 +204,9 @@ impl Judge<'_> {
     fn turns(&self, difference: &Difference) -> bool {
         let (gone, come) = (self.old.text(difference.old.clone()), self.new.text(difference.new.clone()));
         let (less, more) = (difference.old.len(), difference.new.len());
+        if self.is_hedged(difference, &gone, &come) {
+            return true;
+        }
         if self.is_rewording(difference, &gone, &come) {
             return false;
         }
@@ -234,6 +237,20 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether what is asked is only tried, or no more only tried: 逐步落实 for 全面落实, 试行 for 建立健全.
+    fn is_hedged(&self, difference: &Difference, gone: &str, come: &str) -> bool {
+        const LONGEST_STRETCH: usize = 12;
+        let length = difference.old.len().max(difference.new.len());
+        !self.name
+            && !gone.is_empty()
+            && !come.is_empty()
+            && length <= LONGEST_STRETCH
+            && is_tentative(gone) != is_tentative(come)
+            && !has_figure(&self.old.list[difference.old.clone()])
+            && !has_figure(&self.new.list[difference.new.clone()])
+            && !self.moved(gone, come)
+    }
+
     /// Whether a difference asks the same in other words.
     fn is_rewording(&self, difference: &Difference, gone: &str, come: &str) -> bool {
         // Figures that were left out or added are shortening, or the figures' own check.
@@ -252,7 +269,8 @@ impl Judge<'_> {
     fn only_change(&self) -> Option<&Difference> {
         let told = |difference: &&Difference| {
             let (gone, come) = (self.old.text(difference.old.clone()), self.new.text(difference.new.clone()));
-            !difference.new.is_empty() && !self.is_rewording(difference, &gone, &come)
+            let hedged = self.is_hedged(difference, &gone, &come);
+            hedged || !difference.new.is_empty() && !self.is_rewording(difference, &gone, &come)
         };
         let opposite = |difference: &Difference| {
             are_opposites(&self.old.text(difference.old.clone()), &self.new.text(difference.new.clone()))

@@ -143,6 +143,15 @@ const REVERSING: &[&str] = &[
     "无偿", "自行", "允许",
 ];
 
+/// Words that only try what the list asks for, or do it bit by bit: in place of any other word they ask for less.
+const TENTATIVE: &[&str] =
+    &["探索", "试点", "试行", "试办", "逐步", "分步", "梯度", "稳步", "有序", "适时", "择机", "酌情", "研究", "有条件"];
+
+/// Whether a text holds a word that only tries.
+pub(super) fn is_tentative(text: &str) -> bool {
+    TENTATIVE.iter().any(|word| text.contains(word))
+}
+
 /// Words that stop or let go what is asked, also where a content is told in few words.
 const STOPPING: &[&str] = &[
     "暂缓", "缓建", "缓办", "停建", "停办", "停止", "暂停", "取消", "撤销", "废止", "终止", "放缓", "弱化", "淡化",

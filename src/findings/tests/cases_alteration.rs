@@ -76,6 +76,27 @@ fn single_rows() -> Vec<Case> {
         ),
         case(
             code,
+            "what was to be done is tried, the last clauses left out",
+            own(" 33 | 就业 | 试行农村劳动力与城镇职工平等就业制度,支持“知识经济”“零工经济”“自由职业”等灵活就业。"),
+            &["北岙街道 B7"],
+        ),
+        case(
+            code,
+            "what was asked as a whole is done bit by bit",
+            of_list("推进要素市场化配置改革。全面落实营商环境工程。", "推进要素市场化配置改革。逐步落实营商环境工程。"),
+            &["北岙街道 B14"],
+        ),
+        case(
+            code,
+            "what was asked is only piloted",
+            of_list(
+                "加强基层微权力监督,推进“无检举控告村居”和清廉村居建设。坚持和发展“枫桥经验”,建立健全联动机制。",
+                "加强基层微权力监督,试点清廉村居建设。坚持和发展“枫桥经验”,建立健全联动机制。",
+            ),
+            &["北岙街道 B14"],
+        ),
+        case(
+            code,
             "clauses left out and nothing changed",
             own(" 33 | 就业 | 落实农村劳动力与城镇职工平等就业制度,支持“知识经济”“零工经济”“自由职业”等灵活就业。"),
             &[],
