@@ -41,8 +41,12 @@ pub(super) fn is_of_contacts(cells: &[Seen]) -> bool {
         && has(&["职务", "电话", "手机", "联系电话", "联系方式", "手机号", "手机号码", "办公电话", "短号"])
 }
 
-/// Whether a row only counts the columns: 1 2 3 4 or 甲 乙 1 2.
+/// Whether a row only counts the columns, 1 2 3 4 or 甲 乙 1 2, or names them as an office's system does: `DB_NO`, STATE.
 pub(super) fn counts_columns(cells: &[Seen], upper: &[Seen]) -> bool {
+    let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
+    if cells.len() >= 3 && cells.len() * 2 >= upper.len() && are_field_codes(&texts) {
+        return true;
+    }
     let counting = cells.iter().all(|seen| is_count(&plain(&seen.cell.text)));
     let number = |seen: &Seen| plain(&seen.cell.text).split('=').next().and_then(|number| number.parse().ok());
     let numbers: Vec<u32> = cells.iter().filter_map(number).collect();
@@ -50,6 +54,13 @@ pub(super) fn counts_columns(cells: &[Seen], upper: &[Seen]) -> bool {
     let letters = cells.iter().filter(|seen| is_letter(&plain(&seen.cell.text))).count();
     let counted = numbers.len() >= 2 || letters == cells.len();
     counting && rising && cells.len() >= 3 && counted && cells.len() * 2 >= upper.len()
+}
+
+/// Whether texts are the names of fields in a database: capitals, one of them at least of two words.
+fn are_field_codes(texts: &[String]) -> bool {
+    let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let is_code = |text: &String| text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(fits);
+    texts.iter().all(is_code) && texts.iter().any(|text| text.trim_matches('_').contains('_'))
 }
 
 /// Whether a text counts a column: 1, 3, 甲, B.
@@ -152,4 +163,20 @@ pub(super) fn titles_of_two_lines(grid: &Grid, rows: &[u32], vocabulary: &Vocabu
         return Vec::new();
     }
     lower.iter().map(|seen| (seen.left(), seen.right(), quoted(&seen.cell.text))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_fields_in_a_database_are_told_from_what_people_write() {
+        let texts = |line: &str| line.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        for codes in ["DB_NO ITEM_TITLE STATE", "XH RW_MC JD2"] {
+            assert!(are_field_codes(&texts(codes)), "{codes}");
+        }
+        for others in ["A B C", "GDP CPI PPI", "DB_NO 养老服务 STATE", "db_no item_title state", "1 2 3"] {
+            assert!(!are_field_codes(&texts(others)), "{others}");
+        }
+    }
 }

@@ -4,6 +4,7 @@ use super::grid::Seen;
 use super::rows::{Body, Draft, Drafted};
 use super::table::RowRole;
 use super::text::{has_section_mark, is_numeric, is_ordinal, is_status_word, is_village, length, plain, quoted};
+use super::vocabulary::without_translation;
 use crate::list::Field;
 use crate::numeral::circled;
 
@@ -131,6 +132,7 @@ impl Body<'_, '_> {
             // 每月记事合计(条) beside its figures: what is counted stands behind the word.
             let short = bare.split(['(', ':']).next().filter(|before| cells.len() >= 2 && length(before) >= 2);
             let bare = short.unwrap_or(bare);
+            let bare = without_translation(bare).unwrap_or(bare);
             // 全乡 beside the name of a task is where the task was done, not a sum; beside 34项 it is one.
             let of_task = (is_sum_alone(bare) || is_mean(bare))
                 && cells.iter().zip(texts).any(|(other, text)| {

@@ -106,7 +106,8 @@ impl Vocabulary {
     fn look_up(&self, title: &str) -> Option<Meaning> {
         // Made plain, ③ would be a 3 of the title.
         let title = title.trim_start().trim_start_matches(|c| circled(c).is_some());
-        self.meaning_of_all(title).or_else(|| {
+        let in_two_languages = without_translation(title).and_then(|title| self.meaning_of_all(title));
+        in_two_languages.or_else(|| self.meaning_of_all(title)).or_else(|| {
             let (first, rest) = title.trim().split_once(char::is_whitespace)?;
             let marks = |c: char| c.is_ascii_digit() || "甲乙丙丁戊".contains(c);
             if length(first) <= 2 && first.chars().all(marks) {
@@ -163,6 +164,17 @@ impl Vocabulary {
         };
         known(turned_by_time(&fields, time, unit.as_deref()), Recognised::Part)
     }
+}
+
+/// A title without its translation behind it: 任务 Task, 本月说明 Remarks of the month. 单位km and 地区GDP bear none.
+pub(super) fn without_translation(title: &str) -> Option<&str> {
+    let behind = title.rfind(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))?;
+    let end = behind + title[behind..].chars().next().map_or(0, char::len_utf8);
+    let (own, translation) = title.split_at(end);
+    let words = translation.trim();
+    let mut first = words.chars();
+    let capitalised = first.next().is_some_and(|c| c.is_ascii_uppercase()) && first.next()?.is_ascii_lowercase();
+    (capitalised && words.chars().all(|c| c.is_ascii() && !c.is_ascii_digit())).then_some(own)
 }
 
 /// Titles that only say that something is counted: what, may stand in brackets, as in 数量(目标).
@@ -300,5 +312,28 @@ fn promote(fields: &mut Vec<Field>, field: Field) {
     if let Some(place) = fields.iter().position(|candidate| *candidate == field) {
         let field = fields.remove(place);
         fields.insert(0, field);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_in_two_languages_mean_what_their_own_words_do() {
+        let vocabulary = Vocabulary::new(&Form::default());
+        let first = |title: &str| vocabulary.meaning(title).and_then(|meaning| meaning.fields.first().copied());
+        for (title, field) in [
+            ("序号\nNo.", Field::Number),
+            ("任务Task", Field::Name),
+            ("本月说明 Remarks of the month", Field::Remark),
+            ("状态 Status", Field::Status),
+        ] {
+            assert_eq!(first(title), Some(field), "{title}");
+            assert_eq!(first(title), first(without_translation(title).unwrap()), "{title}");
+        }
+        for bare in ["单位km", "地区GDP", "任务", "Task"] {
+            assert_eq!(without_translation(bare), None, "{bare}");
+        }
     }
 }
