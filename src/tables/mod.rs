@@ -14,6 +14,7 @@ mod by_cells;
 mod cards;
 mod grid;
 mod header;
+mod header_extent;
 mod header_rows;
 mod headerless;
 mod layout;

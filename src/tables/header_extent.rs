@@ -1,0 +1,134 @@
+//! Which rows above and below its fullest one belong to a header?
+
+use super::grid::{Grid, Seen};
+use super::header_rows::{counts_columns, names_units, titles_of_two_lines};
+use super::outside::{is_caption, is_title};
+use super::text::{is_numeric, length, plain};
+use super::vocabulary::{Recognised, Vocabulary};
+use crate::list::Field;
+
+/// Longest text of a cell in the second or third row of a header.
+const LONGEST_SUBTITLE: usize = 16;
+/// A header has at most so many rows above or below its fullest one.
+const MOST_HEADER_ROWS: usize = 4;
+
+/// The position among `rows` of the first row of the header whose fullest row is at `index`; `free` is the first row
+/// that no earlier header has.
+pub(super) fn first_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], index: usize, free: usize) -> usize {
+    let mut top = index;
+    while top > free && index - top < MOST_HEADER_ROWS && rows[top - 1] + 1 == rows[top] {
+        let above = grid.row(rows[top - 1]);
+        let below = grid.row(rows[top]);
+        if !is_above(above, below, rows[top], vocabulary) {
+            break;
+        }
+        top -= 1;
+    }
+    top
+}
+
+/// Whether a row stands over a header row as its upper part: it reaches into it through merged cells, or groups its
+/// columns, or names the columns that the header row leaves blank. A line of captions does none of it.
+fn is_above(above: &[Seen], below: &[Seen], below_row: u32, vocabulary: &Vocabulary) -> bool {
+    let Some((first, last)) = below.first().zip(below.last()) else { return false };
+    let short = above.iter().all(|seen| {
+        let text = plain(&seen.cell.text);
+        length(&text) <= LONGEST_SUBTITLE && !text.contains([':', ';', '。'])
+    });
+    if are_titles_of_blocks(above, below) {
+        return false;
+    }
+    let known = above.iter().filter(|seen| vocabulary.meaning(&seen.cell.text).is_some()).count();
+    let whole = last.right() - first.left() + 1;
+    let reaches_down = above.iter().any(|seen| seen.region.last.row >= below_row && seen.width() < whole);
+    let groups = above.iter().any(|seen| seen.width() >= 2 && seen.width() < whole);
+    let beside = above.iter().any(|seen| {
+        let uncovered = !below.iter().any(|cell| cell.left() <= seen.left() && seen.left() <= cell.right());
+        uncovered && vocabulary.meaning(&seen.cell.text).is_some_and(|meaning| meaning.by == Recognised::Word)
+    });
+    let known = known * 2 >= above.len() || divide_columns(above, below);
+    short && above.len() >= 2 && known && (reaches_down || groups || beside)
+}
+
+/// Whether each cell of a row stands over all columns of one block, with blank columns between the blocks: the titles
+/// of tables side by side.
+pub(super) fn are_titles_of_blocks(above: &[Seen], below: &[Seen]) -> bool {
+    let blocks = blocks(below);
+    let covers = |seen: &Seen, block: &(u32, u32)| seen.left() <= block.0 && block.1 <= seen.right();
+    blocks.len() >= 2
+        && above.len() == blocks.len()
+        && above.iter().zip(&blocks).all(|(seen, block)| covers(seen, block) && block.0 < block.1)
+}
+
+/// Columns without a gap between them, first and last, from left to right.
+fn blocks(cells: &[Seen]) -> Vec<(u32, u32)> {
+    let mut blocks: Vec<(u32, u32)> = Vec::new();
+    for seen in cells {
+        match blocks.last_mut() {
+            Some((_, last)) if seen.left() <= *last + 1 => *last = seen.right(),
+            _ => blocks.push((seen.left(), seen.right())),
+        }
+    }
+    blocks
+}
+
+/// Whether the cells of a row divide all columns of the header row below among them, each over several: 区专班评定 │
+/// 街道自评. Captions and titles over a table do not.
+fn divide_columns(above: &[Seen], below: &[Seen]) -> bool {
+    let groups = above.iter().all(|seen| {
+        let text = plain(&seen.cell.text);
+        let other = is_caption(&text) || is_title(&text) || text.contains(|c: char| c.is_ascii_digit());
+        seen.width() >= 2 && length(&text) <= 10 && !other
+    });
+    let covered = |seen: &Seen| above.iter().any(|group| group.left() <= seen.left() && seen.right() <= group.right());
+    above.len() >= 2 && groups && below.iter().all(covered)
+}
+
+/// The position among `rows` of the last row of the header whose fullest row is at `index`.
+pub(super) fn last_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], index: usize) -> usize {
+    let mut bottom = index;
+    while bottom + 1 < rows.len() && bottom - index < MOST_HEADER_ROWS && rows[bottom + 1] == rows[bottom] + 1 {
+        let next = rows[bottom + 1];
+        let upper: Vec<Seen> = (index..=bottom).flat_map(|at| grid.row(rows[at])).copied().collect();
+        let below = grid.row(next);
+        let belongs = is_below(below, &upper, next, vocabulary)
+            || counts_columns(below, &upper)
+            || names_units(below, &upper)
+            || bottom == index && !titles_of_two_lines(grid, &[rows[index], next], vocabulary).is_empty();
+        if !belongs {
+            break;
+        }
+        bottom += 1;
+    }
+    bottom
+}
+
+/// Whether a row is a further row of a header: titles under a merged or wide title, and nothing under the others.
+fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vocabulary) -> bool {
+    let titles = cells.iter().all(|seen| {
+        let text = plain(&seen.cell.text);
+        let known = || vocabulary.meaning(&seen.cell.text).is_some();
+        let single = seen.region.last.row == row || known();
+        // 14周 counts as 14个 does, but is a title.
+        let counts = is_numeric(&text) && !(text.ends_with('周') && known());
+        length(&text) <= LONGEST_SUBTITLE && !counts && single
+    });
+    if cells.is_empty() || !titles {
+        return false;
+    }
+    if upper.iter().any(|seen| seen.region.last.row >= row) {
+        return true;
+    }
+    let above =
+        |seen: &Seen| upper.iter().rev().find(|title| title.left() <= seen.left() && seen.left() <= title.right());
+    let under_wide = cells.iter().filter(|seen| above(seen).is_none_or(|title| title.width() >= 2)).count();
+    let known = cells.iter().filter(|seen| vocabulary.meaning(&seen.cell.text).is_some()).count();
+    let opens_row = cells.iter().any(|seen| {
+        let opening = [Field::Number, Field::Name, Field::Content];
+        let title = above(seen).filter(|title| title.width() == 1);
+        let title = title.and_then(|title| vocabulary.meaning(&title.cell.text));
+        title.is_some_and(|meaning| meaning.fields.first().is_some_and(|field| opening.contains(field)))
+    });
+    let hangs_together = under_wide >= 1 && cells.len() >= 2 || known == cells.len() && known >= 2;
+    !opens_row && known * 2 >= cells.len() && hangs_together
+}
