@@ -35,37 +35,11 @@ pub(super) fn may_answer_more(weighed: &Weighed) -> bool {
 mod tests {
     use super::*;
     use crate::list::{Field, Plan};
-    use crate::location::CellRef;
     use crate::matches::matching::options;
-    use crate::records::values::Values;
-    use crate::records::{Entry, Record};
-    use crate::workbooks::Value;
+    use crate::matches::row::records::record;
 
     fn row(name: &str, index: &PlanIndex) -> Row {
-        let at = CellRef::new(0, 0);
-        let value = Value::Text(name.to_owned());
-        let entry = Entry {
-            field: Some(Field::Name),
-            title: String::new(),
-            at,
-            text: name.to_owned(),
-            value,
-            unit: None,
-            shared: false,
-        };
-        let record = Record {
-            sheet: 0,
-            at,
-            side_by_side: false,
-            entries: vec![entry],
-            values: Values::default(),
-            headings: Vec::new(),
-            group: 0,
-            key: None,
-            blanks: Vec::new(),
-            counted: true,
-        };
-        Row::new(&record, None, index)
+        Row::new(&record(&[(Field::Name, name)]), None, index)
     }
 
     /// A row whose likeliest answer is the first task, with a larger answer as likely as is said.

@@ -224,35 +224,7 @@ fn best_candidates(weighed: &Weighed, index: &PlanIndex, numbers: &Numbers) -> V
 mod tests {
     use super::*;
     use crate::list::Plan;
-    use crate::location::CellRef;
-    use crate::records::Entry;
-    use crate::records::values::Values;
-    use crate::workbooks::Value;
-
-    /// A record with a name and a narrative.
-    fn record(name: &str, narrative: &str) -> Record {
-        let entry = |(column, field, text): (u32, Field, &str)| Entry {
-            field: Some(field),
-            title: String::new(),
-            at: CellRef::new(0, column),
-            text: text.to_owned(),
-            value: Value::Text(text.to_owned()),
-            unit: None,
-            shared: false,
-        };
-        Record {
-            sheet: 0,
-            at: CellRef::new(0, 0),
-            side_by_side: false,
-            entries: [(0, Field::Name, name), (1, Field::Progress, narrative)].map(entry).into(),
-            values: Values::default(),
-            headings: Vec::new(),
-            group: 0,
-            key: None,
-            blanks: Vec::new(),
-            counted: true,
-        }
-    }
+    use crate::matches::row::records::record;
 
     #[test]
     fn a_narrative_is_read_where_the_name_leaves_a_doubt() {
@@ -260,7 +232,7 @@ mod tests {
         let numbers = Model::built_in().numbers(&index);
         let narrative = "农家乐提档升级三家，休闲农业产值比去年增一成";
         let is_read = |name: &str| {
-            let record = record(name, narrative);
+            let record = record(&[(Field::Name, name), (Field::Progress, narrative)]);
             let row = Row::new(&record, None, &index);
             let weighed = options_of(&record, row, Vec::new(), Narratives::WhereInDoubt(numbers), &index);
             !weighed.row.narrative.grams.is_empty()
@@ -273,7 +245,7 @@ mod tests {
     fn official_words_are_weighed_for_their_task_and_its_likest_rivals_alone() {
         let index = PlanIndex::new(&Plan::built_in());
         let tasks = |name: &str| {
-            let row = Row::new(&record(name, ""), None, &index);
+            let row = Row::new(&record(&[(Field::Name, name)]), None, &index);
             options(row, Vec::new(), &index).answers.into_iter().map(|answer| answer.tasks).collect::<Vec<_>>()
         };
         // Two tasks bear this name.

@@ -148,6 +148,42 @@ fn plain_number_text(text: &str) -> String {
 }
 
 #[cfg(test)]
+pub(super) mod records {
+    //! Records for tests.
+
+    use crate::list::Field;
+    use crate::location::CellRef;
+    use crate::records::values::Values;
+    use crate::records::{Entry, Record};
+    use crate::workbooks::Value;
+
+    /// A record of some cells side by side.
+    pub(in crate::matches) fn record(cells: &[(Field, &str)]) -> Record {
+        let entry = |(column, (field, text)): (u32, &(Field, &str))| Entry {
+            field: Some(*field),
+            title: String::new(),
+            at: CellRef::new(0, column),
+            text: (*text).to_owned(),
+            value: Value::Text((*text).to_owned()),
+            unit: None,
+            shared: false,
+        };
+        Record {
+            sheet: 0,
+            at: CellRef::new(0, 0),
+            side_by_side: false,
+            entries: (0..).zip(cells).map(entry).collect(),
+            values: Values::default(),
+            headings: Vec::new(),
+            group: 0,
+            key: None,
+            blanks: Vec::new(),
+            counted: true,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
