@@ -215,6 +215,11 @@ pub(super) fn characters(width: f64, size: f64) -> f64 {
     width * UNITS_PER_POINT / size
 }
 
+/// Width of a column that holds so many half-width characters at a font size.
+pub(super) fn width_of(characters: f64, size: f64) -> f64 {
+    characters * size / UNITS_PER_POINT
+}
+
 /// Whether a row of so many lines is taller than a worksheet allows.
 pub(super) fn overflows(lines: u32, size: f64) -> bool {
     f64::from(lines) * size * LINE + 4.0 > TALLEST_ROW

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::links::Links;
+use super::links::{self, Links};
 use super::words;
 use crate::consolidation::{Consolidation, RecordIndex};
 use crate::findings::previous_workbook::{RECORD_HEADING, record_key};
@@ -26,7 +26,7 @@ pub(super) fn setup(consolidation: &Consolidation) -> Setup {
             "每一行对应报送表中的一条记录。白底各栏为报送原文，灰底各栏为系统读出的数值和对应情况；点“位置”可打开原表。"
                 .to_owned(),
         ],
-        columns: columns(),
+        columns: columns(links::file_width(consolidation)),
         paper: Paper::A3Landscape,
         wide: 2,
         high: 0,
@@ -46,7 +46,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links<'_>) -> Result<G
     Ok(grid)
 }
 
-fn columns() -> Vec<Column> {
+fn columns(file_width: f64) -> Vec<Column> {
     let mut columns = vec![column("编号", 6.0), column("填报单位", 11.0), column("对应任务", 16.0)];
     columns.extend(Field::ALL.into_iter().map(|field| column(field.title(), width(field))));
     columns.push(column("其他栏目", 24.0));
@@ -61,7 +61,7 @@ fn columns() -> Vec<Column> {
         ("读出：完成率", 9.0),
         ("读出：进展状态", 9.0),
         ("读出：完成时限", 11.0),
-        ("来源文件", 22.0),
+        ("来源文件", file_width),
         ("工作表", 12.0),
         ("位置", 8.0),
     ] {

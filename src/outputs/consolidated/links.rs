@@ -9,6 +9,7 @@ use crate::consolidation::{Consolidation, RecordIndex};
 use crate::findings::Place;
 use crate::location::CellRef;
 use crate::outputs::grid::Setup;
+use crate::outputs::{style, text};
 use crate::records::Record;
 
 /// Places in our workbook, and ways from it to the submissions. Of what stands in the long sheets only the row is kept.
@@ -145,6 +146,18 @@ fn escaped(way: &str) -> String {
         }
     }
     link
+}
+
+/// Width of a column of links to files: LibreOffice does not wrap a link, and cuts off what is longer than its cell.
+pub(super) fn file_width(consolidation: &Consolidation) -> f64 {
+    /// In half-width characters; names beyond are cut off, or none of the others would have room.
+    const WIDEST: usize = 60;
+    const NARROWEST: usize = 28;
+    let names = consolidation.submissions.iter().map(|filed| text::width(&filed.submission.file));
+    let longest = names.max().unwrap_or_default().clamp(NARROWEST, WIDEST);
+    #[expect(clippy::cast_precision_loss, reason = "a name has some dozen characters")]
+    let characters = longest as f64 + 2.0;
+    style::width_of(characters, style::BODY_SIZE)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::links::Links;
+use super::links::{self, Links};
 use crate::consolidation::Consolidation;
 use crate::matches::MatchedSubmission;
 use crate::outputs::grid::{Cell, Grid, Setup, column};
@@ -21,7 +21,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &mut Links<'_>) -> Resu
             "单元格去向：非空单元格 ＝ 归入明细 ＋ 表头标题等 ＋ 其他未归集，三项之和应与非空单元格相等。".to_owned(),
         ],
         columns: vec![
-            column("文件", 30.0),
+            column("文件", links::file_width(consolidation)),
             column("填报单位", 12.0),
             column("状态", 10.0),
             column("所报期间", 14.0),
