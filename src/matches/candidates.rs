@@ -28,7 +28,7 @@ const LEAST_SHARE: f64 = 0.12;
 /// Sets of tasks (ascending positions in the plan) that a wording may answer; single tasks first, likeliest first.
 pub(super) fn candidates(telling: &Telling, index: &PlanIndex) -> Vec<Vec<usize>> {
     let mut singles = ranked_singles(telling, index);
-    if is_official(telling, singles[0], index) {
+    if singles.first().is_some_and(|&likeliest| is_official(telling, likeliest, index)) {
         // Nobody merges tasks in the official words of one.
         singles.truncate(RIVALS);
         return singles.into_iter().map(|task| vec![task]).collect();

@@ -95,10 +95,10 @@ fn options_of(
     index: &PlanIndex,
 ) -> Weighed {
     if let Narratives::WhereInDoubt(numbers) = narratives {
-        let weighed = options(row, more.clone(), index);
-        let probabilities = numbers.probabilities(weighed.answers.iter().map(|answer| &answer.evidence), View::Alone);
+        let mut weighed = options(row, more.clone(), index);
+        weigh_once(std::slice::from_mut(&mut weighed), numbers, View::Alone);
         let narrates = [Field::Progress, Field::Remark].iter().any(|&field| record.entry(field).is_some());
-        if !narrates || probabilities.iter().any(|&probability| probability >= BEYOND_DOUBT) {
+        if !narrates || weighed.probabilities[weighed.best()] >= BEYOND_DOUBT {
             return weighed;
         }
         row = weighed.row;

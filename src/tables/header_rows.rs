@@ -47,11 +47,11 @@ pub(super) fn counts_columns(cells: &[Seen], upper: &[Seen]) -> bool {
     if cells.len() >= 3 && cells.len() * 2 >= upper.len() && are_field_codes(&texts) {
         return true;
     }
-    let counting = cells.iter().all(|seen| is_count(&plain(&seen.cell.text)));
-    let number = |seen: &Seen| plain(&seen.cell.text).split('=').next().and_then(|number| number.parse().ok());
-    let numbers: Vec<u32> = cells.iter().filter_map(number).collect();
+    let counting = texts.iter().all(|text| is_count(text));
+    let number = |text: &String| text.split('=').next().and_then(|number| number.parse().ok());
+    let numbers: Vec<u32> = texts.iter().filter_map(number).collect();
     let rising = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
-    let letters = cells.iter().filter(|seen| is_letter(&plain(&seen.cell.text))).count();
+    let letters = texts.iter().filter(|text| is_letter(text)).count();
     let counted = numbers.len() >= 2 || letters == cells.len();
     counting && rising && cells.len() >= 3 && counted && cells.len() * 2 >= upper.len()
 }

@@ -1,7 +1,7 @@
 //! Tables drawn with lines in a plain text: between two rules stands one row, its cells wrapped over several lines.
 
 use super::document::{Grid, GridRow};
-use super::text::{grid_cell, is_rule, separator};
+use super::text::{grid_cell, is_rule, parts_between, separator};
 
 /// The drawn table that begins with the first line, and how many lines it takes. `None` where there is none, or every
 /// row stands on one line: then nothing has to be joined.
@@ -32,10 +32,8 @@ fn row(cells: &[String], place: String) -> GridRow {
 
 /// The cells of a line, the room behind their texts included.
 fn cells(line: &str) -> Vec<String> {
-    let Some(separator) = separator(line) else { return Vec::new() };
-    let line = line.trim();
-    let inner = line.strip_prefix(separator).unwrap_or(line);
-    inner.strip_suffix(separator).unwrap_or(inner).split(separator).map(str::to_owned).collect()
+    let parts = separator(line).map(|separator| parts_between(line, separator));
+    parts.into_iter().flatten().map(str::to_owned).collect()
 }
 
 /// The cells of some lines between two rules, where they are one row: its first cell is filled once at most. Where each

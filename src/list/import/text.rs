@@ -31,13 +31,9 @@ pub(super) fn document(text: &str) -> Document {
     let mut width = None;
     let mut index = 0;
     while index < lines.len() {
-        if let Some((grid, taken)) = pasted::table(&lines[index..], |offset| place(starts[index + offset])) {
-            width = Some(grid.width());
-            blocks.push(Block::Grid(grid));
-            index += taken;
-            continue;
-        }
-        if let Some((grid, taken)) = drawn::table(&lines[index..], |offset| place(starts[index + offset])) {
+        let place_of = |offset| place(starts[index + offset]);
+        let joined = pasted::table(&lines[index..], place_of).or_else(|| drawn::table(&lines[index..], place_of));
+        if let Some((grid, taken)) = joined {
             width = Some(grid.width());
             blocks.push(Block::Grid(grid));
             index += taken;
@@ -51,7 +47,7 @@ pub(super) fn document(text: &str) -> Document {
             let rows = (index..index + run).filter_map(|line| row(&lines[line], starts[line])).collect();
             blocks.push(Block::Grid(Grid { rows, ..Grid::default() }));
             index += run;
-        } else if let Some((grid, taken)) = gaps::table(&lines[index..], |offset| place(starts[index + offset])) {
+        } else if let Some((grid, taken)) = gaps::table(&lines[index..], place_of) {
             blocks.push(Block::Grid(grid));
             index += taken;
         } else {
@@ -112,13 +108,18 @@ fn cells(line: &str) -> Option<Vec<String>> {
 
 /// The cells of a line between separators.
 pub(super) fn cells_between(line: &str, separator: char) -> Vec<String> {
+    let emphasised = |cell: &str| cell.strip_prefix("**").and_then(|cell| cell.strip_suffix("**")).map(str::to_owned);
+    let cell = |cell: &str| emphasised(cell.trim()).unwrap_or_else(|| cell.trim().trim_matches('"').to_owned());
+    parts_between(line, separator).map(cell).collect()
+}
+
+/// What stands between the separators of a line, white space and all, without those that frame it.
+pub(super) fn parts_between(line: &str, separator: char) -> impl Iterator<Item = &str> {
     let line = line.trim_matches([' ', '\r', '\u{3000}']);
     let framed = separator != '\t' && line.starts_with(separator);
     let line = if framed { line.trim_start_matches(separator) } else { line };
     let line = if framed { line.strip_suffix(separator).unwrap_or(line) } else { line };
-    let emphasised = |cell: &str| cell.strip_prefix("**").and_then(|cell| cell.strip_suffix("**")).map(str::to_owned);
-    let cell = |cell: &str| emphasised(cell.trim()).unwrap_or_else(|| cell.trim().trim_matches('"').to_owned());
-    line.split(separator).map(cell).collect()
+    line.split(separator)
 }
 
 /// How many of the first lines belong to one table: blank lines and rules between its rows do.
