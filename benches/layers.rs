@@ -12,9 +12,9 @@ use std::time::Duration;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use hedui::consolidation::{Consolidation, consolidate};
-use hedui::findings::{self, Context};
+use hedui::findings::{self, Run};
 use hedui::list::{Plan, import};
-use hedui::matches::{MatchSettings, MatchedSubmission, Model, PlanIndex, match_submission};
+use hedui::matches::{MatchSettings, MatchedSubmission, Model, PlanIndex, Shelf, match_submission};
 use hedui::outputs::{consolidated, result_file};
 use hedui::records::{Reader, Submission};
 use hedui::workbooks::{Arrival, Limits, open};
@@ -53,8 +53,8 @@ fn matched(plan: &Plan) -> Vec<MatchedSubmission> {
 
 fn consolidation(plan: &Plan) -> Consolidation {
     let period = generated::PERIOD.parse().unwrap();
-    let matched = matched(plan);
-    let found = findings::check(&Context::new(plan, period, &matched));
+    let matched = Shelf::from(matched(plan));
+    let found = findings::check(&Run::new(plan, period, &matched));
     consolidate(plan.clone(), "", period, "", matched, found)
 }
 
@@ -126,11 +126,11 @@ fn stages(criterion: &mut Criterion) {
         };
         bencher.iter_batched(|| PlanIndex::new(&plan), matched, BatchSize::PerIteration);
     });
-    let matched = matched(&plan);
+    let matched = Shelf::from(matched(&plan));
     let period = generated::PERIOD.parse().unwrap();
-    let context = Context::new(&plan, period, &matched);
-    group.bench_function("findings", |bencher| bencher.iter(|| findings::check(black_box(&context))));
-    let found = findings::check(&context);
+    let run = Run::new(&plan, period, &matched);
+    group.bench_function("findings", |bencher| bencher.iter(|| findings::check(black_box(&run))));
+    let found = findings::check(&run);
     group.bench_function("consolidation", |bencher| {
         bencher.iter_batched(
             || (plan.clone(), matched.clone(), found.clone()),

@@ -6,9 +6,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use hedui::findings::{Context, Finding, check};
+use hedui::findings::{Finding, Run, check};
 use hedui::list::Plan;
-use hedui::matches::{Candidate, DecidedBy, Match, MatchedSubmission, Outcome, settle_versions};
+use hedui::matches::{Candidate, DecidedBy, Match, MatchedSubmission, Outcome, Shelf, settle_versions};
 use hedui::period::Period;
 use hedui::records::{Reader, Submission};
 use hedui::workbooks::{Limits, collect};
@@ -27,10 +27,9 @@ fn run(folder: &Path, truth: &Path, plan: &Plan, period: Period) -> Vec<Finding>
             submissions.push(MatchedSubmission { submission, matches });
         }
     }
+    let mut submissions = Shelf::from(submissions);
     settle_versions(&mut submissions, period);
-    let mut context = Context::new(plan, period, &submissions);
-    context.period_asked = true;
-    check(&context)
+    check(&Run { period_asked: true, ..Run::new(plan, period, &submissions) })
 }
 
 /// What the truth says that each record answers. A record that the truth does not know answers nothing.

@@ -9,10 +9,10 @@ use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
 use hedui::consolidation::TaskState::{self, Missing, NoSubmission, Reported, Review};
-use hedui::consolidation::{Consolidation, consolidate};
-use hedui::findings::{self, Context};
+use hedui::consolidation::{Consolidation, TaskCell, consolidate};
+use hedui::findings::{self, Run};
 use hedui::list::Plan;
-use hedui::matches::{MatchSettings, MatchedSubmission, Model, PlanIndex, match_submission, settle_versions};
+use hedui::matches::{MatchSettings, MatchedSubmission, Model, PlanIndex, Shelf, match_submission, settle_versions};
 use hedui::outputs::template::Template;
 use hedui::outputs::{consolidated, result_file};
 use hedui::records;
@@ -42,8 +42,10 @@ fn the_figures_agree_with_the_rows() {
     assert_eq!((summary.townships, summary.received, summary.tasks), (3, 2, 3));
     assert_eq!((summary.matched, summary.review, summary.extra, summary.missing), (4, 1, 1, 2));
     assert_eq!((summary.errors, summary.warnings, summary.infos), (3, 1, 0));
-    let states: Vec<TaskState> =
-        (1..=3).flat_map(|task| (0..3).map(move |place| (task, place))).map(|key| run.cells[&key].state).collect();
+    let states: Vec<TaskState> = (1..=3)
+        .flat_map(|task| (0..3).map(move |place| (task, place)))
+        .map(|(task, place)| run.cell(task, place).unwrap().state)
+        .collect();
     assert_eq!(
         states,
         [Reported, Reported, NoSubmission, Reported, Missing, NoSubmission, Review, Missing, NoSubmission]
@@ -92,7 +94,7 @@ fn every_cell_of_the_submissions_is_found_again() {
     let sheets = texts(&consolidated_bytes(&run));
     let all: String =
         ["明细", "未归集内容"].iter().flat_map(|name| sheets[*name].clone()).collect::<Vec<_>>().join("\n");
-    for filed in &run.submissions {
+    for filed in run.submissions.iter() {
         let entries = filed.submission.records.iter().flat_map(|record| &record.entries).map(|entry| &entry.text);
         for text in entries.chain(filed.submission.kept.iter().map(|kept| &kept.text)) {
             let shown = text.replace('\u{1}', "␁");
@@ -162,8 +164,9 @@ fn samples() -> Consolidation {
         }
     }
     let period = "2024Q1".parse().unwrap();
+    let mut filed = Shelf::from(filed);
     settle_versions(&mut filed, period);
-    let findings = findings::check(&Context::new(&plan, period, &filed));
+    let findings = findings::check(&Run::new(&plan, period, &filed));
     consolidate(plan, "内置方案", period, "由参数指定", filed, findings)
 }
 
@@ -203,10 +206,10 @@ fn look_at_the_samples() {
 #[ignore = "takes a while"]
 fn a_thousand_townships_fit() {
     let mut base = samples();
-    let filed = base.submissions.iter().find(|filed| filed.submission.records.len() > 60).unwrap().clone();
+    let filed = base.submissions.iter().find(|filed| filed.submission.records.len() > 60).unwrap();
     base.plan.townships.clear();
     let submissions = (0..1000).map(|number| {
-        let mut copy = filed.clone();
+        let mut copy = MatchedSubmission::clone(&filed);
         copy.submission.township.value = Some(format!("第{number}乡"));
         copy.submission.file = format!("{number}.xlsx");
         copy
@@ -262,8 +265,8 @@ fn a_return_workbook_comes_back_by_its_keys_and_its_list_of_problems_is_no_repor
             submissions[0].records.iter().any(|record| record.text(hedui::list::Field::Progress).contains(text))
         };
         for task in &run.plan.tasks {
-            for index in run.cell(task.number, place).map_or(&[][..], |cell| &cell.records) {
-                let text = run.record(*index).0.text(hedui::list::Field::Progress);
+            for index in run.cell(task.number, place).into_iter().flat_map(TaskCell::records) {
+                let text = run.record(index).record().text(hedui::list::Field::Progress);
                 assert!(text.is_empty() || told(text.trim_end()), "{} {text}", township.name);
             }
         }

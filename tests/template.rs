@@ -4,9 +4,9 @@
 #[path = "outputs_support/plan.rs"]
 mod official;
 
-use hedui::findings::{self, Context, Finding, Previous};
+use hedui::findings::{self, Finding, Previous, Run};
 use hedui::list::{Field, Plan};
-use hedui::matches::{DecidedBy, MatchSettings, MatchedSubmission, Model, Outcome, PlanIndex, match_submission};
+use hedui::matches::{DecidedBy, MatchSettings, MatchedSubmission, Model, Outcome, PlanIndex, Shelf, match_submission};
 use hedui::outputs::template::{Answer, Filled, RowId, Template};
 use hedui::records::{self, Record, Submission, SubmissionStatus};
 use hedui::workbooks::{Arrival, Limits, open};
@@ -91,7 +91,7 @@ fn findings_of(plan: &Plan, submissions: Vec<Submission>, period: &str) -> Vec<F
         MatchedSubmission { submission, matches }
     });
     let matched: Vec<MatchedSubmission> = matched.collect();
-    let findings = findings::check(&Context::new(plan, period.parse().unwrap(), &matched));
+    let findings = findings::check(&Run::new(plan, period.parse().unwrap(), &Shelf::from(matched)));
     findings.into_iter().filter(|finding| finding.kind.code != "missing-submission").collect()
 }
 

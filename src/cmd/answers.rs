@@ -10,12 +10,9 @@ use anyhow::{Context, anyhow, ensure};
 use crate::findings::explanations::explanations;
 use crate::findings::{Explanation, UnappliedDecision};
 use crate::list::Plan;
-use crate::matches::{Decisions, MatchedSubmission};
+use crate::matches::{Decisions, Head};
 use crate::records::SubmissionStatus;
 use crate::workbooks::{Limits, open_any};
-
-/// A file and the explanations in it.
-pub(super) type Filed = (String, Vec<Explanation>);
 
 /// What people answered.
 #[derive(Debug, Default)]
@@ -55,13 +52,13 @@ impl Answers {
             .collect()
     }
 
-    /// Adds what the townships explained in workbooks that count. Nobody explains another township's findings.
-    pub(super) fn hear(&mut self, filed: &[Filed], submissions: &[MatchedSubmission]) {
-        let read = submissions.iter().map(|one| &one.submission).filter(|one| one.status == SubmissionStatus::Read);
-        let own: BTreeSet<(&str, &str)> = read
-            .filter_map(|submission| Some((submission.file.as_str(), submission.township.value.as_deref()?)))
-            .collect();
-        for (file, explained) in filed {
+    /// Adds what the townships explained in workbooks that count: for each submission, what came with it. Nobody explains
+    /// another township's findings.
+    pub(super) fn hear(&mut self, explained: &[Vec<Explanation>], submissions: &[Head]) {
+        let read = submissions.iter().filter(|head| head.status == SubmissionStatus::Read);
+        let own: BTreeSet<(&str, &str)> =
+            read.filter_map(|head| Some((head.file.as_str(), head.township.as_deref()?))).collect();
+        for (Head { file, .. }, explained) in submissions.iter().zip(explained) {
             let entitled = explained.iter().filter(|explanation| {
                 explanation.township.as_deref().is_some_and(|township| own.contains(&(file.as_str(), township)))
             });
@@ -73,15 +70,10 @@ impl Answers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::{Attribution, Submission};
 
     #[test]
     fn a_township_explains_its_own_findings_only() {
-        let submission = Submission {
-            file: "北岙.xlsx".into(),
-            township: Attribution { value: Some("北岙街道".into()), evidence: Vec::new() },
-            ..Submission::default()
-        };
+        let mut head = Head { file: "北岙.xlsx".into(), township: Some("北岙街道".into()), ..Head::default() };
         let explanation = |township: &str| Explanation {
             code: "outlier".into(),
             township: Some(township.into()),
@@ -89,14 +81,13 @@ mod tests {
             found: None,
             words: "属实".into(),
         };
-        let filed = [("北岙.xlsx".to_owned(), vec![explanation("北岙街道"), explanation("东屏街道")])];
+        let explained = [vec![explanation("北岙街道"), explanation("东屏街道")]];
         let mut answers = Answers::default();
-        let mut submissions = vec![MatchedSubmission { submission, matches: Vec::new() }];
-        answers.hear(&filed, &submissions);
+        answers.hear(&explained, std::slice::from_ref(&head));
         assert_eq!(answers.explanations, [explanation("北岙街道")]);
-        submissions[0].submission.status = SubmissionStatus::Superseded;
+        head.status = SubmissionStatus::Superseded;
         let mut answers = Answers::default();
-        answers.hear(&filed, &submissions);
+        answers.hear(&explained, &[head]);
         assert_eq!(answers.explanations, []);
     }
 }

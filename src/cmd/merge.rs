@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::outcome::{Gathered, OutcomeArguments, usable};
+use super::outcome::{Gathered, OutcomeArguments};
 use super::{Done, Screen};
 use crate::datasets::read_back;
 
@@ -32,12 +32,12 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     outcome.check(&arguments.datasets)?;
     let plan = outcome.load_plan(screen)?;
     let answers = outcome.answers(&plan.plan)?;
-    let merged = read_back(&arguments.datasets, &plan.plan, outcome.period)?;
-    let files = merged.readings.len();
+    let merged = read_back(&arguments.datasets, &plan.plan, outcome.period, &outcome.folder())?;
+    let files = merged.readings.shelf.len();
     screen.say(&format!(
         "读取：{}个数据集，{files}份材料，其中{}份报表可用",
         arguments.datasets.len(),
-        usable(&merged.readings)
+        merged.readings.usable()
     ));
     if merged.left_aside > 0 {
         screen.say(&format!("其他周期的{}份材料没有并入", merged.left_aside));

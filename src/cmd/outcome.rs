@@ -12,13 +12,12 @@ use super::answers::Answers;
 use super::coming_index::ComingIndex;
 use super::{Done, Screen, overwriting};
 use crate::consolidation::{Consolidation, consolidate};
-use crate::datasets::{self, ExactForms, Finished, Identity, PreparedFolder, Reading};
+use crate::datasets::{self, ExactForms, Finished, Identity, PreparedFolder, Readings};
 use crate::findings::{self, Previous, Severity};
 use crate::list::Plan;
-use crate::matches::{MatchedSubmission, settle_versions};
+use crate::matches::{Head, settle_versions};
 use crate::outputs::{beside, consolidated, notice, result_file, returns};
 use crate::period::{Day, Period};
-use crate::records::{Submission, SubmissionStatus};
 
 /// What is written, and what is known besides the submissions.
 #[derive(Debug, Args)]
@@ -103,7 +102,7 @@ pub(super) struct RunPlan {
 /// What was gathered before anything is settled.
 pub(super) struct Gathered {
     /// The readings in the order of their files.
-    pub(super) readings: Vec<Reading>,
+    pub(super) readings: Readings,
     /// What they were read with.
     pub(super) identity: Identity,
     /// The period that was asked for.
@@ -115,6 +114,12 @@ impl OutcomeArguments {
     pub(super) fn files(&self) -> Vec<&Path> {
         let files = self.output.iter().chain(&self.json).chain(&self.notice);
         files.map(PathBuf::as_path).collect()
+    }
+
+    /// Where temporary files lie: where the workbook will, so that they need room on no other disk.
+    pub(super) fn folder(&self) -> PathBuf {
+        let beside = self.output.as_ref().and_then(|path| path.parent()).filter(|folder| folder.is_dir());
+        beside.map_or_else(std::env::temp_dir, Path::to_owned)
     }
 
     /// Refuses outputs that would overwrite one of the inputs, another output, or are folders.
@@ -173,39 +178,33 @@ impl OutcomeArguments {
         screen: Screen,
     ) -> anyhow::Result<Finish> {
         let RunPlan { plan, source, index } = plan;
-        let Gathered { mut readings, identity, asked } = gathered;
-        let (period, period_source) = settle_period(asked, &readings)?;
+        let Gathered { readings, identity, asked } = gathered;
+        let (period, period_source) = settle_period(asked, readings.shelf.heads())?;
         let mut said = vec![format!("周期：{}（{period_source}）", period.chinese())];
         said.extend(outside_the_plan(plan, period));
         for line in &said {
             screen.say(line);
         }
-        let exact = self.dataset.is_some().then(|| ExactForms::of(&mut readings, identity)).transpose()?;
-        let (mut matched, explained): (Vec<MatchedSubmission>, Vec<_>) = readings
-            .into_iter()
-            .map(|reading| {
-                let explained = (reading.matched.submission.file.clone(), reading.explanations);
-                (reading.matched, explained)
-            })
-            .unzip();
+        let exact = self.dataset.is_some().then(|| ExactForms::of(&readings, identity)).transpose()?;
+        let Readings { shelf: mut matched, explanations } = readings;
         answers.decisions.apply(&mut matched, index.get(), period);
         index.get().forget();
         settle_versions(&mut matched, period);
-        answers.hear(&explained, &matched);
+        answers.hear(&explanations, matched.heads());
         let unapplied = answers.unapplied();
         let previous = self.previous.as_deref().map(Previous::read).transpose()?;
-        let context = findings::Context {
+        let run = findings::Run {
             period_asked: asked.is_some(),
             previous: previous.as_ref(),
             unapplied: &unapplied,
             explanations: &answers.explanations,
-            ..findings::Context::new(plan, period, &matched)
+            ..findings::Run::new(plan, period, &matched)
         };
-        if let Some(warning) = findings::other_plan(&context).warning() {
+        if let Some(warning) = findings::other_plan(&run).warning() {
             screen.say(&warning);
             said.push(warning);
         }
-        let found = findings::check(&context);
+        let found = findings::check(&run);
         let mut consolidation = consolidate(Plan::clone(plan), source.as_str(), period, period_source, matched, found);
         consolidation.due = self.due;
         consolidation.decisions = answers.decisions;
@@ -214,11 +213,14 @@ impl OutcomeArguments {
         for line in &summary {
             screen.say(line);
         }
+        // What could not be read back is missing in what was prepared: none of it takes its place.
+        consolidation.submissions.sound()?;
         prepared.put()?;
         said.extend(summary);
         self.say_written(screen);
         if let Some(folder) = &self.returns {
             let files = returns::write(&consolidation, self.due, folder)?;
+            consolidation.submissions.sound()?;
             screen.say(&format!("退回：{}个文件，放在“{}”", files.len(), folder.display()));
         }
         let unexplained = consolidation.findings.iter().filter(|finding| finding.explained.is_none());
@@ -329,17 +331,12 @@ pub(super) fn load_plan(path: Option<&Path>) -> anyhow::Result<(Plan, String)> {
     Ok((plan, source))
 }
 
-/// The number of submissions that can be used.
-pub(super) fn usable(readings: &[Reading]) -> usize {
-    readings.iter().filter(|reading| reading.matched.submission.status == SubmissionStatus::Read).count()
-}
-
 /// The period of the run: the one asked for, else the one that most submissions state.
-fn settle_period(asked: Option<Period>, readings: &[Reading]) -> anyhow::Result<(Period, String)> {
+fn settle_period(asked: Option<Period>, heads: &[Head]) -> anyhow::Result<(Period, String)> {
     if let Some(period) = asked {
         return Ok((period, "由 --period 指定".to_owned()));
     }
-    let submissions = || readings.iter().map(|reading| &reading.matched.submission);
+    let submissions = || heads.iter();
     // A blank form for the next period that lies beside the reports states nothing about them.
     if let Some((period, count)) = most_stated(submissions().filter(|one| !one.skipped)) {
         return Ok((period, format!("{count}份报表写明")));
@@ -354,9 +351,9 @@ fn settle_period(asked: Option<Period>, readings: &[Reading]) -> anyhow::Result<
 
 /// The period that most submissions state; of two that equally many state the later one: the earlier is the old file
 /// sent again.
-fn most_stated<'a>(submissions: impl Iterator<Item = &'a Submission>) -> Option<(Period, usize)> {
+fn most_stated<'a>(submissions: impl Iterator<Item = &'a Head>) -> Option<(Period, usize)> {
     let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
-    for period in submissions.filter_map(|submission| submission.period.value) {
+    for period in submissions.filter_map(|head| head.period) {
         *counts.entry(period).or_default() += 1;
     }
     counts.into_iter().max_by_key(|(period, count)| (*count, *period))

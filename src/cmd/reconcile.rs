@@ -1,18 +1,18 @@
 //! `hedui reconcile`: the main job, from whatever the townships sent to the consolidated workbook.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::Args;
 use rayon::prelude::*;
 
-use super::outcome::{Gathered, OutcomeArguments, usable};
+use super::outcome::{Gathered, OutcomeArguments};
 use super::progress::Progress;
 use super::queue::Queue;
 use super::reading::ReadingDesk;
 use super::slice::Slice;
 use super::{Done, Screen, overwriting};
-use crate::datasets::{Identity, Reading, number_parts};
+use crate::datasets::{ComingReadings, Identity, Readings};
 use crate::matches::MatchSettings;
 use crate::workbooks::{Source, collect};
 
@@ -81,7 +81,7 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     if let Some(finished) = desk.cache().zip(key).and_then(|(cache, key)| cache.get_run(key)) {
         return outcome.repeat(&finished, screen);
     }
-    let readings = read(&sources, &arguments.paths, &desk, screen)?;
+    let readings = read(&sources, &arguments.paths, &desk, &outcome.folder(), screen)?;
     let finish = outcome.finish(Gathered { readings, identity, asked: outcome.period }, &plan, answers, screen)?;
     // A file may have changed while it was read; then this run is not what its key says.
     if key.is_some() && key == desk.key_of_run(&sources, &outcome.circumstances(&plan)) {
@@ -91,28 +91,34 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     Ok(finish.done)
 }
 
-/// Reads all files; what cannot be read stays in the list with its reason.
-fn read(sources: &[Source], paths: &[PathBuf], desk: &ReadingDesk<'_>, screen: Screen) -> anyhow::Result<Vec<Reading>> {
+/// Reads all files; what cannot be read stays in the list with its reason. Where there are many, a temporary file lies in
+/// the folder.
+fn read(
+    sources: &[Source],
+    paths: &[PathBuf],
+    desk: &ReadingDesk<'_>,
+    folder: &Path,
+    screen: Screen,
+) -> anyhow::Result<Readings> {
     let progress = Progress::new(screen, sources.len());
     let queue = Queue::new(sources);
+    let coming = ComingReadings::new(folder);
     let read_some = |_thread| {
-        let mut read = Vec::new();
         while let Some((place, opened)) = queue.next(desk) {
-            read.push((place, desk.matched(opened)));
+            for reading in desk.matched(opened) {
+                coming.put((place, reading.part), reading)?;
+            }
             progress.file_done(&sources[place].file);
         }
-        read
+        anyhow::Ok(())
     };
-    let threads = 0..rayon::current_num_threads();
-    let mut read: Vec<(usize, Vec<Reading>)> = threads.into_par_iter().flat_map_iter(read_some).collect();
-    read.sort_unstable_by_key(|(place, _)| *place);
+    (0..rayon::current_num_threads()).into_par_iter().try_for_each(read_some)?;
     drop(progress);
-    let mut readings: Vec<Reading> = read.into_iter().flat_map(|(_, readings)| readings).collect();
-    number_parts(&mut readings);
-    if readings.is_empty() {
+    let readings = coming.finish()?;
+    if readings.shelf.is_empty() {
         bail!("{}中没有文件，请检查是否放有各乡镇街道报来的表格", named(paths));
     }
-    screen.say(&format!("读取：{}个文件，其中{}份报表可用", sources.len(), usable(&readings)));
+    screen.say(&format!("读取：{}个文件，其中{}份报表可用", sources.len(), readings.usable()));
     Ok(readings)
 }
 

@@ -2,14 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
+use super::filed::{Given, OfTownship, Outcomes};
 use super::indicators;
-use super::model::{Consolidation, RecordIndex, Summary, TaskCell, TaskState, TownshipSummary};
-use super::unfilled::is_unfilled;
+use super::model::{Consolidation, IndicatorSummary, OpenRow, Summary, TaskState, TownshipSummary};
+use super::task_cells::TaskCells;
 use crate::findings::{Finding, Severity};
 use crate::list::Plan;
-use crate::matches::{Decisions, MatchedSubmission, Outcome};
+use crate::matches::{Decisions, Shelf};
 use crate::period::Period;
-use crate::records::SubmissionStatus;
+
+/// Groups of submissions that are taken from the shelf beside each other.
+const GROUPS_TOGETHER: usize = 256;
 
 /// Brings everything of one run together. The order of the arguments does not matter: submissions and findings are
 /// sorted here, so that the same content gives the same outputs.
@@ -18,26 +23,40 @@ pub fn consolidate(
     plan_source: impl Into<String>,
     period: Period,
     period_source: impl Into<String>,
-    mut submissions: Vec<MatchedSubmission>,
+    submissions: impl Into<Shelf>,
     mut findings: Vec<Finding>,
 ) -> Consolidation {
+    let mut submissions = submissions.into();
     let mut townships = roster(&plan, &submissions);
     let place_of: BTreeMap<String, usize> =
         townships.iter().enumerate().map(|(place, township)| (township.name.clone(), place)).collect();
-    submissions.sort_by(|one, other| {
-        let key = |filed: &MatchedSubmission| {
-            let township = filed.submission.township.value.as_ref().and_then(|name| place_of.get(name)).copied();
-            (filed.submission.file.clone(), township.unwrap_or(usize::MAX))
-        };
-        key(one).cmp(&key(other))
+    submissions.sort_by_key(|head| {
+        let township = head.township.as_ref().and_then(|name| place_of.get(name)).copied();
+        (head.file.clone(), township.unwrap_or(usize::MAX))
     });
     sort_findings(&mut findings, &place_of);
 
-    let mut cells = cells(&plan, &submissions, &place_of, &mut townships);
+    let mut cells = TaskCells::new(&plan, townships.len());
+    let mut indicators = indicators::unreported(&plan, townships.len());
+    let mut outcomes = Outcomes::default();
+    let mut open = Vec::new();
+    for groups in submissions.groups().chunks(GROUPS_TOGETHER) {
+        let given = groups.par_iter().map(|group| Given::of(&plan, period, &submissions, group));
+        for given in given.collect::<Vec<Given>>() {
+            outcomes.add(given.outcomes);
+            open.extend(given.open);
+            for (name, of_township) in given.townships {
+                let place = place_of[&name];
+                settle(&mut townships[place], place, of_township, &mut cells, &mut indicators);
+            }
+        }
+    }
+    open.sort_by_key(|row: &OpenRow| row.index);
+    indicators::add_up(&plan, &mut indicators);
+    note_absences(&plan, &mut cells, &mut townships);
     note_contradictions(&mut cells, &findings, &place_of);
     count_findings(&mut townships, &findings, &place_of);
-    let indicators = indicators::summarise(&plan, &submissions, &cells, townships.len());
-    let summary = summary(&plan, &townships, &submissions, &findings);
+    let summary = summary(&plan, &townships, outcomes, &findings);
     Consolidation {
         plan,
         plan_source: plan_source.into(),
@@ -47,6 +66,7 @@ pub fn consolidate(
         findings,
         townships,
         cells,
+        open,
         indicators,
         summary,
         due: None,
@@ -55,13 +75,53 @@ pub fn consolidate(
 }
 
 /// The roster in its order, then townships that filed and are not on it (all of them where the plan has no roster).
-fn roster(plan: &Plan, submissions: &[MatchedSubmission]) -> Vec<TownshipSummary> {
+fn roster(plan: &Plan, submissions: &Shelf) -> Vec<TownshipSummary> {
     let mut names: Vec<String> = plan.townships.iter().map(|township| township.name.clone()).collect();
-    let filed: BTreeSet<&String> =
-        submissions.iter().filter_map(|filed| filed.submission.township.value.as_ref()).collect();
+    let filed: BTreeSet<&String> = submissions.heads().iter().filter_map(|head| head.township.as_ref()).collect();
     let listed: BTreeSet<&String> = plan.townships.iter().map(|township| &township.name).collect();
     names.extend(filed.difference(&listed).map(|name| (*name).clone()));
     names.into_iter().map(|name| TownshipSummary { name, ..TownshipSummary::default() }).collect()
+}
+
+/// Puts what the submissions of a township gave into its place.
+fn settle(
+    township: &mut TownshipSummary,
+    place: usize,
+    given: OfTownship,
+    cells: &mut TaskCells,
+    indicators: &mut [IndicatorSummary],
+) {
+    township.submissions = given.submissions;
+    township.received = given.received;
+    let Outcomes { matched, review, extra } = given.outcomes;
+    (township.rows, township.matched, township.review, township.extra) = (given.outcomes.all(), matched, review, extra);
+    for (task, of_task) in given.cells {
+        if let Some(cell) = cells.get_mut(task, place) {
+            *cell = of_task;
+        }
+    }
+    for (indicator, value, index) in given.values {
+        indicators[indicator].values.set(place, value, index);
+    }
+}
+
+/// Says of each cell without records why it has none.
+fn note_absences(plan: &Plan, cells: &mut TaskCells, townships: &mut [TownshipSummary]) {
+    for task in &plan.tasks {
+        for (place, township) in townships.iter_mut().enumerate() {
+            let Some(cell) = cells.get_mut(task.number, place) else { continue };
+            if !cell.is_empty() {
+                township.unfilled += usize::from(cell.state == TaskState::Unfilled);
+                continue;
+            }
+            cell.state = match (plan.must_report(&township.name, task), township.received) {
+                (false, _) => TaskState::NotExpected,
+                (true, false) => TaskState::NoSubmission,
+                (true, true) => TaskState::Missing,
+            };
+            township.missing += usize::from(cell.state == TaskState::Missing);
+        }
+    }
 }
 
 /// By township as the roster has them (nobody's last), then file, sheet, cell, code, task and sentence.
@@ -81,81 +141,13 @@ fn sort_findings(findings: &mut [Finding], place_of: &BTreeMap<String, usize>) {
     });
 }
 
-/// One cell per task and township, filled from the counted records; counts the townships' rows on the way.
-fn cells(
-    plan: &Plan,
-    submissions: &[MatchedSubmission],
-    place_of: &BTreeMap<String, usize>,
-    townships: &mut [TownshipSummary],
-) -> BTreeMap<(u32, usize), TaskCell> {
-    let mut cells: BTreeMap<(u32, usize), TaskCell> = BTreeMap::new();
-    for (index, filed) in submissions.iter().enumerate() {
-        let Some(place) = filed.submission.township.value.as_ref().and_then(|name| place_of.get(name)).copied() else {
-            continue;
-        };
-        let township = &mut townships[place];
-        township.submissions.push(index);
-        if filed.submission.status != SubmissionStatus::Read {
-            continue;
-        }
-        township.received = true;
-        for (record, matched) in filed.matches.iter().enumerate() {
-            if !filed.submission.counts(record) {
-                continue;
-            }
-            township.rows += 1;
-            match matched.outcome {
-                Outcome::Matched => township.matched += 1,
-                Outcome::Review => township.review += 1,
-                Outcome::Extra => township.extra += 1,
-            }
-            let unfilled = is_unfilled(&filed.submission.records[record]);
-            for task in &matched.tasks {
-                add(cells.entry((*task, place)).or_default(), (index, record), matched.outcome, unfilled);
-            }
-        }
-    }
-    for task in &plan.tasks {
-        for (place, township) in townships.iter_mut().enumerate() {
-            let cell = cells.entry((task.number, place)).or_default();
-            if !cell.records.is_empty() {
-                township.unfilled += usize::from(cell.state == TaskState::Unfilled);
-                continue;
-            }
-            cell.state = match (plan.must_report(&township.name, task), township.received) {
-                (false, _) => TaskState::NotExpected,
-                (true, false) => TaskState::NoSubmission,
-                (true, true) => TaskState::Missing,
-            };
-            township.missing += usize::from(cell.state == TaskState::Missing);
-        }
-    }
-    cells
-}
-
-/// A further record of a cell: one that is matched makes it reported, one under review leaves it waiting, a row of the
-/// standard form that nobody filled in does neither.
-fn add(cell: &mut TaskCell, record: RecordIndex, outcome: Outcome, unfilled: bool) {
-    cell.records.push(record);
-    cell.state = match (outcome, cell.state) {
-        (_, TaskState::Reported) => TaskState::Reported,
-        (Outcome::Matched, _) if !unfilled => TaskState::Reported,
-        (Outcome::Review, _) | (_, TaskState::Review) => TaskState::Review,
-        _ => TaskState::Unfilled,
-    };
-}
-
 /// Notes where a status is contradicted: it makes no light green.
-fn note_contradictions(
-    cells: &mut BTreeMap<(u32, usize), TaskCell>,
-    findings: &[Finding],
-    place_of: &BTreeMap<String, usize>,
-) {
+fn note_contradictions(cells: &mut TaskCells, findings: &[Finding], place_of: &BTreeMap<String, usize>) {
     let open = |finding: &&Finding| finding.kind.code == "status-contradiction" && finding.explained.is_none();
     for finding in findings.iter().filter(open) {
         let Some(place) = finding.township.as_ref().and_then(|name| place_of.get(name)) else { continue };
         for task in &finding.tasks {
-            if let Some(cell) = cells.get_mut(&(*task, *place)) {
+            if let Some(cell) = cells.get_mut(*task, *place) {
                 cell.contradicted = true;
             }
         }
@@ -176,27 +168,15 @@ fn count_findings(townships: &mut [TownshipSummary], findings: &[Finding], place
 }
 
 /// The counts of the contract. Rows of a workbook that does not tell whose it is count as rows, in no township.
-fn summary(
-    plan: &Plan,
-    townships: &[TownshipSummary],
-    submissions: &[MatchedSubmission],
-    findings: &[Finding],
-) -> Summary {
-    let rows = |wanted: Outcome| {
-        let counting = |filed: &MatchedSubmission| {
-            let matches = filed.matches.iter().enumerate();
-            matches.filter(|(record, matched)| filed.submission.counts(*record) && matched.outcome == wanted).count()
-        };
-        submissions.iter().map(counting).sum()
-    };
+fn summary(plan: &Plan, townships: &[TownshipSummary], outcomes: Outcomes, findings: &[Finding]) -> Summary {
     let severity = |wanted: Severity| findings.iter().filter(|finding| finding.severity == wanted).count();
     Summary {
         townships: townships.len(),
         received: townships.iter().filter(|township| township.received).count(),
         tasks: plan.tasks.len(),
-        matched: rows(Outcome::Matched),
-        review: rows(Outcome::Review),
-        extra: rows(Outcome::Extra),
+        matched: outcomes.matched,
+        review: outcomes.review,
+        extra: outcomes.extra,
         missing: findings.iter().filter(|finding| finding.kind.code == "missing-task").count(),
         unfilled: townships.iter().map(|township| township.unfilled).sum(),
         errors: severity(Severity::Error),

@@ -1,54 +1,49 @@
 //! What did each township report for each indicator, in the indicator's own unit?
 
-use std::collections::BTreeMap;
-
-use super::model::{Consolidation, IndicatorSummary, RecordIndex, TaskCell};
+use super::model::{IndicatorSummary, RecordIndex};
+use super::values::ReportedValues;
 use crate::list::{Indicator, Plan, Task};
-use crate::matches::{Match, MatchedSubmission, Outcome};
+use crate::matches::{Match, Outcome};
 use crate::records::Record;
 use crate::records::values::{Quantity, unit};
 
-/// One summary per indicator of the plan, in its order.
-pub(super) fn summarise(
-    plan: &Plan,
-    submissions: &[MatchedSubmission],
-    cells: &BTreeMap<(u32, usize), TaskCell>,
-    townships: usize,
-) -> Vec<IndicatorSummary> {
-    let mut summaries = Vec::new();
-    for task in &plan.tasks {
-        for (position, indicator) in task.indicators.iter().enumerate() {
-            let values: Vec<Option<(f64, RecordIndex)>> = (0..townships)
-                .map(|place| {
-                    let records = &cells.get(&(task.number, place))?.records;
-                    township_value(task, position, indicator, submissions, records)
-                })
-                .collect();
-            let reported = values.iter().flatten().map(|(value, _)| value);
-            let sum = (indicator.adds_up && values.iter().any(Option::is_some)).then(|| reported.sum());
-            summaries.push(IndicatorSummary { task: task.number, indicator: position, values, sum });
-        }
+/// The indicators of a plan that adds up what the townships report for them; nothing reported yet.
+pub(super) fn unreported(plan: &Plan, townships: usize) -> Vec<IndicatorSummary> {
+    let of_task = |task: &Task| {
+        let number = task.number;
+        let summary = move |indicator| IndicatorSummary {
+            task: number,
+            indicator,
+            values: ReportedValues::none(townships),
+            sum: None,
+        };
+        (0..task.indicators.len()).map(summary)
+    };
+    plan.tasks.iter().flat_map(of_task).collect()
+}
+
+/// Sums the values of each indicator that adds up.
+pub(super) fn add_up(plan: &Plan, summaries: &mut [IndicatorSummary]) {
+    let indicators = plan.tasks.iter().flat_map(|task| &task.indicators);
+    for (summary, indicator) in summaries.iter_mut().zip(indicators) {
+        let any = summary.values.iter().any(|value| value.is_some());
+        let reported = summary.values.iter().flatten().map(|(value, _)| value);
+        summary.sum = (indicator.adds_up && any).then(|| reported.sum());
     }
-    summaries
 }
 
 /// A township's cumulative value. Rows under one task cell (villages, projects) are summed where the indicator adds
 /// up, unless the first of them already is their total; of rows that merely repeat the task the first one counts.
-fn township_value(
+pub(super) fn township_value<'r>(
     task: &Task,
     position: usize,
     indicator: &Indicator,
-    submissions: &[MatchedSubmission],
-    records: &[RecordIndex],
+    records: impl Iterator<Item = (RecordIndex, &'r Record, &'r Match)>,
 ) -> Option<(f64, RecordIndex)> {
-    let mut reported: Vec<(RecordIndex, usize, f64)> = Vec::new();
-    for index in records {
-        let filed = &submissions[index.0];
-        let (record, matched) = (&filed.submission.records[index.1], &filed.matches[index.1]);
-        if let Some(value) = answer(task, position, indicator, record, matched) {
-            reported.push((*index, record.group, value));
-        }
-    }
+    let answers = records.filter_map(|(index, record, matched)| {
+        Some((index, record.group, answer(task, position, indicator, record, matched)?))
+    });
+    let reported: Vec<(RecordIndex, usize, f64)> = answers.collect();
     let (first, group, value) = *reported.first()?;
     let parts: Vec<f64> =
         reported.iter().skip(1).filter(|part| part.0.0 == first.0 && part.1 == group).map(|part| part.2).collect();
@@ -68,18 +63,15 @@ fn answer(task: &Task, position: usize, indicator: &Indicator, record: &Record, 
     in_unit(record.values.done.as_ref()?, &indicator.unit)
 }
 
-impl Consolidation {
-    /// A record's own target in an indicator's unit; absent where it states none, or in another kind of unit.
-    pub fn target_in_unit(&self, index: RecordIndex, unit: &str) -> Option<f64> {
-        in_unit(self.record(index).0.values.target.as_ref()?, unit)
-    }
+/// A record's own target in an indicator's unit; absent where it states none, or in another kind of unit.
+pub fn target_in_unit(record: &Record, unit: &str) -> Option<f64> {
+    in_unit(record.values.target.as_ref()?, unit)
+}
 
-    /// Whether a record's cumulative value went into one of the indicators of a task.
-    pub fn is_in_indicators(&self, index: RecordIndex, task: &Task) -> bool {
-        let (record, matched) = self.record(index);
-        let mut indicators = task.indicators.iter().enumerate();
-        indicators.any(|(position, indicator)| answer(task, position, indicator, record, matched).is_some())
-    }
+/// Whether a record's cumulative value went into one of the indicators of a task.
+pub fn is_in_indicators(record: &Record, matched: &Match, task: &Task) -> bool {
+    let mut indicators = task.indicators.iter().enumerate();
+    indicators.any(|(position, indicator)| answer(task, position, indicator, record, matched).is_some())
 }
 
 /// A reported quantity in an indicator's unit; a number without a unit is taken to be in it. Absent where the units

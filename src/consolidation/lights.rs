@@ -1,9 +1,12 @@
 //! Is a task in time, to be looked at, or late? The rule that colours the outputs, and the words that explain it.
 
 use super::model::{Consolidation, IndicatorSummary, Light, TaskState};
+use super::task_cells::TaskCell;
 use crate::findings::{due, last_day};
-use crate::list::{Direction, Indicator, Task};
-use crate::period::{Day, days_in_month};
+use crate::list::{Direction, Indicator, Plan, Task};
+use crate::matches::Match;
+use crate::period::{Period, days_in_month};
+use crate::records::Record;
 use crate::records::values::{Deadline, Status};
 
 /// How far the share done may stay behind the share of the time gone before the light turns yellow: ten percentage
@@ -24,75 +27,19 @@ impl Consolidation {
             TaskState::NotExpected => return None,
             TaskState::Missing | TaskState::Unfilled | TaskState::NoSubmission => Light::Red,
             TaskState::Review => Light::Yellow,
-            TaskState::Reported => self.reported_light(task, township),
+            TaskState::Reported => reported_light(cell),
         };
         Some(light)
     }
 
-    /// The status of a task in a township, its rows taken together: late if one is, done or not begun if all are.
-    /// Absent where no row states one.
+    /// The status of a task in a township, see [`TaskCell::status`].
     pub fn status(&self, task: u32, township: usize) -> Option<Status> {
-        let records = &self.cell(task, township)?.records;
-        let stated: Vec<Status> = records.iter().filter_map(|index| self.record(*index).0.values.status).collect();
-        let first = *stated.first()?;
-        if stated.contains(&Status::Behind) {
-            return Some(Status::Behind);
-        }
-        Some(if stated.iter().all(|status| *status == first) { first } else { Status::UnderWay })
+        self.cell(task, township)?.status
     }
 
-    /// Light of a task that has at least one matched row.
-    fn reported_light(&self, task: u32, township: usize) -> Light {
-        let status = self.status(task, township);
-        if status == Some(Status::Completed) {
-            let contradicted = self.cell(task, township).is_some_and(|cell| cell.contradicted);
-            return if contradicted { Light::Yellow } else { Light::Green };
-        }
-        if status == Some(Status::Behind) || self.is_overdue(task, township) {
-            return Light::Red;
-        }
-        let lags = self.cell(task, township).is_some_and(|cell| cell.records.iter().any(|index| self.lags(*index)));
-        if lags || status != Some(Status::UnderWay) { Light::Yellow } else { Light::Green }
-    }
-
-    /// Whether the deadline of a row of the task has passed at the period's end.
-    fn is_overdue(&self, task: u32, township: usize) -> bool {
-        let last = self.period.last_day();
-        self.cell(task, township).is_some_and(|cell| {
-            let deadlines = cell.records.iter().filter_map(|index| self.record(*index).0.values.deadline);
-            deadlines.map(last_day).any(|deadline| deadline < last)
-        })
-    }
-
-    /// Whether a row's share done stays behind the share of the time gone by more than [`PACE_LAG`].
-    fn lags(&self, index: super::model::RecordIndex) -> bool {
-        let (record, matched) = self.record(index);
-        let [task] = matched.tasks[..] else { return false };
-        let Some(task) = self.plan.task(task) else { return false };
-        let position = matched.indicator.unwrap_or(0);
-        let Some(indicator) = task.indicators.get(position) else { return false };
-        if !indicator.adds_up || indicator.direction != Direction::AtLeast {
-            return false;
-        }
-        let (Some(done), Some(target)) = (&record.values.done, &record.values.target) else { return false };
-        if done.unit != target.unit || target.value <= 0.0 {
-            return false;
-        }
-        done.value / target.value + PACE_LAG < self.time_gone(task, indicator)
-    }
-
-    /// The share of an indicator's time that is gone at the period's end, 0 to 1: of the year for 每年 targets, else
-    /// from the plan's first day to the end of the year, month or day when it is due.
+    /// The share of an indicator's time that is gone at the period's end, see [`time_gone`].
     pub fn time_gone(&self, task: &Task, indicator: &Indicator) -> f64 {
-        let share_of_year = self.period.share_of_year();
-        let Some(due) = due(&self.plan, task, indicator).map(last_day) else { return share_of_year };
-        let first = self.plan.years[0];
-        if due <= self.judged_on() {
-            return 1.0;
-        }
-        let months = f64::from(due.month - 1) + f64::from(due.day) / f64::from(days_in_month(due.year, due.month));
-        let years = f64::from(due.year.saturating_sub(first)) + months / 12.0;
-        ((f64::from(self.period.year.saturating_sub(first)) + share_of_year) / years).clamp(0.0, 1.0)
+        time_gone(&self.plan, self.period, task, indicator)
     }
 
     /// When an indicator is due, as the plan writes it: its own time, or its task's deadline.
@@ -110,11 +57,62 @@ impl Consolidation {
     pub fn indicator(&self, summary: &IndicatorSummary) -> Option<&Indicator> {
         self.plan.task(summary.task)?.indicators.get(summary.indicator)
     }
+}
 
-    /// The period's last day: the day on which everything is judged.
-    pub fn judged_on(&self) -> Day {
-        self.period.last_day()
+/// Light of a task that has at least one matched row.
+fn reported_light(cell: &TaskCell) -> Light {
+    match cell.status {
+        Some(Status::Completed) if cell.contradicted => Light::Yellow,
+        Some(Status::Completed) => Light::Green,
+        Some(Status::Behind) => Light::Red,
+        _ if cell.overdue => Light::Red,
+        Some(Status::UnderWay) if !cell.lags => Light::Green,
+        _ => Light::Yellow,
     }
+}
+
+/// Notes in a cell what the status, deadline and figures of one more of its rows say.
+pub(super) fn note_row(cell: &mut TaskCell, plan: &Plan, period: Period, record: &Record, matched: &Match) {
+    if let Some(stated) = record.values.status {
+        cell.status = Some(match cell.status {
+            None => stated,
+            Some(before) if before == stated => stated,
+            Some(before) if [before, stated].contains(&Status::Behind) => Status::Behind,
+            Some(_) => Status::UnderWay,
+        });
+    }
+    cell.overdue |= record.values.deadline.is_some_and(|deadline| last_day(deadline) < period.last_day());
+    cell.lags |= lags(plan, period, record, matched);
+}
+
+/// Whether a row's share done stays behind the share of the time gone by more than [`PACE_LAG`].
+fn lags(plan: &Plan, period: Period, record: &Record, matched: &Match) -> bool {
+    let [task] = matched.tasks[..] else { return false };
+    let Some(task) = plan.task(task) else { return false };
+    let position = matched.indicator.unwrap_or(0);
+    let Some(indicator) = task.indicators.get(position) else { return false };
+    if !indicator.adds_up || indicator.direction != Direction::AtLeast {
+        return false;
+    }
+    let (Some(done), Some(target)) = (&record.values.done, &record.values.target) else { return false };
+    if done.unit != target.unit || target.value <= 0.0 {
+        return false;
+    }
+    done.value / target.value + PACE_LAG < time_gone(plan, period, task, indicator)
+}
+
+/// The share of an indicator's time that is gone at the period's end, 0 to 1: of the year for 每年 targets, else
+/// from the plan's first day to the end of the year, month or day when it is due.
+fn time_gone(plan: &Plan, period: Period, task: &Task, indicator: &Indicator) -> f64 {
+    let share_of_year = period.share_of_year();
+    let Some(due) = due(plan, task, indicator).map(last_day) else { return share_of_year };
+    let first = plan.years[0];
+    if due <= period.last_day() {
+        return 1.0;
+    }
+    let months = f64::from(due.month - 1) + f64::from(due.day) / f64::from(days_in_month(due.year, due.month));
+    let years = f64::from(due.year.saturating_sub(first)) + months / 12.0;
+    ((f64::from(period.year.saturating_sub(first)) + share_of_year) / years).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! The types of the consolidation: what every output shows.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
+use super::task_cells::{TaskCell, TaskCells};
+use super::values::ReportedValues;
 use crate::findings::Finding;
 use crate::list::Plan;
-use crate::matches::{Decisions, Match, MatchedSubmission};
+use crate::matches::{Decisions, Outcome, Shelf, Shelved};
 use crate::period::{Day, Period};
-use crate::records::Record;
 
 /// Everything that the outputs of one run show.
 #[derive(Debug, Clone)]
@@ -20,13 +21,15 @@ pub struct Consolidation {
     /// How the period came about: asked for, or stated by most submissions.
     pub period_source: String,
     /// All submissions, those that do not count included, ordered by file name.
-    pub submissions: Vec<MatchedSubmission>,
+    pub submissions: Shelf,
     /// All findings, ordered by township, file, sheet, cell and code.
     pub findings: Vec<Finding>,
     /// One entry per township of the roster, in its order, then those that filed and are not on it.
     pub townships: Vec<TownshipSummary>,
-    /// What each township reported for each task: key is task number and index of the township.
-    pub cells: BTreeMap<(u32, usize), TaskCell>,
+    /// What each township reported for each task.
+    pub cells: TaskCells,
+    /// The counted rows that are not used as they are, in reading order.
+    pub open: Vec<OpenRow>,
     /// One entry per indicator of the plan, in its order.
     pub indicators: Vec<IndicatorSummary>,
     /// The counts of the contract's `summary`.
@@ -96,15 +99,17 @@ pub struct TownshipSummary {
 /// A record by the index of its submission and its index therein.
 pub type RecordIndex = (usize, usize);
 
-/// What one township reported for one task.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TaskCell {
-    /// Records that answer the task, in reading order.
-    pub records: Vec<RecordIndex>,
-    /// Whether it is reported, waits for review, is missing or is not expected.
-    pub state: TaskState,
-    /// Whether figures or words contradict its status, and nobody has explained why.
-    pub contradicted: bool,
+/// A counted row that waits for a person, or answers no task.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OpenRow {
+    /// Which it is.
+    pub index: RecordIndex,
+    /// To be reviewed, or answering no task.
+    pub outcome: Outcome,
+    /// See [`crate::matches::Match::confidence`].
+    pub confidence: f64,
+    /// Whether a person decided so.
+    pub decided: bool,
 }
 
 /// The state of a task in a township.
@@ -132,8 +137,8 @@ pub struct IndicatorSummary {
     pub task: u32,
     /// Position in the task's indicators.
     pub indicator: usize,
-    /// One entry per township of the roster: its cumulative value in the indicator's unit, and where it stands.
-    pub values: Vec<Option<(f64, RecordIndex)>>,
+    /// Each township's cumulative value in the indicator's unit, and where it stands.
+    pub values: ReportedValues,
     /// Sum of the values, where the indicator adds up.
     pub sum: Option<f64>,
 }
@@ -176,26 +181,30 @@ impl TaskState {
 
 impl Consolidation {
     /// A record with its match.
-    pub fn record(&self, (submission, record): RecordIndex) -> (&Record, &Match) {
-        let filed = &self.submissions[submission];
-        (&filed.submission.records[record], &filed.matches[record])
+    pub fn record(&self, (submission, record): RecordIndex) -> Shelved {
+        self.submissions.record(submission, record)
     }
 
-    /// All records with their indexes, in the order of the submissions.
-    pub fn records(&self) -> impl Iterator<Item = (RecordIndex, &MatchedSubmission, &Record, &Match)> {
-        self.submissions.iter().enumerate().flat_map(|(submission, filed)| {
-            let pairs = filed.pairs().enumerate();
-            pairs.map(move |(record, (row, matched))| ((submission, record), filed, row, matched))
-        })
+    /// How many records there are, those that do not count included.
+    pub fn records(&self) -> usize {
+        self.submissions.heads().iter().map(|head| head.records).sum()
     }
 
-    /// Whether a record counts in the sums and figures: its submission does, and it is not struck through.
-    pub fn counts(&self, (submission, record): RecordIndex) -> bool {
-        self.submissions[submission].submission.counts(record)
+    /// How many records count.
+    pub fn counted_records(&self) -> usize {
+        self.submissions.heads().iter().map(|head| head.counted).sum()
+    }
+
+    /// The submissions of a file, by their indexes.
+    pub fn filed_as(&self, file: &str) -> Range<usize> {
+        let heads = self.submissions.heads();
+        let first = heads.partition_point(|head| head.file.as_str() < file);
+        let after = heads[first..].partition_point(|head| head.file == file);
+        first..first + after
     }
 
     /// What a township reported for a task; absent where task or township are none of the run's.
     pub fn cell(&self, task: u32, township: usize) -> Option<&TaskCell> {
-        self.cells.get(&(task, township))
+        self.cells.get(task, township)
     }
 }

@@ -25,7 +25,7 @@ impl Consolidation {
         if !filed.received {
             return Some(Punctuality::NotFiled);
         }
-        let days = filed.submissions.iter().filter_map(|index| self.submissions[*index].submission.stated_day);
+        let days = filed.submissions.iter().filter_map(|index| self.submissions.heads()[*index].stated_day);
         Some(match days.min_by_key(|day| order(*day)) {
             Some(day) if order(day) <= order(due) => Punctuality::InTime(day),
             Some(day) => Punctuality::Late(day),

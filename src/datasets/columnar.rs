@@ -88,13 +88,18 @@ fn write_column(writer: &mut ColumnWriter<'_>, rows: &[Vec<Value>], position: us
     Ok(())
 }
 
-/// Which run wrote a file of a table, and all values of its columns of bytes.
-pub(super) fn read_bytes(path: &Path, table: &Table) -> Result<(String, Vec<Vec<u8>>)> {
+/// Which run wrote a file.
+pub(super) fn run_of(path: &Path) -> Result<String> {
     let reader = SerializedFileReader::new(File::open(path)?)?;
     let metadata = reader.metadata().file_metadata();
     let mut pairs = metadata.key_value_metadata().into_iter().flatten();
     let run = pairs.find(|pair| pair.key == RUN).and_then(|pair| pair.value.clone());
-    let run = run.ok_or_else(|| ParquetError::General("not written by hedui".to_owned()))?;
+    run.ok_or_else(|| ParquetError::General("not written by hedui".to_owned()))
+}
+
+/// All values of the columns of bytes of a file of a table.
+pub(super) fn read_bytes(path: &Path, table: &Table) -> Result<Vec<Vec<u8>>> {
+    let reader = SerializedFileReader::new(File::open(path)?)?;
     let columns = table.columns.iter().filter(|column| column.kind == Kind::Bytes);
     let projection = parse_message_type(&schema(table, columns))?;
     let mut found = Vec::new();
@@ -105,5 +110,5 @@ pub(super) fn read_bytes(path: &Path, table: &Table) -> Result<(String, Vec<Vec<
             }
         }
     }
-    Ok((run, found))
+    Ok(found)
 }

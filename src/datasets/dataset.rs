@@ -1,15 +1,15 @@
 //! How does a run become a dataset: which rows go into which partition, with which exact forms?
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, anyhow};
 use serde::{Deserialize, Serialize};
 
 use super::columnar;
+use super::exact_forms::ExactForms;
 use super::folder::{self, PreparedFolder};
 use super::identity::Identity;
-use super::reading::{Reading, encode};
 use super::rows::{Filed, Share};
 use crate::consolidation::Consolidation;
 use crate::findings::Finding;
@@ -28,47 +28,13 @@ pub(super) struct Run {
     pub(super) period_asked: bool,
 }
 
-/// The exact forms of a run's readings, taken before decisions and versions change them.
-#[derive(Debug)]
-pub struct ExactForms {
-    identity: Identity,
-    /// By file and township.
-    forms: BTreeMap<Whose, Parts>,
-}
-
-/// File and township.
-type Whose = (String, Option<String>);
-/// Part and bytes, in the order of the readings.
-type Parts = VecDeque<(u32, Vec<u8>)>;
-
-impl ExactForms {
-    /// Keeps the readings as they are now. Where files lie is kept from the root of the disk on, so that links from a
-    /// workbook written elsewhere lead there.
-    ///
-    /// # Errors
-    /// See [`encode`].
-    pub fn of(readings: &mut [Reading], identity: Identity) -> anyhow::Result<Self> {
-        let mut forms: BTreeMap<Whose, Parts> = BTreeMap::new();
-        for reading in readings {
-            let submission = &mut reading.matched.submission;
-            if let Some(path) = &mut submission.path {
-                *path = std::path::absolute(&*path).unwrap_or_else(|_| path.clone());
-            }
-            let key = (submission.file.clone(), submission.township.value.clone());
-            let bytes = encode(std::slice::from_ref(reading))?;
-            forms.entry(key).or_default().push_back((reading.part, bytes));
-        }
-        Ok(Self { identity, forms })
-    }
-}
-
 /// Writes a dataset beside its place.
 ///
 /// # Errors
 /// Where it cannot be written, or something else lies in its place.
 pub fn prepare(
     consolidation: &Consolidation,
-    exact: ExactForms,
+    mut exact: ExactForms,
     period_asked: bool,
     folder: &Path,
 ) -> anyhow::Result<PreparedFolder> {
@@ -80,42 +46,48 @@ pub fn prepare(
     };
     let run = serde_json::to_string(&run).context("数据集无法写出")?;
     let prepared = PreparedFolder::new(folder)?;
-    for share in shares(consolidation, exact)? {
+    let (mut findings, filed) = (findings(consolidation), filed(consolidation));
+    let mut townships: Vec<Option<&str>> = findings.keys().chain(filed.keys()).copied().collect();
+    townships.sort_unstable();
+    townships.dedup();
+    let places = consolidation.townships.iter().enumerate();
+    let places: BTreeMap<&str, usize> = places.map(|(place, township)| (township.name.as_str(), place)).collect();
+    // One township is taken from the shelf at a time.
+    for township in townships {
+        let submissions = filed.get(&township).into_iter().flatten().map(|place| {
+            let matched = consolidation.submissions.get(*place);
+            let (part, exact) = exact.take(&matched.submission.file, township)?;
+            Ok(Filed { matched, part, exact })
+        });
+        let share = Share {
+            consolidation,
+            place: township.and_then(|name| places.get(name)).copied(),
+            filed: submissions.collect::<anyhow::Result<_>>()?,
+            findings: findings.remove(&township).unwrap_or_default(),
+        };
         for (table, rows) in share.tables().into_iter().filter(|(_, rows)| !rows.is_empty()) {
             let bytes = columnar::encode(table, &rows, &run).map_err(|error| anyhow!("数据集无法写出：{error}"))?;
-            let place = folder::partition(table.name, consolidation.period, share.township);
+            let place = folder::partition(table.name, consolidation.period, township);
             prepared.add(&place, &bytes)?;
         }
     }
     Ok(prepared)
 }
 
-/// What belongs to each township, and to none.
-fn shares(consolidation: &Consolidation, mut exact: ExactForms) -> anyhow::Result<Vec<Share<'_>>> {
+/// The findings of each township, and of none.
+fn findings(consolidation: &Consolidation) -> BTreeMap<Option<&str>, Vec<&Finding>> {
     let mut findings: BTreeMap<Option<&str>, Vec<&Finding>> = BTreeMap::new();
     for finding in &consolidation.findings {
         findings.entry(finding.township.as_deref()).or_default().push(finding);
     }
-    let mut filed: BTreeMap<Option<&str>, Vec<Filed>> = BTreeMap::new();
-    for matched in &consolidation.submissions {
-        let submission = &matched.submission;
-        let key = (submission.file.clone(), submission.township.value.clone());
-        // Equal names keep their order all the way.
-        let form = exact.forms.get_mut(&key).and_then(VecDeque::pop_front);
-        let (part, exact) = form.with_context(|| format!("“{}”没有读取结果，数据集无法写出", submission.file))?;
-        filed.entry(submission.township.value.as_deref()).or_default().push(Filed { matched, part, exact });
+    findings
+}
+
+/// The places of the submissions of each township, and of none.
+fn filed(consolidation: &Consolidation) -> BTreeMap<Option<&str>, Vec<usize>> {
+    let mut filed: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+    for (place, head) in consolidation.submissions.heads().iter().enumerate() {
+        filed.entry(head.township.as_deref()).or_default().push(place);
     }
-    let places = consolidation.townships.iter().enumerate();
-    let places: BTreeMap<&str, usize> = places.map(|(place, township)| (township.name.as_str(), place)).collect();
-    let mut townships: Vec<Option<&str>> = findings.keys().chain(filed.keys()).copied().collect();
-    townships.sort_unstable();
-    townships.dedup();
-    let shares = townships.into_iter().map(|township| Share {
-        consolidation,
-        township,
-        place: township.and_then(|name| places.get(name)).copied(),
-        filed: filed.remove(&township).unwrap_or_default(),
-        findings: findings.remove(&township).unwrap_or_default(),
-    });
-    Ok(shares.collect())
+    filed
 }

@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, bail, ensure};
 use rayon::prelude::*;
 
-use super::columnar::read_bytes;
+use super::columnar;
 use super::dataset::{DATASET_SCHEMA, Run};
 use super::folder::submission_files;
 use super::identity::{Identity, PROGRAM};
 use super::reading::{Reading, decode};
+use super::readings::{ComingReadings, Readings};
 use super::tables::SUBMISSIONS;
 use crate::list::Plan;
 use crate::matches::MatchSettings;
@@ -20,7 +23,7 @@ use crate::period::Period;
 #[derive(Debug)]
 pub struct Merged {
     /// The readings in the order of one run over all files.
-    pub readings: Vec<Reading>,
+    pub readings: Readings,
     /// Program, plan and settings of all of them.
     pub identity: Identity,
     /// The period that was asked for, now or in every one of the runs.
@@ -29,65 +32,80 @@ pub struct Merged {
     pub left_aside: usize,
 }
 
-/// Reads datasets back.
+/// A submission of which a dataset holds the reading: file, part and hash of the file.
+type Held = (String, u32, String);
+
+/// Reads datasets back, into a nameless temporary file of a folder where they are large.
 ///
 /// # Errors
 /// In Chinese: what is no dataset or damaged, was written by another version, under another plan or other settings,
 /// or holds several periods of which none was asked for.
-pub fn read_back(folders: &[PathBuf], plan: &Plan, asked: Option<Period>) -> anyhow::Result<Merged> {
+pub fn read_back(folders: &[PathBuf], plan: &Plan, asked: Option<Period>, temporary: &Path) -> anyhow::Result<Merged> {
     let mut files = Vec::new();
     for folder in folders {
         files.extend(submission_files(folder)?);
     }
-    let read: Vec<(Run, Vec<Reading>)> = files.par_iter().map(|path| read(path)).collect::<anyhow::Result<_>>()?;
-    let identity = identity(read.iter().map(|(run, _)| run), plan)?;
-    let asked = settle(asked, read.iter().map(|(run, _)| run))?;
-    let mut merged = Merged { readings: Vec::new(), identity, asked, left_aside: 0 };
-    let mut seen: BTreeMap<(String, u32), String> = BTreeMap::new();
-    for (run, readings) in read {
-        if run.period_asked && Some(run.period) != asked {
-            merged.left_aside += readings.len();
-            continue;
-        }
-        for reading in readings {
+    let runs: Vec<Run> = files.par_iter().map(|path| run_of(path)).collect::<anyhow::Result<_>>()?;
+    let identity = identity(runs.iter(), plan)?;
+    let asked = settle(asked, runs.iter())?;
+    let coming = ComingReadings::new(temporary);
+    let left_aside = AtomicUsize::new(0);
+    let seen: Mutex<BTreeMap<(String, u32), String>> = Mutex::default();
+    files.par_iter().zip(&runs).try_for_each(|(path, run)| {
+        for reading in readings(path)? {
+            if run.period_asked && Some(run.period) != asked {
+                left_aside.fetch_add(1, Ordering::Relaxed);
+                continue;
+            }
             let submission = &reading.matched.submission;
-            let key = (submission.file.clone(), reading.part);
-            match seen.get(&key) {
-                None => {
-                    seen.insert(key, submission.sha256.clone());
-                    merged.readings.push(reading);
-                }
-                // Slices may overlap.
-                Some(sha256) if *sha256 == submission.sha256 => {}
-                Some(_) => bail!(
-                    "几个数据集里都有“{}”，内容却不同，请先只留一份，或把各处的文件放在不同的文件夹里再读取",
-                    submission.file
-                ),
+            let held = (submission.file.clone(), reading.part, submission.sha256.clone());
+            if is_new(&seen, held.clone())? {
+                coming.put((held.0, held.1), reading)?;
             }
         }
-    }
-    merged.readings.sort_by(|one, other| {
-        (&one.matched.submission.file, one.part).cmp(&(&other.matched.submission.file, other.part))
-    });
-    ensure!(!merged.readings.is_empty(), "数据集里没有这一周期的报表，请检查 --period 后面的周期");
-    Ok(merged)
+        anyhow::Ok(())
+    })?;
+    let readings = coming.finish()?;
+    ensure!(!readings.shelf.is_empty(), "数据集里没有这一周期的报表，请检查 --period 后面的周期");
+    Ok(Merged { readings, identity, asked, left_aside: left_aside.into_inner() })
 }
 
-/// The readings of one file, and the run that wrote it.
-fn read(path: &Path) -> anyhow::Result<(Run, Vec<Reading>)> {
-    let damaged = || format!("“{}”已损坏，或不是本工具写出的，请重新生成这一数据集", path.display());
-    let (run, exact) = read_bytes(path, &SUBMISSIONS).with_context(damaged)?;
-    let run: Run = serde_json::from_str(&run).with_context(damaged)?;
+/// Whether a submission was not held by another dataset before: slices may overlap.
+fn is_new(seen: &Mutex<BTreeMap<(String, u32), String>>, (file, part, sha256): Held) -> anyhow::Result<bool> {
+    let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+    match seen.get(&(file.clone(), part)) {
+        None => {
+            seen.insert((file, part), sha256);
+            Ok(true)
+        }
+        Some(before) if *before == sha256 => Ok(false),
+        Some(_) => bail!("几个数据集里都有“{file}”，内容却不同，请先只留一份，或把各处的文件放在不同的文件夹里再读取"),
+    }
+}
+
+fn damaged(path: &Path) -> String {
+    format!("“{}”已损坏，或不是本工具写出的，请重新生成这一数据集", path.display())
+}
+
+/// The run that wrote a file.
+fn run_of(path: &Path) -> anyhow::Result<Run> {
+    let run = columnar::run_of(path).with_context(|| damaged(path))?;
+    let run: Run = serde_json::from_str(&run).with_context(|| damaged(path))?;
     ensure!(
         run.schema == DATASET_SCHEMA && run.identity.program == PROGRAM,
         "“{}”由另一版本的软件写出，请用同一版本重新生成",
         path.display()
     );
+    Ok(run)
+}
+
+/// The readings of one file.
+fn readings(path: &Path) -> anyhow::Result<Vec<Reading>> {
     let mut readings = Vec::new();
-    for bytes in exact {
-        readings.extend(decode(&bytes).with_context(damaged)?);
+    for bytes in columnar::read_bytes(path, &SUBMISSIONS).with_context(|| damaged(path))? {
+        readings.extend(decode(&bytes).with_context(|| damaged(path))?);
     }
-    Ok((run, readings))
+    Ok(readings)
 }
 
 /// The one identity of all runs.

@@ -31,15 +31,6 @@ pub fn decode(bytes: &[u8]) -> Option<Vec<Reading>> {
     rest.is_empty().then_some(readings)
 }
 
-/// Numbers the readings of each file from 0. Files of one name (an archive may hold two) count as one.
-pub fn number_parts(readings: &mut [Reading]) {
-    for place in 1..readings.len() {
-        let (before, this) = (&readings[place - 1], &readings[place]);
-        let same = before.matched.submission.file == this.matched.submission.file;
-        readings[place].part = if same { before.part + 1 } else { 0 };
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;

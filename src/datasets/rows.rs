@@ -1,5 +1,7 @@
 //! Which rows give a township's submissions, records, matches, values, findings and figures?
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::table::{Table, Value};
@@ -19,16 +21,15 @@ type Row = Vec<Value>;
 /// A township's part of a run; or what belongs to no township.
 pub(super) struct Share<'a> {
     pub(super) consolidation: &'a Consolidation,
-    pub(super) township: Option<&'a str>,
     /// Its place among the run's townships.
     pub(super) place: Option<usize>,
-    pub(super) filed: Vec<Filed<'a>>,
+    pub(super) filed: Vec<Filed>,
     pub(super) findings: Vec<&'a Finding>,
 }
 
 /// A submission with its place in its file and its exact form.
-pub(super) struct Filed<'a> {
-    pub(super) matched: &'a MatchedSubmission,
+pub(super) struct Filed {
+    pub(super) matched: Arc<MatchedSubmission>,
     pub(super) part: u32,
     pub(super) exact: Vec<u8>,
 }
@@ -36,7 +37,7 @@ pub(super) struct Filed<'a> {
 impl Share<'_> {
     /// The rows of each table.
     pub(super) fn tables(&self) -> [(&'static Table, Vec<Row>); 8] {
-        let of_filed = |rows: fn(&Filed<'_>) -> Vec<Row>| self.filed.iter().flat_map(rows).collect();
+        let of_filed = |rows: fn(&Filed) -> Vec<Row>| self.filed.iter().flat_map(rows).collect();
         [
             (&tables::SUBMISSIONS, of_filed(|filed| vec![submission(filed)])),
             (&tables::RECORDS, of_filed(records)),
@@ -53,7 +54,7 @@ impl Share<'_> {
     fn indicators(&self) -> Vec<Row> {
         let Some(place) = self.place else { return Vec::new() };
         let reported = self.consolidation.indicators.iter().filter_map(|summary| {
-            let (value, _) = summary.values.get(place).copied().flatten()?;
+            let (value, _) = summary.values.of(place)?;
             let indicator = self.consolidation.plan.task(summary.task)?.indicators.get(summary.indicator)?;
             Some(vec![
                 summary.task.into(),
@@ -71,7 +72,7 @@ impl Share<'_> {
     }
 }
 
-fn submission(filed: &Filed<'_>) -> Row {
+fn submission(filed: &Filed) -> Row {
     let submission = &filed.matched.submission;
     let superseded = submission.superseded.as_ref();
     vec![
@@ -92,11 +93,11 @@ fn submission(filed: &Filed<'_>) -> Row {
 }
 
 /// Columns that say which record it is.
-fn which(filed: &Filed<'_>, record: usize) -> Row {
+fn which(filed: &Filed, record: usize) -> Row {
     vec![filed.matched.submission.file.as_str().into(), filed.part.into(), record.into()]
 }
 
-fn records(filed: &Filed<'_>) -> Vec<Row> {
+fn records(filed: &Filed) -> Vec<Row> {
     let submission = &filed.matched.submission;
     let rows = submission.records.iter().enumerate().map(|(index, record)| {
         let mut row = which(filed, index);
@@ -119,7 +120,7 @@ fn written(record: &Record, field: Field) -> Value {
     Some(record.text(field)).filter(|text| !text.is_empty()).into()
 }
 
-fn matches(filed: &Filed<'_>) -> Vec<Row> {
+fn matches(filed: &Filed) -> Vec<Row> {
     let mut rows = Vec::new();
     for (index, matched) in filed.matched.matches.iter().enumerate() {
         let tasks: Vec<Option<u32>> =
@@ -142,7 +143,7 @@ fn matches(filed: &Filed<'_>) -> Vec<Row> {
     rows
 }
 
-fn values(filed: &Filed<'_>) -> Vec<Row> {
+fn values(filed: &Filed) -> Vec<Row> {
     let mut rows = Vec::new();
     for (index, record) in filed.matched.submission.records.iter().enumerate() {
         let read = &record.values;
@@ -175,7 +176,7 @@ fn only_word(word: String) -> [Value; 5] {
     [Value::Null, Value::Null, Value::Null, Value::Null, word.into()]
 }
 
-fn unassigned(filed: &Filed<'_>) -> Vec<Row> {
+fn unassigned(filed: &Filed) -> Vec<Row> {
     let submission = &filed.matched.submission;
     let left = submission.kept.iter().filter_map(|kept| {
         let hidden = match kept.role {
@@ -195,7 +196,7 @@ fn unassigned(filed: &Filed<'_>) -> Vec<Row> {
     left.collect()
 }
 
-fn ledger(filed: &Filed<'_>) -> Row {
+fn ledger(filed: &Filed) -> Row {
     let submission = &filed.matched.submission;
     let ledger = submission.ledger;
     vec![

@@ -1,23 +1,25 @@
 //! What do the checks look at: the plan, the period, and every counted row with the task it answers.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::finding::{Finding, Kind, Place};
+use super::prepared::Prepared;
 use super::previous::Previous;
 use super::rules::{self, Limit};
 use crate::list::{Field, Indicator, Plan, Task};
 use crate::location::CellRef;
-use crate::matches::{Match, MatchedSubmission, Outcome};
+use crate::matches::{Match, MatchedSubmission, Outcome, Shelf};
 use crate::period::Period;
 use crate::records::values::Quantity;
 use crate::records::values::unit::{Dimension, Unit};
 use crate::records::{Entry, Record, Submission, TableSummary};
 
-/// Everything that the checks look at.
+/// Everything that the checks of a run look at.
 #[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
+pub struct Run<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The period reported.
@@ -25,13 +27,29 @@ pub struct Context<'a> {
     /// Whether a person asked for this period; else it is the one that most submissions state.
     pub period_asked: bool,
     /// All submissions with their matches.
-    pub submissions: &'a [MatchedSubmission],
+    pub submissions: &'a Shelf,
     /// The period before, where it is known.
     pub previous: Option<&'a Previous>,
     /// Decisions of a person that could not be applied.
     pub unapplied: &'a [UnappliedDecision],
     /// Explanations that townships gave instead of a change.
     pub explanations: &'a [Explanation],
+}
+
+/// What a check of single submissions looks at: those of one township, or of one file with several, so that nothing else
+/// needs to be in memory.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context<'a> {
+    /// The plan.
+    pub(super) plan: &'a Plan,
+    /// The period reported.
+    pub(super) period: Period,
+    /// Whether a person asked for this period.
+    pub(super) period_asked: bool,
+    /// The submissions with their matches.
+    pub(super) submissions: &'a [Arc<MatchedSubmission>],
+    /// What holds for all submissions of the run.
+    pub(super) prepared: &'a Prepared<'a>,
 }
 
 /// A decision of a person that could not be applied.
@@ -64,12 +82,28 @@ pub struct Explanation {
     pub words: String,
 }
 
-impl<'a> Context<'a> {
-    /// A context without previous period, decisions and explanations.
-    pub const fn new(plan: &'a Plan, period: Period, submissions: &'a [MatchedSubmission]) -> Self {
+impl<'a> Run<'a> {
+    /// A run without previous period, decisions and explanations.
+    pub const fn new(plan: &'a Plan, period: Period, submissions: &'a Shelf) -> Self {
         Self { plan, period, period_asked: false, submissions, previous: None, unapplied: &[], explanations: &[] }
     }
 
+    /// What the checks of some submissions look at.
+    pub(super) const fn of<'b>(
+        &'b self,
+        submissions: &'b [Arc<MatchedSubmission>],
+        prepared: &'b Prepared<'b>,
+    ) -> Context<'b> {
+        Context { plan: self.plan, period: self.period, period_asked: self.period_asked, submissions, prepared }
+    }
+
+    /// A limit as the office set it.
+    pub(super) fn limit(&self, limit: &Limit) -> f64 {
+        rules::limit(&self.plan.rules, limit)
+    }
+}
+
+impl<'a> Context<'a> {
     /// Every counted row of every submission that counts, in reading order.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'a>> {
         let context = *self;
@@ -81,6 +115,15 @@ impl<'a> Context<'a> {
         let (plan, submission) = (self.plan, &matched.submission);
         let counted = matched.pairs().enumerate().filter(|(index, _)| submission.counts(*index));
         counted.map(move |(_, (record, matched))| Row { plan, submission, record, matched })
+    }
+
+    /// Every counted row of the submissions, with the index of its submission and its own therein.
+    pub(super) fn numbered_rows(&self) -> impl Iterator<Item = (usize, usize, Row<'a>)> {
+        let plan = self.plan;
+        self.submissions.iter().enumerate().flat_map(move |(place, matched)| {
+            let counted = (0..matched.matches.len()).filter(|record| matched.submission.counts(*record));
+            counted.filter_map(move |record| Some((place, record, Row::of(plan, matched, record)?)))
+        })
     }
 
     /// The submissions of each township, in reading order, those that do not count included.
@@ -114,6 +157,12 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
+    /// A row of a submission by its index.
+    pub(super) fn of(plan: &'a Plan, filed: &'a MatchedSubmission, index: usize) -> Option<Self> {
+        let (record, matched) = (filed.submission.records.get(index)?, filed.matches.get(index)?);
+        Some(Self { plan, submission: &filed.submission, record, matched })
+    }
+
     /// Official name of the township.
     pub(super) fn township(&self) -> Option<&'a str> {
         self.submission.township.value.as_deref()

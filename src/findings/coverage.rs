@@ -66,9 +66,8 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn missing(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let by_township = context.by_township();
-    for township in &context.plan.townships {
-        let filed = by_township.get(township.name.as_str()).into_iter().flatten();
-        let read: Vec<_> = filed.filter(|matched| matched.submission.status == SubmissionStatus::Read).collect();
+    for (&township, filed) in by_township.iter().filter(|(name, _)| context.prepared.roster.contains(*name)) {
+        let read: Vec<_> = filed.iter().filter(|matched| matched.submission.status == SubmissionStatus::Read).collect();
         let Some(first) = read.first() else { continue };
         let mut answered: Vec<u32> = read
             .iter()
@@ -77,10 +76,10 @@ fn missing(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .flat_map(|(_, (_, matched))| matched.tasks.iter().copied())
             .collect();
         answered.sort_unstable();
-        let expected = context.plan.tasks.iter().filter(|task| context.plan.must_report(&township.name, task));
+        let expected = context.plan.tasks.iter().filter(|task| context.plan.must_report(township, task));
         for task in expected.filter(|task| answered.binary_search(&task.number).is_err()) {
             let message = format!("没有填报{}，请补报这一项的进展。", cite(task));
-            let finding = Finding::new(&MISSING_TASK, message).township(Some(&township.name)).tasks(&[task.number]);
+            let finding = Finding::new(&MISSING_TASK, message).township(Some(township)).tasks(&[task.number]);
             let finding = finding.at(&first.submission.file, None, None).expected(task_words(task));
             findings.push(finding.fix(format!("补填第{}项一行", task.number)));
         }

@@ -1,6 +1,6 @@
 //! Which decisions of a person could not be applied?
 
-use super::context::{Context, cite_numbers, quote, shorten};
+use super::context::{Run, cite_numbers, quote, shorten};
 use super::finding::{Finding, Kind, Severity};
 
 pub(super) static DECISION_NOT_APPLIED: Kind = Kind {
@@ -14,8 +14,8 @@ pub(super) static DECISION_NOT_APPLIED: Kind = Kind {
 };
 
 /// Reports what could not be applied.
-pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for decision in context.unapplied {
+pub(super) fn check(run: &Run<'_>, findings: &mut Vec<Finding>) {
+    for decision in run.unapplied {
         let words = shorten(&decision.words, 24);
         let task = decision.task.map_or_else(|| "清单外".to_owned(), |task| cite_numbers(&[task]));
         let message = format!(

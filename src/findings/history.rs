@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, Row, cite_numbers, percent, quote, say, shorten, title_of};
+use super::context::{Context, Row, Run, cite_numbers, percent, quote, say, shorten, title_of};
 use super::finding::{Finding, Kind, Severity};
 use super::placeholder;
 use super::previous::{Previous, PreviousRow};
@@ -54,13 +54,27 @@ pub(super) static UNREPAIRED: Kind = Kind {
     example: "上期第9项累计完成未填，本期仍未填：补填后消除。",
 };
 
+/// The rows of the previous period, by township and tasks.
+#[derive(Debug)]
+pub(super) struct Before<'a> {
+    previous: &'a Previous,
+    rows: BTreeMap<(&'a str, &'a [u32]), Vec<&'a PreviousRow>>,
+}
+
+impl<'a> Before<'a> {
+    /// What was reported in a period.
+    pub(super) fn of(previous: &'a Previous) -> Self {
+        let mut rows: BTreeMap<(&str, &[u32]), Vec<&PreviousRow>> = BTreeMap::new();
+        for row in &previous.rows {
+            rows.entry((&row.township, &row.tasks)).or_default().push(row);
+        }
+        Self { previous, rows }
+    }
+}
+
 /// Compares with the previous period, task by task, whatever the order of the rows.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let Some(previous) = context.previous else { return };
-    let mut before: BTreeMap<(&str, &[u32]), Vec<&PreviousRow>> = BTreeMap::new();
-    for row in &previous.rows {
-        before.entry((&row.township, &row.tasks)).or_default().push(row);
-    }
+    let Some(Before { previous, rows: before }) = &context.prepared.before else { return };
     let mut now: BTreeMap<(&str, &[u32]), Vec<Row<'_>>> = BTreeMap::new();
     for row in context.rows().filter(|row| row.matched.outcome == Outcome::Matched) {
         if let Some(township) = row.township() {
@@ -75,7 +89,6 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-    unrepaired(previous, findings);
 }
 
 /// The row of the previous period that a row goes on from; `None` where that is not sure.
@@ -204,16 +217,18 @@ fn repeated(context: &Context<'_>, row: &Row<'_>, before: &str, findings: &mut V
 }
 
 /// Findings of the previous period that stand again, one remark for each township.
-fn unrepaired(previous: &Previous, findings: &mut Vec<Finding>) {
+pub(super) fn unrepaired(run: &Run<'_>, findings: &mut Vec<Finding>) {
+    let Some(previous) = run.previous else { return };
+    let mut standing: BTreeMap<(&str, &str, u32), &Finding> = BTreeMap::new();
+    for finding in findings.iter() {
+        if let (Some(township), Some(task)) = (&finding.township, finding.tasks.first()) {
+            standing.entry((finding.kind.code, township, *task)).or_insert(finding);
+        }
+    }
     let mut again: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for old in previous.findings.iter().filter(|old| old.severity == "error" && old.explained.is_none()) {
         let (Some(township), Some(task)) = (&old.township, old.task) else { continue };
-        let same = findings.iter().find(|finding| {
-            finding.kind.code == old.code
-                && finding.township.as_ref() == Some(township)
-                && finding.tasks.first() == Some(&task)
-        });
-        if let Some(finding) = same {
+        if let Some(finding) = standing.get(&(old.code.as_str(), township.as_str(), task)) {
             let words = format!("{}{}", cite_numbers(&[task]), finding.kind.title);
             let list = again.entry(township.clone()).or_default();
             if !list.contains(&words) {

@@ -22,8 +22,11 @@
 //! Imports `list`, `records` and `matches`, and no later stage.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
+
+use crate::matches::MatchedSubmission;
 
 mod accepted;
 mod alteration;
@@ -42,6 +45,7 @@ mod own_words;
 mod peers;
 mod placeholder;
 mod plan;
+mod prepared;
 mod previous;
 pub mod previous_workbook;
 mod required;
@@ -55,7 +59,7 @@ mod tests;
 mod wording;
 
 pub use catalogue::{explain, kind, markdown};
-pub use context::{Context, Explanation, UnappliedDecision};
+pub use context::{Explanation, Run, UnappliedDecision};
 pub use due::{due, last_day};
 pub use finding::{Finding, Kind, Place, Severity};
 pub use plan::on_plan;
@@ -110,73 +114,131 @@ pub static KINDS: &[&Kind] = &[
     &plan::LIST_DEFECT,
 ];
 
+use context::Context;
+use peers::Peers;
+use prepared::Prepared;
+
 /// The checks of one family.
 type Family = fn(&Context<'_>, &mut Vec<Finding>);
 
+/// The families that look at the submissions of one township at a time, and at nothing that another family found.
+const FAMILIES: [Family; 8] = [
+    submission::check,
+    table::check,
+    coverage::check,
+    duplicates::check,
+    alteration::check,
+    cell::check,
+    status_word::check,
+    accepted::check,
+];
+/// Groups of submissions that are checked beside each other before the next ones are taken from the shelf.
+const GROUPS_TOGETHER: usize = 256;
+
 /// All findings of a run, ordered by township, file, sheet, cell and code. The plan's rules are applied.
-pub fn check(context: &Context<'_>) -> Vec<Finding> {
-    let families: [Family; 9] = [
-        submission::check,
-        table::check,
-        coverage::check,
-        duplicates::check,
-        alteration::check,
-        cell::check,
-        status_word::check,
-        accepted::check,
-        decisions::check,
-    ];
-    // None of these looks at what another found; their order is that of the list, however many threads there are.
-    let found: Vec<Vec<Finding>> = families
-        .into_par_iter()
-        .map(|family| {
-            let mut found = Vec::new();
-            family(context, &mut found);
-            found
-        })
-        .collect();
-    let mut findings = found.concat();
+pub fn check(run: &Run<'_>) -> Vec<Finding> {
+    let prepared = Prepared::of(run);
+    let groups = run.submissions.groups();
+    let mut peers = Peers::of(run);
+    let mut by_group: Vec<Vec<Finding>> = Vec::with_capacity(groups.len());
+    for together in groups.chunks(GROUPS_TOGETHER) {
+        let checked = together.par_iter().map(|group| {
+            let filed = taken(run, group);
+            let context = run.of(&filed, &prepared);
+            let found = by_family(&context);
+            let share = peers.share_of(&context, group, &found);
+            (found, share)
+        });
+        // The order is that of the groups, however many threads there are.
+        for (found, share) in checked.collect::<Vec<_>>() {
+            by_group.push(found);
+            peers.add(run, share);
+        }
+    }
+    let group_of = group_of(&groups, run.submissions.len());
+    for (place, finding) in peers.compare(run) {
+        by_group[group_of[place]].push(finding);
+    }
     // After the values: what follows from a value that is wrong in itself is no finding of its own.
-    peers::check(context, &mut findings);
-    row::check(context, &mut findings);
+    groups.par_iter().zip(&mut by_group).for_each(|(group, found)| {
+        let filed = taken(run, group);
+        let context = run.of(&filed, &prepared);
+        row::check(&context, found);
+        history::check(&context, found);
+    });
+    let mut findings: Vec<Finding> = by_group.into_iter().flatten().collect();
+    submission::missing(run, &mut findings);
+    decisions::check(run, &mut findings);
+    peers::shortfalls(run, &peers, &mut findings);
     // Last: it looks for findings that stand again.
-    history::check(context, &mut findings);
-    rules::apply(&context.plan.rules, &mut findings);
-    explain_known(context, &mut findings);
-    sort(context, &mut findings);
+    history::unrepaired(run, &mut findings);
+    rules::apply(&run.plan.rules, &mut findings);
+    explain_known(run, &mut findings);
+    sort(run, &mut findings);
     findings
 }
 
+/// The submissions of a group.
+fn taken(run: &Run<'_>, group: &[usize]) -> Vec<Arc<MatchedSubmission>> {
+    group.iter().map(|place| run.submissions.get(*place)).collect()
+}
+
+/// What all families find.
+fn by_family(context: &Context<'_>) -> Vec<Finding> {
+    let find = |family: &Family| {
+        let mut found = Vec::new();
+        family(context, &mut found);
+        found
+    };
+    FAMILIES.iter().flat_map(find).collect()
+}
+
+/// The group of each submission.
+fn group_of(groups: &[Vec<usize>], submissions: usize) -> Vec<usize> {
+    let mut group_of = vec![0; submissions];
+    for (group, places) in groups.iter().enumerate() {
+        for place in places {
+            group_of[*place] = group;
+        }
+    }
+    group_of
+}
+
 /// Gives findings the explanations that hold as long as the facts are the same.
-fn explain_known(context: &Context<'_>, findings: &mut [Finding]) {
-    let carried = context.previous.into_iter().flat_map(|previous| &previous.findings);
+fn explain_known(run: &Run<'_>, findings: &mut [Finding]) {
+    let carried = run.previous.into_iter().flat_map(|previous| &previous.findings);
     let carried = carried.filter_map(|old| {
         let words = old.explained.clone()?;
         let (code, township, task, found) = (old.code.clone(), old.township.clone(), old.task, old.found.clone());
         Some(Explanation { code, township, task, found, words })
     });
-    let known: Vec<Explanation> = context.explanations.iter().cloned().chain(carried).collect();
+    let mut known: BTreeMap<(String, Option<String>), Vec<Explanation>> = BTreeMap::new();
+    for explanation in run.explanations.iter().cloned().chain(carried) {
+        known.entry((explanation.code.clone(), explanation.township.clone())).or_default().push(explanation);
+    }
+    if known.is_empty() {
+        return;
+    }
     for finding in findings {
-        let same = known.iter().find(|known| {
-            known.code == finding.kind.code
-                && known.township == finding.township
-                && known.task == finding.tasks.first().copied()
-                && known.found == finding.found
-        });
+        let of_code = known.get(&(finding.kind.code.to_owned(), finding.township.clone()));
+        let same = of_code
+            .into_iter()
+            .flatten()
+            .find(|known| known.task == finding.tasks.first().copied() && known.found == finding.found);
         if let Some(known) = same {
             finding.explained = Some(known.words.clone());
         }
     }
 }
 
-fn sort(context: &Context<'_>, findings: &mut [Finding]) {
-    let townships = context.plan.townships.iter().enumerate();
+fn sort(run: &Run<'_>, findings: &mut [Finding]) {
+    let townships = run.plan.townships.iter().enumerate();
     let ranks: BTreeMap<&str, usize> = townships.map(|(rank, township)| (township.name.as_str(), rank)).collect();
     // What concerns no township of the roster comes last.
     let rank =
         |finding: &Finding| ranks.get(finding.township.as_deref().unwrap_or_default()).copied().unwrap_or(usize::MAX);
-    findings.sort_by_cached_key(|finding| {
-        let code = finding.kind.code;
-        (rank(finding), finding.place.clone(), code, finding.tasks.clone(), finding.message.clone())
+    findings.sort_by(|one, other| {
+        let key = (rank(one), &one.place, one.kind.code, &one.tasks, &one.message);
+        key.cmp(&(rank(other), &other.place, other.kind.code, &other.tasks, &other.message))
     });
 }

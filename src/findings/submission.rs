@@ -1,9 +1,11 @@
 //! Is there one readable workbook of each township, whose is it, and for which period?
 
-use super::context::{Context, shorten};
+use std::collections::BTreeMap;
+
+use super::context::{Context, Run, shorten};
 use super::finding::{Finding, Kind, Severity};
 use crate::location::CellRef;
-use crate::matches::MatchedSubmission;
+use crate::matches::{Head, MatchedSubmission};
 use crate::period::{Period, PeriodPart};
 use crate::records::{Attribution, Evidence, EvidencePlace, KeptRole, Submission, SubmissionStatus};
 
@@ -99,9 +101,7 @@ pub(super) static OLD_TEMPLATE: Kind = Kind {
 
 /// Finds what is wrong with the submissions as a whole.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    missing(context, findings);
     duplicates(context, findings);
-    let forms = other_plan(context);
     for matched in context.submissions {
         let submission = &matched.submission;
         unusable(submission, findings);
@@ -111,24 +111,30 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         if matches!(submission.status, SubmissionStatus::Read | SubmissionStatus::UnknownTownship) {
             hidden(submission, findings);
-            template(&forms, matched, findings);
+            template(&context.prepared.forms, matched, findings);
         }
     }
 }
 
-fn missing(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let by_township = context.by_township();
-    let files = |name: &str, skipped: bool| {
-        let submissions = by_township.get(name).into_iter().flatten().map(|matched| &matched.submission);
-        submissions.filter(|one| one.skipped == skipped).collect::<Vec<&Submission>>()
-    };
-    for township in context.plan.townships.iter().filter(|township| files(&township.name, false).is_empty()) {
-        let period = context.period.chinese();
-        let blank = files(&township.name, true);
+/// Finds townships of the roster of which nothing arrived.
+pub(super) fn missing(run: &Run<'_>, findings: &mut Vec<Finding>) {
+    let mut filed: BTreeMap<&str, Vec<&Head>> = BTreeMap::new();
+    for head in run.submissions.heads() {
+        if let Some(township) = &head.township {
+            filed.entry(township).or_default().push(head);
+        }
+    }
+    for township in &run.plan.townships {
+        let heads = filed.get(township.name.as_str()).map_or(&[][..], Vec::as_slice);
+        if heads.iter().any(|head| !head.skipped) {
+            continue;
+        }
+        let period = run.period.chinese();
+        let blank: Vec<&str> = heads.iter().map(|head| head.file.as_str()).collect();
         let message = if blank.is_empty() {
             format!("{}没有报送{period}的表，请尽快补报。", township.name)
         } else {
-            format!("{}没有报送{period}的表：{}是空白的填报表，请填好后补报。", township.name, quoted(&blank))
+            format!("{}没有报送{period}的表：{}是空白的填报表，请填好后补报。", township.name, quoted(blank))
         };
         let finding = Finding::new(&MISSING_SUBMISSION, message).township(Some(&township.name));
         findings.push(finding.expected("本期填报表一份").fix("补报本期填报表"));
@@ -141,27 +147,27 @@ fn duplicates(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let submissions = by_township.get(name).into_iter().flatten().map(|matched| &matched.submission);
         submissions.filter(|one| one.status == status).collect()
     };
-    for township in &context.plan.townships {
-        let old = of(&township.name, SubmissionStatus::Superseded);
+    for &name in by_township.keys().filter(|name| context.prepared.roster.contains(*name)) {
+        let old = of(name, SubmissionStatus::Superseded);
         if old.is_empty() {
             continue;
         }
-        let used = quoted(&of(&township.name, SubmissionStatus::Read));
-        let dropped = quoted(&old);
+        let files = |of: &[&Submission]| quoted(of.iter().map(|one| one.file.as_str()));
+        let used = files(&of(name, SubmissionStatus::Read));
+        let dropped = files(&old);
         let mut why: Vec<&str> =
             old.iter().filter_map(|one| one.superseded.as_ref()).map(|one| one.why.trim_end_matches('。')).collect();
         why.dedup();
         let why = if why.is_empty() { String::new() } else { format!("（{}）", why.join("；")) };
-        let message =
-            format!("{}本期报了{}份表，采用{used}，不采用{dropped}{why}，请核对。", township.name, old.len() + 1);
-        let finding = Finding::new(&DUPLICATE_SUBMISSION, message).township(Some(&township.name)).found(dropped);
+        let message = format!("{name}本期报了{}份表，采用{used}，不采用{dropped}{why}，请核对。", old.len() + 1);
+        let finding = Finding::new(&DUPLICATE_SUBMISSION, message).township(Some(name)).found(dropped);
         findings.push(finding.expected(used).fix("把作废的文件移出文件夹"));
     }
 }
 
-fn quoted(submissions: &[&Submission]) -> String {
-    let names: Vec<String> = submissions.iter().map(|submission| format!("“{}”", submission.file)).collect();
-    names.join("、")
+/// Names of files, as a sentence names them.
+fn quoted<'a>(files: impl IntoIterator<Item = &'a str>) -> String {
+    files.into_iter().map(|file| format!("“{file}”")).collect::<Vec<_>>().join("、")
 }
 
 /// Files that could not be used at all.
@@ -380,16 +386,18 @@ impl OtherPlan {
 }
 
 /// Counts the forms that are of another plan than the one that is used.
-pub fn other_plan(context: &Context<'_>) -> OtherPlan {
-    let fingerprint = context.plan.fingerprint();
+pub fn other_plan(run: &Run<'_>) -> OtherPlan {
+    let fingerprint = run.plan.fingerprint();
     let (mut forms, mut others) = (0, 0);
     // Of a wrong plan the townships are nobody on the roster.
     let read = [SubmissionStatus::Read, SubmissionStatus::UnknownTownship];
-    let filed = context.submissions.iter().map(|matched| &matched.submission);
-    for submission in filed.filter(|one| read.contains(&one.status)) {
-        let keys = submission.records.iter().filter(|record| record.key.is_some()).count();
+    for head in run.submissions.heads().iter().filter(|head| read.contains(&head.status)) {
+        let rows = |of: &dyn Fn(&str) -> bool| -> usize {
+            head.forms.iter().filter(|(plan, _)| of(plan)).map(|(_, rows)| rows).sum()
+        };
+        let (keys, of_another) = (rows(&|_| true), rows(&|plan| plan != fingerprint));
         forms += usize::from(keys > 0);
-        others += usize::from(keys > 0 && rows_of_another_plan(submission, &fingerprint) * 2 > keys);
+        others += usize::from(keys > 0 && of_another * 2 > keys);
     }
     OtherPlan { fingerprint, forms, others }
 }

@@ -1,5 +1,6 @@
 //! How alike are two texts, and where do they differ: width, spaces and punctuation aside.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -175,18 +176,19 @@ pub(super) fn likeness(one: &str, other: &str) -> f64 {
 /// A folded text that is held against many others.
 #[derive(Debug)]
 pub(super) struct Likened<'t> {
-    text: &'t str,
+    text: Cow<'t, str>,
     grams: Vec<u64>,
 }
 
 impl<'t> Likened<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { text, grams: grams(text, 3) }
+    pub(super) fn new(text: impl Into<Cow<'t, str>>) -> Self {
+        let text = text.into();
+        Self { grams: grams(&text, 3), text }
     }
 
     /// The text.
-    pub(super) const fn text(&self) -> &'t str {
-        self.text
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     /// See [`likeness`].

@@ -22,6 +22,19 @@ pub struct Match {
 }
 
 impl Match {
+    /// The match of a row that says nothing.
+    pub(crate) const fn none() -> Self {
+        Self {
+            outcome: Outcome::Extra,
+            tasks: Vec::new(),
+            indicator: None,
+            confidence: 0.0,
+            by: DecidedBy::Text,
+            reasons: Vec::new(),
+            candidates: Vec::new(),
+        }
+    }
+
     /// Whether a person is asked about a record that more probably than not answers no task: all the candidates
     /// together are less likely than that.
     pub fn probably_none(&self) -> bool {
@@ -66,7 +79,7 @@ pub struct Candidate {
 }
 
 /// A submission whose records have been matched.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MatchedSubmission {
     /// What was filed.
     pub submission: crate::records::Submission,

@@ -6,8 +6,10 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::answer::{MatchedSubmission, Outcome};
+use super::shelf::Shelf;
 use crate::period::Period;
 use crate::records::{KeptRole, Submission, SubmissionStatus, Superseding};
 use crate::tables::OutsideRole;
@@ -18,21 +20,32 @@ const SAME_TASKS: f64 = 0.5;
 const WHOLE: f64 = 0.6;
 
 /// Decides for every township which of its submissions, or which rows of them, count.
-pub fn settle_versions(submissions: &mut [MatchedSubmission], period: Period) {
+pub fn settle_versions(submissions: &mut Shelf, period: Period) {
     let mut by_township: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (place, one) in submissions.iter().enumerate() {
-        if let (SubmissionStatus::Read, Some(name)) = (one.submission.status, &one.submission.township.value) {
+    for (place, head) in submissions.heads().iter().enumerate() {
+        if let (SubmissionStatus::Read, Some(name)) = (head.status, &head.township) {
             by_township.entry(name.clone()).or_default().push(place);
         }
     }
-    for mut places in by_township.into_values().filter(|places| places.len() > 1) {
-        places.sort_by(|&one, &other| rank(&submissions[one], &submissions[other], period));
-        // From the weakest to the strongest: each is compared with all that come after it.
-        for weaker in 0..places.len() {
-            for stronger in (weaker + 1..places.len()).rev() {
-                if submissions[places[weaker]].submission.status == SubmissionStatus::Read {
-                    settle_pair(submissions, places[weaker], places[stronger], period);
-                }
+    for places in by_township.into_values().filter(|places| places.len() > 1) {
+        let mut of_township: Vec<(usize, MatchedSubmission)> =
+            places.into_iter().map(|place| (place, Arc::unwrap_or_clone(submissions.get(place)))).collect();
+        of_township.sort_by(|(_, one), (_, other)| rank(one, other, period));
+        let (places, mut of_township): (Vec<usize>, Vec<MatchedSubmission>) = of_township.into_iter().unzip();
+        settle_township(&mut of_township, period);
+        for (place, settled) in places.into_iter().zip(of_township) {
+            submissions.change(place, |filed| *filed = settled);
+        }
+    }
+}
+
+/// Settles the submissions of one township, the weakest first.
+fn settle_township(submissions: &mut [MatchedSubmission], period: Period) {
+    // Each is compared with all that come after it.
+    for weaker in 0..submissions.len() {
+        for stronger in (weaker + 1..submissions.len()).rev() {
+            if submissions[weaker].submission.status == SubmissionStatus::Read {
+                settle_pair(submissions, weaker, stronger, period);
             }
         }
     }
@@ -210,7 +223,8 @@ mod tests {
         MatchedSubmission { submission, matches: tasks.iter().copied().map(matched).collect() }
     }
 
-    fn settled(mut submissions: Vec<MatchedSubmission>) -> Vec<(String, SubmissionStatus, usize)> {
+    fn settled(submissions: Vec<MatchedSubmission>) -> Vec<(String, SubmissionStatus, usize)> {
+        let mut submissions = Shelf::from(submissions);
         settle_versions(&mut submissions, "2024Q1".parse().unwrap());
         let statuses = submissions.iter().map(|one| {
             let counted = one.submission.records.iter().filter(|record| record.counted).count();

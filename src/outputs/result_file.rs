@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
 use super::beside;
@@ -78,7 +79,11 @@ struct Submissions<'a>(&'a Consolidation);
 
 impl Serialize for Submissions<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.submissions.iter().map(|filed| Filed::new(filed, &self.0.plan)))
+        let mut list = serializer.serialize_seq(Some(self.0.submissions.len()))?;
+        for filed in self.0.submissions.iter() {
+            list.serialize_element(&Filed::new(&filed, &self.0.plan))?;
+        }
+        list.end()
     }
 }
 

@@ -54,6 +54,22 @@ pub struct Entry {
 }
 
 impl Record {
+    /// A record without any cell.
+    pub(crate) fn empty() -> Self {
+        Self {
+            sheet: 0,
+            at: CellRef::new(0, 0),
+            side_by_side: false,
+            entries: Vec::new(),
+            values: Values::default(),
+            headings: Vec::new(),
+            group: 0,
+            key: None,
+            blanks: Vec::new(),
+            counted: true,
+        }
+    }
+
     /// The first non-blank entry of a field.
     pub fn entry(&self, field: Field) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.field == Some(field))

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::truth::{Truth, TruthFinding};
 use super::{Loaded, sheet_name, sorted, truth_of};
-use crate::findings::{Context, Finding, check};
+use crate::findings::{Finding, Run, check};
 use crate::location::CellRef;
-use crate::matches::{Match, MatchedSubmission, Outcome, settle_versions};
+use crate::matches::{Match, MatchedSubmission, Outcome, Shelf, settle_versions};
 use crate::period::Period;
 use crate::records::SubmissionStatus;
 
@@ -77,7 +77,7 @@ pub(super) fn score(part: &Loaded, matches: &[Vec<Match>]) -> FindingScore {
 /// Scores the findings of one run.
 fn add(
     part: &Loaded,
-    mut matched: Vec<MatchedSubmission>,
+    matched: Vec<MatchedSubmission>,
     truth: &Truth,
     labels: &BTreeSet<Place>,
     score: &mut FindingScore,
@@ -85,13 +85,14 @@ fn add(
     if !truth.findings_labelled {
         return;
     }
-    let stated = matched.iter().find_map(|one| one.submission.period.value);
+    let mut matched = Shelf::from(matched);
+    let stated = matched.heads().iter().find_map(|head| head.period);
     let Some(period) = truth.period.as_deref().and_then(|period| period.parse::<Period>().ok()).or(stated) else {
         return;
     };
     settle_versions(&mut matched, period);
-    score.reports += matched.iter().filter(|one| one.submission.status == SubmissionStatus::Read).count();
-    let findings = check(&Context { period_asked: true, ..Context::new(&part.plan, period, &matched) });
+    score.reports += matched.heads().iter().filter(|head| head.status == SubmissionStatus::Read).count();
+    let findings = check(&Run { period_asked: true, ..Run::new(&part.plan, period, &matched) });
     let doubtful = doubtful_rows(part, &matched);
     let by_match = |(file, sheet, cell, code): &Place| {
         let row = CellRef::parse_a1(cell).map(CellRef::row_number);
@@ -124,9 +125,9 @@ fn add(
 }
 
 /// File, sheet and row of the records whose match is wrong by the labels, or waits for a person.
-fn doubtful_rows(part: &Loaded, matched: &[MatchedSubmission]) -> BTreeSet<(String, String, u32)> {
+fn doubtful_rows(part: &Loaded, matched: &Shelf) -> BTreeSet<(String, String, u32)> {
     let mut rows = BTreeSet::new();
-    for one in matched {
+    for one in matched.iter() {
         let submission = &one.submission;
         let truth = part.truths.iter().find(|truth| truth.file == submission.file);
         for (record, found) in one.pairs() {

@@ -12,12 +12,10 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-
 use super::context::{Context, Row};
 use super::finding::{Finding, Kind, Severity};
 use super::wording::{Pieces, fold, pieces, share};
-use crate::list::{Field, Task};
+use crate::list::{Field, Plan, Task};
 use crate::records::Entry;
 use crate::records::values::written::half_width;
 
@@ -56,17 +54,16 @@ type Answer<'a, 'o> = (Row<'a>, &'a Task, &'o Official);
 
 /// Finds rows in which the official text was changed.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let officials: BTreeMap<u32, Official> =
-        context.plan.tasks.iter().rev().map(|task| (task.number, Official::of(task))).collect();
     let mut by_file: BTreeMap<(&str, Option<&str>), Vec<Answer<'_, '_>>> = BTreeMap::new();
     for row in context.rows() {
+        let officials = &context.prepared.officials.0;
         if let Some((task, official)) = row.task().and_then(|task| Some((task, officials.get(&task.number)?))) {
             by_file.entry((&row.submission.file, row.township())).or_default().push((row, task, official));
         }
     }
-    let files: Vec<Vec<Answer<'_, '_>>> = by_file.into_values().collect();
-    let found: Vec<Vec<Finding>> = files.par_iter().map(|rows| check_file(context, rows)).collect();
-    findings.extend(found.into_iter().flatten());
+    for rows in by_file.into_values() {
+        findings.extend(check_file(context, &rows));
+    }
 }
 
 /// Checks the rows of one file that answer a task.
@@ -109,6 +106,7 @@ fn content_of<'a>(row: &Row<'a>, task: &Task) -> Option<(&'a Entry, &'a str)> {
 }
 
 /// Name and content, cut into pieces.
+#[derive(Debug)]
 struct Wordings {
     name: Pieces,
     content: Pieces,
@@ -120,7 +118,19 @@ impl Wordings {
     }
 }
 
-/// The official texts of a task, made comparable once for all rows.
+/// The official texts of all tasks by their numbers, made comparable once for all rows.
+#[derive(Debug)]
+pub(super) struct Officials(BTreeMap<u32, Official>);
+
+impl Officials {
+    /// The texts of a plan.
+    pub(super) fn of(plan: &Plan) -> Self {
+        Self(plan.tasks.iter().rev().map(|task| (task.number, Official::of(task))).collect())
+    }
+}
+
+/// The official texts of a task.
+#[derive(Debug)]
 struct Official {
     wordings: Wordings,
     name: String,

@@ -2,11 +2,14 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io;
 
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
-use crate::findings::context::{Context, Row, percent, quote, shorten, title_of};
+use super::kept_texts::KeptTexts;
+use super::{RowPlace, Townships};
+use crate::findings::context::{Context, Row, Run, percent, quote, shorten, title_of};
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::findings::placeholder;
 use crate::findings::rules::COPIED_SIMILARITY;
@@ -32,39 +35,200 @@ const LONG: usize = 40;
 /// A sequence that stands in more narratives than this is everybody's phrase.
 const COMMON: usize = 24;
 
+/// So many sequences are held against each other at a time; with more, those that differ cannot meet, and are taken one
+/// share after the other.
+const SEQUENCES_TOGETHER: usize = 2_000_000;
+/// So many texts are cut into sequences at a time.
+const TEXTS_TOGETHER: usize = 1 << 14;
+
 /// A narrative, made comparable.
-struct Narrative<'a> {
-    row: Row<'a>,
+pub(super) struct Told {
+    row: RowPlace,
     text: String,
 }
 
-pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let narratives = narratives(context);
-    let limit = context.limit(&COPIED_SIMILARITY);
-    let compare = |pairs: &[(usize, usize)]| {
-        let first = Likened::new(&narratives[pairs[0].0].text);
-        let alike = pairs.iter().filter_map(|&(one, other)| {
-            let second = Likened::new(&narratives[other].text);
-            let possible = first.likeness_at_most(&second) >= limit;
-            let alike = possible.then(|| first.likeness(&second)).filter(|alike| *alike >= limit)?;
-            Some((one, other, alike))
-        });
-        alike.collect::<Vec<_>>()
-    };
-    let pairs = candidates(&narratives);
-    let alike: Vec<Vec<_>> = pairs.par_chunk_by(|(one, _), (next, _)| one == next).map(compare).collect();
-    let mut best: BTreeMap<usize, (usize, f64)> = BTreeMap::new();
-    for (one, other, alike) in alike.into_iter().flatten() {
-        for (from, to) in [(one, other), (other, one)] {
-            let slot = best.entry(from).or_insert((to, alike));
-            if alike > slot.1 {
-                *slot = (to, alike);
+/// Where a narrative comes from; its text has the same number.
+struct Narrative {
+    row: RowPlace,
+    /// Equal texts have equal ones.
+    hash: u64,
+}
+
+/// The narratives of all townships.
+pub(super) struct Narratives<'a> {
+    names: Names<'a>,
+    /// The official contents.
+    contents: BTreeMap<u32, Likened<'static>>,
+    list: Vec<Narrative>,
+    texts: KeptTexts,
+}
+
+impl<'a> Narratives<'a> {
+    /// None yet.
+    pub(super) fn of(run: &Run<'a>) -> Self {
+        let contents = run.plan.tasks.iter().map(|task| (task.number, Likened::new(fold(&task.content)))).collect();
+        Self { names: Names::new(run.plan), contents, list: Vec::new(), texts: KeptTexts::default() }
+    }
+
+    /// Narratives of some submissions that are long enough and no official text, with township names taken out. The
+    /// submissions have these places on the shelf.
+    pub(super) fn told(&self, context: &Context<'_>, places: &[usize]) -> Vec<Told> {
+        let mut seen = BTreeSet::new();
+        let mut told = Vec::new();
+        for (filed, record, row) in context.numbered_rows().filter(|(.., row)| row.township().is_some()) {
+            // A merged cell belongs to several rows.
+            let place = |at| (row.submission.file.as_str(), row.township(), row.record.sheet, at);
+            let Some(entry) = row.entry(Field::Progress).filter(|entry| seen.insert(place(entry.at))) else { continue };
+            if placeholder::is_one(&entry.text) {
+                continue;
+            }
+            let official = row.task().and_then(|task| self.contents.get(&task.number));
+            let text = fold(&self.names.taken_out_of(&row.record.text(Field::Progress)));
+            let length = text.chars().count();
+            let long = length >= SHORTEST + 6 || (length >= SHORTEST && text.chars().any(|c| c.is_ascii_digit()));
+            if long && !official.is_some_and(|official| is_said_by(official, &text)) {
+                told.push(Told { row: RowPlace::new(places[filed], record), text });
+            }
+        }
+        told
+    }
+
+    /// Adds narratives.
+    pub(super) fn add(&mut self, run: &Run<'_>, told: Vec<Told>) {
+        for Told { row, text } in told {
+            match self.texts.push(&text) {
+                Ok(()) => self.list.push(Narrative { row, hash: hash(text.chars()) }),
+                Err(error) => run.submissions.note(&error.into()),
             }
         }
     }
-    findings.extend(
-        best.into_iter().map(|(one, (other, alike))| copy(&narratives[one].row, &narratives[other].row, alike)),
-    );
+
+    /// Compares all narratives. Each finding comes with the place of its submission.
+    pub(super) fn compare(&self, run: &Run<'_>, townships: &Townships) -> Vec<(usize, Finding)> {
+        let best = self.best(run, townships).unwrap_or_else(|error| {
+            run.submissions.note(&error.into());
+            BTreeMap::new()
+        });
+        let best: Vec<(usize, Likest)> = best.into_iter().collect();
+        let copies = best.into_par_iter().filter_map(|(one, likest)| {
+            let (own, other) = (self.list[one].row, self.list[likest.other].row);
+            let finding = own.with_row(run, |row| other.with_row(run, |other| copy(row, other, likest.alike)))??;
+            Some((own.submission(), finding))
+        });
+        copies.collect()
+    }
+
+    /// For each narrative that is another township's the one that it is most like; of several the first.
+    fn best(&self, run: &Run<'_>, townships: &Townships) -> io::Result<BTreeMap<usize, Likest>> {
+        let handed_out = self.handed_out(townships);
+        let shares = (self.sequences()? / SEQUENCES_TOGETHER + 1).max(1);
+        let mut best: BTreeMap<usize, Likest> = BTreeMap::new();
+        for share in 0..shares {
+            let pairs = self.candidates(townships, &handed_out, (share, shares))?;
+            let compared = pairs.par_chunk_by(|(one, _), (next, _)| one == next).map(|pairs| self.alike(run, pairs));
+            for (one, other, alike) in compared.collect::<io::Result<Vec<_>>>()?.into_iter().flatten() {
+                for (from, to) in [(one, other), (other, one)] {
+                    let likest = Likest { other: to, alike };
+                    let slot = best.entry(from).or_insert(likest);
+                    if likest.is_before(slot) {
+                        *slot = likest;
+                    }
+                }
+            }
+        }
+        Ok(best)
+    }
+
+    /// Texts that most townships give were handed out to them.
+    fn handed_out(&self, townships: &Townships) -> BTreeSet<u64> {
+        let mut given: Vec<(u64, Option<u32>)> =
+            self.list.iter().map(|one| (one.hash, townships.of_row(one.row))).collect();
+        given.par_sort_unstable();
+        given.dedup();
+        let all: BTreeSet<Option<u32>> = given.iter().map(|(_, township)| *township).collect();
+        let of_text = given.chunk_by(|one, next| one.0 == next.0);
+        let common = of_text.filter(|from| from.len() >= 4 && share(from.len(), all.len()) > 0.6);
+        common.map(|from| from[0].0).collect()
+    }
+
+    /// How many sequences there are to be held against each other, more or less.
+    fn sequences(&self) -> io::Result<usize> {
+        let counts = self.in_pieces(|_, text| Some(chosen(text).len()))?;
+        Ok(counts.into_iter().sum())
+    }
+
+    /// Pairs of narratives of two townships that share a sequence that is not everybody's, each pair once, in order: of
+    /// one of several shares of all sequences.
+    fn candidates(
+        &self,
+        townships: &Townships,
+        handed_out: &BTreeSet<u64>,
+        (part, parts): (usize, usize),
+    ) -> io::Result<Vec<(usize, usize)>> {
+        let of_part = |hash: u64| usize::try_from(hash >> 8).unwrap_or_default() % parts == part;
+        let sequences = self.in_pieces(|number, text| {
+            let own = !handed_out.contains(&self.list[number].hash);
+            let hashes = own.then(|| chosen(text).into_iter().filter(|hash| of_part(*hash)));
+            hashes.map(|hashes| hashes.map(|hash| (hash, number)).collect::<Vec<_>>())
+        })?;
+        let mut places = sequences.concat();
+        places.par_sort_unstable();
+        let mut pairs = Vec::new();
+        let few = |shared: &&[(u64, usize)]| (2..=COMMON).contains(&shared.len());
+        for shared in places.chunk_by(|one, other| one.0 == other.0).filter(few) {
+            for (position, (_, one)) in shared.iter().enumerate() {
+                for (_, other) in &shared[position + 1..] {
+                    if townships.of_row(self.list[*one].row) != townships.of_row(self.list[*other].row) {
+                        pairs.push((*one, *other));
+                    }
+                }
+            }
+        }
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        Ok(pairs)
+    }
+
+    /// What is made of each text, some thousands of them in memory at a time.
+    fn in_pieces<T: Send>(&self, make: impl Fn(usize, &str) -> Option<T> + Sync) -> io::Result<Vec<T>> {
+        let mut all = Vec::new();
+        for start in (0..self.texts.len()).step_by(TEXTS_TOGETHER) {
+            let end = (start + TEXTS_TOGETHER).min(self.texts.len());
+            let texts = self.texts.all(start..end)?;
+            let of_piece = texts.par_iter().enumerate().filter_map(|(place, text)| make(start + place, text));
+            all.extend(of_piece.collect::<Vec<_>>());
+        }
+        Ok(all)
+    }
+
+    /// The pairs, all of one first narrative, that are alike enough.
+    fn alike(&self, run: &Run<'_>, pairs: &[(usize, usize)]) -> io::Result<Vec<(usize, usize, f64)>> {
+        let limit = run.limit(&COPIED_SIMILARITY);
+        let first = Likened::new(self.texts.get(pairs[0].0)?);
+        let mut found = Vec::new();
+        for &(one, other) in pairs {
+            let second = Likened::new(self.texts.get(other)?);
+            let possible = first.likeness_at_most(&second) >= limit;
+            if let Some(alike) = possible.then(|| first.likeness(&second)).filter(|alike| *alike >= limit) {
+                found.push((one, other, alike));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The narrative that another one is most like.
+#[derive(Debug, Clone, Copy)]
+struct Likest {
+    other: usize,
+    alike: f64,
+}
+
+impl Likest {
+    /// Whether it is more alike than another one; of equals the first counts.
+    fn is_before(&self, other: &Self) -> bool {
+        other.alike.total_cmp(&self.alike).then(self.other.cmp(&other.other)).is_lt()
+    }
 }
 
 /// The names of all townships, to be taken out of narratives.
@@ -107,82 +271,20 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Pairs of narratives of two townships that share a sequence that is not everybody's, each pair once, in order.
-fn candidates(narratives: &[Narrative<'_>]) -> Vec<(usize, usize)> {
-    let sequences = |(index, narrative): (usize, &Narrative<'_>)| {
-        let characters: Vec<char> = narrative.text.chars().collect();
-        let hashes = characters.windows(SHINGLE).map(hash);
-        // Of long texts a quarter of the sequences is enough to find a copy.
-        let long = characters.len() > LONG;
-        let mut chosen: Vec<u64> = hashes.filter(|hash| !long || hash % 4 == 0).collect();
-        chosen.sort_unstable();
-        chosen.dedup();
-        chosen.into_iter().map(move |hash| (hash, index))
-    };
-    let mut places: Vec<(u64, usize)> = narratives.par_iter().enumerate().flat_map_iter(sequences).collect();
-    places.par_sort_unstable();
-    let mut pairs = Vec::new();
-    for shared in places.chunk_by(|one, other| one.0 == other.0).filter(|shared| (2..=COMMON).contains(&shared.len())) {
-        for (position, (_, one)) in shared.iter().enumerate() {
-            for (_, other) in &shared[position + 1..] {
-                if narratives[*one].row.township() != narratives[*other].row.township() {
-                    pairs.push((*one, *other));
-                }
-            }
-        }
-    }
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
+/// The sequences of a text by which copies of it are found, as numbers in order: of long texts a quarter is enough.
+fn chosen(text: &str) -> Vec<u64> {
+    let characters: Vec<char> = text.chars().collect();
+    let long = characters.len() > LONG;
+    let hashes = characters.windows(SHINGLE).map(|sequence| hash(sequence.iter().copied()));
+    let mut chosen: Vec<u64> = hashes.filter(|hash| !long || hash % 4 == 0).collect();
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
 }
 
 /// FNV-1a over characters: the same on every machine.
-fn hash(characters: &[char]) -> u64 {
-    characters.iter().fold(0xcbf2_9ce4_8422_2325, |hash, c| (hash ^ u64::from(*c)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// Narratives that are long enough, with township names taken out and everybody's phrases left aside.
-fn narratives<'a>(context: &Context<'a>) -> Vec<Narrative<'a>> {
-    let names = Names::new(context.plan);
-    let contents: Vec<(u32, String)> =
-        context.plan.tasks.iter().map(|task| (task.number, fold(&task.content))).collect();
-    let contents: BTreeMap<u32, Likened<'_>> =
-        contents.iter().map(|(number, content)| (*number, Likened::new(content))).collect();
-    let mut seen = BTreeSet::new();
-    let rows = context.rows().filter(|row| row.township().is_some());
-    // A merged cell belongs to several rows.
-    let rows = rows.filter(|row| {
-        let place = |at| (row.submission.file.as_str(), row.township(), row.record.sheet, at);
-        row.entry(Field::Progress).is_some_and(|entry| seen.insert(place(entry.at)))
-    });
-    let rows: Vec<Row<'a>> = rows.collect();
-    let mut narratives: Vec<Narrative<'a>> = rows
-        .into_par_iter()
-        .filter_map(|row| {
-            if placeholder::is_one(&row.entry(Field::Progress)?.text) {
-                return None;
-            }
-            let official = row.task().and_then(|task| contents.get(&task.number));
-            let text = fold(&names.taken_out_of(&row.record.text(Field::Progress)));
-            let length = text.chars().count();
-            let long = length >= SHORTEST + 6 || (length >= SHORTEST && text.chars().any(|c| c.is_ascii_digit()));
-            let said_by_the_list = || official.is_some_and(|official| is_said_by(official, &text));
-            (long && !said_by_the_list()).then_some(Narrative { row, text })
-        })
-        .collect();
-    // A text that most townships give for the task was handed out to them.
-    let mut given: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for narrative in &narratives {
-        given.entry(&narrative.text).or_default().extend(narrative.row.township());
-    }
-    let townships: BTreeSet<&str> = narratives.iter().filter_map(|narrative| narrative.row.township()).collect();
-    let handed_out: BTreeSet<String> = given
-        .iter()
-        .filter(|(_, from)| from.len() >= 4 && share(from.len(), townships.len()) > 0.6)
-        .map(|(text, _)| (*text).to_owned())
-        .collect();
-    narratives.retain(|narrative| !handed_out.contains(&narrative.text));
-    narratives
+fn hash(characters: impl Iterator<Item = char>) -> u64 {
+    characters.fold(0xcbf2_9ce4_8422_2325, |hash, c| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Whether a text is part of an official content, or much like it.

@@ -1,19 +1,111 @@
 //! Does a row stand beside the other townships, and do they all together reach the district's targets?
+//!
+//! Of each row only what is compared is taken together; the rows themselves are asked for again where something is found.
 
 mod copied;
+mod kept_texts;
 mod outliers;
 mod shortfalls;
 
-use super::context::Context;
+use std::collections::BTreeMap;
+
+use super::context::{Context, Row, Run};
 use super::finding::Finding;
 
 pub(super) use copied::COPIED_TEXT;
 pub(super) use outliers::OUTLIER;
-pub(super) use shortfalls::TARGET_SHORTFALL;
+pub(super) use shortfalls::{TARGET_SHORTFALL, check as shortfalls};
 
-/// Compares the townships with each other and with the district's targets.
-pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    copied::check(context, findings);
-    outliers::check(context, findings);
-    shortfalls::check(context, findings);
+/// What is compared of all townships.
+pub(super) struct Peers<'a> {
+    narratives: copied::Narratives<'a>,
+    values: outliers::Values,
+    sums: shortfalls::Sums,
+}
+
+/// What is compared of some submissions.
+pub(super) struct Share {
+    narratives: Vec<copied::Told>,
+    values: Vec<outliers::Stated>,
+    sums: shortfalls::SumsOfTownships,
+}
+
+/// A row by the place of its submission on the shelf, and its own therein.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct RowPlace {
+    submission: u32,
+    record: u32,
+}
+
+impl RowPlace {
+    fn new(submission: usize, record: usize) -> Self {
+        let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        Self { submission: number(submission), record: number(record) }
+    }
+
+    fn submission(self) -> usize {
+        usize::try_from(self.submission).unwrap_or(usize::MAX)
+    }
+
+    /// What is made of the row, which is taken from the shelf; nothing where it cannot be read back.
+    fn with_row<T>(self, run: &Run<'_>, make: impl FnOnce(&Row<'_>) -> T) -> Option<T> {
+        let filed = run.submissions.get(self.submission());
+        let record = usize::try_from(self.record).ok()?;
+        Some(make(&Row::of(run.plan, &filed, record)?))
+    }
+}
+
+/// A number for each township, the same for all its submissions; `None` for those of which nobody knows whose they are.
+struct Townships(Vec<Option<u32>>);
+
+impl Townships {
+    fn of(run: &Run<'_>) -> Self {
+        let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+        let number = |head: &'_ crate::matches::Head| head.township.clone();
+        let named: Vec<Option<String>> = run.submissions.heads().iter().map(number).collect();
+        for name in named.iter().flatten() {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            numbers.entry(name).or_insert(next);
+        }
+        Self(named.iter().map(|name| numbers.get(name.as_deref()?).copied()).collect())
+    }
+
+    fn of_row(&self, row: RowPlace) -> Option<u32> {
+        self.0[row.submission()]
+    }
+}
+
+impl<'a> Peers<'a> {
+    /// Nothing yet.
+    pub(super) fn of(run: &Run<'a>) -> Self {
+        Self {
+            narratives: copied::Narratives::of(run),
+            values: outliers::Values::default(),
+            sums: shortfalls::Sums::default(),
+        }
+    }
+
+    /// What is compared of some submissions, which have these places on the shelf.
+    pub(super) fn share_of(&self, context: &Context<'_>, places: &[usize], found: &[Finding]) -> Share {
+        Share {
+            narratives: self.narratives.told(context, places),
+            values: outliers::stated(context, places, found),
+            sums: shortfalls::sums(context),
+        }
+    }
+
+    /// Adds what is compared of some submissions.
+    pub(super) fn add(&mut self, run: &Run<'_>, share: Share) {
+        self.narratives.add(run, share.narratives);
+        self.values.add(share.values);
+        self.sums.add(share.sums);
+    }
+
+    /// Compares the townships with each other. Each finding comes with the place of its submission.
+    pub(super) fn compare(&mut self, run: &Run<'_>) -> Vec<(usize, Finding)> {
+        let townships = Townships::of(run);
+        let mut findings = std::mem::take(&mut self.values).compare(run, &townships);
+        findings.extend(self.narratives.compare(run, &townships));
+        findings
+    }
 }

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::findings::context::{Context, Row, counts_alike, number, say, title_of};
+use rayon::prelude::*;
+
+use super::{RowPlace, Townships};
+use crate::findings::context::{Context, Row, Run, counts_alike, number, say, title_of};
 use crate::findings::finding::{Finding, Kind, Place, Severity};
 use crate::findings::row::{completion, with_unit};
 use crate::findings::rules::{DISTRICT_TIMES, OUTLIER_TIMES};
@@ -20,23 +23,56 @@ pub(in crate::findings) static OUTLIER: Kind = Kind {
     example: "休闲农业产值写3800亿元，全区目标4亿元：改为3800万元后消除。",
 };
 
+/// Values of one kind: task, position of the indicator (the last number where it is none), whether they are targets, and
+/// their unit.
+type ValueKind = (u32, usize, bool, String);
+
+/// A value with its kind.
+pub(super) type Stated = (ValueKind, Comparable);
+
 /// A value that may be compared with others of its kind.
-struct Comparable<'a> {
-    row: Row<'a>,
-    field: Field,
-    quantity: &'a Quantity,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Comparable {
+    row: RowPlace,
     /// In the unit of the kind.
     value: f64,
     /// Share of the township's own target.
     completion: Option<f64>,
+    /// How it stands to the district's target.
+    district: District,
+    /// Whether it is a percentage.
+    percentage: bool,
 }
 
-pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+/// How the unit of a value goes with that of the district's target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum District {
+    /// It does not.
+    Unlike,
+    /// Both measure the same.
+    Alike,
+    /// Both count, and perhaps not the same: 个 counts anything.
+    Counted,
+}
+
+/// The values of all townships.
+#[derive(Debug, Default)]
+pub(super) struct Values(BTreeMap<ValueKind, Vec<Comparable>>);
+
+/// What a value is told to be far from.
+struct Beside {
+    words: String,
+    expected: String,
+    times: f64,
+}
+
+/// The values that some submissions state, which have these places on the shelf.
+pub(super) fn stated(context: &Context<'_>, places: &[usize], found: &[Finding]) -> Vec<Stated> {
     // What cannot be right at all need not be far from the others, too, nor are the others far from it.
-    let out_of_range = findings.iter().filter(|finding| finding.kind.code == "out-of-range");
-    let told: BTreeSet<Place> = out_of_range.filter_map(|finding| finding.place.clone()).collect();
-    let mut kinds: BTreeMap<(u32, usize, u8, String), Vec<Comparable<'_>>> = BTreeMap::new();
-    for row in context.rows() {
+    let out_of_range = found.iter().filter(|finding| finding.kind.code == "out-of-range");
+    let told: BTreeSet<&Place> = out_of_range.filter_map(|finding| finding.place.as_ref()).collect();
+    let mut stated = Vec::new();
+    for (filed, record, row) in context.numbered_rows() {
         let Some(task) = row.task() else { continue };
         let indicator = row.indicator();
         let position = indicator.and_then(|own| task.indicators.iter().position(|other| std::ptr::eq(own, other)));
@@ -51,21 +87,59 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             else {
                 continue;
             };
-            let order = u8::from(field == Field::Target);
-            let comparable = Comparable { row, field, quantity, value, completion: completion(&row) };
-            kinds.entry((task.number, position.unwrap_or(usize::MAX), order, base)).or_default().push(comparable);
+            let unit = quantity.unit.as_deref();
+            let comparable = Comparable {
+                row: RowPlace::new(places[filed], record),
+                value,
+                completion: completion(&row),
+                district: unit.zip(indicator).map_or(District::Unlike, |(unit, indicator)| district(unit, indicator)),
+                percentage: unit.is_some_and(|unit| unit.contains('%')),
+            };
+            let kind = (task.number, position.unwrap_or(usize::MAX), field == Field::Target, base);
+            stated.push((kind, comparable));
         }
     }
-    for ((task, position, _, base), values) in &kinds {
-        let task = context.plan.task(*task);
-        let indicator = task.and_then(|task| task.indicators.get(*position));
-        let ordered = Ordered::new(values);
-        for (index, one) in values.iter().enumerate() {
-            let found = beyond_district(context, one, indicator)
-                .or_else(|| beyond_target(context, one, values, index))
-                .or_else(|| beyond_others(context, one, &ordered, base));
+    stated
+}
+
+/// How a unit goes with that of an indicator. A number without unit may count anything; so may 个.
+fn district(unit: &str, indicator: &Indicator) -> District {
+    let counted = Unit::parse(unit).is_some_and(|unit| matches!(unit.dimension, Dimension::Any | Dimension::Things));
+    match counts_alike(unit, &indicator.unit) {
+        false => District::Unlike,
+        true if counted => District::Counted,
+        true => District::Alike,
+    }
+}
+
+impl Values {
+    /// Adds further values.
+    pub(super) fn add(&mut self, stated: Vec<Stated>) {
+        for (kind, value) in stated {
+            self.0.entry(kind).or_default().push(value);
+        }
+    }
+
+    /// Compares all values of each kind. Each finding comes with the place of its submission.
+    pub(super) fn compare(self, run: &Run<'_>, townships: &Townships) -> Vec<(usize, Finding)> {
+        let mut findings = Vec::new();
+        for ((task, position, is_target, base), values) in self.0 {
+            let task = run.plan.task(task);
+            let indicator = task.and_then(|task| task.indicators.get(position));
+            let ordered = Ordered::new(&values, townships);
+            let field = if is_target { Field::Target } else { Field::Done };
+            let far = |(index, one): (usize, &Comparable)| {
+                let others = || others(&values, index, townships);
+                let beside = beyond_district(run, one, indicator)
+                    .or_else(|| beyond_target(run, one, field, others))
+                    .or_else(|| beyond_others(run, one, &ordered, townships.of_row(one.row), &base))?;
+                let found = one.row.with_row(run, |row| finding(row, field, &beside)).flatten()?;
+                Some((one.row.submission(), found))
+            };
+            let found: Vec<_> = values.par_iter().enumerate().filter_map(far).collect();
             findings.extend(found);
         }
+        findings
     }
 }
 
@@ -87,42 +161,44 @@ fn base_unit(quantity: &Quantity, indicator: Option<&Indicator>) -> String {
 }
 
 /// More than the whole district is to reach.
-fn beyond_district(context: &Context<'_>, one: &Comparable<'_>, indicator: Option<&Indicator>) -> Option<Finding> {
+fn beyond_district(run: &Run<'_>, one: &Comparable, indicator: Option<&Indicator>) -> Option<Beside> {
     let indicator = indicator.filter(|indicator| indicator.adds_up && indicator.direction != Direction::AtMost)?;
-    // A number without unit may count anything; so may 个.
-    let unit = one.quantity.unit.as_deref()?;
-    let counted = Unit::parse(unit).is_some_and(|unit| matches!(unit.dimension, Dimension::Any | Dimension::Things));
-    let limit = context.limit(&DISTRICT_TIMES) * if counted { 2.0 } else { 1.0 };
+    let limit = match one.district {
+        District::Unlike => return None,
+        District::Alike => run.limit(&DISTRICT_TIMES),
+        District::Counted => 2.0 * run.limit(&DISTRICT_TIMES),
+    };
     let times = one.value / indicator.value;
-    if !counts_alike(unit, &indicator.unit) || times.is_nan() || times < limit {
+    if times.is_nan() || times < limit {
         return None;
     }
     let target = with_unit(indicator.value, Some(&indicator.unit));
-    let whole = context.plan.whole();
-    let beside = format!("是{whole}目标{target}的{}倍", rounded(times));
-    Some(finding(one, &beside, &format!("不超过{whole}目标{target}"), times))
+    let whole = run.plan.whole();
+    let words = format!("是{whole}目标{target}的{}倍", rounded(times));
+    Some(Beside { words, expected: format!("不超过{whole}目标{target}"), times })
 }
 
 /// Far beyond the township's own target, while the others are where one expects them.
-fn beyond_target(
-    context: &Context<'_>,
-    one: &Comparable<'_>,
-    values: &[Comparable<'_>],
-    index: usize,
-) -> Option<Finding> {
-    if one.field != Field::Done || one.quantity.unit.as_deref().is_some_and(|unit| unit.contains('%')) {
+fn beyond_target<'a, I: Iterator<Item = &'a Comparable>>(
+    run: &Run<'_>,
+    one: &Comparable,
+    field: Field,
+    others: impl Fn() -> I,
+) -> Option<Beside> {
+    if field != Field::Done || one.percentage {
         return None;
     }
     let own = one.completion.filter(|own| *own > 1.5)?;
-    let mut others: Vec<f64> = others(values, index).filter_map(|other| other.completion).collect();
+    let mut others: Vec<f64> = others().filter_map(|other| other.completion).collect();
     let usual = if others.len() >= 2 { median(&mut others).max(0.1) } else { 1.0 };
     let times = own / usual;
-    if own < 5.0 && times < context.limit(&OUTLIER_TIMES) {
+    if own < 5.0 && times < run.limit(&OUTLIER_TIMES) {
         return None;
     }
-    let target = one.row.record.values.target.as_ref().map(say).unwrap_or_default();
-    let beside = format!("是本单位目标值{target}的{}倍", rounded(own));
-    Some(finding(one, &beside, &format!("与目标值{target}相称的数"), if own < 20.0 { 10.0 } else { own }))
+    let target = one.row.with_row(run, |row| row.record.values.target.as_ref().map(say).unwrap_or_default())?;
+    let words = format!("是本单位目标值{target}的{}倍", rounded(own));
+    let times = if own < 20.0 { 10.0 } else { own };
+    Some(Beside { words, expected: format!("与目标值{target}相称的数"), times })
 }
 
 /// Counts below this differ by chance.
@@ -135,8 +211,14 @@ fn is_counted(unit: &str) -> bool {
 }
 
 /// Far from what the other townships report, by the median and the median deviation of the orders of magnitude.
-fn beyond_others(context: &Context<'_>, one: &Comparable<'_>, ordered: &Ordered<'_>, base: &str) -> Option<Finding> {
-    let others = ordered.others(one.row.township());
+fn beyond_others(
+    run: &Run<'_>,
+    one: &Comparable,
+    ordered: &Ordered,
+    township: Option<u32>,
+    base: &str,
+) -> Option<Beside> {
+    let others = ordered.others(township);
     if others.count < 4 || others.townships < 4 || one.value <= 0.0 {
         return None;
     }
@@ -146,7 +228,7 @@ fn beyond_others(context: &Context<'_>, one: &Comparable<'_>, ordered: &Ordered<
         return None;
     }
     let away = (one.value / usual).log10();
-    let limit = context.limit(&OUTLIER_TIMES).log10();
+    let limit = run.limit(&OUTLIER_TIMES).log10();
     if away.abs() < limit {
         return None;
     }
@@ -158,22 +240,22 @@ fn beyond_others(context: &Context<'_>, one: &Comparable<'_>, ordered: &Ordered<
     }
     let usual_words = with_unit(usual, Some(base).filter(|base| !base.is_empty()));
     let times = 10f64.powf(away.abs());
-    let beside = if away > 0.0 {
+    let words = if away > 0.0 {
         format!("是其他单位中位数{usual_words}的{}倍", rounded(times))
     } else {
         format!("只有其他单位中位数{usual_words}的{}分之一", rounded(times))
     };
-    Some(finding(one, &beside, &format!("与其他单位（中位数{usual_words}）相近的数"), times))
+    Some(Beside { words, expected: format!("与其他单位（中位数{usual_words}）相近的数"), times })
 }
 
 /// The positive values of a kind in order, so that what the other townships usually report is found without sorting
 /// them anew for each.
-struct Ordered<'a> {
+struct Ordered {
     values: Vec<f64>,
     /// Where each township's own values stand, ascending.
-    places: BTreeMap<Option<&'a str>, Vec<usize>>,
+    places: BTreeMap<Option<u32>, Vec<usize>>,
     /// Townships with a value of any sign.
-    townships: BTreeSet<&'a str>,
+    townships: BTreeSet<u32>,
 }
 
 /// The values of all townships but one.
@@ -187,22 +269,23 @@ struct Others<'a> {
     townships: usize,
 }
 
-impl<'a> Ordered<'a> {
-    fn new(values: &[Comparable<'a>]) -> Self {
+impl Ordered {
+    fn new(values: &[Comparable], townships: &Townships) -> Self {
+        let of = |one: &Comparable| townships.of_row(one.row);
         let positive = values.iter().filter(|one| one.value > 0.0);
-        let mut ordered: Vec<(f64, Option<&str>)> = positive.map(|one| (one.value, one.row.township())).collect();
+        let mut ordered: Vec<(f64, Option<u32>)> = positive.map(|one| (one.value, of(one))).collect();
         ordered.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let mut places: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+        let mut places: BTreeMap<Option<u32>, Vec<usize>> = BTreeMap::new();
         for (place, (_, township)) in ordered.iter().enumerate() {
             places.entry(*township).or_default().push(place);
         }
-        let townships = values.iter().filter_map(|one| one.row.township()).collect();
+        let townships = values.iter().filter_map(of).collect();
         Self { values: ordered.into_iter().map(|(value, _)| value).collect(), places, townships }
     }
 
-    fn others(&self, township: Option<&'a str>) -> Others<'_> {
+    fn others(&self, township: Option<u32>) -> Others<'_> {
         let without = self.places.get(&township).map_or(&[][..], Vec::as_slice);
-        let own = usize::from(township.is_some_and(|township| self.townships.contains(township)));
+        let own = usize::from(township.is_some_and(|township| self.townships.contains(&township)));
         let count = self.values.len() - without.len();
         Others { values: &self.values, without, count, townships: self.townships.len() - own }
     }
@@ -226,12 +309,15 @@ impl Others<'_> {
     }
 }
 
-fn others<'a, 'b>(values: &'b [Comparable<'a>], index: usize) -> impl Iterator<Item = &'b Comparable<'a>> {
-    let township = values[index].row.township();
-    values.iter().filter(move |other| other.row.township() != township)
+fn others<'a>(values: &'a [Comparable], index: usize, townships: &Townships) -> impl Iterator<Item = &'a Comparable> {
+    let township = townships.of_row(values[index].row);
+    values.iter().filter(move |other| townships.of_row(other.row) != township)
 }
 
-fn finding(one: &Comparable<'_>, beside: &str, expected: &str, times: f64) -> Finding {
+fn finding(row: &Row<'_>, field: Field, beside: &Beside) -> Option<Finding> {
+    let values = &row.record.values;
+    let quantity = if field == Field::Target { &values.target } else { &values.done };
+    let (quantity, times) = (quantity.as_ref()?, beside.times);
     // What a slip of this size usually is.
     let slip = if (3_000.0..=30_000.0).contains(&times) {
         "，像是把“万元”写成了“亿元”，或者多写了“万”"
@@ -242,10 +328,10 @@ fn finding(one: &Comparable<'_>, beside: &str, expected: &str, times: f64) -> Fi
     } else {
         ""
     };
-    let title = title_of(&one.row, one.field);
-    let message = format!("“{title}”写的是{}，{beside}{slip}，请核对数和单位。", say(one.quantity));
-    let finding = one.row.at_field(&OUTLIER, one.field, message).found(say(one.quantity));
-    finding.expected(expected).fix("核对数和单位，改正或者说明")
+    let title = title_of(row, field);
+    let message = format!("“{title}”写的是{}，{}{slip}，请核对数和单位。", say(quantity), beside.words);
+    let finding = row.at_field(&OUTLIER, field, message).found(say(quantity));
+    Some(finding.expected(&beside.expected).fix("核对数和单位，改正或者说明"))
 }
 
 fn rounded(times: f64) -> String {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::findings::context::{Context, Row, cite};
+use super::Peers;
+use crate::findings::context::{Context, Row, Run, cite};
 use crate::findings::due::{due, last_day};
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::findings::row::with_unit;
@@ -21,34 +22,51 @@ pub(in crate::findings) static TARGET_SHORTFALL: Kind = Kind {
     example: "文明村镇2023年应建成3个，各单位合计2个。",
 };
 
+/// What the townships of some submissions reported for each indicator, by task and position.
+pub(super) type SumsOfTownships = BTreeMap<(u32, usize), BTreeMap<String, f64>>;
+
+/// What all townships reported for each indicator: how many of them did, and the sum.
+#[derive(Debug, Default)]
+pub(super) struct Sums(BTreeMap<(u32, usize), (usize, f64)>);
+
+impl Sums {
+    /// Adds further townships.
+    pub(super) fn add(&mut self, sums: SumsOfTownships) {
+        for (indicator, of_townships) in sums {
+            let (townships, total) = self.0.entry(indicator).or_default();
+            *townships += of_townships.len();
+            *total += of_townships.values().sum::<f64>();
+        }
+    }
+}
+
 /// Targets that are due, and that all townships together fall short of. Only where every township has reported.
-pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let (all_sums, nothing) = (sums(context), BTreeMap::new());
-    for task in &context.plan.tasks {
+pub(in crate::findings) fn check(run: &Run<'_>, peers: &Peers<'_>, findings: &mut Vec<Finding>) {
+    for task in &run.plan.tasks {
         for (position, indicator) in task.indicators.iter().enumerate() {
-            if !indicator.adds_up || indicator.direction == Direction::AtMost || !is_due(context, task, indicator) {
+            if !indicator.adds_up || indicator.direction == Direction::AtMost || !is_due(run, task, indicator) {
                 continue;
             }
-            let sums = all_sums.get(&(task.number, position)).unwrap_or(&nothing);
+            let (reported, total) = peers.sums.0.get(&(task.number, position)).copied().unwrap_or_default();
             let expected =
-                context.plan.townships.iter().filter(|township| context.plan.must_report(&township.name, task)).count();
-            let total: f64 = sums.values().sum();
+                run.plan.townships.iter().filter(|township| run.plan.must_report(&township.name, task)).count();
             // A task that no township reports is not theirs to fall short of.
-            if expected > 0 && sums.len() == expected && total < indicator.value * (1.0 - 1e-9) {
+            if expected > 0 && reported == expected && total < indicator.value * (1.0 - 1e-9) {
                 findings.push(shortfall(task, indicator, total));
             }
         }
     }
 }
 
-/// What each township reported for each indicator, by task and position.
-fn sums<'a>(context: &Context<'a>) -> BTreeMap<(u32, usize), BTreeMap<&'a str, f64>> {
-    let mut sums: BTreeMap<(u32, usize), BTreeMap<&str, f64>> = BTreeMap::new();
+/// What the townships of some submissions reported.
+pub(super) fn sums(context: &Context<'_>) -> SumsOfTownships {
+    let mut sums = SumsOfTownships::new();
     for row in context.rows().filter(|row| row.matched.outcome == Outcome::Matched) {
         let (Some(task), Some(own), Some(township)) = (row.task(), row.indicator(), row.township()) else { continue };
         for (position, indicator) in task.indicators.iter().enumerate().filter(|(_, indicator)| *indicator == own) {
             if let Some(value) = value_in(&row, indicator) {
-                *sums.entry((task.number, position)).or_default().entry(township).or_insert(0.0) += value;
+                let of_townships = sums.entry((task.number, position)).or_default();
+                *of_townships.entry(township.to_owned()).or_insert(0.0) += value;
             }
         }
     }
@@ -61,9 +79,9 @@ fn value_in(row: &Row<'_>, indicator: &Indicator) -> Option<f64> {
 }
 
 /// Whether a target is due by the period's end.
-fn is_due(context: &Context<'_>, task: &Task, indicator: &Indicator) -> bool {
-    let end = context.period.last_day();
-    match due(context.plan, task, indicator) {
+fn is_due(run: &Run<'_>, task: &Task, indicator: &Indicator) -> bool {
+    let end = run.period.last_day();
+    match due(run.plan, task, indicator) {
         Some(date) => last_day(date) <= end,
         None => indicator.when.starts_with("每年") && end.month == 12,
     }

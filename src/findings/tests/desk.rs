@@ -4,10 +4,10 @@
 //! `x` none, `?60` a review, `~12` a struck-through row; `=` before it: the row shares the task cell of the row above.
 //! `Σ4-6` is a total over the sheet rows 4 to 6. Empty cells are blank. The header stands in row 3, rows follow.
 
-use crate::findings::{Context, Finding, Previous, UnappliedDecision, check};
+use crate::findings::{Finding, Previous, Run, UnappliedDecision, check};
 use crate::list::{Field, Plan};
 use crate::location::{CellRef, Region};
-use crate::matches::{Candidate, DecidedBy, Match, MatchedSubmission, Outcome};
+use crate::matches::{Candidate, DecidedBy, Match, MatchedSubmission, Outcome, Shelf};
 use crate::records::values::{self, unit::Unit};
 use crate::records::{Entry, KeptCell, KeptRole, Record, SheetSummary, Submission, TableSummary, WrittenTotal};
 use crate::tables::TableColumn;
@@ -76,10 +76,11 @@ impl Desk {
 
     pub(super) fn findings(&self) -> Vec<Finding> {
         let period = self.period.parse().expect("the case states a period");
-        let mut context = Context::new(&self.plan, period, &self.submissions);
-        context.previous = self.previous.as_ref();
-        context.unapplied = &self.unapplied;
-        check(&context)
+        let submissions = Shelf::from(self.submissions.clone());
+        let mut run = Run::new(&self.plan, period, &submissions);
+        run.previous = self.previous.as_ref();
+        run.unapplied = &self.unapplied;
+        check(&run)
     }
 
     /// The findings of one code as `township cell`, the cell `–` where there is none.

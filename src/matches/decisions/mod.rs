@@ -6,11 +6,13 @@
 mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::answer::{DecidedBy, Match, MatchedSubmission, Outcome};
 use super::index::PlanIndex;
 use super::indicator::indicator_of;
 use super::row_key::{RowKey, wording_fingerprint};
+use super::shelf::Shelf;
 use crate::period::Period;
 use crate::records::Record;
 
@@ -108,21 +110,31 @@ impl Decisions {
 
     /// Settles all rows whose wording was decided on, but for those that a hidden key settles; afterwards the fresh
     /// decisions of this very period that met no row are refused (and stay in force).
-    pub fn apply(&mut self, submissions: &mut [MatchedSubmission], index: &PlanIndex, period: Period) {
+    pub fn apply(&mut self, submissions: &mut Shelf, index: &PlanIndex, period: Period) {
         let places: BTreeMap<String, usize> =
             self.in_force.iter().enumerate().map(|(place, decision)| (decision.row.wording.clone(), place)).collect();
         if places.is_empty() {
             return;
         }
         let mut met = vec![false; self.in_force.len()];
-        for filed in submissions.iter_mut() {
-            for (record, found) in filed.submission.records.iter().zip(&mut filed.matches) {
-                let Some(&place) = places.get(&wording_fingerprint(record)) else { continue };
-                met[place] = true;
-                if self.in_force[place].settle(record, found, index) {
-                    self.in_force[place].settled += 1;
-                }
+        for place in 0..submissions.len() {
+            let decided = |filed: &MatchedSubmission| -> Vec<(usize, usize)> {
+                let records = filed.submission.records.iter().enumerate();
+                records.filter_map(|(row, record)| Some((row, *places.get(&wording_fingerprint(record))?))).collect()
+            };
+            let rows = decided(&submissions.get(place));
+            if rows.is_empty() {
+                continue;
             }
+            submissions.change(place, |filed| {
+                for (row, decision) in rows {
+                    met[decision] = true;
+                    let (record, found) = (&filed.submission.records[row], &mut filed.matches[row]);
+                    if self.in_force[decision].settle(record, found, index) {
+                        self.in_force[decision].settled += 1;
+                    }
+                }
+            });
         }
         if self.period == Some(period) {
             let lost = self.in_force.iter().zip(met).filter(|(decision, met)| decision.is_lost(*met));
@@ -180,11 +192,12 @@ impl Decision {
 }
 
 /// Why no row has the wording any more.
-fn why_lost(row: &RowKey, submissions: &[MatchedSubmission]) -> &'static str {
-    let of_file = submissions.iter().map(|filed| &filed.submission).filter(|submission| submission.file == row.file);
-    let mut records = of_file.flat_map(|submission| submission.records.iter().map(move |record| (submission, record)));
-    let stands = |(submission, record): (&crate::records::Submission, &Record)| {
-        record.at == row.at && submission.sheet_name(record.sheet) == row.sheet
+fn why_lost(row: &RowKey, submissions: &Shelf) -> &'static str {
+    let heads = submissions.heads().iter().enumerate();
+    let mut of_file = heads.filter(|(_, head)| head.file == row.file).map(|(place, _)| submissions.get(place));
+    let stands = |filed: Arc<MatchedSubmission>| {
+        let sheet_of = |record: &Record| filed.submission.sheet_name(record.sheet) == row.sheet;
+        filed.submission.records.iter().any(|record| record.at == row.at && sheet_of(record))
     };
-    if records.any(stands) { "这一行的文字已经改动" } else { "这一行已不在报来的材料中" }
+    if of_file.any(stands) { "这一行的文字已经改动" } else { "这一行已不在报来的材料中" }
 }

@@ -3,11 +3,11 @@
 use rust_xlsxwriter::{DataValidation, XlsxError};
 
 use super::words;
-use crate::consolidation::Consolidation;
+use crate::consolidation::{Consolidation, OpenRow};
 use crate::matches::decisions::{
     ANSWER_HEADING, ANSWERS, KEY_HEADING, NUMBER_HEADING, REMARK_HEADING, TOWNSHIP_HEADING, WORDS_HEADING,
 };
-use crate::matches::{Decision, Outcome, RowKey, Verdict};
+use crate::matches::{Decision, RowKey, Verdict};
 use crate::outputs::grid::{Cell, Grid, Setup, column, hidden_column};
 use crate::outputs::style::{Kind, Paper, Tone};
 
@@ -63,14 +63,12 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Option<Grid>, XlsxEr
 
 /// The decisions that have no row in the review sheet: there, who could not tell is asked again.
 fn listed(consolidation: &Consolidation) -> impl Iterator<Item = &Decision> {
-    let open = consolidation
-        .records()
-        .filter(|(index, _, _, found)| consolidation.counts(*index) && found.outcome != Outcome::Matched);
-    let asked: std::collections::BTreeSet<&str> = open
-        .filter_map(|(_, _, record, _)| consolidation.decisions.about(record))
-        .filter(|decision| decision.verdict == Verdict::Undecided)
-        .map(|decision| decision.row.wording.as_str())
-        .collect();
+    let undecided = |open: &OpenRow| {
+        let row = consolidation.record(open.index);
+        let about = consolidation.decisions.about(row.record());
+        about.filter(|decision| decision.verdict == Verdict::Undecided).map(|decision| decision.row.wording.as_str())
+    };
+    let asked: std::collections::BTreeSet<&str> = consolidation.open.iter().filter_map(undecided).collect();
     consolidation.decisions.in_force.iter().filter(move |decision| !asked.contains(decision.row.wording.as_str()))
 }
 

@@ -4,20 +4,20 @@ use rust_xlsxwriter::XlsxError;
 
 use super::links::{self, Links};
 use super::words;
-use crate::consolidation::{Consolidation, RecordIndex};
+use crate::consolidation::Consolidation;
 use crate::findings::previous_workbook::{RECORD_HEADING, record_key};
 use crate::list::Field;
 use crate::matches::{DecidedBy, Match, MatchedSubmission, Outcome};
 use crate::outputs::grid::{Cell, Column, Grid, Setup, column, hidden_column};
 use crate::outputs::style::{Kind, Paper, Tone};
 use crate::outputs::{result_file, text};
-use crate::records::Record;
 use crate::records::values::{Deadline, Quantity};
+use crate::records::{Record, Submission};
 
 /// Name of the sheet.
 pub(super) const NAME: &str = "明细";
 
-/// How the sheet is set up. Its rows are those of [`Consolidation::records`], so that others know where they stand.
+/// How the sheet is set up. Its rows are the records in the order of the submissions, so that others know where they stand.
 pub(super) fn setup(consolidation: &Consolidation) -> Setup {
     Setup {
         name: NAME,
@@ -36,12 +36,15 @@ pub(super) fn setup(consolidation: &Consolidation) -> Setup {
     }
 }
 
-/// The sheet, a row for each record of each submission.
+/// The sheet, a row for each record of each submission; these are taken from the shelf one at a time.
 pub(super) fn grid(consolidation: &Consolidation, links: &Links<'_>) -> Result<Grid, XlsxError> {
     let mut grid = Grid::long(setup(consolidation), links.folder())?;
-    for (number, (index, filed, record, matched)) in (1usize..).zip(consolidation.records()) {
-        let cells = row(consolidation, links, number, index, filed, record, matched);
-        grid.row(&cells)?;
+    let mut number = 0;
+    for filed in consolidation.submissions.iter() {
+        for index in 0..filed.matches.len() {
+            number += 1;
+            grid.row(&row(consolidation, links, number, &filed, index))?;
+        }
     }
     Ok(grid)
 }
@@ -88,14 +91,12 @@ fn row<'a>(
     consolidation: &'a Consolidation,
     links: &Links<'_>,
     number: usize,
-    index: RecordIndex,
     filed: &'a MatchedSubmission,
-    record: &'a Record,
-    matched: &'a Match,
+    index: usize,
 ) -> Vec<Cell<'a>> {
-    let submission = &filed.submission;
+    let (submission, record, matched) = (&filed.submission, &filed.submission.records[index], &filed.matches[index]);
     let sheet = submission.sheet_name(record.sheet);
-    let tone = if consolidation.counts(index) { Tone::Plain } else { Tone::Muted };
+    let tone = if submission.counts(index) { Tone::Plain } else { Tone::Muted };
     let mut cells = vec![
         Cell::centred(number.to_string()),
         Cell::text(submission.township.value.as_deref().unwrap_or("（单位不明）")),
@@ -118,7 +119,7 @@ fn row<'a>(
             Outcome::Extra => Tone::Red,
         }),
         Cell::percent(matched.confidence).tone(Tone::Official),
-        Cell::centred(counted(consolidation, index)).tone(Tone::Official),
+        Cell::centred(counted(submission, index)).tone(Tone::Official),
         quantity(&values.target).tone(Tone::Official),
         quantity(&values.period_done).tone(Tone::Official),
         quantity(&values.done).tone(Tone::Official),
@@ -129,20 +130,19 @@ fn row<'a>(
         Cell::link(links.file(&submission.file, None), submission.file.as_str()),
         Cell::text(sheet),
         Cell::link(links.file(&submission.file, Some((sheet, record.at))), record.at.a1()),
-        Cell::text(key(consolidation, index)).look(|look| look.kind(Kind::Hidden)),
+        Cell::text(key(consolidation, filed, index)).look(|look| look.kind(Kind::Hidden)),
     ];
     cells.extend(read);
     cells
 }
 
 /// What the next period compares with; blank where the record is not used.
-fn key(consolidation: &Consolidation, index: RecordIndex) -> String {
-    let (record, matched) = consolidation.record(index);
-    let township = consolidation.submissions[index.0].submission.township.value.as_deref();
-    match township {
-        Some(township) if matched.outcome == Outcome::Matched && consolidation.counts(index) => {
+fn key(consolidation: &Consolidation, filed: &MatchedSubmission, index: usize) -> String {
+    let (submission, matched) = (&filed.submission, &filed.matches[index]);
+    match submission.township.value.as_deref() {
+        Some(township) if matched.outcome == Outcome::Matched && submission.counts(index) => {
             let indicator = result_file::indicator(matched, &consolidation.plan);
-            record_key(township, &matched.tasks, indicator, &record.values)
+            record_key(township, &matched.tasks, indicator, &submission.records[index].values)
         }
         _ => String::new(),
     }
@@ -172,8 +172,7 @@ const fn outcome(matched: &Match) -> &'static str {
 }
 
 /// Whether the record counts, and if not, why not.
-fn counted(consolidation: &Consolidation, (submission, record): RecordIndex) -> &'static str {
-    let filed = &consolidation.submissions[submission].submission;
+fn counted(filed: &Submission, record: usize) -> &'static str {
     match (filed.status.counts(), filed.records[record].counted) {
         (false, _) => filed.status.word(),
         (true, false) => "已划去",

@@ -1,11 +1,12 @@
 //! 指标汇总: each indicator by township, summed where that makes sense, against the district's target and the time gone.
 //! Townships beyond the columns of a sheet stand on numbered further ones; what is summed stands on the last.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rust_xlsxwriter::XlsxError;
 
+use super::links::Links;
 use super::matrix::{MOST_TOWNSHIPS, listed, shares};
 use super::words;
 use crate::consolidation::{Consolidation, IndicatorSummary, PACE_LAG, RecordIndex};
@@ -14,6 +15,7 @@ use crate::list::{Direction, Field, Indicator, Task};
 use crate::location::{CellRef, column_letters};
 use crate::outputs::grid::{Cell, Grid, Setup, column};
 use crate::outputs::style::{Kind, Paper, Tone};
+use crate::records::Record;
 
 /// Name of the sheet.
 pub(super) const NAME: &str = "指标汇总";
@@ -23,20 +25,21 @@ const LEFT: u32 = 7;
 const PAGE_TOWNSHIPS: usize = 14;
 
 /// The sheets, each with a row for each indicator: one, unless there are more townships than a sheet has columns.
-pub(super) fn grids(consolidation: &Consolidation) -> Result<Vec<Grid>, XlsxError> {
-    grids_of(consolidation, MOST_TOWNSHIPS)
+pub(super) fn grids(consolidation: &Consolidation, links: &Links<'_>) -> Result<Vec<Grid>, XlsxError> {
+    grids_of(consolidation, links, MOST_TOWNSHIPS)
 }
 
 /// The sheets, so many townships on each.
-fn grids_of(consolidation: &Consolidation, most: usize) -> Result<Vec<Grid>, XlsxError> {
+fn grids_of(consolidation: &Consolidation, links: &Links<'_>, most: usize) -> Result<Vec<Grid>, XlsxError> {
     let shares = shares(consolidation.townships.len(), most);
     let doubtful = doubtful(consolidation);
-    (0..shares.len()).map(|place| grid(consolidation, &doubtful, &shares[..=place], shares.len())).collect()
+    (0..shares.len()).map(|place| grid(consolidation, links, &doubtful, &shares[..=place], shares.len())).collect()
 }
 
 /// One sheet: that of the last of these shares of the townships; so many sheets there are.
 fn grid(
     consolidation: &Consolidation,
+    links: &Links<'_>,
     doubtful: &BTreeSet<RecordIndex>,
     shares: &[Range<usize>],
     sheets: usize,
@@ -44,14 +47,15 @@ fn grid(
     let before = shares.len() - 1;
     let places = shares[before].clone();
     let sums = shares.len() == sheets;
-    let mut grid = Grid::new_after(before, setup(consolidation, &places, sums, sheets > 1))?;
+    let setup = setup(consolidation, &places, sums, sheets > 1);
+    let mut grid = Grid::long_after(before, setup, links.folder())?;
     for summary in &consolidation.indicators {
         let Some(task) = consolidation.plan.task(summary.task) else { continue };
         let Some(indicator) = consolidation.indicator(summary) else { continue };
         let number = grid.next_row() + 1;
         let mut cells = official(consolidation, task, indicator);
         cells.extend(places.clone().map(|place| {
-            let value = summary.values[place];
+            let value = summary.values.of(place);
             value.map_or_else(Cell::blank, |(value, _)| Cell::number(value))
         }));
         if sums {
@@ -120,18 +124,25 @@ fn doubtful(consolidation: &Consolidation) -> BTreeSet<RecordIndex> {
     let doubts = consolidation.findings.iter().filter(|finding| {
         DOUBTS.contains(&finding.kind.code) && finding.severity != Severity::Info && finding.explained.is_none()
     });
-    let doubted: BTreeSet<(&str, &str, CellRef)> = doubts
-        .filter_map(|finding| {
-            let place = finding.place.as_ref()?;
-            Some((place.file.as_str(), place.sheet.as_deref()?, place.cell?))
-        })
-        .collect();
-    let records = consolidation.records().filter(|(_, filed, record, _)| {
-        let submission = &filed.submission;
-        let cell = record.entry(Field::Done).map(|entry| entry.at);
-        cell.is_some_and(|at| doubted.contains(&(submission.file.as_str(), submission.sheet_name(record.sheet), at)))
-    });
-    records.map(|(index, ..)| index).collect()
+    let mut doubted: BTreeMap<&str, BTreeSet<(&str, CellRef)>> = BTreeMap::new();
+    for place in doubts.filter_map(|finding| finding.place.as_ref()) {
+        if let (Some(sheet), Some(cell)) = (place.sheet.as_deref(), place.cell) {
+            doubted.entry(&place.file).or_default().insert((sheet, cell));
+        }
+    }
+    let mut records = BTreeSet::new();
+    for (file, cells) in doubted {
+        for place in consolidation.filed_as(file) {
+            let filed = consolidation.submissions.get(place);
+            let is_doubted = |record: &Record| {
+                let cell = record.entry(Field::Done).map(|entry| entry.at);
+                cell.is_some_and(|at| cells.contains(&(filed.submission.sheet_name(record.sheet), at)))
+            };
+            let rows = filed.submission.records.iter().enumerate().filter(|(_, record)| is_doubted(record));
+            records.extend(rows.map(|(record, _)| (place, record)));
+        }
+    }
+    records
 }
 
 /// Marks doubted values, and keeps a judgement, where the sheet has one, from resting on them.
@@ -142,9 +153,9 @@ fn doubt(
     judges: bool,
     cells: &mut [Cell<'_>],
 ) {
-    let is_doubted = |value: &Option<(f64, RecordIndex)>| value.is_some_and(|(_, index)| doubtful.contains(&index));
-    for (cell, value) in cells[LEFT as usize..].iter_mut().zip(&summary.values[places.clone()]) {
-        if is_doubted(value) {
+    let is_doubted = |value: Option<(f64, RecordIndex)>| value.is_some_and(|(_, index)| doubtful.contains(&index));
+    for (cell, place) in cells[LEFT as usize..].iter_mut().zip(places.clone()) {
+        if is_doubted(summary.values.of(place)) {
             cell.look = cell.look.tone(Tone::Yellow);
         }
     }
@@ -237,7 +248,7 @@ fn added_up<'a>(
 
 /// What stands in the place of a sum: nothing, and how many townships have reached the target.
 fn not_added_up<'a>(summary: &IndicatorSummary, indicator: &Indicator) -> [Cell<'a>; 5] {
-    let reported: Vec<f64> = summary.values.iter().flatten().map(|(value, _)| *value).collect();
+    let reported: Vec<f64> = summary.values.iter().flatten().map(|(value, _)| value).collect();
     let reached = reported.iter().filter(|value| words::reached(indicator, **value)).count();
     let (judgement, tone) = match (reported.len(), reached) {
         (0, _) => ("无数据".to_owned(), Tone::Muted),
@@ -260,7 +271,8 @@ mod tests {
         assert_eq!(values(&shares(7, 3), 5), "'指标汇总'!H5:J5,'指标汇总2'!H5:J5,H5:H5");
         let period = "2024Q1".parse().unwrap();
         let run = crate::consolidation::consolidate(Plan::built_in(), "", period, "", vec![], vec![]);
-        let names = |most| grids_of(&run, most).unwrap().iter().map(Grid::sheet_name).collect::<Vec<_>>();
+        let links = Links::new(&run, std::path::Path::new("汇总.xlsx"));
+        let names = |most| grids_of(&run, &links, most).unwrap().iter().map(Grid::sheet_name).collect::<Vec<_>>();
         assert_eq!(names(MOST_TOWNSHIPS), ["指标汇总"]);
         assert_eq!(names(4), ["指标汇总", "指标汇总2"]);
     }

@@ -44,7 +44,7 @@ pub(super) fn setup() -> Setup {
 pub(super) fn grid(consolidation: &Consolidation, links: &mut Links<'_>) -> Result<Grid, XlsxError> {
     let mut grid = Grid::long(setup(), links.folder())?;
     let mut rows = 0;
-    for filed in &consolidation.submissions {
+    for filed in consolidation.submissions.iter() {
         let submission = &filed.submission;
         let mut before = Vec::with_capacity(submission.kept.len());
         for kept in &submission.kept {

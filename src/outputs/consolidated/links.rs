@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{details, leftovers};
 use crate::consolidation::{Consolidation, RecordIndex};
 use crate::findings::Place;
 use crate::location::CellRef;
+use crate::matches::MatchedSubmission;
 use crate::outputs::grid::Setup;
 use crate::outputs::{style, text};
 use crate::records::Record;
@@ -17,8 +19,8 @@ pub(super) struct Links<'c> {
     consolidation: &'c Consolidation,
     /// Where our workbook will lie.
     folder: Option<PathBuf>,
-    /// The submissions by their files.
-    submissions: BTreeMap<&'c str, Vec<usize>>,
+    /// The submission that was taken from the shelf last: findings about one stand together.
+    looked_at: Mutex<Option<(usize, Arc<MatchedSubmission>)>>,
     /// 明细, and for each submission how many rows of it come before the submission's own.
     details: Setup,
     records: Vec<usize>,
@@ -34,24 +36,22 @@ pub(super) struct Links<'c> {
 impl<'c> Links<'c> {
     pub(super) fn new(consolidation: &'c Consolidation, path: &Path) -> Self {
         let folder = std::path::absolute(path).ok().and_then(|path| path.parent().map(Path::to_owned));
-        let ways = consolidation.submissions.iter().filter_map(|filed| {
-            let submission = &filed.submission;
-            let file = std::path::absolute(submission.path.as_ref()?).ok()?;
+        let heads = consolidation.submissions.heads();
+        let ways = heads.iter().filter_map(|head| {
+            let file = std::path::absolute(head.path.as_ref()?).ok()?;
             let way = relative(folder.as_deref()?, &file)?;
-            Some((submission.file.clone(), format!("file://{}", escaped(&way))))
+            Some((head.file.clone(), format!("file://{}", escaped(&way))))
         });
-        let mut submissions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let (mut records, mut before) = (Vec::new(), 0);
-        for (index, filed) in consolidation.submissions.iter().enumerate() {
-            submissions.entry(&filed.submission.file).or_default().push(index);
+        for head in heads {
             records.push(before);
-            before += filed.pairs().count();
+            before += head.records;
         }
         Self {
             consolidation,
             ways: ways.collect(),
             folder,
-            submissions,
+            looked_at: Mutex::default(),
             details: details::setup(consolidation),
             records,
             leftovers: leftovers::setup(),
@@ -85,16 +85,17 @@ impl<'c> Links<'c> {
     pub(super) fn place(&self, place: &Place) -> Option<String> {
         let in_sheet = || {
             let (sheet, cell) = (place.sheet.as_deref()?, place.cell?);
-            let submissions = self.submissions.get(place.file.as_str())?;
-            let record = submissions.iter().find_map(|submission| self.record_at(*submission, sheet, cell.row));
-            record.or_else(|| submissions.iter().rev().find_map(|submission| self.kept_at(*submission, sheet, cell)))
+            let filed = self.consolidation.filed_as(&place.file);
+            let record = filed.clone().find_map(|submission| self.record_at(submission, sheet, cell.row));
+            record.or_else(|| filed.rev().find_map(|submission| self.kept_at(submission, sheet, cell)))
         };
         in_sheet().or_else(|| self.files.get(&place.file).cloned())
     }
 
     /// Link to the first record of a submission that stands in a row, or goes on over it as a card or merged record.
     fn record_at(&self, submission: usize, sheet: &str, row: u32) -> Option<String> {
-        let filed = &self.consolidation.submissions[submission].submission;
+        let taken = self.taken(submission);
+        let filed = &taken.submission;
         let stands_there = |record: &Record| {
             let own = record.entries.iter().filter(|entry| !entry.shared).map(|entry| entry.at.row);
             own.chain([record.at.row]).any(|there| there == row) && filed.sheet_name(record.sheet) == sheet
@@ -103,9 +104,23 @@ impl<'c> Links<'c> {
         self.record((submission, place))
     }
 
+    /// A submission.
+    fn taken(&self, submission: usize) -> Arc<MatchedSubmission> {
+        let mut looked_at = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*looked_at {
+            Some((place, taken)) if *place == submission => Arc::clone(taken),
+            _ => {
+                let taken = self.consolidation.submissions.get(submission);
+                *looked_at = Some((submission, Arc::clone(&taken)));
+                taken
+            }
+        }
+    }
+
     /// Link to the kept cell of a submission.
     fn kept_at(&self, submission: usize, sheet: &str, at: CellRef) -> Option<String> {
-        let filed = &self.consolidation.submissions[submission].submission;
+        let taken = self.taken(submission);
+        let filed = &taken.submission;
         let place = filed.kept.iter().rposition(|kept| kept.at == at && filed.sheet_name(kept.sheet) == sheet)?;
         let before = *self.kept.get(submission)?.get(place)?;
         Some(self.leftovers.target(usize::try_from(before).ok()?))
@@ -153,7 +168,7 @@ pub(super) fn file_width(consolidation: &Consolidation) -> f64 {
     /// In half-width characters; names beyond are cut off, or none of the others would have room.
     const WIDEST: usize = 60;
     const NARROWEST: usize = 28;
-    let names = consolidation.submissions.iter().map(|filed| text::width(&filed.submission.file));
+    let names = consolidation.submissions.heads().iter().map(|head| text::width(&head.file));
     let longest = names.max().unwrap_or_default().clamp(NARROWEST, WIDEST);
     #[expect(clippy::cast_precision_loss, reason = "a name has some dozen characters")]
     let characters = longest as f64 + 2.0;

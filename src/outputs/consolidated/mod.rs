@@ -87,7 +87,7 @@ fn other_grids(consolidation: &Consolidation, links: &Links) -> Result<Vec<Grid>
         &|| Ok(vec![overview::grid(consolidation)?]),
         &|| Ok(vec![summary_table::grid(consolidation, links)?]),
         &|| matrix::grids(consolidation, links),
-        &|| indicators::grids(consolidation),
+        &|| indicators::grids(consolidation, links),
         &|| Ok(vec![findings::grid(consolidation, links)?]),
         &|| Ok(vec![review::grid(consolidation, links)?]),
         &|| Ok(decided::grid(consolidation)?.into_iter().collect()),

@@ -79,9 +79,9 @@ pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
 /// What stands above the table.
 fn lines(consolidation: &Consolidation) -> Vec<String> {
     let summary = consolidation.summary;
-    let read = consolidation.records().filter(|(index, ..)| consolidation.counts(*index)).count();
-    let left_out = consolidation.records().count() - read;
-    let ledgers = || consolidation.submissions.iter().map(|filed| filed.submission.ledger);
+    let read = consolidation.counted_records();
+    let left_out = consolidation.records() - read;
+    let ledgers = || consolidation.submissions.heads().iter().map(|head| head.ledger);
     let cells: usize = ledgers().map(|ledger| ledger.cells).sum();
     let in_records: usize = ledgers().map(|ledger| ledger.records).sum();
     let surroundings: usize = ledgers().map(|ledger| ledger.surroundings).sum();
@@ -159,7 +159,7 @@ fn punctuality(consolidation: &Consolidation, due: Day) -> String {
 
 /// Files, a file that holds several townships counted once.
 fn files(consolidation: &Consolidation) -> usize {
-    let names = consolidation.submissions.iter().map(|filed| filed.submission.file.as_str());
+    let names = consolidation.submissions.heads().iter().map(|head| head.file.as_str());
     names.collect::<std::collections::BTreeSet<_>>().len()
 }
 

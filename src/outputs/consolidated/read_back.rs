@@ -25,8 +25,8 @@ pub(super) fn check<R: Read + Seek>(
     // Each thread opens the file for itself.
     let open = || anyhow::Ok(ZipArchive::new(open()?)?);
     let parts = open().and_then(|mut file| sheet_parts(&mut file)).context("汇总表写出后无法读回")?;
-    let records = consolidation.records().count();
-    let kept: usize = consolidation.submissions.iter().map(|filed| filed.submission.kept.len()).sum();
+    let records = consolidation.records();
+    let kept: usize = consolidation.submissions.heads().iter().map(|head| head.kept).sum();
     let expected = [
         (details::NAME, records, true),
         (findings::NAME, consolidation.findings.len(), true),

@@ -3,10 +3,10 @@
 use rust_xlsxwriter::{DataValidation, DataValidationRule, XlsxError};
 
 use super::links::Links;
-use crate::consolidation::{Consolidation, RecordIndex};
+use crate::consolidation::{Consolidation, OpenRow, RecordIndex};
 use crate::list::Field;
 use crate::matches::decisions::{CANDIDATE_HEADINGS, TOWNSHIP_HEADING, WORDS_HEADING};
-use crate::matches::{Candidate, DecidedBy, Outcome, RowKey, Verdict};
+use crate::matches::{Candidate, MatchedSubmission, Outcome, RowKey, Verdict};
 use crate::outputs::difference;
 use crate::outputs::grid::{Cell, Column, Content, Grid, Setup, column, hidden_column};
 use crate::outputs::style::{Kind, Look, Paper, Tone};
@@ -23,7 +23,7 @@ const NUMBER: u16 = 8;
 /// The sheet: first the rows to review, the least sure ones at the top, then the rows taken to answer no task.
 pub(super) fn grid(consolidation: &Consolidation, links: &Links<'_>) -> Result<Grid, XlsxError> {
     let waiting = waiting(consolidation);
-    let review = waiting.iter().filter(|index| consolidation.record(**index).1.outcome == Outcome::Review).count();
+    let review = waiting.iter().filter(|row| row.outcome == Outcome::Review).count();
     let mut grid = Grid::new(Setup {
         name: NAME,
         title: format!("{}匹配复核", consolidation.period.chinese()),
@@ -44,9 +44,9 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links<'_>) -> Result<G
         repeat: true,
     })?;
     let first = grid.next_row();
-    for (number, index) in (1usize..).zip(&waiting) {
-        let cells = row(consolidation, links, number, *index);
-        grid.row(&cells)?;
+    for (number, open) in (1usize..).zip(&waiting) {
+        let filed = consolidation.submissions.get(open.index.0);
+        grid.row(&row(consolidation, links, number, &filed, open.index))?;
     }
     let last = grid.next_row();
     if last > first {
@@ -94,19 +94,24 @@ fn rules(grid: &mut Grid, (first, last): (u32, u32)) -> Result<(), XlsxError> {
 }
 
 /// The counted records that wait for a person, or answer no task as far as the text tells: least sure first, ties in their order.
-fn waiting(consolidation: &Consolidation) -> Vec<RecordIndex> {
-    let counted = consolidation.records().filter(|(index, ..)| consolidation.counts(*index));
-    let open =
-        counted.filter(|(_, _, _, matched)| matched.outcome != Outcome::Matched && matched.by != DecidedBy::Decision);
-    let mut waiting: Vec<(Outcome, f64, RecordIndex)> =
-        open.map(|(index, _, _, matched)| (matched.outcome, matched.confidence, index)).collect();
-    waiting.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)).then_with(|| one.2.cmp(&other.2)));
-    waiting.into_iter().map(|(_, _, index)| index).collect()
+fn waiting(consolidation: &Consolidation) -> Vec<OpenRow> {
+    let mut waiting: Vec<OpenRow> = consolidation.open.iter().filter(|row| !row.decided).copied().collect();
+    let by_confidence = |one: &OpenRow, other: &OpenRow| one.confidence.total_cmp(&other.confidence);
+    waiting.sort_by(|one, other| {
+        one.outcome.cmp(&other.outcome).then(by_confidence(one, other)).then_with(|| one.index.cmp(&other.index))
+    });
+    waiting
 }
 
-fn row<'a>(consolidation: &'a Consolidation, links: &Links<'_>, number: usize, index: RecordIndex) -> Vec<Cell<'a>> {
-    let submission = &consolidation.submissions[index.0].submission;
-    let (record, matched) = consolidation.record(index);
+fn row<'a>(
+    consolidation: &'a Consolidation,
+    links: &Links<'_>,
+    number: usize,
+    filed: &'a MatchedSubmission,
+    index: RecordIndex,
+) -> Vec<Cell<'a>> {
+    let submission = &filed.submission;
+    let (record, matched) = (&submission.records[index.1], &filed.matches[index.1]);
     let own = wording(record);
     let best = matched.candidates.first().map(|candidate| official(consolidation, candidate)).unwrap_or_default();
     let (verdict, tone) = match matched.outcome {

@@ -4,9 +4,12 @@ use rust_xlsxwriter::XlsxError;
 
 use super::links::Links;
 use super::words;
-use crate::consolidation::{Consolidation, IndicatorSummary, LIGHT_RULE, RecordIndex, TaskState};
+use crate::consolidation::{
+    Consolidation, IndicatorSummary, LIGHT_RULE, TaskCell, TaskState, is_in_indicators, target_in_unit,
+};
 use crate::list::{Field, Indicator, Task};
 use crate::location::column_letters;
+use crate::matches::Shelved;
 use crate::outputs::grid::{Cell, Column, Grid, Setup, column};
 use crate::outputs::style::{self, Kind, Look, Paper, Tone};
 use crate::records::values::Status;
@@ -124,17 +127,19 @@ fn lines(consolidation: &Consolidation, task: &Task, place: usize) -> Vec<Line> 
     let mut lines = Vec::new();
     for summary in consolidation.indicators.iter().filter(|summary| summary.task == task.number) {
         let Some(indicator) = task.indicators.get(summary.indicator) else { continue };
-        let Some((value, index)) = summary.values[place] else { continue };
+        let Some((value, index)) = summary.values.of(place) else { continue };
+        let row = consolidation.record(index);
+        let record = row.record();
         lines.push(Line {
             indicator: words::indicator_name(task, indicator),
             done: Some(value),
-            target: consolidation.target_in_unit(index, &indicator.unit),
+            target: target_in_unit(record, &indicator.unit),
             unit: indicator.unit.clone(),
-            rate: consolidation.record(index).0.values.rate,
+            rate: record.values.rate,
         });
     }
-    let records = consolidation.cell(task.number, place).map_or(&[][..], |cell| &cell.records);
-    lines.extend(records.iter().filter_map(|index| own_line(consolidation, task, *index)));
+    let records = consolidation.cell(task.number, place).into_iter().flat_map(TaskCell::records);
+    lines.extend(records.filter_map(|index| own_line(&consolidation.record(index), task)));
     if lines.is_empty() {
         lines.push(Line::default());
     }
@@ -142,11 +147,11 @@ fn lines(consolidation: &Consolidation, task: &Task, place: usize) -> Vec<Line> 
 }
 
 /// A value that a record reports and that is in none of the plan's indicators: shown as written, in its own unit.
-fn own_line(consolidation: &Consolidation, task: &Task, index: RecordIndex) -> Option<Line> {
-    if consolidation.is_in_indicators(index, task) {
+fn own_line(row: &Shelved, task: &Task) -> Option<Line> {
+    let record = row.record();
+    if is_in_indicators(record, row.matched(), task) {
         return None;
     }
-    let (record, _) = consolidation.record(index);
     let done = record.values.done.as_ref()?;
     let named = record.text(Field::Indicator);
     let target = record.values.target.as_ref().filter(|target| target.unit == done.unit);
@@ -194,9 +199,10 @@ fn township_rows(
             line.rate.map_or_else(Cell::blank, Cell::percent),
         ]);
         if number == 0 {
-            let narrative = |field| Cell::text(words::joined(consolidation, &cell.records, field));
+            let records: Vec<Shelved> = cell.records().map(|index| consolidation.record(index)).collect();
+            let narrative = |field| Cell::text(words::joined(&records, field));
             cells.extend([Field::Progress, Field::Problem, Field::Plan].map(narrative));
-            let target = cell.records.first().and_then(|index| links.record(*index));
+            let target = cell.records().next().and_then(|index| links.record(index));
             cells.push(target.map_or_else(Cell::blank, |target| Cell::link(Some(target), "查看")));
         } else {
             cells.extend([Cell::blank(), Cell::blank(), Cell::blank(), Cell::blank()]);

@@ -1,7 +1,8 @@
 //! Words and sums that several sheets share.
 
-use crate::consolidation::{Consolidation, Light, RecordIndex};
+use crate::consolidation::{Consolidation, Light};
 use crate::list::{Direction, Field, Indicator, Task};
+use crate::matches::Shelved;
 use crate::outputs::style::Tone;
 use crate::outputs::text::due_in_words;
 
@@ -58,10 +59,10 @@ pub(super) fn reached(indicator: &Indicator, value: f64) -> bool {
 }
 
 /// The texts of a field over several records, each once, in their order.
-pub(super) fn joined(consolidation: &Consolidation, records: &[RecordIndex], field: Field) -> String {
+pub(super) fn joined(records: &[Shelved], field: Field) -> String {
     let mut texts: Vec<String> = Vec::new();
-    for index in records {
-        let text = consolidation.record(*index).0.text(field);
+    for row in records {
+        let text = row.record().text(field);
         if !text.trim().is_empty() && !texts.contains(&text) {
             texts.push(text);
         }

@@ -1,9 +1,10 @@
 //! What did a township report, cell by cell of the standard form, and which of these cells are faulty?
 
 use super::own;
-use crate::consolidation::{Consolidation, RecordIndex};
+use crate::consolidation::Consolidation;
 use crate::findings::Finding;
 use crate::list::Field;
+use crate::matches::Shelved;
 use crate::outputs::template::{Answer, Filled, Mark, Marks, RowId, Template};
 use crate::records::values::{Deadline, Proposed, Quantity, Status, unit};
 use crate::records::{Proposal, Record};
@@ -16,14 +17,15 @@ pub(super) fn of(consolidation: &Consolidation, place: usize) -> (Filled, Marks)
     let mut filled = Filled::default();
     for task in &consolidation.plan.tasks {
         let Some(cell) = consolidation.cell(task.number, place) else { continue };
-        for index in &cell.records {
-            numbers(consolidation, *index, row_of(consolidation, *index, task.number), &mut filled);
+        let records: Vec<Shelved> = cell.records().map(|index| consolidation.record(index)).collect();
+        for row in &records {
+            numbers(consolidation, row.record(), row_of(consolidation, row, task.number), &mut filled);
         }
         let first = first_row(consolidation, task.number);
         for field in NARRATIVES {
             let mut texts: Vec<String> = Vec::new();
-            for index in &cell.records {
-                let text = consolidation.record(*index).0.text(field);
+            for row in &records {
+                let text = row.record().text(field);
                 if !text.trim().is_empty() && !texts.contains(&text) {
                     texts.push(text);
                 }
@@ -35,7 +37,7 @@ pub(super) fn of(consolidation: &Consolidation, place: usize) -> (Filled, Marks)
         if let Some(status) = consolidation.status(task.number, place).map(Status::word) {
             filled.set(first, Field::Status, Answer::Text(status.to_owned()));
         }
-        let deadlines = cell.records.iter().filter_map(|index| consolidation.record(*index).0.values.deadline);
+        let deadlines = records.iter().filter_map(|row| row.record().values.deadline);
         if let Some(deadline) = deadlines.map(Deadline::iso).next() {
             filled.set(first, Field::Deadline, Answer::Text(deadline));
         }
@@ -50,8 +52,7 @@ pub(super) fn of(consolidation: &Consolidation, place: usize) -> (Filled, Marks)
 }
 
 /// The numbers of a record: in the form's unit where they can be converted, else as they were written.
-fn numbers(consolidation: &Consolidation, index: RecordIndex, row: RowId, filled: &mut Filled) {
-    let (record, _) = consolidation.record(index);
+fn numbers(consolidation: &Consolidation, record: &Record, row: RowId, filled: &mut Filled) {
     let indicator = row.1.and_then(|position| consolidation.plan.task(row.0)?.indicators.get(position));
     let values = &record.values;
     if indicator.is_none() {
@@ -120,8 +121,8 @@ fn in_unit(quantity: &Quantity, wanted: &str) -> Option<f64> {
 }
 
 /// The form's row for a record that answers a task: that of its indicator, else of the first one whose unit fits.
-fn row_of(consolidation: &Consolidation, index: RecordIndex, task: u32) -> RowId {
-    let (record, matched) = consolidation.record(index);
+fn row_of(consolidation: &Consolidation, row: &Shelved, task: u32) -> RowId {
+    let (record, matched) = (row.record(), row.matched());
     let indicators = consolidation.plan.task(task).map_or(&[][..], |task| &task.indicators);
     if let Some(position) = matched.indicator.filter(|position| *position < indicators.len()) {
         return (task, Some(position));
@@ -144,30 +145,33 @@ fn target(consolidation: &Consolidation, finding: &Finding) -> Option<(RowId, Fi
     if finding.place.as_ref().is_none_or(|place| place.cell.is_none()) {
         return Some((first_row(consolidation, task), Field::Progress));
     }
-    let (index, field) = cell(consolidation, finding)?;
+    let (row, field) = cell(consolidation, finding)?;
     let field = if field.is_reported() && field != Field::Indicator { field } else { Field::Progress };
-    Some((form_row(consolidation, index, task, field), field))
+    Some((form_row(consolidation, &row, task, field), field))
 }
 
 /// The record and the field that a finding is about.
-fn cell(consolidation: &Consolidation, finding: &Finding) -> Option<(RecordIndex, Field)> {
+fn cell(consolidation: &Consolidation, finding: &Finding) -> Option<(Shelved, Field)> {
     let place = finding.place.as_ref()?;
     let at = place.cell?;
-    let mut of_file = consolidation.records().filter(|(_, filed, record, _)| {
-        let sheet = filed.submission.sheet_name(record.sheet);
-        filed.submission.file == place.file && place.sheet.as_deref() == Some(sheet)
-    });
-    of_file.find_map(|(index, _, record, _)| {
+    let field_of = |record: &Record| {
         let written = record.entries.iter().filter(|entry| !entry.shared).find(|entry| entry.at == at);
         let blank = || record.blanks.iter().find(|(_, place)| *place == at).map(|(field, _)| *field);
-        Some((index, written.and_then(|entry| entry.field).or_else(blank)?))
+        written.and_then(|entry| entry.field).or_else(blank)
+    };
+    consolidation.filed_as(&place.file).find_map(|submission| {
+        let filed = consolidation.submissions.get(submission);
+        let on_sheet = |record: &Record| place.sheet.as_deref() == Some(filed.submission.sheet_name(record.sheet));
+        let mut records = filed.submission.records.iter().enumerate().filter(|(_, record)| on_sheet(record));
+        let (index, field) = records.find_map(|(index, record)| Some((index, field_of(record)?)))?;
+        Some((Shelved::InMemory(filed, index), field))
     })
 }
 
 /// The form's row for a field of a record.
-fn form_row(consolidation: &Consolidation, index: RecordIndex, task: u32, field: Field) -> RowId {
+fn form_row(consolidation: &Consolidation, row: &Shelved, task: u32, field: Field) -> RowId {
     let narrative = NARRATIVES.contains(&field) || matches!(field, Field::Status | Field::Deadline);
-    if narrative { first_row(consolidation, task) } else { row_of(consolidation, index, task) }
+    if narrative { first_row(consolidation, task) } else { row_of(consolidation, row, task) }
 }
 
 /// What a finding proposes for a cell of the form: only where that cell holds what the finding is about and nothing
@@ -175,14 +179,14 @@ fn form_row(consolidation: &Consolidation, index: RecordIndex, task: u32, field:
 pub(super) fn proposal(consolidation: &Consolidation, template: &Template<'_>, finding: &Finding) -> Option<Proposal> {
     let [task] = finding.tasks[..] else { return None };
     let value = finding.proposed.as_ref()?;
-    let (index, field) = cell(consolidation, finding).filter(|(_, field)| *field == value.field())?;
-    let row = form_row(consolidation, index, task, field);
+    let (reported, field) = cell(consolidation, finding).filter(|(_, field)| *field == value.field())?;
+    let row = form_row(consolidation, &reported, task, field);
     if field == Field::Rate && row.1.is_some() {
         return None;
     }
     let mut own = Filled::default();
-    numbers(consolidation, index, row, &mut own);
-    if let Some(status) = consolidation.record(index).0.values.status {
+    numbers(consolidation, reported.record(), row, &mut own);
+    if let Some(status) = reported.record().values.status {
         own.set(row, Field::Status, Answer::Text(status.word().to_owned()));
     }
     let filled = template.filled?;

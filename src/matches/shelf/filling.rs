@@ -1,0 +1,106 @@
+//! How is a shelf filled by several threads that read files in any order?
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::disk::Disk;
+use super::{Head, Place, Shelf};
+use crate::matches::MatchedSubmission;
+
+/// So many records stand in memory, some ten kilobytes each; with more, all submissions go to the disk.
+const IN_MEMORY: usize = 20_000;
+
+/// A shelf that is being filled. Keys tell in which order the submissions will stand.
+#[derive(Debug)]
+pub struct Filling<'a, K> {
+    /// Where a temporary file may lie.
+    folder: &'a Path,
+    state: Mutex<State<K>>,
+}
+
+#[derive(Debug)]
+struct State<K> {
+    filled: Vec<(K, Head, Place)>,
+    records: usize,
+    disk: Option<Arc<Disk>>,
+}
+
+impl<'a, K: Ord> Filling<'a, K> {
+    /// An empty shelf; where it grows, a nameless temporary file lies in the folder.
+    pub const fn new(folder: &'a Path) -> Self {
+        Self { folder, state: Mutex::new(State { filled: Vec::new(), records: 0, disk: None }) }
+    }
+
+    /// Adds a submission.
+    ///
+    /// # Errors
+    /// Where it must go to the disk, and cannot be kept there.
+    pub fn put(&self, key: K, filed: MatchedSubmission) -> anyhow::Result<()> {
+        let head = Head::of(&filed);
+        let disk = self.disk_for(filed.matches.len())?;
+        let stands = match disk {
+            Some(disk) => Place::Disk(disk.keep(filed)?),
+            None => Place::Memory(Arc::new(filed)),
+        };
+        self.state().filled.push((key, head, stands));
+        Ok(())
+    }
+
+    /// The shelf, everything in its place.
+    ///
+    /// # Errors
+    /// As [`Filling::put`].
+    pub fn finish(self) -> anyhow::Result<Shelf> {
+        let State { mut filled, disk, .. } = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        filled.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        let mut filled_up = Shelf { disk, ..Shelf::default() };
+        for (_, head, place) in filled {
+            // What came before there were too many.
+            let place = match (place, &filled_up.disk) {
+                (Place::Memory(filed), Some(disk)) => Place::Disk(disk.keep(Arc::unwrap_or_clone(filed))?),
+                (place, _) => place,
+            };
+            filled_up.heads.push(head);
+            filled_up.places.push(place);
+        }
+        Ok(filled_up)
+    }
+
+    /// The file for so many more records; `None` while all stand in memory.
+    fn disk_for(&self, records: usize) -> anyhow::Result<Option<Arc<Disk>>> {
+        let mut state = self.state();
+        state.records += records;
+        if state.records > IN_MEMORY && state.disk.is_none() {
+            state.disk = Some(Arc::new(Disk::new(self.folder)?));
+        }
+        Ok(state.disk.clone())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State<K>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matches::shelf::tests::filed;
+
+    #[test]
+    fn more_than_memory_should_hold_goes_to_the_disk_in_its_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let half = u32::try_from(IN_MEMORY / 2).unwrap();
+        for (sizes, on_disk) in [([3, half, 5], false), ([half, half, 5], true)] {
+            let filling = Filling::new(folder.path());
+            for (place, records) in [2, 0, 1].into_iter().zip(sizes) {
+                filling.put(place, filed(&place.to_string(), "甲", records)).unwrap();
+            }
+            let shelf = filling.finish().unwrap();
+            let files: Vec<&str> = shelf.heads().iter().map(|head| head.file.as_str()).collect();
+            assert_eq!(files, ["0", "1", "2"]);
+            assert_eq!(shelf.places.iter().all(|place| matches!(place, Place::Disk(_))), on_disk);
+            assert_eq!(shelf.places.iter().all(|place| matches!(place, Place::Memory(_))), !on_disk);
+            assert_eq!(shelf.get(2).matches.len(), usize::try_from(sizes[0]).unwrap());
+        }
+    }
+}
