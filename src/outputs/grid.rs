@@ -44,19 +44,14 @@ impl Grid {
         Self::with_limit(setup, MAX_ROWS, None)
     }
 
-    /// A grid whose columns go on from those of other sheets, of which there are so many: its own are numbered after
-    /// them.
-    pub(super) fn new_after(before: usize, setup: Setup) -> Result<Self, XlsxError> {
-        Self::begun(Self::blank(before, setup, MAX_ROWS, None))
-    }
-
     /// A grid of very many rows: they are not kept as cells, see [`Rows`]. Marked texts lose their marks there. It
     /// ends in a [`Book`]; a temporary file may lie in the folder until then.
     pub(super) fn long(setup: Setup, folder: PathBuf) -> Result<Self, XlsxError> {
         Self::with_limit(setup, MAX_ROWS, Some(folder))
     }
 
-    /// A grid that is both.
+    /// A long grid whose columns go on from those of other sheets, of which there are so many: its own are numbered after
+    /// them.
     pub(super) fn long_after(before: usize, setup: Setup, folder: PathBuf) -> Result<Self, XlsxError> {
         Self::begun(Self::blank(before, setup, MAX_ROWS, Some(folder)))
     }

@@ -15,6 +15,10 @@ use crate::location::{CellRef, column_letters};
 
 /// Bytes of a sheet that are kept in memory; what is longer goes to the disk.
 const KEPT_IN_MEMORY: usize = 16 << 20;
+/// Texts of a sheet that the file holds once for all cells, and their bytes; what comes beyond stands in its own cell, so
+/// that the texts of a province need not be in memory together.
+const SHARED_TEXTS: usize = 1 << 16;
+const SHARED_BYTES: usize = 8 << 20;
 /// A byte that stands for the number of a format, with the place of its look behind it. No text holds it.
 const FORMAT: u8 = 1;
 /// A byte that stands for the number of a text, with four bytes of its number on this sheet behind it.
@@ -70,20 +74,26 @@ pub(super) struct Link {
     pub(super) text: String,
 }
 
-/// The texts of a sheet, each once.
+/// The texts of a sheet that are shared, each once.
 #[derive(Default)]
 struct Texts {
     numbers: HashMap<Box<str>, u32>,
+    bytes: usize,
 }
 
 impl Texts {
-    fn number(&mut self, text: &str) -> u32 {
+    /// The number of a text; `None` for a further one where there are as many as may be.
+    fn number(&mut self, text: &str) -> Option<u32> {
         if let Some(number) = self.numbers.get(text) {
-            return *number;
+            return Some(*number);
         }
-        let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        if self.numbers.len() >= SHARED_TEXTS || self.bytes >= SHARED_BYTES {
+            return None;
+        }
+        let number = u32::try_from(self.numbers.len()).ok()?;
+        self.bytes += text.len();
         self.numbers.insert(text.into(), number);
-        number
+        Some(number)
     }
 
     fn in_order(&self) -> Vec<&str> {
@@ -170,10 +180,16 @@ impl Rows {
         match held {
             Held::Blank | Held::Text("") => cells.extend(b"\"/>"),
             Held::Text(text) => {
-                cells.extend(b"\" t=\"s\"><v>");
-                cells.push(TEXT);
-                cells.extend(self.texts.number(text).to_le_bytes());
-                cells.extend(b"</v></c>");
+                if let Some(number) = self.texts.number(text) {
+                    cells.extend(b"\" t=\"s\"><v>");
+                    cells.push(TEXT);
+                    cells.extend(number.to_le_bytes());
+                    cells.extend(b"</v></c>");
+                } else {
+                    cells.extend(b"\" t=\"inlineStr\"><is>");
+                    cells.extend(item(text).as_bytes());
+                    cells.extend(b"</is></c>");
+                }
             }
             Held::Number(number) => push(cells, format_args!("\"><v>{number}</v></c>")),
             Held::Formula(formula, result) => {
@@ -288,9 +304,14 @@ pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// A text as an item of the shared texts. Where it holds what Excel takes for a character's code (`_x000A_`), the first
-/// sign of it is written as its own code.
+/// A text as an item of the shared texts.
 pub(super) fn shared(text: &str) -> String {
+    format!("<si>{}</si>", item(text))
+}
+
+/// A text as it stands in a cell or among the shared ones. Where it holds what Excel takes for a character's code (`_x000A_`), the first
+/// sign of it is written as its own code.
+fn item(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(place) = rest.find("_x") {
@@ -305,7 +326,7 @@ pub(super) fn shared(text: &str) -> String {
     safe.push_str(rest);
     let blanks = ['\t', '\n', ' '];
     let kept = if text.starts_with(blanks) || text.ends_with(blanks) { " xml:space=\"preserve\"" } else { "" };
-    format!("<si><t{kept}>{}</t></si>", escaped(&safe))
+    format!("<t{kept}>{}</t>", escaped(&safe))
 }
 
 #[cfg(test)]
@@ -322,6 +343,28 @@ mod tests {
         ] {
             assert_eq!(shared(text), expected);
         }
+    }
+
+    #[test]
+    fn more_texts_than_may_be_shared_stand_in_their_cells() {
+        let mut rows = Rows::new(0, 1, Path::new("."));
+        let many = u32::try_from(SHARED_TEXTS).unwrap();
+        for row in 1..=many {
+            rows.begin(row, 15.0).unwrap();
+            rows.cell(0, Look::text(), &Held::Text(&row.to_string()));
+        }
+        for text in ["1", "<新>"] {
+            rows.begin(many + 1, 15.0).unwrap();
+            rows.cell(0, Look::text(), &Held::Text(text));
+        }
+        assert_eq!(rows.texts().len(), SHARED_TEXTS);
+        let numbers: Vec<u32> = (0..many).collect();
+        let mut written = Vec::new();
+        assert_eq!(rows.write(&[3], &numbers, &mut written).unwrap(), SHARED_TEXTS + 1);
+        let written = String::from_utf8(written).unwrap();
+        let end = &written[written.len() - 190..];
+        assert!(end.contains(r#" s="3" t="s"><v>0</v></c>"#), "{end}");
+        assert!(end.ends_with(r#" s="3" t="inlineStr"><is><t>&lt;新&gt;</t></is></c></row>"#), "{end}");
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(super) const NAME: &str = "来源";
 
 /// The sheet, a row for each file (or each township of a file that holds several).
 pub(super) fn grid(consolidation: &Consolidation, links: &mut Links<'_>) -> Result<Grid, XlsxError> {
-    let mut grid = Grid::new(Setup {
+    let setup = Setup {
         name: NAME,
         title: "报送文件来源".to_owned(),
         lines: vec![
@@ -41,10 +41,11 @@ pub(super) fn grid(consolidation: &Consolidation, links: &mut Links<'_>) -> Resu
         frozen: 1,
         filter: true,
         repeat: true,
-    })?;
-    for filed in &consolidation.submissions {
+    };
+    let mut grid = Grid::long(setup, links.folder())?;
+    for filed in consolidation.submissions.iter() {
         links.note_file(&filed.submission.file, grid.target(0));
-        let cells = row(filed, links);
+        let cells = row(&filed, links);
         grid.row(&cells)?;
     }
     Ok(grid)
