@@ -153,6 +153,11 @@ fn look() {
 
 /// The samples through all stages.
 fn samples() -> Consolidation {
+    samples_from(|filed| filed.into())
+}
+
+/// The samples through all stages, their submissions on a shelf made so.
+fn samples_from(shelf: impl Fn(Vec<MatchedSubmission>) -> Shelf) -> Consolidation {
     let plan = Plan::built_in();
     let index = PlanIndex::new(&plan);
     let reader = records::Reader::new(&plan);
@@ -164,10 +169,23 @@ fn samples() -> Consolidation {
         }
     }
     let period = "2024Q1".parse().unwrap();
-    let mut filed = Shelf::from(filed);
+    let mut filed = shelf(filed);
     settle_versions(&mut filed, period);
     let findings = findings::check(&Run::new(&plan, period, &filed));
     consolidate(plan, "内置方案", period, "由参数指定", filed, findings)
+}
+
+#[test]
+fn submissions_on_the_disk_give_the_same_outputs_as_those_in_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let (memory, disk) = (samples(), samples_from(|filed| Shelf::on_disk(filed, folder.path()).unwrap()));
+    assert_eq!(result_file::text(&memory).unwrap(), result_file::text(&disk).unwrap());
+    assert!(consolidated_bytes(&memory) == consolidated_bytes(&disk));
+    for place in 0..memory.townships.len() {
+        let returned = |run: &Consolidation| hedui::outputs::returns::workbook(run, place, None).unwrap();
+        assert!(returned(&memory) == returned(&disk), "{place}");
+    }
+    disk.submissions.sound().unwrap();
 }
 
 #[test]

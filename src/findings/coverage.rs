@@ -66,7 +66,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn missing(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let by_township = context.by_township();
-    for (&township, filed) in by_township.iter().filter(|(name, _)| context.prepared.roster.contains(*name)) {
+    for (&township, filed) in by_township.iter().filter(|(name, _)| context.prepared.roster.contains_key(*name)) {
         let read: Vec<_> = filed.iter().filter(|matched| matched.submission.status == SubmissionStatus::Read).collect();
         let Some(first) = read.first() else { continue };
         let mut answered: Vec<u32> = read

@@ -1,11 +1,12 @@
 //! What is worked out once for all submissions of a run, whichever of them are looked at.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::alteration::Officials;
 use super::context::Run;
 use super::history::Before;
 use super::submission::{OtherPlan, other_plan};
+use crate::list::Township;
 
 /// What holds for all submissions.
 #[derive(Debug)]
@@ -14,8 +15,8 @@ pub(super) struct Prepared<'a> {
     pub(super) forms: OtherPlan,
     /// What was reported in the period before, where it is known.
     pub(super) before: Option<Before<'a>>,
-    /// The townships of the roster.
-    pub(super) roster: BTreeSet<&'a str>,
+    /// The townships of the roster by their names.
+    pub(super) roster: BTreeMap<&'a str, &'a Township>,
     /// The official texts, made comparable.
     pub(super) officials: Officials,
 }
@@ -26,7 +27,7 @@ impl<'a> Prepared<'a> {
         Self {
             forms: other_plan(run),
             before: run.previous.map(Before::of),
-            roster: run.plan.townships.iter().map(|township| township.name.as_str()).collect(),
+            roster: run.plan.townships.iter().map(|township| (township.name.as_str(), township)).collect(),
             officials: Officials::of(run.plan),
         }
     }

@@ -147,7 +147,7 @@ fn duplicates(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let submissions = by_township.get(name).into_iter().flatten().map(|matched| &matched.submission);
         submissions.filter(|one| one.status == status).collect()
     };
-    for &name in by_township.keys().filter(|name| context.prepared.roster.contains(*name)) {
+    for &name in by_township.keys().filter(|name| context.prepared.roster.contains_key(*name)) {
         let old = of(name, SubmissionStatus::Superseded);
         if old.is_empty() {
             continue;

@@ -244,7 +244,7 @@ impl OwnWords {
         ];
         let mut words: Vec<String> = SHARES.iter().map(|word| (*word).to_owned()).collect();
         words.push(format!("{}年", context.period.year));
-        let own = context.plan.townships.iter().find(|one| Some(one.name.as_str()) == township);
+        let own = township.and_then(|name| context.prepared.roster.get(name));
         for name in own.into_iter().flat_map(|own| std::iter::once(&own.name).chain(&own.aliases)) {
             words.push(name.clone());
         }

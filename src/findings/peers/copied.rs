@@ -1,11 +1,10 @@
 //! Is a narrative another township's, word for word or nearly?
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
-use rustc_hash::FxBuildHasher;
 
 use super::kept_texts::KeptTexts;
 use super::{RowPlace, Townships};
@@ -55,17 +54,17 @@ struct Narrative {
 }
 
 /// The narratives of all townships.
-pub(super) struct Narratives<'a> {
-    names: Names<'a>,
+pub(super) struct Narratives {
+    names: Names,
     /// The official contents.
     contents: BTreeMap<u32, Likened<'static>>,
     list: Vec<Narrative>,
     texts: KeptTexts,
 }
 
-impl<'a> Narratives<'a> {
+impl Narratives {
     /// None yet.
-    pub(super) fn of(run: &Run<'a>) -> Self {
+    pub(super) fn of(run: &Run<'_>) -> Self {
         let contents = run.plan.tasks.iter().map(|task| (task.number, Likened::new(fold(&task.content)))).collect();
         Self { names: Names::new(run.plan), contents, list: Vec::new(), texts: KeptTexts::default() }
     }
@@ -232,41 +231,26 @@ impl Likest {
 }
 
 /// The names of all townships, to be taken out of narratives.
-struct Names<'a> {
-    /// By their first character, the longest first.
-    by_first: HashMap<char, Vec<&'a str>, FxBuildHasher>,
-}
+struct Names(AhoCorasick);
 
-impl<'a> Names<'a> {
-    fn new(plan: &'a Plan) -> Self {
-        let mut by_first: HashMap<char, Vec<&str>, FxBuildHasher> = HashMap::default();
-        for township in &plan.townships {
-            for name in std::iter::once(&township.name).chain(&township.aliases) {
-                if let Some(first) = name.chars().next() {
-                    by_first.entry(first).or_default().push(name);
-                }
-            }
-        }
-        #[expect(clippy::iter_over_hash_type, reason = "each list is ordered for itself")]
-        for names in by_first.values_mut() {
-            names.sort_unstable_by_key(|name| (Reverse(name.len()), *name));
-        }
-        Self { by_first }
+impl Names {
+    fn new(plan: &Plan) -> Self {
+        let names = plan.townships.iter().flat_map(|township| std::iter::once(&township.name).chain(&township.aliases));
+        let names = names.filter(|name| !name.is_empty());
+        // At one place the longest counts: 北岙 within 北岙街道 is no name of its own.
+        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names);
+        Self(finder.expect("a roster's names fit an automaton"))
     }
 
     /// The text without the names, looked for once from its beginning to its end however many townships there are.
     fn taken_out_of(&self, text: &str) -> String {
         let mut left = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let named = self.by_first.get(&first).and_then(|names| names.iter().find(|name| rest.starts_with(**name)));
-            if let Some(name) = named {
-                rest = &rest[name.len()..];
-            } else {
-                left.push(first);
-                rest = &rest[first.len_utf8()..];
-            }
+        let mut end = 0;
+        for name in self.0.find_iter(text) {
+            left.push_str(&text[end..name.start()]);
+            end = name.end();
         }
+        left.push_str(&text[end..]);
         left
     }
 }

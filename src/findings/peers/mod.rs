@@ -17,8 +17,8 @@ pub(super) use outliers::OUTLIER;
 pub(super) use shortfalls::{TARGET_SHORTFALL, check as shortfalls};
 
 /// What is compared of all townships.
-pub(super) struct Peers<'a> {
-    narratives: copied::Narratives<'a>,
+pub(super) struct Peers {
+    narratives: copied::Narratives,
     values: outliers::Values,
     sums: shortfalls::Sums,
 }
@@ -75,9 +75,9 @@ impl Townships {
     }
 }
 
-impl<'a> Peers<'a> {
+impl Peers {
     /// Nothing yet.
-    pub(super) fn of(run: &Run<'a>) -> Self {
+    pub(super) fn of(run: &Run<'_>) -> Self {
         Self {
             narratives: copied::Narratives::of(run),
             values: outliers::Values::default(),

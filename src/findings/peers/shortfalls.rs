@@ -41,7 +41,7 @@ impl Sums {
 }
 
 /// Targets that are due, and that all townships together fall short of. Only where every township has reported.
-pub(in crate::findings) fn check(run: &Run<'_>, peers: &Peers<'_>, findings: &mut Vec<Finding>) {
+pub(in crate::findings) fn check(run: &Run<'_>, peers: &Peers, findings: &mut Vec<Finding>) {
     for task in &run.plan.tasks {
         for (position, indicator) in task.indicators.iter().enumerate() {
             if !indicator.adds_up || indicator.direction == Direction::AtMost || !is_due(run, task, indicator) {
