@@ -153,7 +153,7 @@ fn look() {
 
 /// The samples through all stages.
 fn samples() -> Consolidation {
-    samples_from(|filed| filed.into())
+    samples_from(Shelf::from)
 }
 
 /// The samples through all stages, their submissions on a shelf made so.

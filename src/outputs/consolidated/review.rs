@@ -124,14 +124,12 @@ fn row<'a>(
     let mut cells = vec![
         Cell::centred(number.to_string()),
         Cell::text(submission.township.value.as_deref().unwrap_or("（单位不明）")),
-        Cell { content: Content::Marked(difference::marked(&own, &best)), look: Look::text() },
+        differing(number, difference::marked(&own, &best)),
         Cell::centred(verdict).tone(tone),
     ];
     for place in 0..3 {
         cells.push(match matched.candidates.get(place) {
-            Some(candidate) => {
-                Cell { content: Content::Marked(shown(consolidation, candidate, &own)), look: Look::text() }
-            }
+            Some(candidate) => differing(number, shown(consolidation, candidate, &own)),
             None => Cell::blank(),
         });
     }
@@ -162,6 +160,16 @@ fn wording(record: &Record) -> String {
 fn official(consolidation: &Consolidation, candidate: &Candidate) -> String {
     let tasks = candidate.tasks.iter().filter_map(|number| consolidation.plan.task(*number));
     tasks.map(|task| format!("{}\n{}", task.name, task.content)).collect::<Vec<_>>().join("\n")
+}
+
+/// A text whose differing pieces are coloured in the first rows. Nobody settles more of them in one sitting, and a coloured
+/// text takes the room of many plain ones.
+fn differing(number: usize, pieces: Vec<(bool, String)>) -> Cell<'static> {
+    const COLOURED_ROWS: usize = 5_000;
+    if number <= COLOURED_ROWS {
+        return Cell { content: Content::Marked(pieces), look: Look::text() };
+    }
+    Cell::text(pieces.into_iter().map(|(_, piece)| piece).collect::<String>())
 }
 
 /// A candidate with its number, what differs coloured, and why it is one.
