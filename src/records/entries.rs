@@ -51,7 +51,10 @@ impl Segmenter<'_, '_> {
             unit: seen.cell.format_unit.clone(),
             shared: false,
         };
-        let line_of = |seen: &Seen| self.table.second_line.iter().find(|line| line.left == seen.left());
+        let line_of = |seen: &Seen| {
+            let mut lines = self.table.second_line.iter();
+            lines.find(|line| (line.left, line.right) == (seen.left(), seen.right()))
+        };
         if cells.iter().all(|seen| line_of(seen).is_some()) {
             let told = cells.iter().filter_map(|seen| Some((line_of(seen)?, seen)));
             let told =

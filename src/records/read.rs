@@ -15,7 +15,7 @@ use super::submission::{Attribution, Evidence, SheetSummary, Submission, Submiss
 use super::summaries::sheet_summaries;
 use super::township::Roster;
 use super::values;
-use super::witnesses::{beside_the_tables, keys_of, speaks_of, townships_of_sheets};
+use super::witnesses::{asked_at, beside_the_tables, keys_of, speaks_of, townships_of_sheets};
 use crate::list::Plan;
 use crate::location::CellRef;
 use crate::tables::{Grid, Knowledge, SheetLayout, lay_out_with};
@@ -288,6 +288,9 @@ impl Reader {
         township.evidence.splice(0..0, in_cells.take(1));
         township.evidence.sort_by_key(|piece| piece.place);
         township.value = part.township.clone().or(township.value);
+        if township.evidence.is_empty() && index == 0 && township.value.is_none() {
+            township = asked_at(workbook, layouts, &self.roster);
+        }
         let mut period = attribution::period(&part.witnesses);
         if period.value.is_none() {
             let in_sight = layouts.iter().filter(|layout| !(part.visible && workbook.sheets[layout.sheet].hidden));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::attribution::{self, Witness};
 use super::submission::{Attribution, EvidencePlace};
 use super::township::Roster;
-use crate::tables::{SheetLayout, Table};
+use crate::tables::{SheetLayout, Table, plain};
 use crate::workbooks::Workbook;
 
 /// What visible sheets without a table say, such as a cover.
@@ -18,6 +18,26 @@ pub(super) fn beside_the_tables(workbook: &Workbook, layouts: &[SheetLayout]) ->
         witnesses.extend(attribution::on_sheet(sheet, layout));
     }
     witnesses
+}
+
+/// The township that lines name which tell whom to ask, where nothing else tells it and all of them name the same:
+/// 有疑问请拨大门镇党政综合办 0577-63480000.
+pub(super) fn asked_at(workbook: &Workbook, layouts: &[SheetLayout], roster: &Roster) -> Attribution<String> {
+    let visible = layouts.iter().filter(|layout| !workbook.sheets[layout.sheet].hidden);
+    let lines = visible.flat_map(|layout| {
+        let sheet = &workbook.sheets[layout.sheet];
+        attribution::notes(sheet, layout).into_iter().filter(|note| tells_whom_to_ask(&plain(&note.text)))
+    });
+    let told = attribution::township(&lines.collect::<Vec<_>>(), roster);
+    if told.evidence.iter().all(|piece| Some(&piece.value) == told.value.as_ref()) { told } else { Attribution::default() }
+}
+
+/// Whether a plain text tells whom to ask: a line with a telephone number.
+fn tells_whom_to_ask(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let asks = ["电话", "咨询", "联系", "请拨", "拨打", "疑问", "热线", "请问"].iter().any(|word| text.contains(word));
+    let digits = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '*'));
+    text.chars().count() <= LONGEST && asks && digits.into_iter().any(|run| run.len() >= 7)
 }
 
 /// The keys in the rows of a table; where no row of any table has one, the sheet's.
@@ -86,6 +106,16 @@ mod tests {
 
     fn witness(place: EvidencePlace, text: &str) -> Witness {
         Witness { place, cell: None, text: text.to_owned(), key: None }
+    }
+
+    #[test]
+    fn lines_that_tell_whom_to_ask() {
+        for text in ["有疑问请拨大门镇党政综合办0577-6348****(章雨桐)", "咨询电话:63480000(鹿西乡农办)"] {
+            assert!(tells_whom_to_ask(text), "{text}");
+        }
+        for text in ["学习大门镇经验,请联系实际", "大门镇63480000"] {
+            assert!(!tells_whom_to_ask(text), "{text}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::bands::{are_staggered, bands, is_captioned};
 use super::grid::{Grid, Seen};
 use super::header_extent::{are_titles_of_blocks, first_row, last_row};
 use super::header_rows::{is_count, is_of_contacts, second_lines, titles_of_two_lines};
+use super::lines_of_records::further_lines;
 use super::outside::is_title;
 use super::questions::is_exported;
 use super::rows::REPORTED;
@@ -120,14 +121,21 @@ fn find_in(grid: &Grid, vocabulary: &Vocabulary, banded: bool) -> Vec<Header> {
             continue;
         }
         let top = first_row(grid, vocabulary, &rows, index, free);
-        let bottom = last_row(grid, vocabulary, &rows, index);
+        let further = further_lines(grid, &rows, index);
+        let bottom = match &further {
+            Some((count, _)) => index + count,
+            None => last_row(grid, vocabulary, &rows, index),
+        };
         let titled_apart = top.checked_sub(1).is_some_and(|above| {
             rows[above] + 1 == rows[top] && are_titles_of_blocks(grid.row(rows[above]), grid.row(rows[index]))
         });
         let of_two_lines = titles_of_two_lines(grid, &rows[top..=bottom], vocabulary);
-        let titled = if of_two_lines.is_empty() { &rows[top..=bottom] } else { &rows[top..bottom] };
+        let (titled, lines) = match further {
+            Some((_, lines)) => (&rows[top..=index], lines),
+            None if of_two_lines.is_empty() => (&rows[top..=bottom], second_lines(grid, &rows[top..=bottom])),
+            None => (&rows[top..bottom], of_two_lines),
+        };
         let columns = columns(grid, titled);
-        let lines = if of_two_lines.is_empty() { second_lines(grid, titled) } else { of_two_lines };
         let of_row = split(columns, &rows[top..=bottom], vocabulary, titled_apart);
         headers.extend(of_row.into_iter().map(|header| Header { lines: lines.clone(), ..header }));
         index = bottom + 1;

@@ -86,7 +86,15 @@ fn is_letter(plain: &str) -> bool {
 /// Whether a row only names the units of the columns above it: (万元), 户, %.
 pub(super) fn names_units(cells: &[Seen], upper: &[Seen]) -> bool {
     let titled = |seen: &Seen| upper.iter().any(|title| title.left() <= seen.left() && seen.left() <= title.right());
-    !cells.is_empty() && cells.iter().all(|seen| unit_in(&seen.cell.text).is_some() && titled(seen))
+    !cells.is_empty() && cells.iter().all(|seen| are_units(&seen.cell.text) && titled(seen))
+}
+
+/// Whether a text is a unit, or several of which each row has its own: (个、户、亩).
+fn are_units(text: &str) -> bool {
+    let whole = plain(text);
+    let inner = whole.trim_matches(|c: char| "()[]【】".contains(c));
+    unit_in(&whole).is_some()
+        || inner.contains(['、', '/', ',']) && inner.split(['、', '/', ',']).all(|unit| unit_in(unit).is_some())
 }
 
 /// The titles of a second line of each record: below the columns' own titles, each over several of them.
@@ -168,6 +176,12 @@ pub(super) fn titles_of_two_lines(grid: &Grid, rows: &[u32], vocabulary: &Vocabu
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_units_below_one_title() {
+        assert!(are_units("(个、户、亩)") && are_units("万元/亩") && are_units("%"));
+        assert!(!are_units("、") && !are_units("(个、户主)") && !are_units(""));
+    }
 
     #[test]
     fn names_of_fields_in_a_database_are_told_from_what_people_write() {

@@ -19,6 +19,7 @@ mod header_rows;
 mod headerless;
 mod layout;
 mod lines_below;
+mod lines_of_records;
 mod lone_texts;
 mod look;
 mod numbered;

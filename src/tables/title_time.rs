@@ -130,7 +130,7 @@ pub(super) fn strip_time(text: &str) -> (&str, Option<TitleTime>) {
     let counted = text.strip_prefix('第').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(text);
     let digits = counted.chars().take_while(char::is_ascii_digit).count();
     if digits == 0 {
-        return (text, None);
+        return chinese_month(text);
     }
     let rest = &counted[digits..];
     if digits == 4 && counted.starts_with("20") {
@@ -154,4 +154,28 @@ pub(super) fn strip_time(text: &str) -> (&str, Option<TitleTime>) {
         }
     }
     (text, None)
+}
+
+/// Strips 四月, 十一月份.
+fn chinese_month(text: &str) -> (&str, Option<TitleTime>) {
+    let rest = text.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    let numeral = text.len() - rest.len();
+    let month = rest.strip_prefix("月份").or_else(|| rest.strip_prefix('月'));
+    // 三月三节 is a feast: what is told in a month begins with no numeral.
+    let month = month.filter(|after| !after.starts_with(|c: char| "一二三四五六七八九十".contains(c)));
+    let of_year = (1..=2 * '一'.len_utf8()).contains(&numeral);
+    month.filter(|_| of_year).map_or((text, None), |rest| (rest, Some(TitleTime::Period)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_in_chinese_numerals() {
+        for (title, core) in [("四月", ""), ("十一月份进展", "进展"), ("三月三节", "三月三节"), ("四好农村路", "四好农村路")]
+        {
+            assert_eq!(strip_time(title).0, core, "{title}");
+        }
+    }
 }

@@ -63,12 +63,25 @@ fn names_both(title: &str) -> bool {
 pub(crate) fn apart(text: &str) -> Option<(&str, &str)> {
     const MARKS: [char; 7] = [':', '：', '。', ';', '；', '\n', '—'];
     let text = text.trim();
+    if let Some((name, told)) = in_brackets(text) {
+        let named = (3..=LONGEST_NAME).contains(&length(&plain(name))) && !is_figure(&plain(name));
+        return (named && length(&plain(told)) >= SHORTEST_TOLD).then_some((name, told));
+    }
     let place = text.find(MARKS)?;
     let (name, rest) = text.split_at(place);
     let told = rest.trim_start_matches(|c: char| MARKS.contains(&c) || c.is_whitespace() || c == '-');
     let bare = plain(name);
     let named = (3..=LONGEST_NAME).contains(&length(&bare)) && !bare.contains([',', '，']) && !is_figure(&bare);
     (named && length(&plain(told)) >= SHORTEST_TOLD).then(|| (name.trim(), told.trim_end()))
+}
+
+/// The task in brackets in front of what was done: 【粮食安全】早稻已种下.
+fn in_brackets(text: &str) -> Option<(&str, &str)> {
+    const BRACKETS: [(char, char); 3] = [('【', '】'), ('《', '》'), ('〔', '〕')];
+    BRACKETS.iter().find_map(|(left, right)| {
+        let (name, told) = text.strip_prefix(*left)?.split_once(*right)?;
+        Some((name.trim(), told.trim_start_matches([':', '：', '—', '-', ' ']).trim()))
+    })
 }
 
 /// Whether a text is a figure or a number and no name.
@@ -86,6 +99,8 @@ mod tests {
             ("景区村创建。一是停车场开放;二是标识翻新。", Some(("景区村创建", "一是停车场开放;二是标识翻新。"))),
             ("农村供水：应急供水船演练一次", Some(("农村供水", "应急供水船演练一次"))),
             ("“三基三主”十大工程——示范村验收2个", Some(("“三基三主”十大工程", "示范村验收2个"))),
+            ("【粮食安全】早稻、番薯已种下", Some(("粮食安全", "早稻、番薯已种下"))),
+            ("【2024年】三个村", None),
             ("景区村创建", None),
             ("停车场开放,标识翻新。迎接评审会", None),
             ("12:三个村", None),

@@ -41,9 +41,9 @@ impl Body<'_, '_> {
             return Some(format!("写着“{}”，是排名的行", quoted(&first.cell.text)));
         }
         let tallies = cells.len() >= 2
-            && texts[1..].iter().all(|text| is_numeric(text) || counts_states(text))
-            && texts[1..].iter().any(|text| counts_states(text));
-        if tallies && names_tally(bare) && self.opens(first) {
+            && texts[1..].iter().all(|text| is_numeric(text) || counts_states(text) || counts_kinds(text))
+            && texts[1..].iter().any(|text| counts_states(text) || counts_kinds(text));
+        if tallies && (names_tally(bare) || counts_rows(bare)) && self.opens(first) {
             return Some(format!("写着“{}”，后面只有各种状态的项数，是计数的行", quoted(&first.cell.text)));
         }
         counts.then(|| format!("写着“{}”，后面只有数字，是计数的行", quoted(&first.cell.text)))
@@ -189,6 +189,21 @@ fn counts_states(text: &str) -> bool {
     !text.is_empty()
 }
 
+/// Whether a text counts the rows and tells the kinds among them, whatever those are called: 13个,其中达成5个、正常8个.
+fn counts_kinds(text: &str) -> bool {
+    let Some((all, kinds)) = text.trim_end_matches('。').split_once("其中") else { return false };
+    let counted = |text: &str| {
+        let words = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        words.len() < text.len() && matches!(words, "项" | "个" | "条" | "件")
+    };
+    let kind = |text: &str| {
+        let number = text.find(|c: char| c.is_ascii_digit());
+        number.is_some_and(|place| length(&text[..place]) <= 5 && counted(&text[place..]))
+    };
+    counted(all.trim_start_matches('共').trim_end_matches([',', ';', ':']))
+        && kinds.trim_start_matches(':').split(['、', ',', ';']).all(kind)
+}
+
 /// Whether words say that the row counts those above: 统计, 状态统计, 小结.
 fn names_tally(bare: &str) -> bool {
     length(bare) <= 6 && ["统计", "小结", "汇总", "合计", "总计", "计数"].iter().any(|end| bare.ends_with(end))
@@ -239,8 +254,14 @@ fn carries_over(bare: &str) -> bool {
 
 /// Whether words count rows, not what stands in them: 任务数, 本周按计划项数.
 fn counts_rows(bare: &str) -> bool {
-    length(bare) <= 14 && ["项数", "任务数", "件数", "条数", "个数"].iter().any(|end| bare.ends_with(end))
+    const ENDS: [&str; 8] = ["项数", "任务数", "指标数", "件数", "条数", "个数", "勾数", "灯数"];
+    length(bare) <= 14 && ENDS.iter().any(|end| bare.ends_with(end))
 }
+
+/// Last words of rows that sum up those above, as people say it: 各村相加, 8项合在一起.
+const SUMS: [&str; 11] = [
+    "一共", "加起来", "合起来", "拢共", "总共", "相加", "加总", "累加", "合在一起", "加在一起", "之和",
+];
 
 /// Whether words are those of a total or subtotal.
 fn total_role(bare: &str) -> Option<RowRole> {
@@ -251,8 +272,8 @@ fn total_role(bare: &str) -> Option<RowRole> {
     if is(&["小计", "分计"]) {
         Some(RowRole::Subtotal)
     } else if is(&["合计", "总计", "共计", "总合计"])
-        || matches!(bare, "求和" | "总和")
-        || count <= 8 && ["一共", "加起来", "合起来", "拢共", "总共"].iter().any(|word| bare.ends_with(word))
+        || matches!(bare, "求和" | "总和" | "计" | "Σ" | "∑")
+        || count <= 8 && SUMS.iter().any(|word| bare.ends_with(word))
         || is_sum_alone(bare)
         || is_mean(bare)
         || counts_records(bare)
@@ -266,6 +287,18 @@ fn total_role(bare: &str) -> Option<RowRole> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sums_in_the_words_of_people() {
+        for text in ["各村相加", "加总", "Σ", "计", "7项合在一起", "三村之和"] {
+            assert!(total_role(text).is_some(), "{text}");
+        }
+        for text in ["计划", "统计", "相加任务", "会计"] {
+            assert!(total_role(text).is_none(), "{text}");
+        }
+        assert!(counts_kinds("13个,其中达成5个、正常8个") && counts_kinds("共12项;其中:绿灯7项,红灯5项"));
+        assert!(!counts_kinds("3个,其中新开工1个、已结顶") && !counts_kinds("其中2项"));
+    }
 
     #[test]
     fn counts_of_states_are_told_from_states() {

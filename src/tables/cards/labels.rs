@@ -159,7 +159,12 @@ impl<'v> Labels<'v> {
     pub(super) fn bar_over_card<'s>(&self, grid: &Grid<'s>, row: u32) -> Option<Seen<'s>> {
         let [only] = grid.row(row) else { return None };
         let name = only.cell.text.len() <= LONGEST_LABEL && self.official.is_name(&only.cell.text);
-        let [label, value, ..] = grid.row(only.region.last.row + 1) else { return None };
+        let below = only.region.last.row + 1;
+        let cells = grid.row(below);
+        // 问 │ 进展如何? │ …, and 问 again below it: the label is the second one.
+        let first = |row: u32| grid.row(row).first().map(|seen| (seen.left(), plain(&seen.cell.text)));
+        let asked = cells.len() == 3 && first(below) == first(below + 1);
+        let [label, value, ..] = &cells[usize::from(asked)..] else { return None };
         let beside = value.left() == label.right() + 1 && self.known(value).is_none();
         (name && beside && self.known(label).is_some()).then_some(*only)
     }

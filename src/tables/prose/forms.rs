@@ -109,7 +109,9 @@ pub(super) fn paragraph(text: &str, knowledge: &Knowledge) -> Option<Told> {
         return told(name, narrative).filter(|_| known);
     }
     for mark in [":", "：", "——", "--"] {
-        if let Some((name, narrative)) = rest.split_once(mark) {
+        // (一)粮食安全。陈海英汇报:…: the name ended before.
+        let parted = rest.split_once(mark).filter(|(name, _)| !name.contains(['。', ';', '；']));
+        if let Some((name, narrative)) = parted {
             let known = [":", "："].contains(&mark) || is_name(name) && knowledge.official.is_task(name);
             return told(without_number(name), narrative.trim()).filter(|_| known);
         }
@@ -117,7 +119,9 @@ pub(super) fn paragraph(text: &str, knowledge: &Knowledge) -> Option<Told> {
     // 一是重大项目建设。码头结顶, 重大项目建设方面，码头结顶: the name of an official task opens the sentence.
     let (name, narrative) = rest.split_once(['。', '，', ',', ' '])?;
     let name = opened_by(name);
-    let named = is_name(name) && knowledge.official.is_name(name);
+    // One after the other numbered, each with its state at the end: the words before the first stop name the task.
+    let counted = whole.len() < text.trim().len() && status.is_some() && is_sentence(&format!("{narrative}。"));
+    let named = is_name(name) && (knowledge.official.is_name(name) || counted);
     let all = told(name, narrative.trim()).filter(|_| named && (status.is_some() || is_sentence(narrative)))?;
     Some(Told::Sentence(Box::new(all), text.to_owned()))
 }
