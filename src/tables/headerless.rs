@@ -206,7 +206,7 @@ impl OfficialShare {
             let (all, names, contents) = shares.entry(seen.left()).or_default();
             *all += 1;
             let text = plain(&seen.cell.text);
-            if official.is_task(&text) {
+            if official.is_task(&text) || without_person(&text).is_some_and(|name| official.is_task(name)) {
                 if is_narrative(&text) { *contents += 1 } else { *names += 1 }
             }
         }
@@ -233,4 +233,10 @@ impl OfficialShare {
     fn contents(&self, column: u32) -> bool {
         self.shares.get(&column).is_some_and(|(all, _, contents)| contents * 3 >= *all && *contents > 0)
     }
+}
+
+/// The name of a task without who reports it: 3.养老服务(小金).
+fn without_person(text: &str) -> Option<&str> {
+    let (name, person) = text.strip_suffix(')')?.rsplit_once('(')?;
+    ((2..=4).contains(&length(person)) && length(name) >= 2).then_some(name)
 }

@@ -15,6 +15,8 @@ use crate::tables::vocabulary::{Meaning, Recognised, Vocabulary};
 const LONGEST_LABEL: usize = 400;
 /// Longest label, in characters, of which the words are not known.
 const LONGEST_UNKNOWN: usize = 10;
+/// Longest text, in characters, over rows that all begin with the same word: 问, 问, 问.
+const LONGEST_BAR: usize = 24;
 /// So often a text must come again in its column, with other values beside it, before it is believed to be a label.
 const COMES_AGAIN: usize = 3;
 
@@ -158,13 +160,15 @@ impl<'v> Labels<'v> {
     /// card: 一、重大项目建设.
     pub(super) fn bar_over_card<'s>(&self, grid: &Grid<'s>, row: u32) -> Option<Seen<'s>> {
         let [only] = grid.row(row) else { return None };
-        let name = only.cell.text.len() <= LONGEST_LABEL && self.official.is_name(&only.cell.text);
         let below = only.region.last.row + 1;
         let cells = grid.row(below);
         // 问 │ 进展如何? │ …, and 问 again below it: the label is the second one.
         let first = |row: u32| grid.row(row).first().map(|seen| (seen.left(), plain(&seen.cell.text)));
         let asked = cells.len() == 3 && first(below) == first(below + 1);
         let [label, value, ..] = &cells[usize::from(asked)..] else { return None };
+        let text = plain(&only.cell.text);
+        let name = only.cell.text.len() <= LONGEST_LABEL && self.official.is_name(&only.cell.text)
+            || asked && length(&text) <= LONGEST_BAR && !text.contains(['。', ';', ':']);
         let beside = value.left() == label.right() + 1 && self.known(value).is_none();
         (name && beside && self.known(label).is_some()).then_some(*only)
     }
