@@ -5,16 +5,17 @@ use std::collections::BTreeSet;
 use super::attribution::{self, Witness};
 use super::record::{Entry, Record};
 use super::submission::{Evidence, EvidencePlace};
+use super::time;
 use super::township::Roster;
 use crate::period::Period;
-use crate::tables::{Table, is_of_answers, is_period, is_place, one_line};
+use crate::tables::{Table, TableColumn, is_of_answers, is_period, is_place, one_line};
 
 /// The township of each record, where a column of the table names one.
 pub(super) fn townships(table: &Table, records: &[Record], roster: &Roster) -> Vec<Option<Evidence<String>>> {
-    // 单位 over names of the roster is whose row it is, too.
+    // 单位 over names of the roster is whose row it is, too, as is a code that an office system has for it: TBDW.
     let names_all = |title: &str| {
         let mut cells = records.iter().flat_map(|record| &record.entries).filter(|entry| entry.title == title);
-        title.trim() == "单位" && cells.all(|entry| roster.is_name(&entry.text).is_some())
+        (title.trim() == "单位" || is_code(title)) && cells.all(|entry| roster.is_name(&entry.text).is_some())
     };
     let columns = table.columns.iter().map(|column| column.title.as_str());
     let columns: Vec<&str> = columns.filter(|title| is_place(title) || names_all(title)).collect();
@@ -36,6 +37,22 @@ pub(super) fn townships(table: &Table, records: &[Record], roster: &Roster) -> V
     let named: Vec<Option<Evidence<String>>> = records.iter().map(named).collect();
     if answers { of_answers(named) } else { as_above(named) }
 }
+
+/// Whether a title is a code of an office system, without a word of Chinese: TBDW.
+fn is_code(title: &str) -> bool {
+    let title = title.trim();
+    title.starts_with(|c: char| c.is_ascii_alphabetic()) && title.is_ascii()
+}
+
+/// Whether a text names a half-year, quarter or month and nothing else.
+fn names_a_period(text: &str) -> bool {
+    let times = time::read(text);
+    let short = text.chars().count() <= LONGEST_PERIOD;
+    short && times.days.is_empty() && matches!(times.periods.as_slice(), [period] if period.part.is_some())
+}
+
+/// Longest name of a period, in characters: 二〇二四年第二季度.
+const LONGEST_PERIOD: usize = 10;
 
 /// A row that names no township is of the one above: it is written once for several rows.
 fn as_above(named: Vec<Option<Evidence<String>>>) -> Vec<Option<Evidence<String>>> {
@@ -64,7 +81,12 @@ fn is_of_answers_to_a_form(table: &Table) -> bool {
 
 /// What a column of the table says about the period of each record, where there is one.
 pub(super) fn periods(table: &Table, records: &[Record]) -> Vec<Option<Witness>> {
-    let column = table.columns.iter().find(|column| column.field.is_none() && is_period(&column.title));
+    let coded = |column: &TableColumn| {
+        let mut cells = records.iter().flat_map(|record| &record.entries).filter(|entry| entry.title == column.title);
+        is_code(&column.title) && cells.all(|entry| names_a_period(&entry.text))
+    };
+    let told = |column: &&TableColumn| column.field.is_none() && is_period(&column.title) || coded(column);
+    let column = table.columns.iter().find(told);
     let told = |record: &Record| {
         let entry = record.entries.iter().find(|entry| Some(&entry.title) == column.map(|column| &column.title))?;
         let cell = Some((record.sheet, entry.at));

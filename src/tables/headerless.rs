@@ -218,6 +218,11 @@ impl OfficialShare {
         self.shares.get(&column).is_some_and(|(all, names, _)| names * 3 >= *all && *names > 0)
     }
 
+    /// Whether at least two cells of a column are official names or parts of contents.
+    fn has_some(&self, column: u32) -> bool {
+        self.shares.get(&column).is_some_and(|(_, names, contents)| names + contents >= 2)
+    }
+
     /// Whether official names or contents stand in a column.
     pub(crate) fn is_official(&self, column: u32) -> bool {
         self.names(column) || self.contents(column)
@@ -233,6 +238,28 @@ impl OfficialShare {
     fn contents(&self, column: u32) -> bool {
         self.shares.get(&column).is_some_and(|(all, _, contents)| contents * 3 >= *all && *contents > 0)
     }
+}
+
+/// Texts of a list that must be numbered one after the other.
+const FEWEST_LISTED: usize = 5;
+
+/// Whether tasks are numbered one after the other, and beside each stands what was done, so that a few official names
+/// among them are enough: 1.休闲农业(小金) │ 观鸟季来了三千人.
+pub(super) fn lists_tasks(grid: &Grid, rows: (u32, u32), columns: &[TableColumn], share: &OfficialShare) -> bool {
+    let of = |field: Field| columns.iter().find(|column| column.field == Some(field)).map(|column| column.column);
+    let Some((names, told)) = of(Field::Name).zip(of(Field::Progress)) else { return false };
+    let number = |row: u32| {
+        let cells = grid.row(row);
+        let name = cells.iter().find(|seen| seen.left() == names)?;
+        cells.iter().find(|seen| seen.left() == told)?;
+        let text = plain(&name.cell.text);
+        let (number, _) = text.split_once(['.', '、', ')'])?;
+        number.trim_start_matches('(').parse::<u32>().ok()
+    };
+    let paired = |row: &u32| grid.row(*row).len() >= 2;
+    let listed: Vec<Option<u32>> = grid.used_rows_between(rows.0, rows.1).filter(paired).map(number).collect();
+    let runs_on = listed.windows(2).filter(|pair| pair[0].is_some() && pair[1] == pair[0].map(|number| number + 1)).count();
+    listed.len() >= FEWEST_LISTED && (runs_on + 1) * 5 >= listed.len() * 4 && share.has_some(names)
 }
 
 /// The name of a task without who reports it: 3.养老服务(小金).

@@ -155,6 +155,11 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
         if let Ok(table) = table(grid, &header, &place, knowledge, Words::Unknown) {
             return Some(table);
         }
+        // Its words are misleading: 条线 over the tasks. The cells below it may tell by themselves.
+        let none = Header::default();
+        if let Ok(table) = table(grid, &none, &place, knowledge, Words::Unknown) {
+            return Some(table);
+        }
     }
     let none = Header::default();
     table(grid, &none, &whole(first), knowledge, Words::Unknown).ok()
@@ -263,7 +268,8 @@ fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, wor
     is_reporting(&columns, || with_task.is_some() || *titled_by_task, told_in_lines)?;
     let says = |title: &String| knowledge.vocabulary.meaning(title).is_some_and(|meaning| !meaning.fields.is_empty());
     let titled = header.columns.iter().filter_map(|column| column.path.last()).any(says);
-    if unknown && !is_plainly_reporting(&columns, &share, titled) {
+    let listed = || headerless::lists_tasks(grid, place.body, &columns, &share);
+    if unknown && !is_plainly_reporting(&columns, &share, titled) && !listed() {
         return Err("没有认得的表头，栏内也看不出是任务和进展".to_owned());
     }
     rows_below(grid, place, columns, header, knowledge).map(|table| Table { told_with_task: with_task, ..table })

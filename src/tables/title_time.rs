@@ -22,7 +22,7 @@ pub(crate) enum TitleTime {
 }
 
 /// Words of time at the beginning of a title, and what they say. Longer ones come first.
-const TIMES: [(&str, TitleTime); 60] = [
+const TIMES: [(&str, TitleTime); 64] = [
     ("截至目前", TitleTime::Cumulative),
     ("截止目前", TitleTime::Cumulative),
     ("今年以来", TitleTime::Cumulative),
@@ -65,6 +65,10 @@ const TIMES: [(&str, TitleTime); 60] = [
     ("Q3", TitleTime::Period),
     ("Q4", TitleTime::Period),
     ("本季度", TitleTime::Period),
+    ("这个季度", TitleTime::Period),
+    ("这季度", TitleTime::Period),
+    ("这季", TitleTime::Period),
+    ("这个月", TitleTime::Period),
     ("本季", TitleTime::Period),
     ("本期", TitleTime::Period),
     ("本月", TitleTime::Period),

@@ -43,7 +43,9 @@ impl Body<'_, '_> {
         let tallies = cells.len() >= 2
             && texts[1..].iter().all(|text| is_numeric(text) || counts_states(text) || counts_kinds(text))
             && texts[1..].iter().any(|text| counts_states(text) || counts_kinds(text));
-        if tallies && (names_tally(bare) || counts_rows(bare)) && self.opens(first) {
+        // 绿5黄1红1 alone in its row.
+        let lone = cells.len() == 1 && counts_states(&texts[0]) && !self.official.is_task(bare);
+        if lone || tallies && (names_tally(bare) || counts_rows(bare)) && self.opens(first) {
             return Some(format!("写着“{}”，后面只有各种状态的项数，是计数的行", quoted(&first.cell.text)));
         }
         counts.then(|| format!("写着“{}”，后面只有数字，是计数的行", quoted(&first.cell.text)))
@@ -166,7 +168,8 @@ fn is_mean(bare: &str) -> bool {
     let whole = ["本页", "本表", "全部", "总体", "各项", "全街道", "全镇", "全乡"];
     let of_all =
         whole.iter().filter_map(|all| bare.strip_prefix(all)).any(|what| !what.is_empty() && OF_WHAT.contains(&what));
-    mean || of_all || matches!(bare, "月均" | "季均" | "日均" | "周均" | "均值" | "村均" | "镇均")
+    let together = ["合并完成率", "综合完成率", "总体完成率"].iter().any(|rate| bare.ends_with(rate));
+    mean || of_all || together && length(bare) <= 10 || matches!(bare, "月均" | "季均" | "日均" | "周均" | "均值" | "村均" | "镇均")
 }
 
 /// Whether a row without a number sums up those above in words: 亮灯小结.
@@ -211,7 +214,9 @@ fn names_tally(bare: &str) -> bool {
 
 /// Whether words count the rows of the table: 共3个项目, 共12项任务.
 fn counts_records(bare: &str) -> bool {
-    let Some(rest) = bare.strip_prefix('共').or_else(|| bare.strip_prefix("总共")) else { return false };
+    const ALL: [&str; 9] = ["总共", "共", "本办", "本科", "本线", "本组", "本页", "本表", "以上"];
+    let Some(rest) = ALL.iter().find_map(|all| bare.strip_prefix(all)) else { return false };
+    let rest = rest.strip_prefix('共').unwrap_or(rest);
     let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let counted = ["个项目", "项任务", "项工作", "项", "条", "个任务", "件", "个事项", "条记录"];
     words.len() < rest.len() && counted.contains(&words)

@@ -121,6 +121,7 @@ impl Scan<'_> {
         for (word, part) in [
             ("上半年", PeriodPart::Half(1)),
             ("下半年", PeriodPart::Half(2)),
+            ("半年度", PeriodPart::Half(1)),
             ("前三季度", PeriodPart::Quarter(3)),
             ("前3季度", PeriodPart::Quarter(3)),
             ("一、二季度", PeriodPart::Half(1)),

@@ -17,6 +17,7 @@ use crate::tables::official::Official;
 use crate::tables::rows::REPORTED;
 use crate::tables::table::{Card, CardPair, RowRole, Table};
 use crate::tables::text::{is_status_word, length, plain, quoted};
+use crate::tables::told_with_task::apart;
 
 /// Rows in which two tasks must stand beside each other before tiles are looked for.
 const ROWS_ASKED: usize = 12;
@@ -32,6 +33,9 @@ type Offset = (u32, u32);
 
 /// The tiles of a sheet as one table of cards; `None` where its tasks stand otherwise.
 pub(crate) fn find(grid: &Grid, official: &Official) -> Option<Table> {
+    if let Some(cards) = told_below_states(grid, official) {
+        return in_tiles(table(grid, cards, true)?);
+    }
     let is_task = |seen: &&Seen| names_task(seen, official);
     let beside = |row: u32| grid.row(row).len() <= WIDEST && grid.row(row).iter().filter(is_task).count() >= 2;
     if grid.used_rows().nth(MOST_ROWS).is_some() || !grid.used_rows().take(ROWS_ASKED).any(beside) {
@@ -48,7 +52,11 @@ pub(crate) fn find(grid: &Grid, official: &Official) -> Option<Table> {
         tiles if are_in_rows(&tasks, &columns) => with_what_was_done(&tasks, &tiles)?,
         _ => return None,
     };
-    let mut table = table(grid, cards, true)?;
+    in_tiles(table(grid, cards, true)?)
+}
+
+/// A table of tiles, with the reason for each.
+fn in_tiles(mut table: Table) -> Option<Table> {
     for row in table.rows.iter_mut().filter(|row| row.role == RowRole::Record) {
         "任务一块一块排列，每一块是一条填报记录".clone_into(&mut row.why);
     }
@@ -106,6 +114,28 @@ fn below_states(grid: &Grid, tasks: &[Seen]) -> Option<Vec<Card>> {
         Some(Card { pairs: vec![pair(Field::Name, task, task), pair(Field::Status, &state, &state)] })
     };
     tasks.iter().map(card).collect()
+}
+
+/// The cards of tasks that stand with what was done below the states that they are in, both in one cell.
+fn told_below_states(grid: &Grid, official: &Official) -> Option<Vec<Card>> {
+    let is_state = |seen: &Seen| is_status_word(&plain(&seen.cell.text));
+    let of_states = |row: &u32| grid.row(*row).len() >= 2 && grid.row(*row).iter().all(is_state);
+    let states = grid.used_rows().take(ROWS_ASKED).find(of_states)?;
+    if grid.used_rows().nth(MOST_ROWS).is_some() {
+        return None;
+    }
+    let below: Vec<Seen> = grid.used_rows_between(states + 1, u32::MAX).flat_map(|row| grid.row(row)).copied().collect();
+    let told = |seen: &Seen| {
+        let state = grid.row(states).iter().find(|state| (state.left()..=state.right()).contains(&seen.left()))?;
+        let (name, narrative) = apart(&seen.cell.text)?;
+        let part = |field, text: &str| CardPair { written: Some(quoted(text)), ..pair(field, seen, seen) };
+        let pairs = vec![part(Field::Name, name), part(Field::Progress, narrative), pair(Field::Status, state, state)];
+        Some((official.is_name(name), Card { pairs }))
+    };
+    let cards: Vec<(bool, Card)> = below.iter().filter_map(told).collect();
+    let named = cards.iter().filter(|(official, _)| *official).count();
+    let all = cards.len() >= FEWEST && cards.len() * 3 >= below.len() * 2 && named * 3 >= cards.len();
+    all.then(|| cards.into_iter().map(|(_, card)| card).collect())
 }
 
 /// The cards of tasks with what was done around them: each place of a tile holds the field that its cells look like.

@@ -14,7 +14,7 @@ use self::forms::Told;
 use super::grid::{Grid, Seen};
 use super::layout::Knowledge;
 use super::table::{Card, CardPair, Layout, RowRole, Table, TableColumn, TableRow};
-use super::text::{length, plain};
+use super::text::{is_ordinal, length, plain};
 use super::told_below::told_below;
 use crate::list::Field;
 use crate::location::{CellRef, Region};
@@ -181,7 +181,10 @@ fn telling_cells<'s>(cells: &[Seen<'s>], lists: &BTreeSet<u32>, knowledge: &Know
     let beside = cells.iter().filter(|seen| seen.cell.at != longest.cell.at);
     let short =
         cells.len() <= MOST_BESIDE && beside.into_iter().all(|seen| length(&plain(&seen.cell.text)) <= LONGEST_BESIDE);
-    if short { vec![(*longest, false)] } else { Vec::new() }
+    // Beside nothing but its number a text stands alone.
+    let mut others = cells.iter().filter(|seen| seen.cell.at != longest.cell.at);
+    let alone = others.all(|seen| is_ordinal(&plain(&seen.cell.text)));
+    if short { vec![(*longest, alone)] } else { Vec::new() }
 }
 
 /// The table of the passages, each one a card of its own.
