@@ -1,7 +1,7 @@
 //! Which field does each column of a table hold? Titles propose, the cells below them decide.
 
 use super::by_cells::{
-    contents_by_text, needed_by_cells, number_by_cells, second_meanings, tick_columns, unknown_by_cells,
+    contents_by_text, groups_as_names, needed_by_cells, number_by_cells, second_meanings, tick_columns, unknown_by_cells,
     untitled_by_look,
 };
 use super::header::HeaderColumn;
@@ -70,6 +70,7 @@ pub(crate) fn assign<'o>(
     by_look.extend(needed_by_cells(candidates, &meanings, &mut chosen));
     if let Some(official) = official {
         by_look.extend(contents_by_text(candidates, &meanings, &mut chosen, official));
+        by_look.extend(groups_as_names(candidates, &meanings, &mut chosen, official));
     }
     by_look.extend(unknown_by_cells(candidates, &meanings, &mut chosen));
     by_look.extend(number_by_cells(candidates, &mut chosen));

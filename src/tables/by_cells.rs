@@ -4,7 +4,7 @@ use super::assign::{Candidate, Proposal, REPEATABLE};
 use super::headerless::{OfficialShare, fields_by_look};
 use super::look::{Fit, Look};
 use super::text::{is_status_word, length, plain};
-use super::vocabulary::{Meaning, Recognised};
+use super::vocabulary::{Meaning, Recognised, is_grouping};
 use crate::list::Field;
 
 /// Longest state, in characters, over a column of ticks: 基本完成, 未达序时进度.
@@ -244,6 +244,30 @@ pub(super) fn contents_by_text<'o>(
         chosen[index] = Some(Proposal::by_cells(Field::Content));
     }
     given
+}
+
+/// 条线 over official names, in nearly every row one, is the task, where no column has it: a title of the township's own.
+pub(super) fn groups_as_names<'o>(
+    candidates: &[Candidate],
+    meanings: &[Option<Meaning>],
+    chosen: &mut [Option<Proposal>],
+    official: &dyn Fn() -> &'o OfficialShare,
+) -> Option<usize> {
+    let of_task = [Field::Name, Field::Content, Field::Indicator];
+    if chosen.iter().flatten().any(|proposal| of_task.contains(&proposal.field)) {
+        return None;
+    }
+    let fullest = candidates.iter().map(|candidate| candidate.look.cells).max().unwrap_or(0);
+    let grouping = |index: &usize| {
+        let own = meanings[*index].as_ref().is_some_and(|meaning| meaning.fields.is_empty());
+        let title = candidates[*index].header.and_then(|header| header.path.last());
+        let groups = own && title.is_some_and(|title| is_grouping(title));
+        let look = &candidates[*index].look;
+        groups && is_filled(look, fullest) && !look.repeats && look.fits(Field::Name) == Fit::Good
+    };
+    let index = (0..candidates.len()).find(grouping).filter(|index| official().names(candidates[*index].column))?;
+    chosen[index] = Some(Proposal::by_cells(Field::Name));
+    Some(index)
 }
 
 /// 主要任务 over short words are names, where no other column has them.

@@ -214,7 +214,7 @@ impl OfficialShare {
     }
 
     /// Whether a third of the cells of a column are official names.
-    fn names(&self, column: u32) -> bool {
+    pub(crate) fn names(&self, column: u32) -> bool {
         self.shares.get(&column).is_some_and(|(all, names, _)| names * 3 >= *all && *names > 0)
     }
 

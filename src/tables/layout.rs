@@ -91,6 +91,7 @@ fn below_headers(
     before: Option<&Table>,
 ) -> (Vec<Table>, Vec<RefusedHeader>) {
     let (mut tables, mut refused) = (Vec::new(), Vec::new());
+    let headers = if stand_below_tasks(grid, headers, &knowledge.official) { &[] } else { headers };
     let mut places = places(grid, headers);
     if let [only] = headers
         && let Some(above) = rows_above(grid, only, &places[0])
@@ -111,6 +112,17 @@ fn below_headers(
     }
     settle_neighbours(&mut tables);
     (tables, refused)
+}
+
+/// Whether the same titles stand side by side below official names: 目标 │ 完成 below each task. They are the tasks' columns
+/// and no tables of their own.
+fn stand_below_tasks(grid: &Grid, headers: &[Header], official: &Official) -> bool {
+    let [first, others @ ..] = headers else { return false };
+    let titles = |header: &Header| header.columns.iter().filter_map(|column| column.path.last().cloned()).collect();
+    let of_first: Vec<String> = titles(first);
+    let same = |header: &Header| header.rows == first.rows && titles(header) == of_first;
+    let beside = !others.is_empty() && others.iter().all(same);
+    beside && across::header(grid, official).is_some_and(|tasks| tasks.rows.contains(&first.last_row()))
 }
 
 /// A table whose neighbour on the same rows turned out to report nothing stands alone.

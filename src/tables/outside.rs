@@ -134,6 +134,10 @@ fn names_office_holder(text: &str) -> bool {
 pub(crate) fn is_sealed(text: &str) -> bool {
     length(text) <= LONGEST_SIGNATURE
         && (["(盖章", "(公章", "(签章", "(章)", "(印章"].iter().any(|seal| text.contains(seal))
+            || text.strip_prefix('(').is_some_and(|seal| {
+                let office = ["盖章)", "公章)", "章)"].iter().find_map(|end| seal.strip_suffix(end));
+                office.is_some_and(names_office)
+            })
             || text.contains("加盖") && text.trim_end_matches(')').ends_with('章'))
 }
 
@@ -293,6 +297,7 @@ mod tests {
             "审核人",
             "负责人(签字):",
             "联系电话:6348",
+            "(元觉街道办事处盖章)",
         ] {
             assert!(is_signature(&plain(text)), "{text}");
         }

@@ -6,7 +6,7 @@ use crate::words::Words;
 /// Words that a status column holds. A cell of at most eight characters that contains one of them and no digit is a
 /// status word; the list comes from 通报 and 台账 of many offices, colloquial words included.
 static STATUS_STEMS: Words = Words::new(
-    "完成 推进 进行 启动 开展 滞后 办结 正常 序时 达标 在做 做好 慢了 有点慢 偏慢 没动 没做 正在 未开始 没开始 \
+    "完成 推进 进行 启动 开展 滞后 办结 正常 序时 达标 在做 做好 慢了 有点慢 偏慢 没动 未动 没做 正在 未开始 没开始 \
     已开始 已好 弄好 好了 销号 持续 停滞 超前 已建成 在建 验收 开工 竣工 落实 绿灯 黄灯 红灯 蓝灯 未开工 前期 \
     谋划 实施中 已实施 做完 搞定 按期 逾期 超期 脱期 延期 快了 暂缓 达到 未达 在办 在弄 在搞 在干 干完 干完了 拖了 在推 在抓",
 );

@@ -57,12 +57,14 @@ impl Body<'_, '_> {
         for drafted in drafts {
             below_total = match drafted.draft {
                 Draft::Role(RowRole::Total | RowRole::Subtotal) => true,
-                Draft::Role(RowRole::Record) if below_total && !drafted.reports => {
+                Draft::Role(RowRole::Record) if below_total => {
                     let cells: Vec<Seen> = self.cells(drafted.row).collect();
                     let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
                     let counted = |text: &String| is_numeric(text) && text.ends_with(['项', '个', '条', '件']);
                     let [name, counts @ ..] = texts.as_slice() else { continue };
-                    !counts.is_empty()
+                    let of_state = is_status_word(name.trim_start_matches("其中").trim_matches([':', '-', '—']));
+                    (of_state || !drafted.reports)
+                        && !counts.is_empty()
                         && counts.iter().all(counted)
                         && !is_ordinal(name)
                         && !self.official.is_task(name)
