@@ -19,6 +19,9 @@ const SHORT_WORDS: usize = 4;
 /// Mean length, in characters, of figures with a unit and no words.
 const SHORT_FIGURES: usize = 6;
 
+/// Blocks from which on a text is a bar that shows how far a task is.
+const SHORTEST_BAR: usize = 4;
+
 /// Mean length from which the cells of a column without a known title tell a story.
 const SHORTEST_STORY: usize = 8;
 
@@ -43,6 +46,8 @@ pub(crate) struct Look {
     pub(crate) full_dates: usize,
     /// Marks that say "this one": √, ●.
     pub(crate) ticks: usize,
+    /// Bars drawn of blocks: ███░░ 60%.
+    bars: usize,
     /// Words that tell how far a task is.
     pub(crate) statuses: usize,
     /// Names of offices.
@@ -135,6 +140,7 @@ impl Look {
         self.dates += usize::from(date);
         self.full_dates += usize::from(date && (count != 4 || matches!(cell.value, Value::Date(_))));
         self.ticks += usize::from(is_tick(&text));
+        self.bars += usize::from(text.chars().filter(|c| "█▉▊▇▆▓▒░■□▰▱".contains(*c)).count() >= SHORTEST_BAR);
         self.statuses += usize::from(status);
         self.agencies += usize::from(names_agencies(&text));
         self.narratives += usize::from(is_narrative(&text));
@@ -222,7 +228,7 @@ impl Look {
             // Words of four characters tell a state, not a story, whichever they are.
             Field::Progress => choose(sentences, {
                 let words = self.mean_length() <= SHORT_WORDS && !self.mostly(self.narratives);
-                statuses || figures || dated || words
+                statuses || figures || dated || words || self.nearly_all(self.bars)
             }),
             Field::Problem | Field::Plan | Field::Content => choose(sentences, statuses || figures || dated),
             Field::Name => {

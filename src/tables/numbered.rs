@@ -15,6 +15,11 @@ impl Body<'_, '_> {
     /// below a number that is none and reports nothing, that one is their heading.
     pub(super) fn find_numbered_parts(&self, drafts: &mut [Drafted]) {
         let is_record = |drafted: &Drafted| drafted.draft == Draft::Role(RowRole::Record);
+        let names_another = |part: u32, parent: u32| {
+            let name = |row: u32| self.text_of(row, Field::Name);
+            let short = |name: &str| (1..=LONGEST_NAME).contains(&length(name));
+            short(&name(part)) && self.official.is_name(&name(part)) && !name(part).contains(&name(parent))
+        };
         let names_task = |row: u32| {
             let names = [Field::Name, Field::Content].map(|field| self.text_of(row, field));
             names.iter().any(|name| length(name) <= LONGEST_NAME && self.official.is_task(name))
@@ -37,7 +42,10 @@ impl Body<'_, '_> {
                 "下面各条的序号从它分出，是分节标题".clone_into(&mut drafts[parent].why);
                 continue;
             }
-            if compared > PARTS_COMPARED || !names_task(drafts[index].row) || names_task(drafts[parent].row) {
+            let none = !names_task(drafts[index].row) || names_task(drafts[parent].row);
+            // 产业发展 alone resembles a task, but tells nothing of it, and other tasks stand below it.
+            let heading = || self.cells(drafts[parent].row).count() == 2 && names_another(drafts[index].row, drafts[parent].row);
+            if compared > PARTS_COMPARED || none && (drafts[parent].reports || !heading()) {
                 drafts[index].part = true;
             } else if !drafts[parent].reports {
                 drafts[parent].draft = Draft::Role(RowRole::Section);

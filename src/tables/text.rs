@@ -212,6 +212,7 @@ pub(crate) fn is_village(plain: &str) -> bool {
     (2..=9).contains(&length(bare))
         && ["村", "社区", "村居", "渔村", "居委会", "村委会"].iter().any(|end| bare.ends_with(end))
         && !KINDS.split_whitespace().any(|end| bare.ends_with(end))
+        && !["乡村", "农村"].iter().any(|end| bare.ends_with(end))
         && !bare.contains(OF_TASKS)
 }
 

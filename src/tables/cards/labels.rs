@@ -35,7 +35,7 @@ pub(super) struct Labels<'v> {
     repeated: BTreeMap<(u32, String), Repeated>,
     /// The text of no known words beside which nothing but official names stand, and its column.
     of_tasks: Option<(u32, String)>,
-    official: &'v Official,
+    pub(super) official: &'v Official,
 }
 
 /// A text that comes again in one column.

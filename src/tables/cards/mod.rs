@@ -80,7 +80,8 @@ pub(crate) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
         weigh_by_values(grid, &mut blocks);
         return table(grid, blocks.into_iter().filter_map(card).collect(), false);
     }
-    let Some(column) = label_column(grid, &labels).or_else(|| labels.column_that_comes_again()) else {
+    let found = label_column(grid, &labels).or_else(|| labels.column_that_comes_again());
+    let Some(column) = found.or_else(|| over_second_labels(grid, &labels)) else {
         return corner::find(grid, &labels, &knowledge.official);
     };
     if let Some(lanes) = value_lanes(grid, &labels, column) {
@@ -216,8 +217,35 @@ fn beside_a_label(cells: &[Seen], index: usize, labels: &Labels) -> bool {
 /// below that a label alone in its row with its value alone in the next.
 fn stands_over_card(grid: &Grid, labels: &Labels, row: u32) -> bool {
     let all_labels = grid.row(row).iter().all(|seen| labels.of(seen).is_some());
-    let [lone] = grid.row(row + 2) else { return false };
+    let [lone] = grid.row(row + 2) else { return has_second_labels(grid, labels, row) };
     all_labels && is_row_of_values(grid, labels, row + 1) && is_lone_label(grid, labels, lone)
+}
+
+/// Whether a row of labels has its values below it, and below them other labels with theirs: two lines of a card.
+fn has_second_labels(grid: &Grid, labels: &Labels, row: u32) -> bool {
+    let are_labels = |row: u32| {
+        let cells = grid.row(row);
+        (2..TITLES_OF_A_HEADER).contains(&cells.len()) && cells.iter().all(|seen| labels.of(seen).is_some())
+    };
+    let texts = |row: u32| grid.row(row).iter().map(|seen| plain(&seen.cell.text)).collect::<Vec<_>>();
+    are_labels(row)
+        && are_labels(row + 2)
+        && texts(row) != texts(row + 2)
+        && is_row_of_values(grid, labels, row + 1)
+        && is_row_of_values(grid, labels, row + 3)
+}
+
+/// The column of the first label of cards of two lines of labels, where several such cards stand below each other.
+fn over_second_labels(grid: &Grid, labels: &Labels) -> Option<u32> {
+    let mut cards = grid.used_rows().filter(|row| has_second_labels(grid, labels, *row));
+    let first = cards.next()?;
+    let titles = |row: u32| grid.row(row).iter().map(|seen| plain(&seen.cell.text)).collect::<Vec<_>>();
+    let again = cards.any(|row| titles(row) == titles(first) && titles(row + 2) == titles(first + 2));
+    let fields = [first, first + 2].into_iter().flat_map(|row| grid.row(row)).filter_map(|seen| labels.of(seen));
+    let fields: Vec<Field> = fields.filter_map(|meaning| meaning.fields.first().copied()).collect();
+    let names = fields.iter().any(|field| matches!(field, Field::Name | Field::Content));
+    let tells = fields.iter().any(|field| REPORTED.contains(field));
+    (again && names && tells).then(|| grid.row(first)[0].left())
 }
 
 /// Whether a row holds values and no label.
@@ -240,7 +268,8 @@ fn pairs_of_row(grid: &Grid, labels: &Labels, row: u32) -> Vec<Pair> {
         let title = Field::Name.title().to_owned();
         return vec![Pair { title, label: blank, ..Pair::of(&bar, name, Ok(bar.cell.at)) }];
     }
-    if cells.len() >= 2 && cells.len() <= WIDEST && stands_over_card(grid, labels, row) {
+    let second = || row.checked_sub(2).is_some_and(|upper| has_second_labels(grid, labels, upper));
+    if cells.len() >= 2 && cells.len() <= WIDEST && (stands_over_card(grid, labels, row) || second()) {
         return pairs_with_values_below(grid, labels, row);
     }
     let mut pairs = Vec::new();

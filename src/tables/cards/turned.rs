@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::blocks::card;
 use super::labels::Labels;
-use super::{Pair, WIDEST, table, weigh_by_values};
+use super::{Pair, WIDEST, table, tell_by_values, weigh_by_values};
 use crate::list::Field;
 use crate::location::CellRef;
 use crate::tables::grid::{Grid, Seen};
 use crate::tables::table::Table;
-use crate::tables::text::{is_numeric, is_status_word, length, plain, quoted};
+use crate::tables::text::{is_narrative, is_numeric, is_status_word, length, plain, quoted};
 use crate::tables::vocabulary::Meaning;
 
 /// First and last column of the values of one task.
@@ -127,14 +127,19 @@ pub(super) fn turned_table(grid: &Grid, labels: &Labels, column: u32, lanes: &[L
     for row in grid.used_rows().filter(|row| subtitles != Some(*row)) {
         let Some(seen) = grid.row_between(row, column, column).next() else { continue };
         let filled = lanes.iter().filter(|lane| grid.row_between(row, lane.0, lane.1).next().is_some()).count();
-        let own = || (filled * 2 >= lanes.len()).then(|| labels.unknown(&seen)).flatten();
+        let told = is_told_beside(grid, row, lanes);
+        let unknown = || labels.unknown(&seen).or_else(|| told.then(Meaning::own));
+        let own = || (filled * 2 >= lanes.len()).then(unknown).flatten();
         let Some(meaning) = labels.known(&seen).or_else(own) else { continue };
         // Where the label of the task comes again, the next tasks stand below the first ones.
         let task = meaning.fields.first() == Some(&Field::Name);
         let again = |block: &Vec<(Seen, Meaning)>| {
             block.iter().any(|(_, earlier)| earlier.fields.first() == Some(&Field::Name))
         };
-        if blocks_of_labels.last().is_none_or(|block| task && again(block)) {
+        let comes_again = task && blocks_of_labels.last().is_some_and(again);
+        // 做的事 over stories, below the tasks, is what was done.
+        let meaning = if comes_again && told { Meaning::own() } else { meaning };
+        if blocks_of_labels.is_empty() || comes_again && !told {
             blocks_of_labels.push(Vec::new());
         }
         if let Some(block) = blocks_of_labels.last_mut() {
@@ -147,7 +152,17 @@ pub(super) fn turned_table(grid: &Grid, labels: &Labels, column: u32, lanes: &[L
         blocks.push(pairs.collect());
     }
     weigh_by_values(grid, &mut blocks);
+    tell_by_values(grid, &mut blocks, labels.official);
     table(grid, blocks.into_iter().filter_map(card).collect(), true)
+}
+
+/// Whether stories stand beside a label in most columns of tasks.
+fn is_told_beside(grid: &Grid, row: u32, lanes: &[Lane]) -> bool {
+    let tells = |lane: &&Lane| {
+        let mut cells = grid.row_between(row, lane.0, lane.1);
+        cells.any(|seen| is_narrative(&plain(&seen.cell.text)))
+    };
+    lanes.iter().filter(tells).count() * 2 > lanes.len()
 }
 
 /// The values of one label in the columns of one task: each with its own title, where there are several.
