@@ -104,6 +104,13 @@ fn below_headers(
             Err(why) => refused.push(RefusedHeader { row: header.first_row(), why }),
         }
     }
+    if tables.is_empty()
+        && let Some((header, place)) = as_one(headers, &places)
+        && let Ok(table) = table(grid, &header, &place, knowledge, Words::Known)
+    {
+        refused.clear();
+        tables.push(table);
+    }
     if headers.is_empty() {
         tables.extend(without_known_header(grid, knowledge, before));
     }
@@ -112,6 +119,18 @@ fn below_headers(
     }
     settle_neighbours(&mut tables);
     (tables, refused)
+}
+
+/// Two headers side by side as one, where neither alone is a report: the tasks on the left, what was done on the right.
+fn as_one(headers: &[Header], places: &[Place]) -> Option<(Header, Place)> {
+    let ([left, right], [first, second]) = (headers, places) else { return None };
+    let beside = left.rows == right.rows && left.right() < right.left();
+    beside.then(|| {
+        let columns = left.columns.iter().chain(&right.columns).cloned().collect();
+        let header = Header { rows: left.rows.clone(), columns, lines: left.lines.clone() };
+        let body = (first.body.0.min(second.body.0), first.body.1.max(second.body.1));
+        (header, Place { span: (first.span.0, second.span.1), body, side_by_side: false })
+    })
 }
 
 /// Whether the same titles stand side by side below official names: 目标 │ 完成 below each task. They are the tasks' columns
@@ -150,7 +169,9 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
     };
     let first = grid.used_rows().find(|row| grid.row(*row).len() >= 2 && !grid.row(*row).iter().all(closing))?;
     // 一、已完成任务(2项) over the first rows is their heading.
-    let opens = |row: &u32| matches!(grid.row(*row), [only] if state_of_heading(&only.cell.text).is_some());
+    let dated = |text: &str| text.contains(['年', '季', '月', '镇', '乡']) || text.contains("街道");
+    let states = |text: &str| state_of_heading(text).is_some() && !dated(text);
+    let opens = |row: &u32| matches!(grid.row(*row), [only] if states(&only.cell.text));
     let first = first.checked_sub(1).filter(opens).unwrap_or(first);
     if repeats_figures(grid) {
         return None;

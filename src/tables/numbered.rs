@@ -37,6 +37,9 @@ impl Body<'_, '_> {
                 continue;
             };
             compared += 1;
+            if drafts[parent].draft == Draft::Role(RowRole::Section) {
+                continue;
+            }
             if !drafts[parent].reports && self.is_numbered_heading(drafts[parent].row) {
                 drafts[parent].draft = Draft::Role(RowRole::Section);
                 "下面各条的序号从它分出，是分节标题".clone_into(&mut drafts[parent].why);

@@ -11,6 +11,7 @@ use super::text::{
 };
 use super::told_below::told_below;
 use super::totals::tells_their_number;
+use super::vocabulary::is_place;
 use crate::list::Field;
 
 /// Fields in which a township says something of its own about a task: figures, a status, a narrative.
@@ -278,8 +279,21 @@ impl Body<'_, '_> {
             // 67. in the column of the tasks: a number that waits for its task.
             let ordinal =
                 matches!(field, None | Some(Field::Name | Field::Content)) && is_ordinal(&plain(&seen.cell.text));
-            template || ordinal
+            template || ordinal || self.is_of_another(seen)
         }) && !cells.iter().any(|seen| self.field(seen) == Some(Field::Target) && self.under_task(seen))
+    }
+
+    /// Whether a cell names a township, or the task merged over the rows of all of them: in the county's form each row that
+    /// this township did not fill in is another's.
+    fn is_of_another(&self, seen: &Seen) -> bool {
+        let of_townships = |column: &TableColumn| {
+            column.field.is_none() && is_place(&column.title) && column.title.contains(['镇', '乡']) 
+        };
+        let merged = || {
+            let task = matches!(self.field(seen), Some(Field::Name | Field::Content));
+            task && seen.region.last.row > seen.region.first.row && self.columns.iter().any(of_townships)
+        };
+        self.column(seen).is_some_and(of_townships) || merged()
     }
 
     /// Whether the task cell of a row is merged over it from above.

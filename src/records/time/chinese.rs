@@ -16,7 +16,7 @@ impl Scan<'_> {
         }
         let counted = self.at > 0 && self.chars[self.at - 1] == '第' && self.starts(self.at + 1, "季");
         if let [quarter @ 1..=4, ..] = digits[..]
-            && (counted || self.starts(self.at + 1, "季度"))
+            && (counted || ["季度", "季报"].iter().any(|word| self.starts(self.at + 1, word)))
         {
             let quarter = u8::try_from(quarter).unwrap_or(1);
             let full = if self.starts(self.at + 1, "季度") { 2 } else { 1 };

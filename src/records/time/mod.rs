@@ -122,6 +122,7 @@ impl Scan<'_> {
             ("上半年", PeriodPart::Half(1)),
             ("下半年", PeriodPart::Half(2)),
             ("半年度", PeriodPart::Half(1)),
+            ("半年报", PeriodPart::Half(1)),
             ("前三季度", PeriodPart::Quarter(3)),
             ("前3季度", PeriodPart::Quarter(3)),
             ("一、二季度", PeriodPart::Half(1)),

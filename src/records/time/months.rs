@@ -26,10 +26,28 @@ impl Scan<'_> {
             self.at = after;
             return if before_quarter { self.quarter_letter() } else { self.at += 1 };
         }
+        if next == Some('.') && length == 2 && (20..=49).contains(&value) && self.is_of_months(after + 1) {
+            // 24.1-3月 in the name of a file.
+            self.years.push((self.at, 2000 + u16::from(value)));
+            self.at = after + 1;
+            return;
+        }
         if (1..=12).contains(&value) && self.month(value, length) {
             return;
         }
         self.at = after;
+    }
+
+    /// Whether a month or a span of months stands at a place: 3月, 1-3月.
+    fn is_of_months(&self, at: usize) -> bool {
+        let (first, length) = self.number(at);
+        let behind = at + length;
+        let span = self.chars.get(behind).is_some_and(|c| SPANS.contains(c));
+        let (last, last_length) = if span { self.number(behind + 1) } else { (first, length) };
+        let end = if span { behind + 1 + last_length } else { behind };
+        let months = [(first, length), (last, last_length)];
+        months.iter().all(|(month, length)| (1..=2).contains(length) && (1..=12).contains(month))
+            && self.chars.get(end) == Some(&'月')
     }
 
     /// Where a span of weeks ends (第14周至第26周), of which `after` stands behind the first number: it names no period that

@@ -81,7 +81,8 @@ pub(crate) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
         return table(grid, blocks.into_iter().filter_map(card).collect(), false);
     }
     let found = label_column(grid, &labels).or_else(|| labels.column_that_comes_again());
-    let Some(column) = found.or_else(|| over_second_labels(grid, &labels)) else {
+    let found = found.or_else(|| over_second_labels(grid, &labels)).or_else(|| labelled_in_cells(grid, &labels));
+    let Some(column) = found else {
         return corner::find(grid, &labels, &knowledge.official);
     };
     if let Some(lanes) = value_lanes(grid, &labels, column) {
@@ -191,6 +192,22 @@ fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
         }
     }
     None
+}
+
+/// The column of the task in rows in which each cell holds a label with its value: 任务:粮食安全 │ 完成:80亩 │ 状态:推进中.
+fn labelled_in_cells(grid: &Grid, labels: &Labels) -> Option<u32> {
+    let of_row = |row: u32| {
+        let cells = grid.row(row);
+        let inside = cells.iter().take(WIDEST).map(|seen| labels.inside(seen));
+        let fields: Option<Vec<Field>> =
+            inside.map(|inside| inside.and_then(|(meaning, _)| meaning.fields.first().copied())).collect();
+        let fields = fields.filter(|fields| fields.len() >= LABELS_BELOW_EACH_OTHER)?;
+        let names = fields.first().is_some_and(|field| matches!(field, Field::Name | Field::Content));
+        (names && fields.iter().any(|field| REPORTED.contains(field))).then(|| cells[0].left())
+    };
+    let mut rows = grid.used_rows().filter_map(of_row);
+    let first = rows.next()?;
+    (rows.filter(|column| *column == first).count() + 1 >= LABELS_BELOW_EACH_OTHER).then_some(first)
 }
 
 /// So many titles in one row are the header of a table, not the labels of a card.

@@ -14,7 +14,7 @@ use self::forms::Told;
 use super::grid::{Grid, Seen};
 use super::layout::Knowledge;
 use super::table::{Card, CardPair, Layout, RowRole, Table, TableColumn, TableRow};
-use super::text::{is_ordinal, length, plain};
+use super::text::{is_ordinal, is_status_word, length, plain};
 use super::told_below::told_below;
 use crate::list::Field;
 use crate::location::{CellRef, Region};
@@ -148,6 +148,15 @@ fn told_in(text: &str, knowledge: &Knowledge) -> Vec<Told> {
     let lines = text.lines().filter(|line| !line.trim().is_empty()).take(MOST_LINES);
     let told: Vec<Told> = lines.map(|line| forms::line(line, knowledge)).collect();
     let telling = |told: &Told| !matches!(told, Told::Nothing | Told::Unlabelled(..));
+    // 任务:粮食安全;完成:80亩;状态:推进中 on one line.
+    let parts: Vec<&str> = text.split([';', '；']).filter(|part| !part.trim().is_empty()).take(MOST_LINES).collect();
+    if told.len() == 1 && parts.len() >= FEWEST {
+        let told: Vec<Told> = parts.iter().map(|part| forms::line(part, knowledge)).collect();
+        let labelled = told[1..].iter().all(|told| matches!(told, Told::More(..)));
+        if labelled && matches!(told[0], Told::Name { .. }) {
+            return told;
+        }
+    }
     if told.iter().filter(|told| telling(told)).count() >= 2 { told } else { vec![forms::line(text, knowledge)] }
 }
 
@@ -181,9 +190,10 @@ fn telling_cells<'s>(cells: &[Seen<'s>], lists: &BTreeSet<u32>, knowledge: &Know
     let beside = cells.iter().filter(|seen| seen.cell.at != longest.cell.at);
     let short =
         cells.len() <= MOST_BESIDE && beside.into_iter().all(|seen| length(&plain(&seen.cell.text)) <= LONGEST_BESIDE);
-    // Beside nothing but its number a text stands alone.
+    // Beside nothing but its number or its state a text stands alone.
     let mut others = cells.iter().filter(|seen| seen.cell.at != longest.cell.at);
-    let alone = others.all(|seen| is_ordinal(&plain(&seen.cell.text)));
+    let aside = |text: &str| is_ordinal(text) || is_status_word(text);
+    let alone = others.all(|seen| aside(&plain(&seen.cell.text)));
     if short { vec![(*longest, alone)] } else { Vec::new() }
 }
 
