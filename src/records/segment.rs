@@ -246,11 +246,11 @@ impl Segmenter<'_, '_> {
             return Some(seen);
         }
         let above = self.table.row_at(anchor.row)?;
-        // Where the subtotal stands above its rows, the task is merged from there over all of them.
+        // Where the subtotal stands above its rows, or another township's row, the task is merged from there over all.
         let names_task = column.field.is_some_and(|field| TASK_FIELDS.contains(&field)) || is_grouping(&column.title);
         match self.table.rows[above].role {
             RowRole::Record => Some(seen),
-            RowRole::Subtotal | RowRole::Total if names_task => Some(seen),
+            RowRole::Subtotal | RowRole::Total | RowRole::Empty if names_task => Some(seen),
             _ => None,
         }
     }

@@ -20,16 +20,22 @@ pub(super) fn beside_the_tables(workbook: &Workbook, layouts: &[SheetLayout]) ->
     witnesses
 }
 
-/// The township that lines name which tell whom to ask, where nothing else tells it and all of them name the same:
-/// 有疑问请拨大门镇党政综合办 0577-63480000.
+/// The township that lines name which tell whom to ask, or titles over what was done, where nothing else tells it and
+/// all of them name the same: 有疑问请拨大门镇党政综合办 0577-63480000, 大门镇完成数.
 pub(super) fn asked_at(workbook: &Workbook, layouts: &[SheetLayout], roster: &Roster) -> Attribution<String> {
-    let visible = layouts.iter().filter(|layout| !workbook.sheets[layout.sheet].hidden);
-    let lines = visible.flat_map(|layout| {
+    let visible = || layouts.iter().filter(|layout| !workbook.sheets[layout.sheet].hidden);
+    let lines = visible().flat_map(|layout| {
         let sheet = &workbook.sheets[layout.sheet];
         attribution::notes(sheet, layout).into_iter().filter(|note| tells_whom_to_ask(&plain(&note.text)))
     });
-    let told = attribution::township(&lines.collect::<Vec<_>>(), roster);
-    if told.evidence.iter().all(|piece| Some(&piece.value) == told.value.as_ref()) { told } else { Attribution::default() }
+    // 大门镇完成数 over a column.
+    let titles = visible().flat_map(|layout| attribution::column_titles(&workbook.sheets[layout.sheet], layout));
+    let told = attribution::township(&lines.chain(titles).collect::<Vec<_>>(), roster);
+    if told.evidence.iter().all(|piece| Some(&piece.value) == told.value.as_ref()) {
+        told
+    } else {
+        Attribution::default()
+    }
 }
 
 /// Whether a plain text tells whom to ask: a line with a telephone number.
@@ -110,7 +116,8 @@ mod tests {
 
     #[test]
     fn lines_that_tell_whom_to_ask() {
-        for text in ["有疑问请拨大门镇党政综合办0577-6348****(章雨桐)", "咨询电话:63480000(鹿西乡农办)"] {
+        for text in ["有疑问请拨大门镇党政综合办0577-6348****(章雨桐)", "咨询电话:63480000(鹿西乡农办)"]
+        {
             assert!(tells_whom_to_ask(text), "{text}");
         }
         for text in ["学习大门镇经验,请联系实际", "大门镇63480000"] {

@@ -1,8 +1,8 @@
 //! Which field does each column of a table hold? Titles propose, the cells below them decide.
 
 use super::by_cells::{
-    contents_by_text, groups_as_names, needed_by_cells, number_by_cells, second_meanings, tick_columns, unknown_by_cells,
-    untitled_by_look,
+    contents_by_text, groups_as_names, needed_by_cells, number_by_cells, second_meanings, tick_columns,
+    unknown_by_cells, untitled_by_look,
 };
 use super::header::HeaderColumn;
 use super::headerless::OfficialShare;

@@ -258,7 +258,8 @@ pub(super) fn lists_tasks(grid: &Grid, rows: (u32, u32), columns: &[TableColumn]
     };
     let paired = |row: &u32| grid.row(*row).len() >= 2;
     let listed: Vec<Option<u32>> = grid.used_rows_between(rows.0, rows.1).filter(paired).map(number).collect();
-    let runs_on = listed.windows(2).filter(|pair| pair[0].is_some() && pair[1] == pair[0].map(|number| number + 1)).count();
+    let runs_on =
+        listed.windows(2).filter(|pair| pair[0].is_some() && pair[1] == pair[0].map(|number| number + 1)).count();
     listed.len() >= FEWEST_LISTED && (runs_on + 1) * 5 >= listed.len() * 4 && share.has_some(names)
 }
 

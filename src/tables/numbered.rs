@@ -47,7 +47,8 @@ impl Body<'_, '_> {
             }
             let none = !names_task(drafts[index].row) || names_task(drafts[parent].row);
             // 产业发展 alone resembles a task, but tells nothing of it, and other tasks stand below it.
-            let heading = || self.cells(drafts[parent].row).count() == 2 && names_another(drafts[index].row, drafts[parent].row);
+            let heading =
+                || self.cells(drafts[parent].row).count() == 2 && names_another(drafts[index].row, drafts[parent].row);
             if compared > PARTS_COMPARED || none && (drafts[parent].reports || !heading()) {
                 drafts[index].part = true;
             } else if !drafts[parent].reports {

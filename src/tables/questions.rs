@@ -204,10 +204,10 @@ pub(super) fn is_exported(plain: &str) -> bool {
 /// A title without the number of a question: 3.任务名称, 1、所在单位, 第5题 目前状态.
 pub(super) fn without_number(bare: &str) -> &str {
     let bare = bare.trim_start_matches('*');
-    let counted = bare.strip_prefix('第').unwrap_or(bare);
+    let counted = bare.strip_prefix(['第', 'Q']).unwrap_or(bare);
     let digits = counted.chars().take_while(char::is_ascii_digit).count();
     let behind = &counted[digits..];
-    let marks = ['.', '、', ':', '题', ')'];
+    let marks = ['.', '、', ':', '题', ')', '_'];
     let numbered = (1..=2).contains(&digits) && behind.starts_with(marks);
     // 1.5公里 begins with no number of a question.
     let rest = behind.trim_start_matches(marks).trim_start_matches('*');

@@ -70,6 +70,7 @@ impl Body<'_, '_> {
         }
         self.find_narratives_below(&mut drafts);
         self.find_numbered_parts(&mut drafts);
+        self.find_counted_headings(&mut drafts);
         self.find_parts_of_totals(&mut drafts);
         self.find_figures_below(&mut drafts);
         let numbered = self.numbers_its_records(&drafts);
@@ -279,7 +280,7 @@ impl Body<'_, '_> {
             // 67. in the column of the tasks: a number that waits for its task.
             let ordinal =
                 matches!(field, None | Some(Field::Name | Field::Content)) && is_ordinal(&plain(&seen.cell.text));
-            template || ordinal || self.is_of_another(seen)
+            template || ordinal || is_prompt(&plain(&seen.cell.text)) || self.is_of_another(seen)
         }) && !cells.iter().any(|seen| self.field(seen) == Some(Field::Target) && self.under_task(seen))
     }
 
@@ -287,7 +288,7 @@ impl Body<'_, '_> {
     /// this township did not fill in is another's.
     fn is_of_another(&self, seen: &Seen) -> bool {
         let of_townships = |column: &TableColumn| {
-            column.field.is_none() && is_place(&column.title) && column.title.contains(['镇', '乡']) 
+            column.field.is_none() && is_place(&column.title) && column.title.contains(['镇', '乡'])
         };
         let merged = || {
             let task = matches!(self.field(seen), Some(Field::Name | Field::Content));

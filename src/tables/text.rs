@@ -345,6 +345,7 @@ mod tests {
             "重大项目",
             "科特派进村",
             "乡村电气化村",
+            "数字乡村",
             "清廉村与法治村",
         ] {
             assert!(!is_village(&plain(text)), "{text}");

@@ -177,7 +177,8 @@ mod tests {
 
     #[test]
     fn months_in_chinese_numerals() {
-        for (title, core) in [("四月", ""), ("十一月份进展", "进展"), ("三月三节", "三月三节"), ("四好农村路", "四好农村路")]
+        for (title, core) in
+            [("四月", ""), ("十一月份进展", "进展"), ("三月三节", "三月三节"), ("四好农村路", "四好农村路")]
         {
             assert_eq!(strip_time(title).0, core, "{title}");
         }

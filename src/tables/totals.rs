@@ -6,6 +6,7 @@ use super::table::RowRole;
 use super::text::{has_section_mark, is_numeric, is_ordinal, is_status_word, is_village, length, plain, quoted};
 use super::vocabulary::without_translation;
 use crate::list::Field;
+use crate::location::CellRef;
 use crate::numeral::circled;
 
 /// Numbered records from which on a row without a number is something else.
@@ -123,6 +124,39 @@ impl Body<'_, '_> {
         figures && !numbered && !part && length(&name) >= 3 && !self.official.is_task(&name)
     }
 
+    /// Whether the cell above is the kind of figure that counts one month or quarter alone.
+    fn is_other_kind(&self, seen: &Seen) -> bool {
+        let above = seen.region.first.row.checked_sub(1).filter(|row| (self.rows.0..=self.rows.1).contains(row));
+        let above = above.and_then(|row| self.grid.seen_at(CellRef::new(row, seen.left())));
+        let kinds = ["当月", "本月", "当季", "本季", "本季度", "当期", "本期", "本周", "当年"];
+        above.is_some_and(|above| kinds.contains(&plain(&above.cell.text).as_str()))
+    }
+
+    /// Takes rows that bear a section mark and figures alone for headings, where nearly all other records have a number:
+    /// (一)产业 │ 60%.
+    pub(super) fn find_counted_headings(&self, drafts: &mut [Drafted]) {
+        let is_record = |drafted: &Drafted| drafted.draft == Draft::Role(RowRole::Record);
+        let has_number = |row: u32| is_ordinal(&self.text_of(row, Field::Number));
+        let heads = |row: u32| {
+            let texts: Vec<String> = self.cells(row).map(|seen| plain(&seen.cell.text)).collect();
+            let named = self.cells(row).next().is_some_and(|first| self.field(&first) == Some(Field::Name));
+            named && texts.len() >= 2 && has_section_mark(&texts[0]) && texts[1..].iter().all(|text| is_numeric(text))
+        };
+        let records = drafts.iter().filter(|drafted| is_record(drafted));
+        let (unmarked, numbered) = records.fold((0, 0), |(unmarked, numbered), drafted| {
+            (unmarked + usize::from(!heads(drafted.row)), numbered + usize::from(has_number(drafted.row)))
+        });
+        if numbered < FEWEST_NUMBERED || numbered * 10 < unmarked * 9 {
+            return;
+        }
+        for drafted in drafts.iter_mut().filter(|drafted| is_record(drafted)) {
+            if heads(drafted.row) && !has_number(drafted.row) {
+                drafted.draft = Draft::Role(RowRole::Section);
+                "没有序号，后面只有数字，是分节标题".clone_into(&mut drafted.why);
+            }
+        }
+    }
+
     /// Whether a cell stands where a row says what it is about.
     fn opens(&self, seen: &Seen) -> bool {
         let field = self.field(seen);
@@ -152,6 +186,8 @@ impl Body<'_, '_> {
                     && field_before(Field::Number)
                     && field_before(Field::Name);
             let numbered = cells.iter().any(|other| self.field(other) == Some(Field::Number));
+            // 累计 below 当月 under one task is the other kind of figure.
+            let of_task = of_task || bare == "累计" && self.is_other_kind(seen);
             let role = total_role(bare).or_else(|| (!numbered && sums_up(bare)).then_some(RowRole::Total));
             role.filter(|_| !of_task).map(|role| (role, quoted(&seen.cell.text)))
         })
@@ -171,7 +207,9 @@ fn is_mean(bare: &str) -> bool {
     let of_all =
         whole.iter().filter_map(|all| bare.strip_prefix(all)).any(|what| !what.is_empty() && OF_WHAT.contains(&what));
     let together = ["合并完成率", "综合完成率", "总体完成率"].iter().any(|rate| bare.ends_with(rate));
-    mean || of_all || together && length(bare) <= 10 || matches!(bare, "月均" | "季均" | "日均" | "周均" | "均值" | "村均" | "镇均")
+    mean || of_all
+        || together && length(bare) <= 10
+        || matches!(bare, "月均" | "季均" | "日均" | "周均" | "均值" | "村均" | "镇均")
 }
 
 /// Whether a row without a number sums up those above in words: 亮灯小结.
@@ -266,9 +304,8 @@ fn counts_rows(bare: &str) -> bool {
 }
 
 /// Last words of rows that sum up those above, as people say it: 各村相加, 8项合在一起.
-const SUMS: [&str; 11] = [
-    "一共", "加起来", "合起来", "拢共", "总共", "相加", "加总", "累加", "合在一起", "加在一起", "之和",
-];
+const SUMS: [&str; 11] =
+    ["一共", "加起来", "合起来", "拢共", "总共", "相加", "加总", "累加", "合在一起", "加在一起", "之和"];
 
 /// Whether words are those of a total or subtotal.
 fn total_role(bare: &str) -> Option<RowRole> {
@@ -279,7 +316,7 @@ fn total_role(bare: &str) -> Option<RowRole> {
     if is(&["小计", "分计"]) {
         Some(RowRole::Subtotal)
     } else if is(&["合计", "总计", "共计", "总合计"])
-        || matches!(bare, "求和" | "总和" | "计" | "Σ" | "∑")
+        || matches!(bare, "求和" | "总和" | "计" | "Σ" | "∑" | "村计" | "办计" | "页计" | "组计" | "片计" | "类计")
         || count <= 8 && SUMS.iter().any(|word| bare.ends_with(word))
         || is_sum_alone(bare)
         || is_mean(bare)
@@ -303,6 +340,10 @@ mod tests {
         for text in ["计划", "统计", "相加任务", "会计"] {
             assert!(total_role(text).is_none(), "{text}");
         }
+        for text in ["本办3项", "以上6项", "本页共4项"] {
+            assert!(counts_records(text), "{text}");
+        }
+        assert!(!counts_records("本办工作3项") && counts_rows("勾数") && is_mean("本任务合并完成率"));
         assert!(counts_kinds("13个,其中达成5个、正常8个") && counts_kinds("共12项;其中:绿灯7项,红灯5项"));
         assert!(!counts_kinds("3个,其中新开工1个、已结顶") && !counts_kinds("其中2项"));
     }

@@ -124,7 +124,8 @@ fn told_below_states(grid: &Grid, official: &Official) -> Option<Vec<Card>> {
     if grid.used_rows().nth(MOST_ROWS).is_some() {
         return None;
     }
-    let below: Vec<Seen> = grid.used_rows_between(states + 1, u32::MAX).flat_map(|row| grid.row(row)).copied().collect();
+    let below: Vec<Seen> =
+        grid.used_rows_between(states + 1, u32::MAX).flat_map(|row| grid.row(row)).copied().collect();
     let told = |seen: &Seen| {
         let state = grid.row(states).iter().find(|state| (state.left()..=state.right()).contains(&seen.left()))?;
         let (name, narrative) = apart(&seen.cell.text)?;
