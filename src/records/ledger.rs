@@ -131,9 +131,13 @@ fn role(layout: &SheetLayout, at: CellRef, in_record: bool) -> Option<KeptRole> 
         return (!in_record).then_some(KeptRole::Header);
     }
     match table.rows[table.row_at(at.row)?].role {
-        // Also the task that a subtotal bears for the rows below it, the state that a heading does, and a line that goes
-        // on with the record above.
-        RowRole::Record | RowRole::Subtotal | RowRole::Total | RowRole::Note | RowRole::Section if in_record => None,
+        // Also the task that a subtotal or another township's row bears for the rows below it, the state that a heading
+        // does, and a line that goes on with the record above.
+        RowRole::Record | RowRole::Subtotal | RowRole::Total | RowRole::Note | RowRole::Section | RowRole::Empty
+            if in_record =>
+        {
+            None
+        }
         RowRole::Record => Some(KeptRole::Unassigned),
         RowRole::Section => Some(KeptRole::Section),
         RowRole::Header => Some(KeptRole::Header),
