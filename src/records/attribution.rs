@@ -89,12 +89,12 @@ pub(crate) fn column_titles(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness>
 /// The period that notes name, or the titles of columns, a part of a year, where nothing else tells it.
 pub(crate) fn period_in_notes(witnesses: &[Witness], notes: Vec<Witness>) -> Attribution<Period> {
     let places: Vec<_> = notes.iter().map(|note| note.cell).collect();
-    let noted: Vec<String> = notes.iter().map(|note| note.text.clone()).collect();
+    let words: Vec<String> = notes.iter().map(|note| note.text.clone()).collect();
     let all: Vec<Witness> = witnesses.iter().cloned().chain(notes).collect();
     let mut told = period(&all);
     // 上半年 in the title, and the year in a note: 7月1日汇总 of that year.
     let dated = |piece: &Evidence<Period>| {
-        let days = noted.iter().flat_map(|note| time::read(note).days).filter_map(time::NamedDay::day);
+        let days = words.iter().flat_map(|note| time::read(note).days).filter_map(time::NamedDay::day);
         days.into_iter().any(|day| is_soon_after(piece.value, day.year, day.month))
     };
     let told_by_notes = |piece: &Evidence<Period>| places.contains(&piece.cell) || dated(piece);

@@ -21,9 +21,12 @@ const RECORDS_LOOKED_AT: usize = 10;
 /// See [`RECORDS_LOOKED_AT`].
 const FEWEST: usize = 2;
 
+/// A title of such a line: first and last column, and what is written there.
+pub(super) type LineTitle = (u32, u32, String);
+
 /// The titles of the lines below the first one of each record, where a record has three lines or more: first and last
 /// column of each, what is written there, and in how many rows they stand below the row of titles at `index`.
-pub(super) fn further_lines(grid: &Grid, rows: &[u32], index: usize) -> Option<(usize, Vec<(u32, u32, String)>)> {
+pub(super) fn further_lines(grid: &Grid, rows: &[u32], index: usize) -> Option<(usize, Vec<LineTitle>)> {
     (2..=MOST_FURTHER).rev().find_map(|count| {
         let lower = rows.get(index + 1..=index + count)?;
         let titles = lower.iter().flat_map(|row| grid.row(*row));
@@ -77,8 +80,8 @@ fn go_in_lines(grid: &Grid, first_column: u32, lower: &[u32]) -> bool {
     };
     let records: Vec<usize> = (0..body.len()).filter(|place| opens(body[*place])).collect();
     let in_lines = |place: &&usize| {
-        let lines = body.get(*place + 1..=*place + lower.len());
-        lines.is_some_and(|lines| lines.iter().zip(lower).all(|(row, titles)| lies(*row, *titles)))
+        let below = body.get(*place + 1..=*place + lower.len());
+        below.is_some_and(|below| below.iter().zip(lower).all(|(row, titles)| lies(*row, *titles)))
     };
     let whole = records.iter().filter(in_lines).count();
     whole >= FEWEST && whole * 4 >= records.len() * 3

@@ -220,7 +220,7 @@ pub(crate) static GROUPING: Words = Words::new(
 pub(crate) static PLACES: Words = Words::new(
     "乡镇 街道 镇街 乡镇街道 乡镇(街道) 街道(乡镇) 街道乡镇 镇(街道) 镇 乡 街镇 报送单位 填报单位 上报单位 村 \
     村社 村居 村名 村(社区) 村社区 社区 行政村 所在村 村级 点位 地点 位置 所在地 所属乡镇 所属街道 属地 涉及村 \
-    涉及村社 实施地点 建设地点 所在村社 地址 网格 片区 所在乡镇 所在街道 所在单位 所属单位 单位名称 您的单位 村别 上报乡镇 报送乡镇 township",
+    涉及村社 实施地点 建设地点 所在村社 地址 网格 片区 所在乡镇 所在街道 所在街道乡镇 所在乡镇街道 所在单位 所属单位 单位名称 您的单位 村别 上报乡镇 报送乡镇 township",
 );
 
 /// Titles of columns in which a form of questions on the web notes by itself who answered when.

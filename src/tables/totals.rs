@@ -139,8 +139,8 @@ impl Body<'_, '_> {
         let has_number = |row: u32| is_ordinal(&self.text_of(row, Field::Number));
         let heads = |row: u32| {
             let texts: Vec<String> = self.cells(row).map(|seen| plain(&seen.cell.text)).collect();
-            let names = [Some(Field::Name), Some(Field::Indicator)];
-            let named = self.cells(row).next().is_some_and(|first| names.contains(&self.field(&first)));
+            let of_task = [Some(Field::Name), Some(Field::Indicator)];
+            let named = self.cells(row).next().is_some_and(|first| of_task.contains(&self.field(&first)));
             named && texts.len() >= 2 && has_section_mark(&texts[0]) && texts[1..].iter().all(|text| is_numeric(text))
         };
         let records = drafts.iter().filter(|drafted| is_record(drafted));
