@@ -34,7 +34,7 @@ type Offset = (u32, u32);
 /// The tiles of a sheet as one table of cards; `None` where its tasks stand otherwise.
 pub(crate) fn find(grid: &Grid, official: &Official) -> Option<Table> {
     if let Some(cards) = told_below_states(grid, official) {
-        return in_tiles(table(grid, cards, true)?);
+        return table(grid, cards, true).map(in_tiles);
     }
     let is_task = |seen: &&Seen| names_task(seen, official);
     let beside = |row: u32| grid.row(row).len() <= WIDEST && grid.row(row).iter().filter(is_task).count() >= 2;
@@ -52,15 +52,15 @@ pub(crate) fn find(grid: &Grid, official: &Official) -> Option<Table> {
         tiles if are_in_rows(&tasks, &columns) => with_what_was_done(&tasks, &tiles)?,
         _ => return None,
     };
-    in_tiles(table(grid, cards, true)?)
+    table(grid, cards, true).map(in_tiles)
 }
 
 /// A table of tiles, with the reason for each.
-fn in_tiles(mut table: Table) -> Option<Table> {
+fn in_tiles(mut table: Table) -> Table {
     for row in table.rows.iter_mut().filter(|row| row.role == RowRole::Record) {
         "任务一块一块排列，每一块是一条填报记录".clone_into(&mut row.why);
     }
-    Some(table)
+    table
 }
 
 /// Whether nearly every row of tasks has one in each column: a heading beside a task may sound like one here and there.
