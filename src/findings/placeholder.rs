@@ -49,6 +49,9 @@ const FILLERS: &[&str] = &[
     "另附",
     "另报",
     "另行上报",
+    "另行汇报",
+    "具体情况另行汇报",
+    "情况另报",
     "说过了",
     "报过了",
     "已报过",
@@ -75,7 +78,7 @@ const FILLERS: &[&str] = &[
 
 /// Words of which a clause may consist and say nothing: 按照区里统一部署有序推进.
 static EMPTY_WORDS: Words = Words::new(
-    "按 按照 依照 根据 遵照 参照 对照 严格 上级 上面 区里 区级 区 县里 市里 镇里 乡里 街道 部门 局里 有关 相关 文件 \
+    "按 按照 依照 根据 遵照 参照 对照 严格 上级 上面 区里 区级 区 县里 市里 镇里 乡里 街道 部门 局里 区局 市局 上级局 有关 相关 文件 \
      精神 要求 部署 统一 安排 计划 方案 规定 程序 时间 节点 时序 序时 进度 任务 工作 目标 各项 项目 清单 正在 正 在 已 已经 均 都 全面 \
      有序 积极 稳步 稳妥 扎实 认真 持续 继续 抓紧 抓好 抓 狠抓 加强 加快 努力 着力 不断 深入 逐步 切实 如期 按期 按时 推进 推动 落实 \
      贯彻 开展 实施 执行 办理 办 进行 做好 做 搞 弄 干 着 中 的 地 好 当中 之中 顺利 正常 良好 平稳 总体 整体 情况 进展 成效 明显 效果 \
@@ -155,7 +158,9 @@ fn refers_elsewhere(clause: &str) -> bool {
         .strip_prefix(['同', '按'])
         .or_else(|| clause.strip_prefix("参照"))
         .or_else(|| clause.strip_prefix("参考"));
-    let same = same.is_some_and(|rest| rest.starts_with(['上', '前', '第', '去']) && numbered(rest));
+    // 同1月份.
+    let months = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.ends_with("月份");
+    let same = same.is_some_and(|rest| (rest.starts_with(['上', '前', '第', '去']) && numbered(rest)) || months(rest));
     let as_before = clause.starts_with(['与', '跟', '和', '同'])
         && ["一样", "一致", "相同"].iter().any(|end| clause.ends_with(end))
         && ["上", "前", "去年", "往", "季度", "月", "期"].iter().any(|word| clause.contains(word));
@@ -202,6 +207,9 @@ mod tests {
             "参照上期",
             "老样子",
             "正在抓落实",
+            "按区局要求抓好落实",
+            "具体情况另行汇报",
+            "同1月份",
         ] {
             assert!(is_one(text), "{text}");
         }

@@ -101,21 +101,26 @@ impl<'a> Totals<'a, '_> {
         }
         let (rows, below) = (self.rows_of(total), self.rows_below(total));
         let stated = self.table.columns.iter().filter_map(|column| {
-            let field = column.field.filter(|field| field.is_quantity())?;
-            Some((column, field, self.stated(CellRef::new(total.row, column.column), column)?))
+            let of = Of { field: column.field, column: column.column };
+            let summed = match column.field {
+                Some(field) => field.is_quantity(),
+                None => is_summed(column, &rows),
+            };
+            summed.then_some(())?;
+            Some((column, of, self.stated(CellRef::new(total.row, column.column), column)?))
         });
         let stated: Vec<Stated<'_>> = stated.collect();
         let subtotal = self.is_subtotal(total);
         let heads = Self::heads(&stated, &rows, &below);
-        let closed =
-            if subtotal && !heads { start_closed(&stated, &rows) } else { None }.map(|start| from(&rows, start));
-        for (column, field, stated) in &stated {
+        let start = || self.start_of_one_task(total, &stated, &rows).or_else(|| start_closed(&stated, &rows));
+        let closed = if subtotal && !heads { start() } else { None }.map(|start| from(&rows, start));
+        for (column, of, stated) in &stated {
             let sum = match &closed {
-                _ if heads => sum_of(stated, &below, *field).filter(|_| !adds_up(stated, &below, *field)),
-                Some(closed) if adds_up(stated, closed, *field) => None,
-                Some(closed) => sum_of(stated, closed, *field),
-                None if sum_of(stated, &below, *field).is_some_and(|sum| (sum - stated.value).abs() < 1e-6) => None,
-                None => mismatch(stated, &rows, *field, subtotal),
+                _ if heads => sum_of(stated, &below, *of).filter(|_| !adds_up(stated, &below, *of)),
+                Some(closed) if adds_up(stated, closed, *of) => None,
+                Some(closed) => sum_of(stated, closed, *of),
+                None if sum_of(stated, &below, *of).is_some_and(|sum| (sum - stated.value).abs() < 1e-6) => None,
+                None => mismatch(stated, &rows, *of, subtotal),
             };
             if let Some(sum) = sum {
                 findings.push(self.finding(CellRef::new(total.row, column.column), column, stated, sum, &rows));
@@ -123,12 +128,28 @@ impl<'a> Totals<'a, '_> {
         }
     }
 
+    /// The sheet row from which on a subtotal closes the rows of one task, where it names what they have in common:
+    /// 照料中心小计 after 九厅照料中心 and 小三盘照料中心.
+    fn start_of_one_task(&self, total: &WrittenTotal, stated: &[Stated<'_>], rows: &[Row<'a>]) -> Option<u32> {
+        let last = rows.last()?;
+        let run = rows.iter().rev().take_while(|row| row.matched.tasks == last.matched.tasks).count();
+        let run = &rows[rows.len() - run..];
+        let kept = self.submission.kept.iter().filter(|cell| cell.sheet == self.sheet && cell.at.row == total.row);
+        let label = kept.map(|cell| cell.text.as_str()).find(|text| text.contains("小计") || text.contains("合计"))?;
+        let what = label.replace("小计", "").replace("合计", "");
+        let what = what.trim_matches(|c: char| !c.is_alphanumeric());
+        let named = |row: &Row<'_>| row.record.entries.iter().any(|entry| entry.text.contains(what));
+        let start = run.first()?.record.at.row;
+        let closes = stated.iter().any(|(_, of, stated)| starts_closed(stated, rows, *of).contains(&start));
+        (run.len() >= 2 && what.chars().count() >= 2 && run.iter().all(named) && closes).then_some(start)
+    }
+
     /// Whether a total stands above its rows: a column of it is the sum of the rows below, and none is that of those above.
     fn heads(stated: &[Stated<'_>], above: &[Row<'a>], below: &[Row<'a>]) -> bool {
         let is_sum_of = |rows: &[Row<'a>]| {
-            stated.iter().any(|(_, field, stated)| {
-                let values = rows.iter().filter(|row| value_of(row, *field).is_some()).count();
-                let sum = sum_of(stated, rows, *field).filter(|_| values >= 2 && stated.value > 0.0);
+            stated.iter().any(|(_, of, stated)| {
+                let values = rows.iter().filter(|row| value_of(row, *of).is_some()).count();
+                let sum = sum_of(stated, rows, *of).filter(|_| values >= 2 && stated.value > 0.0);
                 sum.is_some_and(|sum| (sum - stated.value).abs() < 1e-6)
             })
         };
@@ -191,7 +212,11 @@ impl<'a> Totals<'a, '_> {
     }
 
     fn finding(&self, at: CellRef, column: &TableColumn, stated: &Quantity, sum: f64, rows: &[Row<'_>]) -> Finding {
-        let unit = stated.unit.clone().or_else(|| unit_of(rows, column.field)).unwrap_or_default();
+        let unit = stated
+            .unit
+            .clone()
+            .or_else(|| unit_of(rows, Of { field: column.field, column: column.column }))
+            .unwrap_or_default();
         let (found, expected) = (format!("{}{unit}", number(stated.value)), format!("{}{unit}", number(sum)));
         let title = plain_title(&column.title);
         let title = if title.is_empty() { column.field.map_or("数", Field::title).to_owned() } else { title };
@@ -207,19 +232,52 @@ impl<'a> Totals<'a, '_> {
     }
 }
 
-fn value_of<'a>(row: &Row<'a>, field: Field) -> Option<&'a Quantity> {
+/// Which values of the rows a total is over: those of a field, or of a column that the form does not know.
+#[derive(Clone, Copy)]
+struct Of {
+    field: Option<Field>,
+    column: u32,
+}
+
+fn value_of(row: &Row<'_>, of: Of) -> Option<Quantity> {
     let values = &row.record.values;
-    match field {
-        Field::Target => values.target.as_ref(),
-        Field::PeriodDone => values.period_done.as_ref(),
-        Field::Done => values.done.as_ref(),
-        _ => None,
+    match of.field {
+        Some(Field::Target) => values.target.clone(),
+        Some(Field::PeriodDone) => values.period_done.clone(),
+        Some(Field::Done) => values.done.clone(),
+        Some(_) => None,
+        None => {
+            let mut entries = row.record.entries.iter();
+            let entry = entries.find(|entry| entry.at.column == of.column && !entry.shared)?;
+            match quantity::read(&entry.value, &entry.text, entry.unit.as_deref()) {
+                Reading::Read(quantity) => Some(quantity),
+                Reading::Blank | Reading::Unreadable => None,
+            }
+        }
     }
 }
 
-fn unit_of(rows: &[Row<'_>], field: Option<Field>) -> Option<String> {
-    let field = field?;
-    rows.iter().find_map(|row| value_of(row, field).and_then(|quantity| quantity.unit.clone()))
+/// Whether a column that the form does not know holds amounts that add up: numbers in all its rows, three at least.
+fn is_summed(column: &TableColumn, rows: &[Row<'_>]) -> bool {
+    const FEWEST: usize = 3;
+    const NO_AMOUNTS: &[&str] =
+        &["率", "比", "号", "电话", "年份", "月份", "日期", "时间", "均", "排名", "名次", "得分"];
+    let entries: Vec<_> = rows
+        .iter()
+        .flat_map(|row| row.record.entries.iter())
+        .filter(|entry| entry.at.column == column.column && entry.field.is_none())
+        .collect();
+    let is_amount = |text: &str| {
+        let text = text.trim();
+        !text.ends_with('%') && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
+    };
+    !NO_AMOUNTS.iter().any(|word| column.title.contains(word))
+        && entries.len() >= FEWEST
+        && entries.iter().all(|entry| is_amount(&entry.text))
+}
+
+fn unit_of(rows: &[Row<'_>], of: Of) -> Option<String> {
+    rows.iter().find_map(|row| value_of(row, of).and_then(|quantity| quantity.unit))
 }
 
 /// A row's value in the unit of the total.
@@ -232,15 +290,15 @@ struct Addend<'a> {
 ///
 /// A row followed by the villages or indicators of its task is their sum already: the total may be meant over the
 /// parts, over the wholes, or over everything; and a subtotal over the last task's rows only.
-fn mismatch(stated: &Quantity, rows: &[Row<'_>], field: Field, subtotal: bool) -> Option<f64> {
-    let with_value: Vec<&Row<'_>> = rows.iter().filter(|row| value_of(row, field).is_some()).collect();
+fn mismatch(stated: &Quantity, rows: &[Row<'_>], of: Of, subtotal: bool) -> Option<f64> {
+    let with_value: Vec<&Row<'_>> = rows.iter().filter(|row| value_of(row, of).is_some()).collect();
     let last = with_value.last()?.matched.tasks.as_slice();
     let tail = with_value.iter().rev().take_while(|row| row.matched.tasks == last).count();
-    let tail = addends(stated, &with_value[with_value.len() - tail..], field).filter(|tail| tail.len() >= 2);
-    let whole = addends(stated, &with_value, field);
+    let tail = addends(stated, &with_value[with_value.len() - tail..], of).filter(|tail| tail.len() >= 2);
+    let whole = addends(stated, &with_value, of);
     let parts = whole.as_deref().into_iter().chain(tail.as_deref()).filter(|rows| rows.len() >= 2);
     let agrees = |rows: &[Addend<'_>]| sums(rows).into_iter().any(|sum| is_sum(stated, sum, rows));
-    if parts.into_iter().any(agrees) || (subtotal && closes_some(stated, &with_value, field, agrees)) {
+    if parts.into_iter().any(agrees) || (subtotal && closes_some(stated, &with_value, of, agrees)) {
         return None;
     }
     let meant = if subtotal { tail.or(whole) } else { whole.or(tail) }?;
@@ -257,29 +315,29 @@ fn mismatch(stated: &Quantity, rows: &[Row<'_>], field: Field, subtotal: bool) -
 const MOST: usize = 200;
 
 /// Whether a total amid the rows is the sum of some rows right above it, two at least.
-fn closes_some(stated: &Quantity, rows: &[&Row<'_>], field: Field, agrees: impl Fn(&[Addend<'_>]) -> bool) -> bool {
+fn closes_some(stated: &Quantity, rows: &[&Row<'_>], of: Of, agrees: impl Fn(&[Addend<'_>]) -> bool) -> bool {
     (2..=rows.len().min(MOST))
-        .map_while(|count| addends(stated, &rows[rows.len() - count..], field))
+        .map_while(|count| addends(stated, &rows[rows.len() - count..], of))
         .any(|above| agrees(&above))
 }
 
 /// A column of a total row, and what is written there.
-type Stated<'a> = (&'a TableColumn, Field, Quantity);
+type Stated<'a> = (&'a TableColumn, Of, Quantity);
 
 /// From which sheet row on a subtotal closes the rows above it: where all its columns agree, else where one does, the
 /// target before what was done.
 fn start_closed(stated: &[Stated<'_>], rows: &[Row<'_>]) -> Option<u32> {
-    let starts = || stated.iter().flat_map(|(_, field, stated)| starts_closed(stated, rows, *field));
-    let agrees = |start: &u32| stated.iter().all(|(_, field, stated)| adds_up(stated, &from(rows, *start), *field));
+    let starts = || stated.iter().flat_map(|(_, of, stated)| starts_closed(stated, rows, *of));
+    let agrees = |start: &u32| stated.iter().all(|(_, of, stated)| adds_up(stated, &from(rows, *start), *of));
     starts().find(agrees).or_else(|| starts().next())
 }
 
 /// The sheet rows from which on the rows right above a total, two at least, add up to it; the nearest first.
-fn starts_closed(stated: &Quantity, rows: &[Row<'_>], field: Field) -> Vec<u32> {
-    let rows: Vec<&Row<'_>> = rows.iter().filter(|row| value_of(row, field).is_some()).collect();
+fn starts_closed(stated: &Quantity, rows: &[Row<'_>], of: Of) -> Vec<u32> {
+    let rows: Vec<&Row<'_>> = rows.iter().filter(|row| value_of(row, of).is_some()).collect();
     let above = (2..=rows.len().min(MOST)).map(|count| &rows[rows.len() - count..]);
     above
-        .map_while(|above| Some((above[0].record.at.row, addends(stated, above, field)?)))
+        .map_while(|above| Some((above[0].record.at.row, addends(stated, above, of)?)))
         .filter(|(_, addends)| agree(stated, addends))
         .map(|(start, _)| start)
         .collect()
@@ -291,16 +349,16 @@ fn from<'a>(rows: &[Row<'a>], start: u32) -> Vec<Row<'a>> {
 }
 
 /// Whether the rows add up to a stated total, or cannot be added up.
-fn adds_up(stated: &Quantity, rows: &[Row<'_>], field: Field) -> bool {
-    let with_value: Vec<&Row<'_>> = rows.iter().filter(|row| value_of(row, field).is_some()).collect();
-    let addends = addends(stated, &with_value, field).filter(|addends| addends.len() >= 2);
+fn adds_up(stated: &Quantity, rows: &[Row<'_>], of: Of) -> bool {
+    let with_value: Vec<&Row<'_>> = rows.iter().filter(|row| value_of(row, of).is_some()).collect();
+    let addends = addends(stated, &with_value, of).filter(|addends| addends.len() >= 2);
     addends.is_none_or(|addends| sums(&addends).iter().any(|sum| is_sum(stated, *sum, &addends)))
 }
 
 /// The sum of all rows.
-fn sum_of(stated: &Quantity, rows: &[Row<'_>], field: Field) -> Option<f64> {
-    let with_value: Vec<&Row<'_>> = rows.iter().filter(|row| value_of(row, field).is_some()).collect();
-    Some(addends(stated, &with_value, field)?.iter().map(|addend| addend.value).sum())
+fn sum_of(stated: &Quantity, rows: &[Row<'_>], of: Of) -> Option<f64> {
+    let with_value: Vec<&Row<'_>> = rows.iter().filter(|row| value_of(row, of).is_some()).collect();
+    Some(addends(stated, &with_value, of)?.iter().map(|addend| addend.value).sum())
 }
 
 /// Whether values add up to a stated total.
@@ -313,11 +371,11 @@ fn is_sum(stated: &Quantity, sum: f64, rows: &[Addend<'_>]) -> bool {
 }
 
 /// Values in the unit of the total; `None` where they do not go together.
-fn addends<'a>(stated: &Quantity, rows: &[&Row<'a>], field: Field) -> Option<Vec<Addend<'a>>> {
-    let first = rows.iter().find_map(|row| value_of(row, field).and_then(|quantity| quantity.unit.as_deref()));
-    let unit = stated.unit.as_deref().or(first);
+fn addends<'a>(stated: &Quantity, rows: &[&Row<'a>], of: Of) -> Option<Vec<Addend<'a>>> {
+    let first = rows.iter().find_map(|row| value_of(row, of).and_then(|quantity| quantity.unit));
+    let unit = stated.unit.as_deref().or(first.as_deref());
     let addend = |row: &&Row<'a>| {
-        let quantity = value_of(row, field).filter(|quantity| quantity.high.is_none())?;
+        let quantity = value_of(row, of).filter(|quantity| quantity.high.is_none())?;
         let value = convert(quantity.value, quantity.unit.as_deref().or(unit), unit)?;
         Some(Addend { tasks: &row.matched.tasks, value })
     };

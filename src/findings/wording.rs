@@ -26,6 +26,8 @@ pub(super) struct Pieces {
     pub(super) list: Vec<Piece>,
     /// For each piece, whether a clause begins with it.
     pub(super) begins: Vec<bool>,
+    /// For each piece, whether a clause begins with it that is more than an item of a list.
+    pub(super) clauses: Vec<bool>,
     /// The whole text, with half-width forms.
     text: String,
     /// For each piece, its place in the text.
@@ -56,7 +58,7 @@ pub(super) struct Alignment {
 pub(super) fn pieces(text: &str) -> Pieces {
     let text = half_width(text);
     let mut cut = Pieces::default();
-    let (mut at, mut begins) = (0, true);
+    let (mut at, mut begins, mut clause) = (0, true, true);
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
         let figure = arabic(rest).filter(|_| c.is_ascii_digit());
@@ -75,10 +77,12 @@ pub(super) fn pieces(text: &str) -> Pieces {
         if let Some(piece) = piece {
             cut.list.push(piece);
             cut.begins.push(begins);
+            cut.clauses.push(clause);
             cut.places.push(at..at + length);
-            begins = false;
+            (begins, clause) = (false, false);
         } else {
-            begins |= matches!(c, ',' | ';' | '。' | '、' | '.' | ':' | '\n' | '(' | ')' | '!' | '…');
+            clause |= matches!(c, ',' | ';' | '。' | '.' | ':' | '\n' | '!' | '…');
+            begins |= clause || matches!(c, '、' | '(' | ')');
         }
         at += length;
     }
@@ -161,6 +165,18 @@ pub(super) fn align(old: &Pieces, new: &Pieces) -> Alignment {
 }
 
 impl Alignment {
+    /// The alignment of two texts of some lengths of which these pieces stand for each other, in order.
+    pub(super) fn of_pairs(pairs: Vec<(usize, usize)>, rows: usize, columns: usize) -> Self {
+        let mut alignment = Self { pairs: Vec::new(), differences: Vec::new() };
+        let (mut old_from, mut new_from) = (0, 0);
+        for (row, column) in &pairs {
+            alignment.note(old_from..*row, new_from..*column);
+            (old_from, new_from) = (row + 1, column + 1);
+        }
+        alignment.note(old_from..rows, new_from..columns);
+        Self { pairs, ..alignment }
+    }
+
     fn note(&mut self, old: Range<usize>, new: Range<usize>) {
         if !old.is_empty() || !new.is_empty() {
             self.differences.push(Difference { old, new });

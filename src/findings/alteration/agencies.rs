@@ -1,9 +1,10 @@
 //! Were the responsible agencies changed? Short names are the same agency.
 
-use super::super::context::{quote, shorten, title_of};
+use super::super::context::{Row, plain_title, quote, shorten};
 use super::super::finding::Finding;
 use super::{ALTERED_AGENCIES, Case};
 use crate::list::{Field, Task};
+use crate::records::Entry;
 use crate::records::values::written::half_width;
 
 /// From this share of rows on, the file copies the official agencies as a habit.
@@ -35,7 +36,7 @@ struct Written {
 
 /// Reports a changed lead, and in a file that copies the list, added and missing agencies.
 pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
-    let Some(entry) = case.row.entry(Field::Agencies) else { return };
+    let Some(entry) = agencies_of(case.row, case.task) else { return };
     let copies = case.habits.agencies >= COPIES;
     // A cell over several tasks names an office of the township, not the agencies of one task.
     if entry.shared && !copies {
@@ -43,10 +44,24 @@ pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
     }
     let Some(change) = change(case, &parse(&entry.text), copies) else { return };
     let official = case.task.agencies();
-    let (title, written) = (title_of(case.row, Field::Agencies), quote(&shorten(&entry.text, 40)));
+    let (title, written) = (title_at(entry), quote(&shorten(&entry.text, 40)));
     let message = format!("“{title}”写的是{written}，{change}，请改回清单的“{official}”。");
     let finding = case.row.finding(&ALTERED_AGENCIES, entry.at, message).found(entry.text.trim());
     findings.push(finding.fix(format!("改为“{official}”")).expected(official));
+}
+
+/// The cell in which a row names the agencies: where it has columns for its own offices and for the list's, the latter.
+pub(super) fn agencies_of<'a>(row: &Row<'a>, task: &Task) -> Option<&'a Entry> {
+    let known = |one: &Written| task.leads.iter().chain(&task.supports).any(|official| same(&one.name, official));
+    let named = |entry: &&&Entry| parse(&entry.text).iter().filter(|one| known(one)).count();
+    let entries: Vec<&Entry> = row.record.entries.iter().filter(|entry| entry.field == Some(Field::Agencies)).collect();
+    // Of several that name as many, the first.
+    entries.iter().rev().max_by_key(named).copied()
+}
+
+fn title_at(entry: &Entry) -> String {
+    let title = plain_title(&entry.title);
+    if title.trim().is_empty() { Field::Agencies.title().to_owned() } else { title }
 }
 
 /// What was changed, as part of a sentence.

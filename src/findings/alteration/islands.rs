@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::wording::{Alignment, Difference, Piece, Pieces};
+use super::degree;
 
 /// The alignment with what differs on both sides of a lone character taken together, where one side only leaves out or
 /// puts in what the other makes good: 有序无偿 for 自愿有偿 are other words, however the two 有 are alike.
@@ -24,7 +25,7 @@ fn joined(before: &Difference, next: &Difference, old: &Pieces, new: &Pieces) ->
     let alone = next.old.start == before.old.end + 1 && next.new.start == before.new.end + 1;
     let figure = matches!(old.list.get(before.old.end), Some(Piece::Figure(_)));
     if !alone || figure {
-        return None;
+        return in_another_degree(before, next, old, new);
     }
     let in_one_clause = |text: &Pieces, before: &Range<usize>, next: &Range<usize>| {
         (before.is_empty() || !text.begins[before.end]) && (next.is_empty() || !text.begins[next.start])
@@ -40,6 +41,19 @@ fn joined(before: &Difference, next: &Difference, old: &Pieces, new: &Pieces) ->
         && in_one_clause(old, &before.old, &next.old)
         && in_one_clause(new, &before.new, &next.new);
     is_one.then_some(joined)
+}
+
+/// Two differences of one clause as one, where both together ask in another degree and neither does alone: 低于经济发展
+/// for 和经济发展同步.
+fn in_another_degree(before: &Difference, next: &Difference, old: &Pieces, new: &Pieces) -> Option<Difference> {
+    const BETWEEN: usize = 6;
+    let joined = Difference { old: before.old.start..next.old.end, new: before.new.start..next.new.end };
+    let clause = |text: &Pieces, range: &Range<usize>| !(range.start + 1..range.end).any(|at| text.clauses[at]);
+    let texts = |one: &Difference| (old.text(one.old.clone()), new.text(one.new.clone()));
+    let ((gone, come), (then_gone, then_come)) = (texts(before), texts(next));
+    let alone = [(&gone, &come), (&then_gone, &then_come)].iter().any(|(gone, come)| degree::differs(gone, come));
+    let near = next.old.start - before.old.end <= BETWEEN && clause(old, &joined.old) && clause(new, &joined.new);
+    (near && !alone && degree::differs(&(gone + &then_gone), &(come + &then_come))).then_some(joined)
 }
 
 /// The characters of a text in one order: 类分级 and 级分类 have the same.

@@ -5,9 +5,11 @@
 //! small change stands out; where the clerk rewords everything, only a change that cannot be rewording is reported.
 
 mod agencies;
+mod degree;
 mod figures;
 mod islands;
 mod text;
+mod whole_words;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -172,6 +174,8 @@ struct Habits {
     contents: f64,
     /// Share of the rows with a content that bear the official one to the letter.
     exact: f64,
+    /// Rows enough copy their content, and not more than one of them leaves out any of it.
+    never_shortens: bool,
     /// Share of the rows with agencies that bear the official ones.
     agencies: f64,
     /// Share of the rows with agencies that name all leads of their task.
@@ -195,16 +199,44 @@ impl Habits {
             let held: Vec<bool> = texts.map(|(text, official)| holds(text, official)).collect();
             if held.len() < 3 { 0.0 } else { share(held.iter().filter(|held| **held).count(), held.len()) }
         };
+        let named = |holds: &dyn Fn(&str, &Task) -> bool| {
+            let texts = rows.iter().filter_map(|(row, task, _)| Some((agencies::agencies_of(row, task)?, task)));
+            let held: Vec<bool> = texts.map(|(entry, task)| holds(&entry.text, task)).collect();
+            if held.len() < 3 { 0.0 } else { share(held.iter().filter(|held| **held).count(), held.len()) }
+        };
         Self {
             names: share_of(Field::Name, &|text, _, official| fold(text) == official.name),
             contents: contents(&|text, official| copies_clauses(text, &official.words)),
             exact: contents(&|text, official| fold(text) == official.content),
-            agencies: share_of(Field::Agencies, &|text, task, _| agencies::are_official(text, task)),
-            leads: share_of(Field::Agencies, &|text, task, _| agencies::name_leads(text, task)),
-            a_lead: share_of(Field::Agencies, &|text, task, _| agencies::name_a_lead(text, task)),
-            marked: share_of(Field::Agencies, &|text, _, _| agencies::has_mark(text)),
+            never_shortens: never_shortens(rows),
+            agencies: named(&agencies::are_official),
+            leads: named(&agencies::name_leads),
+            a_lead: named(&agencies::name_a_lead),
+            marked: named(&|text, _| agencies::has_mark(text)),
         }
     }
+}
+
+/// Whether many rows copy their content and one at most leaves out any of it. The rows of a task that has several tell
+/// a part each.
+fn never_shortens(rows: &[Answer<'_, '_>]) -> bool {
+    const ENOUGH: usize = 15;
+    const LEFT_OUT: usize = 6;
+    let mut times: BTreeMap<u32, usize> = BTreeMap::new();
+    for (_, task, _) in rows {
+        *times.entry(task.number).or_default() += 1;
+    }
+    let alone = rows.iter().filter(|(_, task, _)| times.get(&task.number) == Some(&1));
+    let told: Vec<(&str, &Official)> =
+        alone.filter_map(|(row, task, official)| Some((content_of(row, task)?.1, *official))).collect();
+    let copied: Vec<(usize, usize)> = told
+        .iter()
+        .filter(|(text, official)| copies_clauses(text, &official.words))
+        .map(|(text, official)| (words_only(text).chars().count(), official.words.chars().count()))
+        .collect();
+    copied.len() >= ENOUGH
+        && 2 * copied.len() >= told.len()
+        && copied.iter().filter(|(told, official)| told + LEFT_OUT <= *official).count() <= 1
 }
 
 /// Whether every clause of a text is one of the official text, of which the words are given; figures aside.

@@ -5,10 +5,15 @@ use std::ops::Range;
 use super::super::context::{quote, shorten, title_of};
 use super::super::finding::Finding;
 use super::super::wording::{Alignment, Difference, LONGEST, Piece, Pieces, align, in_common_at_most, share};
+use super::degree::{are_owed, differs, is_elsewhere, sets_a_condition};
 use super::islands::without_islands;
-use super::words::{OPPOSITES, TURNING, ask_alike, is_plain, is_tentative, reverses, stops, weighs};
+use super::whole_words::of_whole_words;
+use super::words::{
+    OPPOSITES, TURNING, ask_alike, is_abbreviated, is_plain, is_tentative, only_joins, reverses, stops, weighs,
+};
 use super::{ALTERED_TEXT, Case, content_of};
 use crate::list::Field;
+use crate::records::values::unit::known_at;
 
 /// From this share of rows on, the file copies the official text as a habit.
 const COPIES: f64 = 0.5;
@@ -82,8 +87,7 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
     let name = field == Field::Name;
     let copies = if name { case.habits.names >= COPIES_NAMES } else { case.habits.contents >= COPIES };
     let needed = match (name, copies) {
-        (true, true) => CHANGED_NAME,
-        (true, false) => return Vec::new(),
+        (true, _) => CHANGED_NAME,
         (false, true) => CHANGED_COPY,
         (false, false) => CLOSE_COPY,
     };
@@ -91,14 +95,27 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
     if share(common, new.list.len()) < CHANGED_NAME || (name && share(common, old.list.len()) < CHANGED_NAME) {
         return Vec::new();
     }
-    let alignment = without_islands(align(old, new), old, new);
+    let alignment = without_islands(of_whole_words(align(old, new), old, new), old, new);
     let pairs = alignment.pairs.len();
     let near = share(pairs, old.list.len()).min(share(pairs, new.list.len()));
     let few = !name && alignment.differences.len() <= 2 && near >= FEW_CHANGES;
     let often = case.habits.contents >= COPIES_OFTEN;
     let framed = !name && often && near >= FRAMED && is_framed(&alignment.differences, old, new);
     let (to_the_letter, is_copy) = (case.habits.exact >= TO_THE_LETTER, near >= needed || framed);
-    let judge = Judge { old, new, title: &case.task.name, alignment: &alignment, name, copies: is_copy, to_the_letter };
+    let never_shortens = !case.part && case.habits.never_shortens;
+    let title = &case.task.name;
+    let own_names = name && !copies;
+    let judge = Judge {
+        old,
+        new,
+        title,
+        alignment: &alignment,
+        name,
+        own_names,
+        copies: is_copy,
+        to_the_letter,
+        never_shortens,
+    };
     let shown = |difference: &Difference| {
         let wider = widened(difference, old, new);
         Change { reported: new.text(wider.new), official: old.text(wider.old) }
@@ -194,10 +211,14 @@ struct Judge<'a> {
     title: &'a str,
     alignment: &'a Alignment,
     name: bool,
+    /// It is a name, and the file has names of its own.
+    own_names: bool,
     /// The text is near enough to the official one for any change of words to count.
     copies: bool,
     /// The file copies the contents to the letter nearly everywhere.
     to_the_letter: bool,
+    /// No other row of the file that copies its content leaves out any of it.
+    never_shortens: bool,
 }
 
 impl Judge<'_> {
@@ -206,6 +227,11 @@ impl Judge<'_> {
         let (less, more) = (difference.old.len(), difference.new.len());
         if self.is_hedged(difference, &gone, &come) {
             return true;
+        }
+        // A name is the clerk's own, unless it says the contrary; so is what stands for its last word.
+        let last = difference.old.end == self.old.list.len() && difference.new.end == self.new.list.len();
+        if self.own_names || (self.name && last && is_plain(&gone)) {
+            return self.own_names && self.is_alone() && is_elsewhere(&gone, &come);
         }
         if self.is_rewording(difference, &gone, &come) {
             return false;
@@ -219,25 +245,28 @@ impl Judge<'_> {
             // A remark at either end is the clerk's own, unless it turns the very clause it stands in; so is an item
             // more in an enumeration.
             (0, _) => {
+                const LONG: usize = 3;
                 let inside = !is_whole(self.new, &difference.new);
                 let joins = come.ends_with(['和', '与', '及']);
-                let counts = self.to_the_letter || (weighs(&come) && !joins);
-                !self.name && inside && (turned || (counts && !self.at_an_end(difference)))
+                let counts = (self.to_the_letter && more >= LONG) || (weighs(&come) && !joins);
+                !self.name && inside && (turned || sets_a_condition(&come) || (counts && !self.at_an_end(difference)))
             }
-            // Words left out are shortening, unless what was forbidden is so no more, or a clerk who copies to the
-            // letter left out nothing else.
+            // Words left out are shortening, unless what was forbidden is so no more, or a clerk who copies the text
+            // left out for whom something is done, or a duty amid the others where they never do.
             (_, 0) => {
                 let inside = !is_whole(self.old, &difference.old);
-                !self.name && inside && (turned || (self.to_the_letter && self.is_alone()))
+                let owed = self.copies && are_owed(&gone) && !self.is_summed_up(difference);
+                !self.name && ((inside && turned) || owed || self.is_a_duty_left_out(difference))
             }
             _ => {
                 let words = (2..=12).contains(&less.max(more)) && less.min(more) * 4 >= less.max(more);
-                words && (self.copies || turned)
+                words && (self.copies || turned || are_opposites(&gone, &come))
             }
         }
     }
 
-    /// Whether what is asked is only tried, or no more only tried: 逐步落实 for 全面落实, 试行 for 建立健全.
+    /// Whether what is asked is only tried, or no more only tried, or asked in another degree: 逐步落实 for 全面落实, 试行
+    /// for 建立健全, 重点村 for 行政村全覆盖.
     fn is_hedged(&self, difference: &Difference, gone: &str, come: &str) -> bool {
         const LONGEST_STRETCH: usize = 12;
         let length = difference.old.len().max(difference.new.len());
@@ -245,19 +274,37 @@ impl Judge<'_> {
             && !gone.is_empty()
             && !come.is_empty()
             && length <= LONGEST_STRETCH
-            && is_tentative(gone) != is_tentative(come)
+            && (is_tentative(gone) != is_tentative(come) || differs(gone, come))
             && !has_figure(&self.old.list[difference.old.clone()])
             && !has_figure(&self.new.list[difference.new.clone()])
             && !self.moved(gone, come)
     }
 
+    /// Whether 等 stands for what was left out.
+    fn is_summed_up(&self, difference: &Difference) -> bool {
+        self.new.list.get(difference.new.start) == Some(&Piece::Char('等'))
+    }
+
+    /// Whether whole clauses amid the others are left out, nothing else is, and the clerk leaves out none elsewhere.
+    fn is_a_duty_left_out(&self, difference: &Difference) -> bool {
+        const SHORTEST: usize = 6;
+        let clause = |at: usize| self.old.clauses.get(at).copied().unwrap_or(true);
+        let whole = clause(difference.old.start) && clause(difference.old.end);
+        let amid = difference.old.start > 0 && difference.old.end < self.old.list.len();
+        self.never_shortens && self.is_alone() && whole && amid && difference.old.len() >= SHORTEST
+    }
+
     /// Whether a difference asks the same in other words.
     fn is_rewording(&self, difference: &Difference, gone: &str, come: &str) -> bool {
-        // Figures that were left out or added are shortening, or the figures' own check.
-        has_figure(&self.old.list[difference.old.clone()])
+        // Figures that were left out or added are shortening, or the figures' own check; so is what a figure counts in.
+        self.is_a_measure(difference)
+            || has_figure(&self.old.list[difference.old.clone()])
             || has_figure(&self.new.list[difference.new.clone()])
             || (is_plain(gone) && is_plain(come))
             || ask_alike(gone, come)
+            || are_same(gone, come)
+            || is_abbreviated(gone, come)
+            || (!gone.is_empty() && only_joins(come))
             || self.is_said_by_the_name(come)
             || (come.is_empty() && self.is_said_by_the_name(gone))
             || self.says_how_many(difference)
@@ -284,21 +331,26 @@ impl Judge<'_> {
         let near = share(pairs, taken_up(self.alignment, self.old)).min(share(pairs, self.new.list.len()));
         let copied = near >= COPIED_ROW
             && self.new.list.len() >= LONG
-            && only.old.len().min(only.new.len()) >= 2
-            && 2 * only.old.len().min(only.new.len()) >= only.old.len().max(only.new.len())
+            && (self.depends(only) || is_word_for_word(only))
             && !is_plain(&self.new.text(only.new.clone()))
             && self.is_within_a_clause(only)
             && self.alignment.differences.iter().all(|other| self.is_shortening(other) || other == only);
         (copied || has_other_beginning(self.alignment, self.old, self.new)).then_some(only)
     }
 
+    /// Whether words were put in that make what is asked depend on something.
+    fn depends(&self, difference: &Difference) -> bool {
+        let inside = !is_whole(self.new, &difference.new);
+        difference.old.is_empty() && inside && sets_a_condition(&self.new.text(difference.new.clone()))
+    }
+
     /// Whether a difference lies in one clause, of which the text takes up some.
     fn is_within_a_clause(&self, difference: &Difference) -> bool {
         const TAKEN: usize = 4;
-        let crosses = |text: &Pieces, range: &Range<usize>| (range.start + 1..range.end).any(|at| text.begins[at]);
-        let start = (0..=difference.old.start).rev().find(|at| self.old.begins[*at]).unwrap_or(0);
+        let crosses = |text: &Pieces, range: &Range<usize>| (range.start + 1..range.end).any(|at| text.clauses[at]);
+        let start = (0..=difference.old.start).rev().find(|at| self.old.clauses[*at]).unwrap_or(0);
         let length = self.old.list.len();
-        let end = (difference.old.end..length).find(|at| self.old.begins[*at]).unwrap_or(length);
+        let end = (difference.old.end..length).find(|at| self.old.clauses[*at]).unwrap_or(length);
         let taken = self.alignment.pairs.iter().filter(|(old, _)| (start..end).contains(old)).count();
         !crosses(self.old, &difference.old) && !crosses(self.new, &difference.new) && taken >= TAKEN
     }
@@ -327,6 +379,16 @@ impl Judge<'_> {
         many(self.old, &difference.old) && many(self.new, &difference.new)
     }
 
+    /// Whether the difference is the measure after a figure: 1.18万公顷 for 1.18万亩.
+    fn is_a_measure(&self, difference: &Difference) -> bool {
+        let measure = |text: &Pieces, range: &Range<usize>| {
+            let figure = range.start.checked_sub(1).and_then(|before| text.list.get(before));
+            let written = text.text(range.clone());
+            matches!(figure, Some(Piece::Figure(_))) && known_at(&written) == Some(written.len())
+        };
+        measure(self.old, &difference.old) && measure(self.new, &difference.new)
+    }
+
     /// Whether words only stand at another place of the text.
     fn moved(&self, gone: &str, come: &str) -> bool {
         const WORD: usize = 4;
@@ -350,18 +412,45 @@ impl Judge<'_> {
     }
 }
 
+/// Whether a word or some stand for others, about as many.
+fn is_word_for_word(difference: &Difference) -> bool {
+    let (gone, come) = (difference.old.len(), difference.new.len());
+    gone.min(come) >= 2 && 3 * gone.min(come) >= gone.max(come)
+}
+
 /// Whether words that were put in or left out deny what stands behind them: 单独登记，不纳入.
 fn negates(gone: &str, come: &str) -> bool {
     [gone, come].into_iter().any(|text| text.ends_with(['不', '未', '非']))
 }
 
-/// Whether one character stands for another that turns the meaning.
+/// Whether one character stands for another that turns the meaning, be it of a word: 以上 for 以内.
 fn are_opposites(gone: &str, come: &str) -> bool {
-    let both = |group: &&str| group.contains(gone) && group.contains(come);
-    // 2以下 and 2以内 are the same; so are the county and the district that it is.
-    let same = ["下内", "区县"].iter().any(both);
-    let single = [gone, come].into_iter().all(|one| one.chars().count() == 1);
-    single && !same && (TURNING.iter().any(both) || OPPOSITES.iter().any(both))
+    let (gone, come) = apart(gone, come);
+    let both = |group: &&str| group.contains(gone.as_str()) && group.contains(come.as_str());
+    is_single(&gone, &come) && !are_same(&gone, &come) && (TURNING.iter().any(both) || OPPOSITES.iter().any(both))
+}
+
+/// Whether one character stands for another that says the same: 2以下 and 2以内, the county and the district that it is.
+fn are_same(gone: &str, come: &str) -> bool {
+    let (gone, come) = apart(gone, come);
+    is_single(&gone, &come)
+        && ["下内", "区县", "以之"].iter().any(|group| group.contains(gone.as_str()) && group.contains(come.as_str()))
+}
+
+fn is_single(gone: &str, come: &str) -> bool {
+    [gone, come].into_iter().all(|one| one.chars().count() == 1)
+}
+
+/// What two words have not in common at their beginnings and ends.
+fn apart(gone: &str, come: &str) -> (String, String) {
+    let (mut gone, mut come): (Vec<char>, Vec<char>) = (gone.chars().collect(), come.chars().collect());
+    while gone.len().min(come.len()) > 1 && gone.last() == come.last() {
+        (gone.pop(), come.pop());
+    }
+    while gone.len().min(come.len()) > 1 && gone[0] == come[0] {
+        (gone.remove(0), come.remove(0));
+    }
+    (gone.into_iter().collect(), come.into_iter().collect())
 }
 
 /// Whether the row tells the content in the clerk's own words.

@@ -2,12 +2,12 @@
 
 /// Groups of characters that turn a meaning when they stand for one another.
 pub(super) const TURNING: &[&str] =
-    &["上下", "内外", "大小", "增减", "高低", "新旧", "国省市区县镇乡村", "前后", "有无"];
+    &["上下", "内外", "大小", "增减", "高低", "新旧", "国省市区县镇乡村", "前后", "有无", "年季月周旬"];
 
 /// Pairs of characters that turn a meaning: 深化 and 弱化, 加强 and 减弱.
 pub(super) const OPPOSITES: &[&str] = &[
     "深弱", "深浅", "强弱", "加减", "升降", "快慢", "宽严", "多少", "进退", "扩缩", "开关", "上内", "并串", "无少",
-    "全半", "公私", "收放", "先后", "远近", "长短", "轻重", "应可", "须可",
+    "全半", "增降", "公私", "收放", "先后", "远近", "长短", "轻重", "应可", "须可",
 ];
 
 /// Words that say little: names end in them, and clerks exchange them freely.
@@ -67,6 +67,7 @@ const PLAIN: &[&str] = &[
     "以上",
     "确保",
     "做到",
+    "服务",
     "围绕",
     "紧盯",
     "聚焦",
@@ -78,6 +79,26 @@ const PLAIN: &[&str] = &[
     "做大",
     "擦亮",
     "建立",
+    "组织",
+    "组织实施",
+    "推行",
+    "执行",
+    "贯彻",
+    "加快",
+    "加大",
+    "加紧",
+    "深入",
+    "高水平",
+    "高质量",
+    "高标准",
+    "高起点",
+    "践行",
+    "坚持",
+    "坚持和",
+    "继续",
+    "培育",
+    "壮大",
+    "发展壮大",
 ];
 
 /// Words that tell how eagerly, or in which steps, something is furthered: one of them for another asks the same.
@@ -128,6 +149,8 @@ const MANNER: &[&str] = &[
     "建成",
     "创建",
     "创成",
+    "形成",
+    "构建",
     "创新争先",
     "比学赶超",
     "争先创优",
@@ -144,8 +167,36 @@ const REVERSING: &[&str] = &[
 ];
 
 /// Words that only try what the list asks for, or do it bit by bit: in place of any other word they ask for less.
-const TENTATIVE: &[&str] =
-    &["探索", "试点", "试行", "试办", "逐步", "分步", "梯度", "稳步", "有序", "适时", "择机", "酌情", "研究", "有条件"];
+const TENTATIVE: &[&str] = &[
+    "探索",
+    "试点",
+    "试行",
+    "试办",
+    "逐步",
+    "分步",
+    "梯度",
+    "稳步",
+    "有序",
+    "适时",
+    "择机",
+    "酌情",
+    "研究",
+    "有条件",
+    "探讨",
+    "调研",
+    "谋划",
+    "考虑",
+    "论证",
+    "视情",
+    "参照",
+    "参考",
+    "尝试",
+];
+
+/// The words of all lists.
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    [PLAIN, MANNER, REVERSING, TENTATIVE, STOPPING, WEIGHTY].into_iter().flatten().copied()
+}
 
 /// Whether a text holds a word that only tries.
 pub(super) fn is_tentative(text: &str) -> bool {
@@ -220,10 +271,64 @@ pub(super) fn is_plain(text: &str) -> bool {
     is_made_of(text, PLAIN)
 }
 
+/// Words of which one asks what another does, and none of these lists does.
+const SAME: &[&str] = &[
+    "稳慎 审慎 稳妥 谨慎 慎重 稳妥慎重 稳妥审慎",
+    "快于 高于 超过 领先",
+    "低于 慢于",
+    "严格 从严 严格落实 严格执行",
+    "全面 全域 全部",
+    "农村 乡村",
+    "至少 不少于 不低于",
+    "建好 建设 建成 完成 打造 创建 建",
+    "年均 每年 逐年 每年平均 平均每年",
+    "力争 争取",
+    "显著 明显",
+    "成效 成果 实效",
+    "努力 奋力 着力 全力",
+    "聚焦 围绕 紧扣 锚定 瞄准 对标",
+    "拓宽 拓展 扩宽",
+    "推广 推行 推开",
+    "调查 摸排 摸底 排查 普查 摸底调查",
+    "选派 派出 下派 派遣",
+    "整治 治理",
+    "修建 兴建 建设",
+    "及时 迅速 尽快",
+    "协同 联动 协作",
+    "渠道 途径",
+    "居民 群众 老百姓 村民",
+    "资金 经费",
+    "超 超过 突破 达 达到",
+    "成立 组建 设立",
+    "引育 培育 引进培育",
+    "开发利用 挖掘利用 活化利用",
+];
+
 /// Whether one stretch stands for another that asks the same in the same way or in a like one.
 pub(super) fn ask_alike(gone: &str, come: &str) -> bool {
+    if SAME.iter().any(|group| [gone, come].iter().all(|text| group.split(' ').any(|word| word == *text))) {
+        return true;
+    }
     let words = [PLAIN, MANNER].concat();
     !gone.is_empty() && !come.is_empty() && [gone, come].into_iter().all(|text| is_made_of(text, &words))
+}
+
+/// Whether what came is what is gone in fewer characters, like verbs before both: 推行城乡 for 实施城区与乡村.
+pub(super) fn is_abbreviated(gone: &str, come: &str) -> bool {
+    const FEWEST: usize = 2;
+    let verb = |text: &str| {
+        let verbs = PLAIN.iter().filter(|word| text.starts_with(**word) && word.chars().count() >= 2);
+        verbs.map(|word| word.len()).max().unwrap_or(0)
+    };
+    let (gone, come) = (&gone[verb(gone)..], &come[verb(come)..]);
+    let mut rest = gone.chars();
+    let within = come.chars().all(|c| rest.any(|other| other == c));
+    within && come.chars().count() >= FEWEST
+}
+
+/// Whether a text only joins what stands on both sides of it.
+pub(super) fn only_joins(text: &str) -> bool {
+    matches!(text, "和" | "与" | "及" | "以及" | "等" | "的" | "并")
 }
 
 /// Whether a text consists of some words.

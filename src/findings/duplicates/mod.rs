@@ -116,6 +116,8 @@ fn is_one_demand(one: &Row<'_>, other: &Row<'_>) -> bool {
 fn are_parts_beside(first: &Answer<'_>, next: &Answer<'_>) -> bool {
     /// Targets of so many pieces agree by chance.
     const FEW: f64 = 5.0;
+    /// So many characters at most name what a task is about, and do not tell it.
+    const LABEL: usize = 8;
     /// Targets of so many pieces hardly do.
     const MANY: f64 = 50.0;
     let (one, other) = (&first.row, &next.row);
@@ -132,7 +134,9 @@ fn are_parts_beside(first: &Answer<'_>, next: &Answer<'_>) -> bool {
     }
     let text = |row: &Row<'_>, field: Field| fold(&row.record.text(field));
     let contents = [one, other].map(|row| text(row, Field::Content));
-    if contents.iter().all(|content| !content.is_empty()) {
+    // One short word for all of them only says which task they belong to: 体育设施 beside 笼式足球场 and 健身点.
+    let label = contents[0] == contents[1] && contents[0].chars().count() <= LABEL;
+    if contents.iter().all(|content| !content.is_empty()) && !label {
         return likeness_of_names(&contents[0], &contents[1]) < 0.3;
     }
     let names = [one, other].map(|row| text(row, Field::Name));

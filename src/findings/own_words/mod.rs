@@ -243,7 +243,9 @@ fn tells_something_done(clause: &str) -> bool {
         let said = at.checked_sub(1).map(|before| characters[before]);
         let already = matches!(said, Some('已' | '经'));
         let up = pair[1] == '上' && matches!(characters.get(at + 2), None | Some('了'));
-        VISIBLE.contains(pair[0]) && (matches!(pair[1], '好' | '完') || up || (already && pair[1] == '了'))
+        let at_last =
+            pair[1] == '完' && at + 2 == characters.len() && !matches!(pair[0], '未' | '没' | '不' | '等' | '待');
+        at_last || VISIBLE.contains(pair[0]) && (matches!(pair[1], '好' | '完') || up || (already && pair[1] == '了'))
     })
 }
 

@@ -29,7 +29,7 @@ fn changed(task: u32, column: usize, from: &str, to: &str) -> Desk {
 }
 
 /// One task of the list with another content, and what the clerk made of it; all else to the letter.
-fn of_list(official: &str, told: &str) -> Desk {
+pub(super) fn of_list(official: &str, told: &str) -> Desk {
     let copied = copy(|number, cells| {
         if number == 47 {
             told.clone_into(&mut cells[1]);
@@ -39,6 +39,17 @@ fn of_list(official: &str, told: &str) -> Desk {
         let task = plan.tasks.iter_mut().find(|task| task.number == 47).unwrap();
         official.clone_into(&mut task.content);
     })
+}
+
+/// The official agencies behind a column in which the township names its own offices, one of them changed.
+fn behind_own_offices(task: u32, from: &str, to: &str) -> Desk {
+    let mut table = " | 任务名称 | 主要内容 | 责任单位 | 责任单位 | 进展状态 | 进展情况\n".to_owned();
+    for one in plan().tasks {
+        let agencies = if one.number == task { one.agencies().replace(from, to) } else { one.agencies() };
+        writeln!(table, " {} | {} | {} | 村镇办 | {agencies} | 推进中 | 一。", one.number, one.name, one.content)
+            .unwrap();
+    }
+    Desk::new().files("北岙街道", &table)
 }
 
 /// A clerk who writes everything in their own words.
@@ -296,6 +307,13 @@ fn agencies() -> Vec<Case> {
     vec![
         case("altered-agencies", "a lone short name without its mark", changed(33, 2, "*区人力社保局", "人力社保局"), &[]),
 
+        case(
+            "altered-agencies",
+            "another lead, behind a column of the clerk's own offices",
+            behind_own_offices(38, "*区住建局", "*区发改局"),
+            &["北岙街道 D12"],
+        ),
+        case("altered-agencies", "the list's agencies behind own offices", behind_own_offices(38, "", ""), &[]),
         case("altered-agencies", "the stars are gone", changed(39, 2, "*", ""), &["北岙街道 C13"]),
         case("altered-agencies", "another lead", changed(38, 2, "*区住建局", "*区发改局"), &["北岙街道 C12"]),
         case(

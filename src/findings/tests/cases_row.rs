@@ -186,6 +186,12 @@ fn words() -> Vec<Case> {
             told("未启动", "合作社已收了两块礁滩的经营权。", ""),
             &["北岙街道 E4"],
         ),
+        case(
+            code,
+            "not begun, and something finished at the end of a clause",
+            told("未启动", "结构加固完,电梯井砌筑,三层粉刷。", ""),
+            &["北岙街道 E4"],
+        ),
         case(code, "not begun, and only reported", told("未启动", "名单已报了，材料已送区里。", ""), &[]),
         case(
             code,

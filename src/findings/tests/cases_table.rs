@@ -122,6 +122,18 @@ fn totals() -> Vec<Case> {
             ),
             &["北岙街道 C7"],
         ),
+        case(
+            "total-mismatch",
+            "a subtotal named after the rows of the last task",
+            desk(
+                " | 任务名称 | 目标值(家) | 累计完成(家) | 进展状态 | 进展情况\n 56 | 服务中心 | 1 | 1 | 推进中 | 一。\n \
+                 57 | 九厅照料中心 | 1 | 1 | 推进中 | 二。\n 57 | 小三盘照料中心 | 1 | 0 | 推进中 | 三。\n Σ4-6 | 照料中心小计 | 2 | 2\n \
+                 50 | 体育 | 1 | 1 | 推进中 | 四。",
+            ),
+            &["北岙街道 C7"],
+        ),
+        case("total-mismatch", "a column that the form does not know", desk(&invested("1151")), &["北岙街道 B7"]),
+        case("total-mismatch", "a right total of it", desk(&invested("156")), &[]),
         case("total-mismatch", "means are no sums", villages("Σ4-8 | 平均 | 20 | 8.25"), &[]),
         case(
             "total-mismatch",
@@ -134,4 +146,12 @@ fn totals() -> Vec<Case> {
         ),
         case("total-mismatch", "a count of rows", desk(&format!("{rows} Σ4-5 | 合计2项 | ")), &[]),
     ]
+}
+
+/// Three rows with what was invested, and its total.
+fn invested(total: &str) -> String {
+    format!(
+        " | 任务名称 | 年内投资(万元) | 进展状态 | 进展情况\n 50 | 体育 | 28 | 推进中 | 一。\n 57 | 养老 | 45 | 推进中 | 二。\n \
+         60 | 基站 | 83 | 推进中 | 三。\n Σ4-6 | 合计 | {total}"
+    )
 }

@@ -8,6 +8,7 @@ mod cases_peers;
 mod cases_row;
 mod cases_submission;
 mod cases_table;
+mod cases_wording;
 mod desk;
 mod laws;
 
@@ -35,6 +36,7 @@ fn all() -> Vec<Case> {
         cases_table::cases(),
         cases_coverage::cases(),
         cases_alteration::cases(),
+        cases_wording::cases(),
         cases_cell::cases(),
         cases_row::cases(),
         cases_history::cases(),
