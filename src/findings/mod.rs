@@ -29,6 +29,7 @@ use rayon::prelude::*;
 use crate::matches::MatchedSubmission;
 
 mod accepted;
+mod adding_up;
 mod alteration;
 mod catalogue;
 mod cell;

@@ -8,6 +8,7 @@ mod agencies;
 mod degree;
 mod figures;
 mod islands;
+mod judge;
 mod text;
 mod whole_words;
 mod words;

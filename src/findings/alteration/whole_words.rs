@@ -10,13 +10,13 @@ use super::{degree, words};
 
 /// The alignment without pairs that tear a word apart: 建成 and 启动建设 have a character in common and are two words.
 pub(super) fn of_whole_words(alignment: Alignment, old: &Pieces, new: &Pieces) -> Alignment {
+    const ROUNDS: usize = 3;
     if alignment.differences.is_empty() {
         return alignment;
     }
     let (of_old, of_new) = (words_of(old), words_of(new));
     let mut sides = Sides::of(&alignment, old.list.len(), new.list.len());
     // What is parted on one side may tear a word on the other.
-    const ROUNDS: usize = 3;
     for _ in 0..ROUNDS {
         let torn_old = sides.torn(&of_old, &of_new, new);
         sides.turn();
