@@ -117,6 +117,7 @@ impl<'a> Totals<'a, '_> {
         let heads = Self::heads(&stated, &rows, &below);
         let start = || self.start_of_one_task(total, &stated, &rows).or_else(|| start_closed(&stated, &rows));
         let closed = if subtotal && !heads { start() } else { None }.map(|start| rows_from(&rows, start));
+        let closed = closed.or_else(|| self.rows_named(total, &stated));
         for (column, of, stated) in &stated {
             let sum = match &closed {
                 _ if heads => sum_of(stated, &below, *of).filter(|_| !adds_up(stated, &below, *of)),
@@ -137,14 +138,34 @@ impl<'a> Totals<'a, '_> {
         let last = rows.last()?;
         let run = rows.iter().rev().take_while(|row| row.matched.tasks == last.matched.tasks).count();
         let run = &rows[rows.len() - run..];
+        let what = self.what(total)?;
+        let named = |row: &Row<'_>| row.record.entries.iter().any(|entry| entry.text.contains(&what));
+        let start = run.first()?.record.at.row;
+        let closes = stated.iter().any(|(_, of, stated)| starts_closed(stated, rows, *of).contains(&start));
+        (run.len() >= 2 && run.iter().all(named) && closes).then_some(start)
+    }
+
+    /// What a total says it is of: 照料中心 of 照料中心小计.
+    fn what(&self, total: &WrittenTotal) -> Option<String> {
         let kept = self.submission.kept.iter().filter(|cell| cell.sheet == self.sheet && cell.at.row == total.row);
         let label = kept.map(|cell| cell.text.as_str()).find(|text| text.contains("小计") || text.contains("合计"))?;
         let what = label.replace("小计", "").replace("合计", "");
         let what = what.trim_matches(|c: char| !c.is_alphanumeric());
-        let named = |row: &Row<'_>| row.record.entries.iter().any(|entry| entry.text.contains(what));
-        let start = run.first()?.record.at.row;
-        let closes = stated.iter().any(|(_, of, stated)| starts_closed(stated, rows, *of).contains(&start));
-        (run.len() >= 2 && what.chars().count() >= 2 && run.iter().all(named) && closes).then_some(start)
+        (what.chars().count() >= 2).then(|| what.to_owned())
+    }
+
+    /// The rows above that bear the name of a total, wherever they stand, where one of its columns is their sum: 和美庭院小计
+    /// at the end of a table in which every village has a row for its 和美庭院.
+    fn rows_named(&self, total: &WrittenTotal, stated: &[Stated<'_>]) -> Option<Vec<Row<'a>>> {
+        let what = self.what(total)?;
+        let on_sheet = self.rows.iter().filter(|row| row.record.sheet == self.sheet && row.record.at.row < total.row);
+        let named = on_sheet
+            .filter(|row| self.table.region.contains(row.record.at) && row.record.text(Field::Name).contains(&what));
+        let named: Vec<Row<'a>> = named.copied().collect();
+        let is_their_sum = |(_, of, stated): &Stated<'_>| {
+            sum_of(stated, &named, *of).is_some_and(|sum| (sum - stated.value).abs() < 1e-6)
+        };
+        (named.len() >= 2 && stated.iter().any(is_their_sum)).then_some(named)
     }
 
     /// Whether a total stands above its rows: a column of it is the sum of the rows below, and none is that of those above.

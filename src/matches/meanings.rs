@@ -51,6 +51,16 @@ pub(super) fn meanings(plain: &str) -> Grams {
     Grams::new(touched)
 }
 
+/// Whether two words, in plain wording, stand in one group.
+pub fn mean_the_same(one: &str, other: &str) -> bool {
+    let groups = |word: &str| {
+        let words = BUILT_IN.get(&beginning(word)).into_iter().flatten();
+        words.filter(|(known, _)| *known == word).map(|(_, group)| *group).collect::<Vec<_>>()
+    };
+    let of_one = groups(one);
+    !of_one.is_empty() && groups(other).iter().any(|group| of_one.contains(group))
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

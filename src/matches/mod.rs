@@ -48,6 +48,7 @@ pub use evidence::{Evidence, Piece};
 pub use fitting::{Labelled, LabelledAnswer, LeftOutFigures, fit};
 pub use index::PlanIndex;
 pub use matching::{MatchSettings, match_submission};
+pub use meanings::mean_the_same;
 pub use model::{Band, Model};
 pub use row_key::{RowKey, wording_fingerprint};
 pub use shelf::{Filling, Head, Shelf, Shelved};

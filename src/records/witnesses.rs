@@ -84,7 +84,8 @@ pub(super) fn speaks_of(witness: &Witness, index: usize, layout: &SheetLayout, n
 }
 
 /// Which township each table is of by what its sheet says. A sheet that contradicts itself (another office's name left
-/// in 填报单位) is of the township that the file's name or another sheet tells without contradiction.
+/// in 填报单位) is of the township that the file's name or another sheet tells without contradiction; so is one with a
+/// single line that names another one, where the file's name and most sheets name the same.
 pub(super) fn townships_of_sheets<'a>(
     witnesses: impl Iterator<Item = &'a [Witness]>,
     of_file: Option<&String>,
@@ -95,7 +96,13 @@ pub(super) fn townships_of_sheets<'a>(
         |told: &&Attribution<String>| told.evidence.iter().all(|piece| Some(&piece.value) == told.value.as_ref());
     let sure: BTreeSet<&String> =
         told.iter().filter(agreed).filter_map(|told| told.value.as_ref()).chain(of_file).collect();
+    let of_most = of_file.filter(|name| {
+        let named = told.iter().filter_map(|told| told.value.as_ref());
+        let own = named.clone().filter(|value| value == name).count();
+        own >= 2 && own * 2 > named.count()
+    });
     let own = |told: &Attribution<String>| match &told.value {
+        Some(value) if of_most.is_some_and(|name| name != value) && told.evidence.len() == 1 => of_most.cloned(),
         Some(value) if !sure.contains(value) => {
             let other = told.evidence.iter().map(|piece| &piece.value).find(|value| sure.contains(value));
             other.or(Some(value)).cloned()
@@ -136,5 +143,20 @@ mod tests {
         assert_eq!(named(&[&first, &second]), [lu_xi(), lu_xi()]);
         let of_another = [witness(EvidencePlace::Caption, "填报单位：大门镇人民政府")];
         assert_eq!(named(&[&first, &of_another]), [lu_xi(), Some("大门镇".to_owned())]);
+    }
+
+    #[test]
+    fn one_line_beside_a_file_of_one_township_takes_no_sheet_away() {
+        let roster = Roster::new(&Plan::built_in());
+        let title = |text: &str| [witness(EvidencePlace::Title, text)];
+        let [own, other, third] = ["鹿西乡完成表(一)", "大门镇完成表(三)", "北岙街道完成表(二)"].map(title);
+        let lu_xi = "鹿西乡".to_owned();
+        let named = |sheets: &[&[Witness]]| townships_of_sheets(sheets.iter().copied(), Some(&lu_xi), &roster);
+        assert_eq!(named(&[&own, &own, &other]), vec![Some(lu_xi.clone()); 3]);
+        // As many sheets of others: the file holds several townships.
+        assert_eq!(named(&[&own, &other]), [Some(lu_xi.clone()), Some("大门镇".to_owned())]);
+        assert_eq!(named(&[&own, &other, &third])[1..], ["大门镇", "北岙街道"].map(|name| Some(name.to_owned())));
+        let twice = [&other[..], &[witness(EvidencePlace::Caption, "填报单位：大门镇人民政府")]].concat();
+        assert_eq!(named(&[&own, &own, &twice])[2], Some("大门镇".to_owned()));
     }
 }

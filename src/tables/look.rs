@@ -189,7 +189,10 @@ impl Look {
     /// Whether the cells are of a field so plainly that no title is needed.
     pub(crate) fn is_plainly(&self, field: Field) -> bool {
         match field {
-            Field::Progress => self.mostly(self.narratives) && self.mean_length() >= SHORTEST_STORY,
+            Field::Progress => {
+                let story = self.mostly(self.narratives) && self.mean_length() >= SHORTEST_STORY;
+                story && !self.nearly_all(self.agencies)
+            }
             Field::Status => self.nearly_all(self.statuses),
             Field::Rate => self.nearly_all(self.percentages),
             Field::Deadline => self.is_of_dates(),
@@ -226,9 +229,10 @@ impl Look {
             Field::Rate => choose(figures, statuses || sentences && !figures || !figures && self.mean_length() > 8),
             Field::Status => choose(statuses, sentences && self.mean_length() > 10 || figures),
             // Words of four characters tell a state, not a story, whichever they are.
-            Field::Progress => choose(sentences, {
+            Field::Progress => choose(sentences && !self.nearly_all(self.agencies), {
                 let words = self.mean_length() <= SHORT_WORDS && !self.mostly(self.narratives);
-                statuses || figures || dated || words || self.nearly_all(self.bars)
+                let lists = self.nearly_all(self.bars) || self.nearly_all(self.agencies);
+                statuses || figures || dated || words || lists
             }),
             Field::Problem | Field::Plan | Field::Content => choose(sentences, statuses || figures || dated),
             Field::Name => {

@@ -73,7 +73,9 @@ impl TitleWords<'_> {
         {
             return Some(&[Deadline]);
         }
-        if ends(core, &["部门", "科室", "处室"]) {
+        let managed =
+            contains(core, &["部门", "单位", "哪个局", "哪些局"]) && ends(core, &["管", "抓", "负责", "管的"]);
+        if managed || ends(core, &["部门", "科室", "处室"]) {
             return Some(&[Agencies]);
         }
         let asks_who = ["谁", "哪个", "啥人", "边个", "@谁"].iter().any(|who| core.starts_with(who));

@@ -152,17 +152,20 @@ fn parse(text: &str) -> Vec<Written> {
         half_width(text).replace("配合单位", "、配合单位").replace("牵头单位", "、牵头单位").replace(['*', '★'], "、*");
     let mut agencies = Vec::new();
     let mut leading = false;
-    for part in text.split(['、', ',', ';', '。', '\n', ' ', '/']) {
-        let mut name = part.trim();
+    // 牵头:甲、乙;配合:丙;丁: each label holds for its own list.
+    let mut until_semicolon = false;
+    for part in text.split_inclusive(['、', ',', ';', '。', '\n', ' ', '/']) {
+        let ends_list = part.ends_with([';', '。', '\n']);
+        let mut name = part.trim_end_matches(['、', ',', ';', '。', '\n', ' ', '/']).trim();
         // (标*的为牵头单位,下同) is a note of the published table.
         if name.contains("的为") || name.contains("下同") || name.starts_with("(标") {
             continue;
         }
         if let Some(rest) = name.strip_prefix("牵头单位") {
             (leading, name) = (true, rest);
-        } else if let Some(rest) =
-            ["配合单位", "责任单位", "参与单位"].iter().find_map(|label| name.strip_prefix(label))
-        {
+        } else if let Some(rest) = name.strip_prefix("牵头:") {
+            (leading, until_semicolon, name) = (true, true, rest);
+        } else if let Some(rest) = OTHER_LABELS.iter().find_map(|label| name.strip_prefix(label)) {
             (leading, name) = (false, rest);
         }
         let lead = leading || name.starts_with('*') || name.contains("牵头");
@@ -171,9 +174,15 @@ fn parse(text: &str) -> Vec<Written> {
         if name.chars().count() >= 2 && !name.starts_with("的为") {
             agencies.push(Written { name: name.to_owned(), lead });
         }
+        if ends_list && until_semicolon {
+            (leading, until_semicolon) = (false, false);
+        }
     }
     agencies
 }
+
+/// What stands before agencies that do not lead.
+const OTHER_LABELS: &[&str] = &["配合单位", "责任单位", "参与单位", "配合:", "协办:", "协同:", "参与:", "责任:"];
 
 /// Townships, and words for all of them.
 fn is_everybody(name: &str) -> bool {

@@ -86,7 +86,8 @@ pub(super) fn sets_a_condition(come: &str) -> bool {
     static CONDITIONS: Words = Words::new(
         "研究 谋划 论证 筹划 考虑 条件 前提 必要时 需要时 情况下 意愿 愿意 允许 成熟 仅限 只限 限于 暂时 有需求 可行 视情",
     );
-    let waits = come.contains('待') && (come.contains('后') || come.contains('再'));
+    static LEAVE: Words = Words::new("批准 同意 审批 审核 审定 许可 备案 报批");
+    let waits = (come.contains('待') || LEAVE.stand_in(come)) && (come.contains('后') || come.contains('再'));
     waits || CONDITIONS.stand_in(come)
 }
 
@@ -131,6 +132,7 @@ mod tests {
     #[test]
     fn a_condition_is_told_from_a_remark() {
         assert!(sets_a_condition("待上级明确后") && sets_a_condition("有就业意愿的"));
+        assert!(sets_a_condition("经主管部门审批后") && !sets_a_condition("完成审批"));
         assert!(!sets_a_condition("我镇同步") && !sets_a_condition("待遇"));
     }
 }

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::super::wording::{Alignment, Difference, Piece, Pieces, share};
 use super::degree::{are_owed, differs, is_elsewhere, sets_a_condition};
+use super::same_words::say_the_same;
 use super::words::{
-    OPPOSITES, TURNING, ask_alike, is_abbreviated, is_plain, is_tentative, only_joins, reverses, weighs,
+    OPPOSITES, TURNING, ask_alike, is_abbreviated, is_plain, is_plain_but_for_a_word, is_tentative, only_joins,
+    reverses, weighs,
 };
 use crate::records::values::unit::known_at;
 
@@ -52,6 +54,9 @@ impl Judge<'_> {
         if self.own_names || (self.name && last && is_plain(&gone)) {
             return self.own_names && self.is_alone() && is_elsewhere(&gone, &come);
         }
+        if self.name && is_plain(&gone) && !reverses(&come) && !is_tentative(&come) && difference.old.start == 0 {
+            return false;
+        }
         if self.is_rewording(difference, &gone, &come) {
             return false;
         }
@@ -66,9 +71,12 @@ impl Judge<'_> {
             (0, _) => {
                 const LONG: usize = 3;
                 let inside = !is_whole(self.new, &difference.new);
+                let waits = sets_a_condition(&come);
+                // A condition stands before what depends on it.
+                let before = waits && difference.old.start < self.old.list.len();
                 let joins = come.ends_with(['和', '与', '及']);
                 let counts = (self.clerk.to_the_letter && more >= LONG) || (weighs(&come) && !joins);
-                !self.name && inside && (turned || sets_a_condition(&come) || (counts && !self.at_an_end(difference)))
+                !self.name && (before || inside && (turned || waits || (counts && !self.at_an_end(difference))))
             }
             // Words left out are shortening, unless what was forbidden is so no more, or a clerk who copies the text
             // left out for whom something is done, or a duty amid the others where they never do.
@@ -96,6 +104,8 @@ impl Judge<'_> {
             && (is_tentative(gone) != is_tentative(come) || differs(gone, come))
             && !has_figure(&self.old.list[difference.old.clone()])
             && !has_figure(&self.new.list[difference.new.clone()])
+            && !ask_alike(gone, come)
+            && (differs(gone, come) || !say_the_same(gone, come))
             && !self.moved(gone, come)
     }
 
@@ -120,7 +130,9 @@ impl Judge<'_> {
             || has_figure(&self.old.list[difference.old.clone()])
             || has_figure(&self.new.list[difference.new.clone()])
             || (is_plain(gone) && is_plain(come))
+            || (is_plain(come) && is_plain_but_for_a_word(gone))
             || ask_alike(gone, come)
+            || (say_the_same(gone, come) && !differs(gone, come))
             || are_same(gone, come)
             || is_abbreviated(gone, come)
             || (!gone.is_empty() && only_joins(come))

@@ -9,6 +9,7 @@ mod degree;
 mod figures;
 mod islands;
 mod judge;
+mod same_words;
 mod text;
 mod whole_words;
 mod words;

@@ -11,7 +11,7 @@ pub(super) const OPPOSITES: &[&str] = &[
 ];
 
 /// Words that say little: names end in them, and clerks exchange them freely.
-const PLAIN: &[&str] = &[
+pub(super) const PLAIN: &[&str] = &[
     "建设",
     "推进",
     "工作",
@@ -26,6 +26,11 @@ const PLAIN: &[&str] = &[
     "落实",
     "加强",
     "做好",
+    "搞好",
+    "办好",
+    "建好",
+    "立足",
+    "依托",
     "深化",
     "持续",
     "任务",
@@ -102,7 +107,7 @@ const PLAIN: &[&str] = &[
 ];
 
 /// Words that tell how eagerly, or in which steps, something is furthered: one of them for another asks the same.
-const MANNER: &[&str] = &[
+pub(super) const MANNER: &[&str] = &[
     "全面",
     "认真",
     "积极",
@@ -271,8 +276,15 @@ pub(super) fn is_plain(text: &str) -> bool {
     is_made_of(text, PLAIN)
 }
 
+/// Whether a text consists of a word that says little and one of two characters behind it that binds nothing: 开展农村.
+pub(super) fn is_plain_but_for_a_word(text: &str) -> bool {
+    let rest = |word: &&&str| text.strip_prefix(**word).filter(|rest| rest.chars().count() == 2);
+    let verbs = PLAIN.iter().filter(|word| word.chars().count() >= 2);
+    verbs.filter_map(|word| rest(&word)).any(|rest| !weighs(rest) && !reverses(rest) && !is_tentative(rest))
+}
+
 /// Words of which one asks what another does, and none of these lists does.
-const SAME: &[&str] = &[
+pub(super) const SAME: &[&str] = &[
     "稳慎 审慎 稳妥 谨慎 慎重 稳妥慎重 稳妥审慎",
     "快于 高于 超过 领先",
     "低于 慢于",
@@ -282,7 +294,13 @@ const SAME: &[&str] = &[
     "至少 不少于 不低于",
     "建好 建设 建成 完成 打造 创建 建",
     "年均 每年 逐年 每年平均 平均每年",
-    "力争 争取",
+    "力争 争取 努力",
+    "缩小 缩 缩至 缩小到 压缩 压缩到 收窄 降至 控制在",
+    "确保 保证 保障",
+    "关爱 关心 照顾 关爱服务 关心照顾 关心关爱",
+    "建立 实行 推行 健全 建立健全",
+    "确定 选 选定 选取 遴选",
+    "累计 共 共计 总计 合计",
     "显著 明显",
     "成效 成果 实效",
     "努力 奋力 着力 全力",
@@ -294,7 +312,9 @@ const SAME: &[&str] = &[
     "整治 治理",
     "修建 兴建 建设",
     "及时 迅速 尽快",
-    "协同 联动 协作",
+    "协同 联动 协作 共同 联合",
+    "推动 引导 吸引 促进 争取 动员",
+    "设立 投放 发放",
     "渠道 途径",
     "居民 群众 老百姓 村民",
     "资金 经费",

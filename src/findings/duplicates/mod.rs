@@ -132,6 +132,9 @@ fn are_parts_beside(first: &Answer<'_>, next: &Answer<'_>) -> bool {
     if many && same_target(one, other) == Some(true) {
         return false;
     }
+    if tells_the_same_figures(one, other) && (holds_the_name(one, other) || tells_one_story(one, other)) {
+        return false;
+    }
     let text = |row: &Row<'_>, field: Field| fold(&row.record.text(field));
     let contents = [one, other].map(|row| text(row, Field::Content));
     // One short word for all of them only says which task they belong to: 体育设施 beside 笼式足球场 and 健身点.
@@ -149,6 +152,33 @@ fn are_parts_beside(first: &Answer<'_>, next: &Answer<'_>) -> bool {
     let pieces = one.record.values.target.as_ref().is_none_or(|target| target.value <= FEW);
     (begin_alike && likeness_of_names(&ends[0], &ends[1]) < 0.3)
         || (pieces && likeness_of_names(&names[0], &names[1]) < 0.4)
+}
+
+/// Whether two rows state a target and what was done of it, and both the same.
+fn tells_the_same_figures(one: &Row<'_>, other: &Row<'_>) -> bool {
+    let done = [one, other].map(|row| row.record.values.done.as_ref());
+    let [Some(done), Some(again)] = done else { return false };
+    same_target(one, other) == Some(true) && are_equal(done, again)
+}
+
+/// Whether the narratives of two rows have words in common.
+fn tells_one_story(one: &Row<'_>, other: &Row<'_>) -> bool {
+    const SHARED: usize = 3;
+    let [one, other] = [one, other].map(|row| {
+        let mut told = pairs(&[Field::Progress, Field::Plan].map(|field| fold(&row.record.text(field))).concat());
+        told.sort_unstable();
+        told.dedup();
+        told
+    });
+    one.iter().filter(|pair| other.contains(pair)).count() >= SHARED
+}
+
+/// Whether the name of one row, of some length, stands in that of the other.
+fn holds_the_name(one: &Row<'_>, other: &Row<'_>) -> bool {
+    const SHORTEST: usize = 4;
+    let [one, other] = [one, other].map(|row| fold(&row.record.text(Field::Name)));
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    short.chars().count() >= SHORTEST && long.contains(&short)
 }
 
 /// Whether a row far from another that states figures tells the same in words alone, as surely as can be.

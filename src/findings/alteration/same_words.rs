@@ -1,0 +1,93 @@
+//! Do two stretches of text say the same, word for word, in other words?
+
+use super::words::{MANNER, PLAIN, SAME, is_tentative};
+use crate::matches::mean_the_same;
+
+/// Longest word, in characters.
+const LONGEST: usize = 8;
+
+/// Whether two stretches consist of words that ask the same, one for one, words that say little aside: 努力缩小 and 力争缩.
+pub(super) fn say_the_same(gone: &str, come: &str) -> bool {
+    // A word may say little and have its like all the same: 确保 and 保证.
+    [true, false].into_iter().any(|all| {
+        let (gone, come) = (words_of(gone, all), words_of(come, all));
+        gone.len() == come.len() && !gone.is_empty() && gone.iter().zip(&come).all(|(one, other)| are_alike(one, other))
+    })
+}
+
+fn are_alike(one: &str, other: &str) -> bool {
+    let holds = |group: &str, word: &str| group.split(' ').any(|known| known == word);
+    one == other
+        || SAME.iter().any(|group| holds(group, one) && holds(group, other))
+        || (MANNER.contains(&one) && MANNER.contains(&other) && is_tentative(one) == is_tentative(other))
+        || mean_the_same(one, other)
+}
+
+/// The words of a stretch, all or those that say something: known ones, and what stands between them.
+fn words_of(text: &str, all: bool) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut unknown = 0..0;
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let Some(word) = known_at(rest) else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            unknown.end = at;
+            continue;
+        };
+        if !unknown.is_empty() {
+            words.push(&text[unknown]);
+        }
+        if all || !PLAIN.contains(&word) {
+            words.push(word);
+        }
+        at += word.len();
+        unknown = at..at;
+    }
+    if !unknown.is_empty() {
+        words.push(&text[unknown]);
+    }
+    words
+}
+
+/// The longest word that a text begins with.
+fn known_at(text: &str) -> Option<&str> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
+    let is_known = |word: &str| {
+        PLAIN.contains(&word)
+            || MANNER.contains(&word)
+            || SAME.iter().any(|group| group.split(' ').any(|known| known == word))
+    };
+    ends.map(|end| &text[..end]).filter(|word| is_known(word)).last()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_ask_the_same_are_told_from_others() {
+        for (gone, come) in [
+            ("力争缩小", "争取缩"),
+            ("力争缩小", "努力缩小"),
+            ("缩小到", "缩至"),
+            ("关爱服务", "关心照顾"),
+            ("确保粮食", "保证粮食"),
+            ("累计建设", "共建设"),
+            ("确定", "选"),
+        ] {
+            assert!(say_the_same(gone, come), "{gone} {come}");
+        }
+        for (gone, come) in [
+            ("建成", "启动"),
+            ("全面排查", "抽样排查"),
+            ("有偿", "无偿"),
+            ("每年", "规划期内"),
+            ("快于", "接近"),
+            ("行政村", "镇区和园区"),
+            ("留守儿童", "退役军人"),
+        ] {
+            assert!(!say_the_same(gone, come), "{gone} {come}");
+        }
+    }
+}
