@@ -104,7 +104,6 @@ impl Judge<'_> {
             && (is_tentative(gone) != is_tentative(come) || differs(gone, come))
             && !has_figure(&self.old.list[difference.old.clone()])
             && !has_figure(&self.new.list[difference.new.clone()])
-            && !ask_alike(gone, come)
             && (differs(gone, come) || !say_the_same(gone, come))
             && !self.moved(gone, come)
     }
