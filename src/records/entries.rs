@@ -67,11 +67,13 @@ impl Segmenter<'_, '_> {
             return vec![entry(field, field.title(), only, told, Value::Text(told.to_owned()))];
         }
         let aside = [Field::Contact, Field::Agencies, Field::Remark];
+        // The rest of a sentence stands below its beginning.
+        let told = [Field::Problem, Field::Plan];
         let in_place = |seen: &Seen| {
             self.table
                 .column_at(seen.left())
                 .and_then(|column| column.field)
-                .is_some_and(|field| aside.contains(&field))
+                .is_some_and(|field| aside.contains(&field) || seen.width() == 1 && told.contains(&field))
         };
         if let [only] = cells.as_slice()
             && !in_place(only)

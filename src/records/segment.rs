@@ -279,13 +279,13 @@ impl Segmenter<'_, '_> {
             return if own(Field::Number) && own(Field::Content) { Joined::Alone } else { Joined::Merged };
         }
         if own(Field::Name) {
-            return if row.part || self.is_part_of(record, above) {
+            return if row.part || self.is_part_of(record, above) || self.is_beside_part(row, above) {
                 make_village(record, above)
             } else {
                 Joined::Alone
             };
         }
-        if !has_task_column && is_part_of_indicator(record, above) {
+        if !has_task_column && (is_part_of_indicator(record, above) || self.is_beside_part(row, above)) {
             return make_indicator_part(record, above);
         }
         if own(Field::Number) || !has_task_column {
@@ -309,9 +309,26 @@ impl Segmenter<'_, '_> {
         Joined::Blank
     }
 
+    /// Whether a name is indented as that of the record above is, which is a part of a task: below 其中:粮播面积, 总产量.
+    fn is_beside_part(&self, row: &TableRow, above: &Record) -> bool {
+        let task = above.entries.iter().any(|entry| entry.shared && entry.field == Some(Field::Name));
+        let named = [Field::Name, Field::Indicator];
+        let column =
+            named.iter().find_map(|field| self.table.columns.iter().find(|column| column.field == Some(*field)));
+        let Some(column) = column.filter(|_| task) else { return false };
+        let indent = |row: u32| {
+            let seen = self.grid.seen_at(CellRef::new(row, column.column)).filter(|seen| seen.region.first.row == row);
+            let text = seen.map(|seen| seen.cell.text.as_str()).unwrap_or_default();
+            text.chars().take_while(|c| c.is_whitespace()).count()
+        };
+        let (own, part) = (indent(row.row), indent(above.at.row));
+        part > 0 && own >= part
+    }
+
     /// Whether a record names a village under the task of the record above.
     fn is_part_of(&self, record: &Record, above: &Record) -> bool {
-        let numbered = record.entry(Field::Number).is_some() && above.entry(Field::Number).is_some();
+        let number = |record: &Record| record.entry(Field::Number).map(|entry| plain(&entry.text));
+        let numbered = number(record).zip(number(above)).is_some_and(|(own, above)| !is_code_below(&own, &above));
         let name = record.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
         let task = above.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
         let raw =
@@ -351,6 +368,12 @@ fn is_marked_as_part(name: &str) -> bool {
         || name.starts_with(['-', '—', '·', '•', '└', '├', '∟', '↳', '▪', '◦'])
         || name.starts_with(|c| circled(c).is_some())
         || counted
+}
+
+/// Whether a code is one of those below another: 0301 below 03, C1201 below C12.
+fn is_code_below(code: &str, above: &str) -> bool {
+    above.len() >= 2
+        && code.strip_prefix(above).is_some_and(|rest| rest.len() == 2 && rest.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Whether a cell says that it is the same as the one above.

@@ -2,6 +2,7 @@
 
 use super::record::{Entry, Record};
 use super::segment::Joined;
+use super::values::written;
 use crate::list::Field;
 use crate::tables::REPORTED;
 
@@ -15,7 +16,8 @@ pub(super) fn give_silent_tasks_to_their_parts(records: &mut Vec<Record>, joined
     while index + 1 < records.len() {
         let reports = |record: &Record| {
             let told = REPORTED.into_iter().chain([Field::Target]);
-            told.into_iter().any(|field| record.entry(field).is_some())
+            // A dash says that nothing is to be told here.
+            told.into_iter().any(|field| record.entry(field).is_some_and(|entry| !written::is_blank(&entry.text)))
         };
         let heads = joined[index] == Joined::Alone && joined[index + 1] == Joined::Village;
         if !heads || reports(&records[index]) || !reports(&records[index + 1]) {

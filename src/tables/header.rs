@@ -4,6 +4,7 @@ use super::bands::{are_staggered, bands, is_captioned};
 use super::grid::{Grid, Seen};
 use super::header_extent::{are_titles_of_blocks, first_row, last_row};
 use super::header_rows::{is_count, is_of_contacts, second_lines, titles_of_two_lines};
+use super::legends::without_legend;
 use super::lines_of_records::further_lines;
 use super::outside::is_title;
 use super::questions::is_exported;
@@ -137,7 +138,8 @@ fn find_in(grid: &Grid, vocabulary: &Vocabulary, banded: bool) -> Vec<Header> {
         };
         let columns = columns(grid, titled);
         let of_row = split(columns, &rows[top..=bottom], vocabulary, titled_apart);
-        headers.extend(of_row.into_iter().map(|header| Header { lines: lines.clone(), ..header }));
+        let of_row = of_row.into_iter().flat_map(|header| without_legend(grid, header, &rows[bottom + 1..]));
+        headers.extend(of_row.map(|header| Header { lines: lines.clone(), ..header }));
         index = bottom + 1;
         free = index;
     }

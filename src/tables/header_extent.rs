@@ -2,8 +2,8 @@
 
 use super::grid::{Grid, Seen};
 use super::header_rows::{counts_columns, names_units, titles_of_two_lines};
-use super::outside::{is_caption, is_title};
-use super::text::{is_numeric, length, plain};
+use super::outside::{is_caption, is_page_mark, is_title};
+use super::text::{is_date, is_numeric, length, plain};
 use super::vocabulary::{Recognised, Vocabulary};
 use crate::list::Field;
 
@@ -35,7 +35,7 @@ fn is_above(above: &[Seen], below: &[Seen], below_row: u32, vocabulary: &Vocabul
         let text = plain(&seen.cell.text);
         length(&text) <= LONGEST_SUBTITLE && !text.contains([':', ';', '。'])
     });
-    if are_titles_of_blocks(above, below) {
+    if are_titles_of_blocks(above, below) || is_of_the_page(above, first, below_row) {
         return false;
     }
     let known = above.iter().filter(|seen| vocabulary.meaning(&seen.cell.text).is_some()).count();
@@ -48,6 +48,19 @@ fn is_above(above: &[Seen], below: &[Seen], below_row: u32, vocabulary: &Vocabul
     });
     let known = known * 2 >= above.len() || divide_columns(above, below);
     short && above.len() >= 2 && known && (reaches_down || groups || beside)
+}
+
+/// Whether a row tells the time of the whole page or counts it, though its cells are merged over the columns: 2024年6月份
+/// over number and task, 第1页 共3页 on the right. The task that stands below is of no time.
+fn is_of_the_page(above: &[Seen], first_below: &Seen, below_row: u32) -> bool {
+    let ends_above = above.iter().all(|seen| seen.region.last.row < below_row);
+    let texts: Vec<String> = above.iter().map(|seen| plain(&seen.cell.text)).collect();
+    let over_first = above.first().is_some_and(|seen| seen.left() <= first_below.left() && seen.width() >= 2);
+    let dated = texts.first().is_some_and(|text| {
+        let inner = text.trim_matches(|c: char| "()[]【】".contains(c)).trim_end_matches('份');
+        inner.contains('年') && inner.contains(['月', '季', '半']) && is_date(inner)
+    });
+    ends_above && (over_first && dated || texts.iter().any(|text| is_page_mark(text)))
 }
 
 /// Whether each cell of a row stands over all columns of one block, with blank columns between the blocks: the titles

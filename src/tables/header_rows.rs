@@ -44,7 +44,7 @@ pub(super) fn is_of_contacts(cells: &[Seen]) -> bool {
 /// Whether a row only counts the columns, 1 2 3 4 or 甲 乙 1 2, or names them as an office's system does: `DB_NO`, STATE.
 pub(super) fn counts_columns(cells: &[Seen], upper: &[Seen]) -> bool {
     let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
-    if cells.len() >= 3 && cells.len() * 2 >= upper.len() && are_field_codes(&texts) {
+    if cells.len() >= 3 && cells.len() * 2 >= upper.len() && (are_field_codes(&texts) || are_types(&texts)) {
         return true;
     }
     let counting = texts.iter().all(|text| is_count(text));
@@ -61,6 +61,29 @@ fn are_field_codes(texts: &[String]) -> bool {
     let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
     let is_code = |text: &String| text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(fits);
     texts.iter().all(is_code) && texts.iter().any(|text| text.trim_matches('_').contains('_'))
+}
+
+/// Whether texts tell what kind of value each field of a database holds, most of them with its length: N(4), C(80), D,
+/// `VARCHAR(20)`, 字符型, 日期型(10).
+fn are_types(texts: &[String]) -> bool {
+    const WORDS: [&str; 12] =
+        ["字符", "文本", "数值", "数字", "整数", "小数", "日期", "时间", "日期时间", "字典", "枚举", "长文本"];
+    let name = |text: &str| {
+        let bare = text.trim_end_matches('型');
+        let coded = text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        coded || WORDS.contains(&bare)
+    };
+    let sized = |text: &String| {
+        let parts = text.strip_suffix(')').and_then(|text| text.split_once('('));
+        parts.is_some_and(|(kind, size)| {
+            name(kind) && !size.is_empty() && size.chars().all(|c| c.is_ascii_digit() || c == ',')
+        })
+    };
+    let typed = |text: &String| name(text) && !is_letter(text) || sized(text);
+    let of_words = texts.iter().filter(|text| WORDS.contains(&text.trim_end_matches('型'))).count();
+    let of_size = texts.iter().filter(|text| sized(text)).count();
+    texts.iter().all(|text| typed(text) || is_letter(text)) && (of_size + of_words) * 2 >= texts.len()
 }
 
 /// Whether a text counts a column: 1, 3, 甲, B.
@@ -181,6 +204,18 @@ mod tests {
     fn several_units_below_one_title() {
         assert!(are_units("(个、户、亩)") && are_units("万元/亩") && are_units("%"));
         assert!(!are_units("、") && !are_units("(个、户主)") && !are_units(""));
+    }
+
+    #[test]
+    fn types_of_fields_are_told_from_values() {
+        let texts = |line: &str| line.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        for types in ["N(4) C(80) ZD_03 N(10,2) D", "int varchar(200) decimal(10,2) date", "整数 字符型(40) 文本 日期"]
+        {
+            assert!(are_types(&texts(types)), "{types}");
+        }
+        for values in ["1 C(80) 推进中", "A B C", "GDP CPI PPI", "T01 已完成 D"] {
+            assert!(!are_types(&texts(values)), "{values}");
+        }
     }
 
     #[test]

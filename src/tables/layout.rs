@@ -15,6 +15,7 @@ use super::official::Official;
 use super::outside::{is_caption, is_signature};
 use super::own;
 use super::prose;
+use super::repeated_sums;
 use super::reporting::{
     goes_on_with_the_task_above, is_plainly_reporting, is_reporting, is_titled_by_task, repeats_figures, tells_in_lines,
 };
@@ -56,6 +57,7 @@ pub(crate) fn lay_out_with(workbook: &Workbook, knowledge: &Knowledge) -> Vec<Sh
         let layout = own::answers(index, sheet).unwrap_or_else(|| lay_out_sheet(index, sheet, knowledge, before));
         layouts.push(layout);
     }
+    repeated_sums::refuse(workbook, &mut layouts);
     layouts
 }
 

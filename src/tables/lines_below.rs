@@ -11,6 +11,13 @@ use crate::location::CellRef;
 /// Records that a table must have before unlabelled lines below them are believed to go on with them.
 const FEWEST_RECORDS: usize = 3;
 
+/// Whether a text ends as a sentence does.
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end()
+        .trim_end_matches(['”', '"', ')', '）', '」', '』'])
+        .ends_with(['。', '.', '!', '！', ';', '；', '?', '？', '…'])
+}
+
 impl Body<'_, '_> {
     /// Takes the narratives that stand alone in their rows for what was done about the records above, where nearly every
     /// record has one below it and no column tells it.
@@ -32,6 +39,59 @@ impl Body<'_, '_> {
             let drafted = &mut drafts[index];
             (drafted.draft, drafted.part) = (Draft::Role(RowRole::Note), true);
             "是上面一条的进展情况，另起一行写的".clone_into(&mut drafted.why);
+        }
+    }
+
+    /// Takes rows that hold nothing but the rest of a sentence for what was done about the records above: a letter pasted
+    /// into a sheet breaks each narrative over several rows. Believed where narratives else end as sentences do.
+    ///
+    /// ```text
+    ///  3 │ 统筹城镇和村庄布局 │ 7个村庄规划入库,规划成果仍在
+    ///    │                    │ 修改,计划8月底前报批。
+    /// ```
+    pub(super) fn find_broken_narratives(&self, drafts: &mut [Drafted]) {
+        let is_record = |drafted: &Drafted| drafted.draft == Draft::Role(RowRole::Record);
+        let told = |seen: &Seen| {
+            let field = self.field(seen);
+            matches!(field, Some(Field::Progress | Field::Problem | Field::Plan))
+                && seen.region.first == seen.region.last
+        };
+        let rest: Vec<bool> = drafts
+            .iter()
+            .map(|drafted| {
+                let mut cells = self.cells(drafted.row).peekable();
+                is_record(drafted) && cells.peek().is_some() && cells.all(|seen| told(&seen))
+            })
+            .collect();
+        if !rest.contains(&true) {
+            return;
+        }
+        let ends = |row: u32| {
+            self.cells(row)
+                .filter(|seen| self.field(seen) == Some(Field::Progress))
+                .map(|seen| ends_sentence(&seen.cell.text))
+                .next()
+        };
+        let followed = |index: usize| rest.get(index + 1).copied().unwrap_or(false);
+        let whole = (0..drafts.len()).filter(|index| is_record(&drafts[*index]) && !followed(*index));
+        let whole: Vec<bool> = whole.filter_map(|index| ends(drafts[index].row)).collect();
+        let ended = whole.iter().filter(|ended| **ended).count();
+        if ended < FEWEST_RECORDS || ended * 5 < whole.len() * 4 {
+            return;
+        }
+        for index in 1..drafts.len() {
+            let goes_on = |seen: Seen| {
+                let above = seen.region.first.row.checked_sub(1).map(|row| CellRef::new(row, seen.left()));
+                let above = above.and_then(|at| self.grid.seen_at(at));
+                above.is_some_and(|above| !ends_sentence(&above.cell.text))
+            };
+            let (above, here) = (&drafts[index - 1], &drafts[index]);
+            let below_record = above.row + 1 == here.row && (is_record(above) || above.part);
+            if rest[index] && below_record && self.cells(here.row).all(goes_on) {
+                let drafted = &mut drafts[index];
+                (drafted.draft, drafted.part) = (Draft::Role(RowRole::Note), true);
+                "是上面一条没写完的话，分行写的".clone_into(&mut drafted.why);
+            }
         }
     }
 

@@ -56,7 +56,8 @@ pub(crate) fn is_caption(text: &str) -> bool {
         || states_unit(text)
         || text.starts_with("计量单位");
     let date = text.strip_prefix("日期").or(text.strip_prefix("时间")).is_some_and(|rest| rest.starts_with(':'));
-    labelled || unit || date || dates_an_act(text) || is_date(text) || is_span_of_time(text)
+    let month = text.strip_suffix("月份").is_some_and(|rest| rest.contains('年') && is_date(&format!("{rest}月")));
+    labelled || unit || date || month || dates_an_act(text) || is_date(text) || is_span_of_time(text)
 }
 
 /// Whether a text says when something was done about the form, or for when it is: 晾晒时间:2024年4月10日, 账期:2024年6月份.
@@ -242,7 +243,7 @@ fn office_with_contact(text: &str) -> Option<&str> {
 }
 
 /// Whether a text counts the printed pages, or the lines of an export: 第1页/共1页, 共16条第1/1页.
-fn is_page_mark(text: &str) -> bool {
+pub(super) fn is_page_mark(text: &str) -> bool {
     let pages = text.chars().filter(|c| *c == '页').count();
     let counted = if text.starts_with(['共', '总', '第', '每']) { "条项记录每显示总计当前" } else { "" };
     let marks = "第共页/,、-—一二三四五六七八九十|";

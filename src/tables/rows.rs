@@ -69,6 +69,7 @@ impl Body<'_, '_> {
                 .for_each(|drafted| drafted.draft = Draft::Outside);
         }
         self.find_narratives_below(&mut drafts);
+        self.find_broken_narratives(&mut drafts);
         self.find_numbered_parts(&mut drafts);
         self.find_counted_headings(&mut drafts);
         self.find_parts_of_totals(&mut drafts);
@@ -136,6 +137,10 @@ impl Body<'_, '_> {
             }
             let draft = Draft::Role(RowRole::Total);
             return Some(Drafted { row, draft, why, reports: false, part: false, counts_only: true });
+        }
+        if let Some((role, why)) = self.tally_of_group(&cells, &texts) {
+            let draft = Draft::Role(role);
+            return Some(Drafted { row, draft, why: why.to_owned(), reports: false, part: false, counts_only: true });
         }
         if let Some((role, word)) = self.total(&cells, &texts) {
             return of(Draft::Role(role), format!("写着“{word}”，是合计行"));

@@ -3,7 +3,9 @@
 use super::grid::Seen;
 use super::rows::{Body, Draft, Drafted};
 use super::table::RowRole;
-use super::text::{has_section_mark, is_numeric, is_ordinal, is_status_word, is_village, length, plain, quoted};
+use super::text::{
+    has_section_mark, is_date, is_numeric, is_ordinal, is_status_word, is_village, length, plain, quoted,
+};
 use super::vocabulary::without_translation;
 use crate::list::Field;
 use crate::location::CellRef;
@@ -21,8 +23,12 @@ impl Body<'_, '_> {
     pub(super) fn counts_only(&self, cells: &[Seen], texts: &[String]) -> Option<String> {
         let first = cells.first()?;
         let bare = texts[0].trim_matches(|c: char| "()【】[]:—-".contains(c));
-        if carries_over(bare) {
-            return Some(format!("写着“{}”，是换页时转记的行", quoted(&first.cell.text)));
+        // In an account book the day stands before it.
+        let task =
+            cells.iter().zip(texts).find(|(seen, _)| matches!(self.field(seen), Some(Field::Name | Field::Content)));
+        let task = task.map_or("", |(_, text)| text.trim_matches(|c: char| "()【】[]:—-".contains(c)));
+        if let Some(carried) = [bare, task].into_iter().find(|words| carries_over(words)) {
+            return Some(format!("写着“{carried}”，是转记前面或后面的行"));
         }
         // The words stand over 序号 and the task together, and only figures behind them.
         let named = (first.left()..=first.right()).any(|column| {
@@ -164,35 +170,71 @@ impl Body<'_, '_> {
         matches!(field, None | Some(Field::Number | Field::Name | Field::Content | Field::Indicator | Field::Agencies))
     }
 
+    /// Whether a cell opens a row that names no task, in a column that should hold something else: 二季度总计 below dates.
+    fn opens_without_task(&self, seen: &Seen, cells: &[Seen]) -> bool {
+        let first = cells.first().is_some_and(|first| first.left() == seen.left());
+        let task = |seen: &Seen| matches!(self.field(seen), Some(Field::Name | Field::Content | Field::Indicator));
+        let told =
+            self.field(seen).is_some_and(|field| matches!(field, Field::Progress | Field::Problem | Field::Plan));
+        first && !told && cells.len() >= 2 && !cells.iter().any(task)
+    }
+
     /// Whether the row is a subtotal or a total, and the word that says so.
     pub(super) fn total(&self, cells: &[Seen], texts: &[String]) -> Option<(RowRole, String)> {
-        cells.iter().zip(texts).take(3).filter(|(seen, _)| self.opens(seen)).find_map(|(seen, text)| {
-            let bare = text.trim_matches(|c: char| "()【】[]:—-".contains(c));
-            // 每月记事合计(条) beside its figures: what is counted stands behind the word.
-            let short = bare.split(['(', ':']).next().filter(|before| cells.len() >= 2 && length(before) >= 2);
-            let bare = short.unwrap_or(bare);
-            let bare = without_translation(bare).unwrap_or(bare);
-            // 全乡 beside the name of a task is where the task was done, not a sum; beside 34项 it is one.
-            let of_task = (is_sum_alone(bare) || is_mean(bare))
-                && cells.iter().zip(texts).any(|(other, text)| {
-                    other.left() != seen.left()
-                        && matches!(self.field(other), Some(Field::Name | Field::Content))
-                        && !is_numeric(text)
-                });
-            // So is 发包收入合计 behind a numbered task: an indicator, or what the task is.
-            let field_before =
-                |field| cells.iter().any(|other| self.field(other) == Some(field) && other.left() < seen.left());
-            let of_task = of_task
-                || matches!(self.field(seen), Some(Field::Indicator | Field::Content))
-                    && field_before(Field::Number)
-                    && field_before(Field::Name);
-            let numbered = cells.iter().any(|other| self.field(other) == Some(Field::Number));
-            // 累计 below 当月 under one task is the other kind of figure.
-            let of_task = of_task || bare == "累计" && self.is_other_kind(seen);
-            let role = total_role(bare).or_else(|| (!numbered && sums_up(bare)).then_some(RowRole::Total));
-            role.filter(|_| !of_task).map(|role| (role, quoted(&seen.cell.text)))
-        })
+        cells
+            .iter()
+            .zip(texts)
+            .take(3)
+            .filter(|(seen, _)| self.opens(seen) || self.opens_without_task(seen, cells))
+            .find_map(|(seen, text)| {
+                let bare = text.trim_matches(|c: char| "()【】[]:—-".contains(c));
+                // 每月记事合计(条) beside its figures: what is counted stands behind the word.
+                let short = bare.split(['(', ':']).next().filter(|before| cells.len() >= 2 && length(before) >= 2);
+                let bare = short.unwrap_or(bare);
+                let bare = without_translation(bare).unwrap_or(bare);
+                // 全乡 beside the name of a task is where the task was done, not a sum; beside 34项 it is one.
+                let of_task = (is_sum_alone(bare) || is_mean(bare) || sums_up_time(bare))
+                    && cells.iter().zip(texts).any(|(other, text)| {
+                        other.left() != seen.left()
+                            && matches!(self.field(other), Some(Field::Name | Field::Content))
+                            && !is_numeric(text)
+                    });
+                // So is 发包收入合计 behind a numbered task: an indicator, or what the task is.
+                let field_before =
+                    |field| cells.iter().any(|other| self.field(other) == Some(field) && other.left() < seen.left());
+                let of_task = of_task
+                    || matches!(self.field(seen), Some(Field::Indicator | Field::Content))
+                        && field_before(Field::Number)
+                        && field_before(Field::Name);
+                let numbered = cells.iter().any(|other| self.field(other) == Some(Field::Number));
+                // 累计 below 当月 under one task is the other kind of figure.
+                let of_task = of_task || bare.ends_with("累计") && self.is_other_kind(seen);
+                let role = total_role(bare).or_else(|| (!numbered && sums_up(bare)).then_some(RowRole::Total));
+                role.filter(|_| !of_task).map(|role| (role, quoted(&seen.cell.text)))
+            })
     }
+}
+
+/// Whether words sum up a time from its beginning: 本年累计, 本季累计, 自年初累计, 1-6月累计, 二季度合计.
+fn sums_up_time(bare: &str) -> bool {
+    let Some(time) = ["累计", "累计数"].iter().find_map(|end| bare.strip_suffix(end)) else { return false };
+    const TIMES: [&str; 14] = [
+        "本年",
+        "本年度",
+        "全年",
+        "今年",
+        "年初至今",
+        "自年初",
+        "本季",
+        "本季度",
+        "本月",
+        "本期",
+        "本周",
+        "上半年",
+        "年内",
+        "当年",
+    ];
+    TIMES.contains(&time) || is_date(time) || time.strip_suffix('底').is_some_and(is_date)
 }
 
 /// Whether a word means a sum only where no task stands beside it: 全乡 may be the place, 累计 the kind of figure.
@@ -201,7 +243,7 @@ fn is_sum_alone(bare: &str) -> bool {
 }
 
 /// Whether a word means an average of the rows above: 平均, 月均, 第1页平均, 全部平均完成率.
-fn is_mean(bare: &str) -> bool {
+pub(super) fn is_mean(bare: &str) -> bool {
     const OF_WHAT: [&str; 10] = ["", "值", "数", "完成率", "完成比例", "完成进度", "进度", "得分", "分", "比例"];
     let mean = bare.split_once("平均").is_some_and(|(all, what)| length(all) <= 5 && OF_WHAT.contains(&what));
     let whole = ["本页", "本表", "全部", "总体", "各项", "全街道", "全镇", "全乡"];
@@ -280,8 +322,17 @@ fn ranks(bare: &str) -> bool {
     length(bare) <= 8 && ["名次", "排名", "位次", "排序"].iter().any(|end| bare.ends_with(end))
 }
 
-/// Whether words carry a sum from one printed page to the next: 承前页, 过次页.
+/// Whether words carry a sum from one printed page or one time to the next: 承前页, 过次页, 上季结转, 年初余额.
 fn carries_over(bare: &str) -> bool {
+    const BEFORE: [&str; 13] =
+        ["上年", "上季", "上季度", "上月", "上期", "上周", "去年", "年初", "季初", "月初", "期初", "期末", "前期"];
+    const CARRIED: [&str; 9] = ["结转", "转入", "结存", "余额", "结余", "累计数", "转来", "结转数", "滚存"];
+    let of_before = BEFORE.iter().filter_map(|before| bare.strip_prefix(before));
+    if of_before.into_iter().any(|carried| CARRIED.contains(&carried))
+        || matches!(bare, "结转下季" | "结转下年" | "结转下期" | "结转下月")
+    {
+        return true;
+    }
     matches!(
         bare,
         "承前页"
@@ -309,7 +360,7 @@ const SUMS: [&str; 11] =
     ["一共", "加起来", "合起来", "拢共", "总共", "相加", "加总", "累加", "合在一起", "加在一起", "之和"];
 
 /// Whether words are those of a total or subtotal.
-fn total_role(bare: &str) -> Option<RowRole> {
+pub(super) fn total_role(bare: &str) -> Option<RowRole> {
     let count = length(bare);
     let is = |words: &[&str]| {
         words.iter().any(|word| bare == *word || count <= 10 && (bare.ends_with(word) || bare.starts_with(word)))
@@ -320,6 +371,7 @@ fn total_role(bare: &str) -> Option<RowRole> {
         || matches!(bare, "求和" | "总和" | "计" | "Σ" | "∑" | "村计" | "办计" | "页计" | "组计" | "片计" | "类计")
         || count <= 8 && SUMS.iter().any(|word| bare.ends_with(word))
         || is_sum_alone(bare)
+        || sums_up_time(bare)
         || is_mean(bare)
         || counts_records(bare)
     {

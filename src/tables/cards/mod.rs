@@ -25,6 +25,7 @@ use super::grid::{Grid, Seen};
 use super::layout::Knowledge;
 use super::look::{Fit, Look};
 use super::official::Official;
+use super::outside::{is_open_label, is_signature};
 use super::rows::REPORTED;
 use super::table::{Card, Layout, RowRole, Table, TableColumn, TableRow};
 use super::text::{is_status_word, length, plain, quoted};
@@ -326,7 +327,9 @@ fn value_below(grid: &Grid, labels: &Labels, seen: &Seen, alone: bool) -> Option
     let [below] = grid.row(row) else { return None };
     let text = plain(&below.cell.text);
     let is_label = labels.of(below).is_some() || labels.inside(below).is_some();
-    let fits = alone && below.left() <= seen.right() && length(&text) >= 4 && !is_label;
+    // Below the last label of a card that nobody filled in stands the line for signatures.
+    let signs = is_signature(&text) || is_open_label(&text);
+    let fits = alone && below.left() <= seen.right() && length(&text) >= 4 && !is_label && !signs;
     fits.then_some(below.cell.at)
 }
 
