@@ -33,7 +33,12 @@ pub(super) fn give_silent_tasks_to_their_parts(records: &mut Vec<Record>, joined
                 .entries
                 .iter()
                 .filter(|entry| !record.entries.iter().any(|own| own.at == entry.at))
-                .map(|entry| Entry { shared: true, ..entry.clone() })
+                // The dash of the task is no value of its parts; it is kept with them.
+                .map(|entry| Entry {
+                    shared: true,
+                    field: entry.field.filter(|_| !written::is_blank(&entry.text)),
+                    ..entry.clone()
+                })
                 .collect();
             record.entries.extend(missing);
         }

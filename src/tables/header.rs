@@ -3,7 +3,7 @@
 use super::bands::{are_staggered, bands, is_captioned};
 use super::grid::{Grid, Seen};
 use super::header_extent::{are_titles_of_blocks, first_row, last_row};
-use super::header_rows::{is_count, is_of_contacts, second_lines, titles_of_two_lines};
+use super::header_rows::{are_types, is_count, is_of_contacts, second_lines, titles_of_two_lines};
 use super::legends::without_legend;
 use super::lines_of_records::further_lines;
 use super::outside::is_title;
@@ -211,7 +211,9 @@ fn are_numbered(cells: &[Seen]) -> bool {
 pub(super) fn columns(grid: &Grid, rows: &[u32]) -> Vec<HeaderColumn> {
     let rows = if second_lines(grid, rows).is_empty() { rows } else { &rows[..rows.len() - 1] };
     let titled: Vec<u32> = {
-        let counting = |row: u32| row != rows[0] && grid.row(row).iter().all(|seen| is_count(&plain(&seen.cell.text)));
+        let texts = |row: u32| grid.row(row).iter().map(|seen| plain(&seen.cell.text)).collect::<Vec<_>>();
+        let counting =
+            |row: u32| row != rows[0] && (texts(row).iter().all(|text| is_count(text)) || are_types(&texts(row)));
         rows.iter().copied().filter(|row| !counting(*row)).collect()
     };
     let last = rows.last().copied().unwrap_or(0);

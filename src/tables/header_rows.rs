@@ -65,7 +65,7 @@ fn are_field_codes(texts: &[String]) -> bool {
 
 /// Whether texts tell what kind of value each field of a database holds, most of them with its length: N(4), C(80), D,
 /// `VARCHAR(20)`, 字符型, 日期型(10).
-fn are_types(texts: &[String]) -> bool {
+pub(super) fn are_types(texts: &[String]) -> bool {
     const WORDS: [&str; 12] =
         ["字符", "文本", "数值", "数字", "整数", "小数", "日期", "时间", "日期时间", "字典", "枚举", "长文本"];
     let name = |text: &str| {
@@ -83,7 +83,9 @@ fn are_types(texts: &[String]) -> bool {
     let typed = |text: &String| name(text) && !is_letter(text) || sized(text);
     let of_words = texts.iter().filter(|text| WORDS.contains(&text.trim_end_matches('型'))).count();
     let of_size = texts.iter().filter(|text| sized(text)).count();
-    texts.iter().all(|text| typed(text) || is_letter(text)) && (of_size + of_words) * 2 >= texts.len()
+    // 数值 and 时间 alone may be titles.
+    let plainly = of_size > 0 || texts.iter().any(|text| text.ends_with('型'));
+    plainly && texts.iter().all(|text| typed(text) || is_letter(text)) && (of_size + of_words) * 2 >= texts.len()
 }
 
 /// Whether a text counts a column: 1, 3, 甲, B.
