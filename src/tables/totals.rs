@@ -217,7 +217,6 @@ impl Body<'_, '_> {
 
 /// Whether words sum up a time from its beginning: 本年累计, 本季累计, 自年初累计, 1-6月累计, 二季度合计.
 fn sums_up_time(bare: &str) -> bool {
-    let Some(time) = ["累计", "累计数"].iter().find_map(|end| bare.strip_suffix(end)) else { return false };
     const TIMES: [&str; 14] = [
         "本年",
         "本年度",
@@ -234,6 +233,7 @@ fn sums_up_time(bare: &str) -> bool {
         "年内",
         "当年",
     ];
+    let Some(time) = ["累计", "累计数"].iter().find_map(|end| bare.strip_suffix(end)) else { return false };
     TIMES.contains(&time) || is_date(time) || time.strip_suffix('底').is_some_and(is_date)
 }
 
