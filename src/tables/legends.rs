@@ -17,14 +17,14 @@ const FEWEST_COLUMNS: usize = 2;
 /// Rows that such a list has at least, and that the table goes on below it.
 const FEWEST_ROWS: usize = 2;
 
-/// A header without the titles of a list on its right, and those as a header of their own. A list is told by its
-/// shape: behind a blank column its first rows are full, and the others, in which the table goes on, are blank.
-pub(super) fn without_legend(grid: &Grid, header: Header, below: &[u32]) -> Vec<Header> {
+/// A header without the titles of a list on its right, which is no table: its cells are kept as what stands beside. A list
+/// is told by its shape: behind a blank column its first rows are full, and the others, in which the table goes on, are blank.
+pub(super) fn without_legend(grid: &Grid, header: Header, below: &[u32]) -> Header {
     let is_gap = |pair: &[super::header::HeaderColumn]| pair[1].column > pair[0].column + 1;
-    let Some(place) = header.columns.windows(2).rposition(is_gap).map(|place| place + 1) else { return vec![header] };
+    let Some(place) = header.columns.windows(2).rposition(is_gap).map(|place| place + 1) else { return header };
     let (table, list) = header.columns.split_at(place);
-    let (Some(last), Some(first)) = (table.last(), list.first()) else { return vec![header] };
-    let (edge, start, end) = (last.column, first.column, header.right());
+    let (Some(left), Some(right)) = (table.last(), list.first()) else { return header };
+    let (edge, start, end) = (left.column, right.column, header.right());
     let rows: Vec<u32> = below.iter().copied().take(ROWS_LOOKED_AT).collect();
     let count = |row: u32, left: u32, right: u32| grid.row_between(row, left, right).count();
     let of_list: Vec<bool> = rows.iter().map(|row| count(*row, start, end) > 0).collect();
@@ -41,8 +41,7 @@ pub(super) fn without_legend(grid: &Grid, header: Header, below: &[u32]) -> Vec<
     });
     let enough = table.len() > FEWEST_COLUMNS && list.len() >= FEWEST_COLUMNS;
     if !(enough && full && apart && filled >= FEWEST_ROWS && goes_on >= FEWEST_ROWS) {
-        return vec![header];
+        return header;
     }
-    let part = |columns: &[super::header::HeaderColumn]| Header { columns: columns.to_vec(), ..header.clone() };
-    vec![part(table), part(list)]
+    Header { columns: table.to_vec(), ..header.clone() }
 }

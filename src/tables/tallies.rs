@@ -42,7 +42,7 @@ impl Body<'_, '_> {
 
     /// Whether the row may be a record for all that its first cell says: what a township tells stands there.
     fn is_value_of_group(&self, first: &Seen) -> bool {
-        self.field(first).is_some_and(|field| field.is_quantity()) || self.reports(first)
+        self.field(first).is_some_and(Field::is_quantity) || self.reports(first)
     }
 }
 
