@@ -176,6 +176,7 @@ pub(super) fn needed_by_cells(
             look.fits(Field::Name) == Fit::Good && look.fits(Field::Agencies) != Fit::Good
         });
     }
+    let beside = if has(chosen, &[Field::Name]) { None } else { names_beside_contents(candidates, meanings, chosen) };
     if !has(chosen, &[Field::Name]) {
         contents_as_names(candidates, meanings, chosen);
     }
@@ -187,6 +188,7 @@ pub(super) fn needed_by_cells(
         give(chosen, Field::Progress, &|look| look.fits(Field::Progress) == Fit::Good);
         give(chosen, Field::Status, &|look| look.fits(Field::Status) == Fit::Good);
     }
+    given.extend(beside);
     given
 }
 
@@ -284,6 +286,26 @@ fn contents_as_names(candidates: &[Candidate], meanings: &[Option<Meaning>], cho
     {
         proposal.field = Field::Name;
     }
+}
+
+/// Gives the task's name to the column left of the contents under a title that nobody knows, where it holds short words of
+/// its own in nearly every row: 简称, 霓屿叫法.
+fn names_beside_contents(
+    candidates: &[Candidate],
+    meanings: &[Option<Meaning>],
+    chosen: &mut [Option<Proposal>],
+) -> Option<usize> {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 2..=14;
+    let content = chosen.iter().position(|proposal| proposal.is_some_and(|given| given.field == Field::Content))?;
+    let index = content.checked_sub(1)?;
+    let look = &candidates[index].look;
+    let unknown = meanings[index].is_none() && chosen[index].is_none() && candidates[index].header.is_some();
+    let names = look.fits(Field::Name) == Fit::Good && look.fits(Field::Agencies) != Fit::Good && look.is_varied();
+    if !(unknown && names && is_filled(look, candidates[content].look.cells) && LENGTHS.contains(&look.mean_length())) {
+        return None;
+    }
+    chosen[index] = Some(Proposal::by_cells(Field::Name));
+    Some(index)
 }
 
 /// 指标 over sentences is what is to be done.

@@ -186,6 +186,11 @@ impl Look {
         self.nearly_all(self.full_dates)
     }
 
+    /// Whether at least half of the cells hold short words of their own, as names do and offices, villages and persons do not.
+    pub(crate) fn is_varied(&self) -> bool {
+        self.words.len() * 2 >= self.cells.min(WORDS_REMEMBERED)
+    }
+
     /// Whether the cells are of a field so plainly that no title is needed.
     pub(crate) fn is_plainly(&self, field: Field) -> bool {
         match field {
