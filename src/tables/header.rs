@@ -138,7 +138,7 @@ fn find_in(grid: &Grid, vocabulary: &Vocabulary, banded: bool) -> Vec<Header> {
         };
         let columns = columns(grid, titled);
         let of_row = split(columns, &rows[top..=bottom], vocabulary, titled_apart);
-        let of_row = of_row.into_iter().map(|header| without_legend(grid, header, &rows[bottom + 1..]));
+        let of_row = of_row.into_iter().flat_map(|header| without_legend(grid, header, &rows[bottom + 1..]));
         headers.extend(of_row.map(|header| Header { lines: lines.clone(), ..header }));
         index = bottom + 1;
         free = index;

@@ -10,6 +10,7 @@ use super::cards;
 use super::grid::{Grid, Seen};
 use super::header::{self, Header};
 use super::headerless::{self, OfficialShare};
+use super::legends::names_no_task;
 use super::look::Look;
 use super::official::Official;
 use super::outside::{is_caption, is_signature};
@@ -100,7 +101,12 @@ fn below_headers(
     {
         places[0].body = above;
     }
-    for (header, place) in headers.iter().zip(&places) {
+    for (index, (header, place)) in headers.iter().zip(&places).enumerate() {
+        if names_no_task(grid, headers, index, &knowledge.vocabulary) {
+            let why = "在填报表右侧的同一行里，没有任务一类的栏目，是供对照的小表".to_owned();
+            refused.push(RefusedHeader { row: header.first_row(), why });
+            continue;
+        }
         match table(grid, header, place, knowledge, Words::Known) {
             Ok(table) => tables.push(table),
             Err(why) => refused.push(RefusedHeader { row: header.first_row(), why }),

@@ -8,7 +8,9 @@
 //! ```
 
 use super::grid::Grid;
-use super::header::Header;
+use super::header::{Header, HeaderColumn};
+use super::vocabulary::Vocabulary;
+use crate::list::Field;
 
 /// Rows below the header that are looked at.
 const ROWS_LOOKED_AT: usize = 200;
@@ -17,14 +19,24 @@ const FEWEST_COLUMNS: usize = 2;
 /// Rows that such a list has at least, and that the table goes on below it.
 const FEWEST_ROWS: usize = 2;
 
-/// A header without the titles of a list on its right, which is no table: its cells are kept as what stands beside. A list
-/// is told by its shape: behind a blank column its first rows are full, and the others, in which the table goes on, are blank.
-pub(super) fn without_legend(grid: &Grid, header: Header, below: &[u32]) -> Header {
-    let is_gap = |pair: &[super::header::HeaderColumn]| pair[1].column > pair[0].column + 1;
-    let Some(place) = header.columns.windows(2).rposition(is_gap).map(|place| place + 1) else { return header };
+/// A header without the titles of a list on its right, and those as a header of their own, which is none of a report (see
+/// [`names_no_task`]). A list is told by its shape: behind a blank column its first rows are full, and the others, in which the table goes on, are blank.
+pub(super) fn without_legend(grid: &Grid, header: Header, below: &[u32]) -> Vec<Header> {
+    let is_gap = |pair: &[HeaderColumn]| pair[1].column > pair[0].column + 1;
+    let Some(place) = header.columns.windows(2).rposition(is_gap).map(|place| place + 1) else { return vec![header] };
     let (table, list) = header.columns.split_at(place);
-    let (Some(left), Some(right)) = (table.last(), list.first()) else { return header };
-    let (edge, start, end) = (left.column, right.column, header.right());
+    if !has_the_shape(grid, table, list, below) {
+        return vec![header];
+    }
+    let part = |columns: &[HeaderColumn]| Header { columns: columns.to_vec(), ..header.clone() };
+    vec![part(table), part(list)]
+}
+
+/// Whether the rows below the columns of a table and of a list have the shape of these.
+fn has_the_shape(grid: &Grid, table: &[HeaderColumn], list: &[HeaderColumn], below: &[u32]) -> bool {
+    let (Some(first), Some(edge)) = (table.first(), table.last()) else { return false };
+    let (Some(start), Some(end)) = (list.first(), list.last()) else { return false };
+    let (left, edge, start, end) = (first.column, edge.column, start.column, end.column);
     let rows: Vec<u32> = below.iter().copied().take(ROWS_LOOKED_AT).collect();
     let count = |row: u32, left: u32, right: u32| grid.row_between(row, left, right).count();
     let of_list: Vec<bool> = rows.iter().map(|row| count(*row, start, end) > 0).collect();
@@ -33,15 +45,28 @@ pub(super) fn without_legend(grid: &Grid, header: Header, below: &[u32]) -> Head
     let filled = in_list().count();
     // A second list may stand below the first one, parted by a blank row.
     let full = of_list.first() == Some(&true) && filled * 4 >= length * 3 && in_list().all(|cells| cells == list.len());
-    let goes_on = rows[length..].iter().filter(|row| count(**row, header.left(), edge) >= 2).count();
+    let goes_on = rows[length..].iter().filter(|row| count(**row, left, edge) >= 2).count();
     // Cells merged over the gap, or that stand in it, belong to the table.
     let apart = rows.iter().all(|row| {
-        grid.row_between(*row, 0, start - 1)
-            .all(|seen| seen.left() <= edge && (seen.right() < start || seen.left() == header.left()))
+        let mut cells = grid.row_between(*row, 0, start - 1);
+        cells.all(|seen| seen.left() <= edge && (seen.right() < start || seen.left() == left))
     });
     let enough = table.len() > FEWEST_COLUMNS && list.len() >= FEWEST_COLUMNS;
-    if !(enough && full && apart && filled >= FEWEST_ROWS && goes_on >= FEWEST_ROWS) {
-        return header;
-    }
-    Header { columns: table.to_vec(), ..header.clone() }
+    enough && full && apart && filled >= FEWEST_ROWS && goes_on >= FEWEST_ROWS
+}
+
+/// Whether a header right of another one in the same rows has no title that speaks of tasks, and stands over a list to look
+/// things up in.
+pub(super) fn names_no_task(grid: &Grid, headers: &[Header], index: usize, vocabulary: &Vocabulary) -> bool {
+    const OF_TASKS: [Field; 3] = [Field::Name, Field::Content, Field::Indicator];
+    let header = &headers[index];
+    let beside = |left: &Header| left.rows == header.rows && !left.rows.is_empty() && left.right() < header.left();
+    let of_task = |column: &HeaderColumn| {
+        let meaning = column.path.last().and_then(|title| vocabulary.meaning(title));
+        meaning.is_some_and(|meaning| meaning.fields.iter().any(|field| OF_TASKS.contains(field)))
+    };
+    let reports = |header: &Header| header.columns.iter().any(of_task);
+    let mut before = headers[..index].iter().filter(|left| beside(left) && reports(left));
+    let below = || grid.used_rows().filter(|row| *row > header.last_row()).collect::<Vec<u32>>();
+    !reports(header) && before.any(|left| has_the_shape(grid, &left.columns, &header.columns, &below()))
 }
