@@ -159,6 +159,15 @@ impl Finding {
         self
     }
 
+    /// The same, its texts without room for more: a province has hundreds of thousands of findings.
+    pub(super) fn without_spare_room(mut self) -> Self {
+        self.message.shrink_to_fit();
+        for text in [&mut self.found, &mut self.expected, &mut self.fix].into_iter().flatten() {
+            text.shrink_to_fit();
+        }
+        self
+    }
+
     /// Proposes a value for the faulty cell.
     #[must_use]
     pub fn proposes(mut self, value: Proposed) -> Self {

@@ -191,7 +191,7 @@ fn by_family(context: &Context<'_>) -> Vec<Finding> {
         family(context, &mut found);
         found
     };
-    FAMILIES.iter().flat_map(find).collect()
+    FAMILIES.iter().flat_map(find).map(Finding::without_spare_room).collect()
 }
 
 /// The group of each submission.

@@ -16,6 +16,10 @@ use crate::location::{CellRef, MAX_ROWS};
 
 /// Links on one sheet; beyond them texts stay plain. Excel takes 65,530.
 const MOST_LINKS: usize = 65_000;
+/// Links, and texts that are held once for all cells, on each sheet with which a long table goes on: a province's table has
+/// many such sheets, and theirs would be in memory together.
+const MORE_LINKS: usize = 8_000;
+const MORE_TEXTS: usize = 4_096;
 /// A link that is longer than Excel takes stays plain text.
 const LONGEST_LINK: usize = 2_000;
 
@@ -222,7 +226,8 @@ impl Grid {
 
     /// A text that leads somewhere, as long as the sheet can take a further link.
     fn link(&mut self, row: u32, column: u16, target: &str, text: &str, look: Look) -> Result<(), XlsxError> {
-        if self.links >= MOST_LINKS || target.encode_utf16().count() > LONGEST_LINK || text.is_empty() {
+        let most = if self.done.is_empty() { MOST_LINKS } else { MORE_LINKS };
+        if self.links >= most || target.encode_utf16().count() > LONGEST_LINK || text.is_empty() {
             return self.write(row, column, &Cell::text(text).look(|_| look));
         }
         self.links += 1;
@@ -322,7 +327,10 @@ impl Grid {
             self.sheet.set_repeat_columns(0, self.setup.frozen - 1)?;
         }
         let columns = self.setup.columns.len();
-        self.rows = self.folder.as_deref().map(|folder| Rows::new(self.header, columns, folder));
+        self.rows = self.folder.as_deref().map(|folder| {
+            let rows = Rows::new(self.header, columns, folder);
+            if self.done.is_empty() { rows } else { rows.sharing(MORE_TEXTS) }
+        });
         Ok(())
     }
 

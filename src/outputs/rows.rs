@@ -75,10 +75,17 @@ pub(super) struct Link {
 }
 
 /// The texts of a sheet that are shared, each once.
-#[derive(Default)]
 struct Texts {
     numbers: HashMap<Box<str>, u32>,
     bytes: usize,
+    /// How many there may be.
+    most: usize,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self { numbers: HashMap::new(), bytes: 0, most: SHARED_TEXTS }
+    }
 }
 
 impl Texts {
@@ -87,7 +94,7 @@ impl Texts {
         if let Some(number) = self.numbers.get(text) {
             return Some(*number);
         }
-        if self.numbers.len() >= SHARED_TEXTS || self.bytes >= SHARED_BYTES {
+        if self.numbers.len() >= self.most || self.bytes >= SHARED_BYTES {
             return None;
         }
         let number = u32::try_from(self.numbers.len()).ok()?;
@@ -122,6 +129,12 @@ impl Rows {
             links: Vec::new(),
             last_row: None,
         }
+    }
+
+    /// The same, of whose texts so many are shared at most.
+    pub(super) const fn sharing(mut self, most: usize) -> Self {
+        self.texts.most = most;
+        self
     }
 
     /// Zero-based number of the last row.
