@@ -37,7 +37,8 @@ impl Consolidation {
         self.cell(task, township)?.status
     }
 
-    /// The share of an indicator's time that is gone at the period's end, see [`time_gone`].
+    /// The share of an indicator's time that is gone at the period's end, 0 to 1: of the year for 每年 targets, else from the
+    /// plan's first day to when it is due.
     pub fn time_gone(&self, task: &Task, indicator: &Indicator) -> f64 {
         time_gone(&self.plan, self.period, task, indicator)
     }
