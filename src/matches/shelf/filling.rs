@@ -7,9 +7,8 @@ use super::disk::Disk;
 use super::{Head, Place, Shelf};
 use crate::matches::MatchedSubmission;
 
-/// So many records stand in memory, some six kilobytes each; with more, all submissions go to the disk, and each time one is
-/// asked for it is read anew, which takes a third of the time of a run.
-const IN_MEMORY: usize = 100_000;
+/// So many records stand in memory, some ten kilobytes each; with more, all submissions go to the disk.
+const IN_MEMORY: usize = 20_000;
 
 /// A shelf that is being filled. Keys tell in which order the submissions will stand.
 #[derive(Debug)]
