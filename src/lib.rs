@@ -20,12 +20,13 @@
 //! | [`outputs`] | a consolidation | workbooks, result file, templates |
 //!
 //! No stage imports a later one. [`cmd`] walks the submissions through the house; [`location`], [`period`], [`numeral`],
-//! `memo` and `words` are the ground that every stage stands on.
+//! `memo`, `words` and `kept_bytes` are the ground that every stage stands on.
 
 pub mod cmd;
 pub mod consolidation;
 pub mod datasets;
 pub mod findings;
+mod kept_bytes;
 pub mod list;
 pub mod location;
 pub mod matches;

@@ -1,15 +1,14 @@
 //! The exact forms of a run's readings, taken before decisions and versions change them.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::io::{Read, Seek, SeekFrom, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use anyhow::Context;
-use tempfile::SpooledTempFile;
 
 use super::identity::Identity;
 use super::reading::{Reading, encode};
 use super::readings::Readings;
+use crate::kept_bytes::KeptBytes;
 
 /// Bytes of exact forms that are kept in memory; what is more goes to a temporary file.
 const IN_MEMORY: usize = 64 << 20;
@@ -20,7 +19,7 @@ pub struct ExactForms {
     pub(super) identity: Identity,
     /// By file and township.
     places: BTreeMap<Whose, VecDeque<Form>>,
-    bytes: Mutex<SpooledTempFile>,
+    bytes: KeptBytes,
 }
 
 /// File and township.
@@ -42,8 +41,7 @@ impl ExactForms {
     /// See [`encode`]; where the temporary file cannot be written.
     pub fn of(readings: &Readings, identity: Identity) -> anyhow::Result<Self> {
         let mut places: BTreeMap<Whose, VecDeque<Form>> = BTreeMap::new();
-        let mut bytes = tempfile::spooled_tempfile(IN_MEMORY);
-        let mut start = 0;
+        let mut bytes = KeptBytes::new(IN_MEMORY, std::env::temp_dir());
         let rest = readings.parts().into_iter().zip(&readings.explanations);
         for (filed, (part, explanations)) in readings.shelf.iter().zip(rest) {
             let mut matched = Arc::unwrap_or_clone(filed);
@@ -52,11 +50,10 @@ impl ExactForms {
             }
             let key = (matched.submission.file.clone(), matched.submission.township.value.clone());
             let form = encode(&[Reading { part, matched, explanations: explanations.clone() }])?;
-            bytes.write_all(&form).context("数据集的临时文件写不进")?;
+            let start = bytes.push(&form).context("数据集的临时文件写不进")?;
             places.entry(key).or_default().push_back(Form { part, start, length: form.len() });
-            start += u64::try_from(form.len())?;
         }
-        Ok(Self { identity, places, bytes: Mutex::new(bytes) })
+        Ok(Self { identity, places, bytes })
     }
 
     /// Takes the next form of a file and a township: its part and its bytes. Equal names keep their order all the way.
@@ -67,10 +64,6 @@ impl ExactForms {
         let key = (file.to_owned(), township.map(str::to_owned));
         let form = self.places.get_mut(&key).and_then(VecDeque::pop_front);
         let form = form.with_context(|| format!("“{file}”没有读取结果，数据集无法写出"))?;
-        let mut read = vec![0; form.length];
-        let bytes = self.bytes.get_mut().unwrap_or_else(PoisonError::into_inner);
-        bytes.seek(SeekFrom::Start(form.start))?;
-        bytes.read_exact(&mut read)?;
-        Ok((form.part, read))
+        Ok((form.part, self.bytes.read(form.start, form.length)?.into_owned()))
     }
 }

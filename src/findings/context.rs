@@ -106,8 +106,7 @@ impl<'a> Run<'a> {
 impl<'a> Context<'a> {
     /// Every counted row of every submission that counts, in reading order.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'a>> {
-        let context = *self;
-        self.submissions.iter().flat_map(move |matched| context.rows_of(matched))
+        self.numbered_rows().map(|(.., row)| row)
     }
 
     /// The counted rows of one submission; none where it does not count.

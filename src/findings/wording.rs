@@ -214,12 +214,14 @@ impl<'t> Likened<'t> {
 
     /// What the likeness is at most, by the lengths alone.
     pub(super) fn likeness_at_most(&self, other: &Likened<'_>) -> f64 {
-        if self.text == other.text {
-            return 1.0;
-        }
-        let (one, other) = (self.grams.len(), other.grams.len());
-        share(2 * one.min(other), one + other)
+        likeness_of_lengths(self.text.chars().count(), other.text.chars().count())
     }
+}
+
+/// What the likeness of two texts is at most, by their lengths in characters.
+pub(super) fn likeness_of_lengths(one: usize, other: usize) -> f64 {
+    let (one, other) = (one.saturating_sub(2), other.saturating_sub(2));
+    if one == other { 1.0 } else { share(2 * one.min(other), one + other) }
 }
 
 /// How alike two short texts are, 0 to 1: the share of their two-character sequences that both have.

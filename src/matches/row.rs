@@ -153,7 +153,6 @@ pub(super) mod records {
 
     use crate::list::Field;
     use crate::location::CellRef;
-    use crate::records::values::Values;
     use crate::records::{Entry, Record};
     use crate::workbooks::Value;
 
@@ -168,18 +167,7 @@ pub(super) mod records {
             unit: None,
             shared: false,
         };
-        Record {
-            sheet: 0,
-            at: CellRef::new(0, 0),
-            side_by_side: false,
-            entries: (0..).zip(cells).map(entry).collect(),
-            values: Values::default(),
-            headings: Vec::new(),
-            group: 0,
-            key: None,
-            blanks: Vec::new(),
-            counted: true,
-        }
+        Record { entries: (0..).zip(cells).map(entry).collect(), ..Record::empty() }
     }
 }
 

@@ -186,33 +186,16 @@ fn file_version(file: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matches::{DecidedBy, Match};
+    use crate::location::CellRef;
+    use crate::matches::Match;
     use crate::period::Day;
-    use crate::records::values::Values;
     use crate::records::{Attribution, Record};
 
     fn submission(file: &str, tasks: &[u32]) -> MatchedSubmission {
-        let record = |row: usize| Record {
-            sheet: 0,
-            at: crate::location::CellRef::new(u32::try_from(row).unwrap(), 0),
-            side_by_side: false,
-            entries: Vec::new(),
-            values: Values::default(),
-            headings: Vec::new(),
-            group: row,
-            key: None,
-            counted: true,
-            blanks: Vec::new(),
-        };
-        let matched = |task: u32| Match {
-            outcome: Outcome::Matched,
-            tasks: vec![task],
-            indicator: None,
-            confidence: 1.0,
-            by: DecidedBy::Text,
-            reasons: Vec::new(),
-            candidates: Vec::new(),
-        };
+        let record =
+            |row: usize| Record { at: CellRef::new(u32::try_from(row).unwrap(), 0), group: row, ..Record::empty() };
+        let matched =
+            |task: u32| Match { outcome: Outcome::Matched, tasks: vec![task], confidence: 1.0, ..Match::none() };
         let submission = Submission {
             file: file.to_owned(),
             sha256: file.to_owned(),

@@ -55,6 +55,9 @@ pub(super) fn agencies_of<'a>(row: &Row<'a>, task: &Task) -> Option<&'a Entry> {
     let known = |one: &Written| task.leads.iter().chain(&task.supports).any(|official| same(&one.name, official));
     let named = |entry: &&&Entry| parse(&entry.text).iter().filter(|one| known(one)).count();
     let entries: Vec<&Entry> = row.record.entries.iter().filter(|entry| entry.field == Some(Field::Agencies)).collect();
+    if let [only] = entries[..] {
+        return Some(only);
+    }
     // Of several that name as many, the first.
     entries.iter().rev().max_by_key(named).copied()
 }

@@ -1,10 +1,17 @@
 //! Do two stretches of text say the same, word for word, in other words?
 
-use super::words::{MANNER, PLAIN, SAME, is_tentative};
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::words::{MANNER, PLAIN, are_in_one_group, grouped, is_tentative};
 use crate::matches::mean_the_same;
 
-/// Longest word, in characters.
-const LONGEST: usize = 8;
+/// The words that are known, the longest of those that begin at one place.
+static KNOWN: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = PLAIN.iter().chain(MANNER).copied().chain(grouped());
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).expect("some hundred words fit")
+});
 
 /// Whether two stretches consist of words that ask the same, one for one, words that say little aside: 努力缩小 and 力争缩.
 pub(super) fn say_the_same(gone: &str, come: &str) -> bool {
@@ -16,9 +23,8 @@ pub(super) fn say_the_same(gone: &str, come: &str) -> bool {
 }
 
 fn are_alike(one: &str, other: &str) -> bool {
-    let holds = |group: &str, word: &str| group.split(' ').any(|known| known == word);
     one == other
-        || SAME.iter().any(|group| holds(group, one) && holds(group, other))
+        || are_in_one_group(one, other)
         || (MANNER.contains(&one) && MANNER.contains(&other) && is_tentative(one) == is_tentative(other))
         || mean_the_same(one, other)
 }
@@ -26,39 +32,16 @@ fn are_alike(one: &str, other: &str) -> bool {
 /// The words of a stretch, all or those that say something: known ones, and what stands between them.
 fn words_of(text: &str, all: bool) -> Vec<&str> {
     let mut words = Vec::new();
-    let mut unknown = 0..0;
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        let Some(word) = known_at(rest) else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
-            unknown.end = at;
-            continue;
-        };
-        if !unknown.is_empty() {
-            words.push(&text[unknown]);
-        }
-        if all || !PLAIN.contains(&word) {
-            words.push(word);
-        }
-        at += word.len();
-        unknown = at..at;
+    let mut end = 0;
+    for found in KNOWN.find_iter(text) {
+        words.push(&text[end..found.start()]);
+        let word = &text[found.range()];
+        words.extend((all || !PLAIN.contains(&word)).then_some(word));
+        end = found.end();
     }
-    if !unknown.is_empty() {
-        words.push(&text[unknown]);
-    }
+    words.push(&text[end..]);
+    words.retain(|word| !word.is_empty());
     words
-}
-
-/// The longest word that a text begins with.
-fn known_at(text: &str) -> Option<&str> {
-    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
-    let is_known = |word: &str| {
-        PLAIN.contains(&word)
-            || MANNER.contains(&word)
-            || SAME.iter().any(|group| group.split(' ').any(|known| known == word))
-    };
-    ends.map(|end| &text[..end]).filter(|word| is_known(word)).last()
 }
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
 //! Which words say little in an official text, and which change what is asked?
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// Groups of characters that turn a meaning when they stand for one another.
 pub(super) const TURNING: &[&str] =
     &["上下", "内外", "大小", "增减", "高低", "新旧", "国省市区县镇乡村", "前后", "有无", "年季月周旬"];
@@ -286,7 +290,7 @@ pub(super) fn is_plain_but_for_a_word(text: &str) -> bool {
 }
 
 /// Words of which one asks what another does, and none of these lists does.
-pub(super) const SAME: &[&str] = &[
+const SAME: &[&str] = &[
     "稳慎 审慎 稳妥 谨慎 慎重 稳妥慎重 稳妥审慎",
     "快于 高于 超过 领先",
     "低于 慢于",
@@ -326,9 +330,31 @@ pub(super) const SAME: &[&str] = &[
     "开发利用 挖掘利用 活化利用",
 ];
 
+/// The groups of [`SAME`] in which each word stands.
+static GROUPS: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut groups: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (number, group) in SAME.iter().enumerate() {
+        for word in group.split(' ') {
+            groups.entry(word).or_default().push(number);
+        }
+    }
+    groups
+});
+
+/// The words that ask what another one does.
+pub(super) fn grouped() -> impl Iterator<Item = &'static str> {
+    SAME.iter().flat_map(|group| group.split(' '))
+}
+
+/// Whether two words ask the same.
+pub(super) fn are_in_one_group(one: &str, other: &str) -> bool {
+    let groups = |word| GROUPS.get(word).map_or(&[][..], Vec::as_slice);
+    groups(one).iter().any(|group| groups(other).contains(group))
+}
+
 /// Whether one stretch stands for another that asks the same in the same way or in a like one.
 pub(super) fn ask_alike(gone: &str, come: &str) -> bool {
-    if SAME.iter().any(|group| [gone, come].iter().all(|text| group.split(' ').any(|word| word == *text))) {
+    if are_in_one_group(gone, come) {
         return true;
     }
     let words = [PLAIN, MANNER].concat();

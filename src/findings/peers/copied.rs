@@ -12,7 +12,7 @@ use crate::findings::context::{Context, Row, Run, percent, quote, shorten, title
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::findings::placeholder;
 use crate::findings::rules::COPIED_SIMILARITY;
-use crate::findings::wording::{Likened, fold, share};
+use crate::findings::wording::{Likened, fold, likeness_of_lengths, share};
 use crate::list::{Field, Plan};
 
 pub(in crate::findings) static COPIED_TEXT: Kind = Kind {
@@ -51,6 +51,8 @@ struct Narrative {
     row: RowPlace,
     /// Equal texts have equal ones.
     hash: u64,
+    /// In characters.
+    length: u32,
 }
 
 /// The narratives of all townships.
@@ -60,13 +62,15 @@ pub(super) struct Narratives {
     contents: BTreeMap<u32, Likened<'static>>,
     list: Vec<Narrative>,
     texts: KeptTexts,
+    /// How many sequences there are to be held against each other, more or less.
+    sequences: usize,
 }
 
 impl Narratives {
     /// None yet.
     pub(super) fn of(run: &Run<'_>) -> Self {
         let contents = run.plan.tasks.iter().map(|task| (task.number, Likened::new(fold(&task.content)))).collect();
-        Self { names: Names::new(run.plan), contents, list: Vec::new(), texts: KeptTexts::default() }
+        Self { names: Names::new(run.plan), contents, list: Vec::new(), texts: KeptTexts::default(), sequences: 0 }
     }
 
     /// Narratives of some submissions that are long enough and no official text, with township names taken out. The
@@ -95,10 +99,14 @@ impl Narratives {
     /// Adds narratives.
     pub(super) fn add(&mut self, run: &Run<'_>, told: Vec<Told>) {
         for Told { row, text } in told {
-            match self.texts.push(&text) {
-                Ok(()) => self.list.push(Narrative { row, hash: hash(text.chars()) }),
-                Err(error) => run.submissions.note(&error.into()),
+            if let Err(error) = self.texts.push(&text) {
+                run.submissions.note(&error.into());
+                continue;
             }
+            let length = text.chars().count();
+            self.sequences += if length > LONG { length / 4 } else { length };
+            let length = u32::try_from(length).unwrap_or(u32::MAX);
+            self.list.push(Narrative { row, hash: hash(text.chars()), length });
         }
     }
 
@@ -120,7 +128,7 @@ impl Narratives {
     /// For each narrative that is another township's the one that it is most like; of several the first.
     fn best(&self, run: &Run<'_>, townships: &Townships) -> io::Result<BTreeMap<usize, Likest>> {
         let handed_out = self.handed_out(townships);
-        let shares = (self.sequences()? / SEQUENCES_TOGETHER + 1).max(1);
+        let shares = self.sequences / SEQUENCES_TOGETHER + 1;
         let mut best: BTreeMap<usize, Likest> = BTreeMap::new();
         for share in 0..shares {
             let pairs = self.candidates(townships, &handed_out, (share, shares))?;
@@ -148,12 +156,6 @@ impl Narratives {
         let of_text = given.chunk_by(|one, next| one.0 == next.0);
         let common = of_text.filter(|from| from.len() >= 4 && share(from.len(), all.len()) > 0.6);
         common.map(|from| from[0].0).collect()
-    }
-
-    /// How many sequences there are to be held against each other, more or less.
-    fn sequences(&self) -> io::Result<usize> {
-        let counts = self.in_pieces(|_, text| Some(chosen(text).len()))?;
-        Ok(counts.into_iter().sum())
     }
 
     /// Pairs of narratives of two townships that share a sequence that is not everybody's, each pair once, in order: of
@@ -206,9 +208,12 @@ impl Narratives {
         let first = Likened::new(self.texts.get(pairs[0].0)?);
         let mut found = Vec::new();
         for &(one, other) in pairs {
-            let second = Likened::new(self.texts.get(other)?);
-            let possible = first.likeness_at_most(&second) >= limit;
-            if let Some(alike) = possible.then(|| first.likeness(&second)).filter(|alike| *alike >= limit) {
+            let length = |narrative: usize| usize::try_from(self.list[narrative].length).unwrap_or(usize::MAX);
+            if likeness_of_lengths(length(one), length(other)) < limit {
+                continue;
+            }
+            let alike = first.likeness(&Likened::new(self.texts.get(other)?));
+            if alike >= limit {
                 found.push((one, other, alike));
             }
         }

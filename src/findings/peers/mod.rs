@@ -61,13 +61,11 @@ struct Townships(Vec<Option<u32>>);
 impl Townships {
     fn of(run: &Run<'_>) -> Self {
         let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
-        let number = |head: &'_ crate::matches::Head| head.township.clone();
-        let named: Vec<Option<String>> = run.submissions.heads().iter().map(number).collect();
-        for name in named.iter().flatten() {
+        let mut number = |name| {
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-            numbers.entry(name).or_insert(next);
-        }
-        Self(named.iter().map(|name| numbers.get(name.as_deref()?).copied()).collect())
+            *numbers.entry(name).or_insert(next)
+        };
+        Self(run.submissions.heads().iter().map(|head| head.township.as_deref().map(&mut number)).collect())
     }
 
     fn of_row(&self, row: RowPlace) -> Option<u32> {

@@ -1,26 +1,19 @@
 //! How does a submission stand on the disk? Without its records first, then each record with its match, so that one of
 //! them can be read alone. The file has no name, and is gone with the process however it ends.
 
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use anyhow::{Context, ensure};
+
+use crate::kept_bytes::KeptBytes;
 use crate::matches::answer::{Match, MatchedSubmission};
 use crate::records::{Record, Submission};
-use anyhow::{Context, ensure};
 
 /// The file. What is changed is written again behind everything else.
 #[derive(Debug)]
 pub(super) struct Disk {
-    file: Mutex<Ended>,
-}
-
-/// A file and where it ends.
-#[derive(Debug)]
-struct Ended {
-    file: File,
-    end: u64,
+    bytes: Mutex<KeptBytes>,
 }
 
 /// Where a submission stands in the file.
@@ -33,25 +26,20 @@ pub(super) struct Kept {
 
 impl Disk {
     /// An empty file in a folder.
-    pub(super) fn new(folder: &Path) -> anyhow::Result<Self> {
-        let file = tempfile::tempfile_in(folder).context("建不成临时文件")?;
-        Ok(Self { file: Mutex::new(Ended { file, end: 0 }) })
+    pub(super) fn new(folder: &Path) -> Self {
+        Self { bytes: Mutex::new(KeptBytes::new(0, folder.to_owned())) }
     }
 
     /// Writes a submission behind all others.
     pub(super) fn keep(&self, filed: MatchedSubmission) -> anyhow::Result<Kept> {
         let (bytes, ends) = encode(filed)?;
-        let mut ended = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let start = ended.end;
-        ended.file.seek(SeekFrom::Start(start))?;
-        ended.file.write_all(&bytes)?;
-        ended.end += u64::try_from(bytes.len())?;
-        Ok(Kept { start, ends: ends.into_boxed_slice() })
+        let mut kept = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(Kept { start: kept.push(&bytes)?, ends: ends.into_boxed_slice() })
     }
 
     /// A submission with its matches.
     pub(super) fn whole(&self, kept: &Kept) -> anyhow::Result<MatchedSubmission> {
-        let bytes = self.bytes(kept, 0, kept.ends.last().copied().unwrap_or_default())?;
+        let bytes = self.read(kept, 0, kept.ends.last().copied().unwrap_or_default())?;
         let (mut submission, mut rest): (Submission, _) = postcard::take_from_bytes(&bytes)?;
         let mut matches = Vec::with_capacity(kept.ends.len());
         submission.records.reserve_exact(kept.ends.len().saturating_sub(1));
@@ -65,20 +53,23 @@ impl Disk {
         Ok(MatchedSubmission { submission, matches })
     }
 
+    /// A submission without its records.
+    pub(super) fn cover(&self, kept: &Kept) -> anyhow::Result<Submission> {
+        let end = kept.ends.first().copied().unwrap_or_default();
+        Ok(postcard::from_bytes(&self.read(kept, 0, end)?)?)
+    }
+
     /// One record of a submission, with its match.
     pub(super) fn record(&self, kept: &Kept, record: usize) -> anyhow::Result<(Record, Match)> {
         let (from, to) = kept.ends.get(record).zip(kept.ends.get(record + 1)).context("没有这一条记录")?;
-        let pair = postcard::from_bytes(&self.bytes(kept, *from, *to)?)?;
-        Ok(pair)
+        Ok(postcard::from_bytes(&self.read(kept, *from, *to)?)?)
     }
 
     /// Bytes of a submission from one place in it to another.
-    fn bytes(&self, kept: &Kept, from: u32, to: u32) -> anyhow::Result<Vec<u8>> {
-        let mut bytes = vec![0; usize::try_from(to.saturating_sub(from))?];
-        let mut ended = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        ended.file.seek(SeekFrom::Start(kept.start + u64::from(from)))?;
-        ended.file.read_exact(&mut bytes)?;
-        Ok(bytes)
+    fn read(&self, kept: &Kept, from: u32, to: u32) -> anyhow::Result<Vec<u8>> {
+        let bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        let length = usize::try_from(to.saturating_sub(from))?;
+        Ok(bytes.read(kept.start + u64::from(from), length)?.into_owned())
     }
 }
 
@@ -103,7 +94,7 @@ mod tests {
     #[test]
     fn what_is_kept_comes_back_whole_and_record_by_record() {
         let folder = tempfile::tempdir().unwrap();
-        let disk = Disk::new(folder.path()).unwrap();
+        let disk = Disk::new(folder.path());
         let all: Vec<MatchedSubmission> = [3, 0, 1]
             .into_iter()
             .enumerate()
@@ -113,12 +104,12 @@ mod tests {
         for (one, kept) in all.iter().zip(&kept) {
             let back = disk.whole(kept).unwrap();
             assert_eq!(format!("{back:?}"), format!("{one:?}"));
+            assert_eq!(disk.cover(kept).unwrap().file, one.submission.file);
             for (place, (record, matched)) in one.pairs().enumerate() {
                 let alone = disk.record(kept, place).unwrap();
                 assert_eq!(format!("{alone:?}"), format!("{:?}", (record, matched)));
             }
             assert!(disk.record(kept, one.matches.len()).is_err());
         }
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "the file has no name");
     }
 }

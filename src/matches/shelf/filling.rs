@@ -37,7 +37,7 @@ impl<'a, K: Ord> Filling<'a, K> {
     /// Where it must go to the disk, and cannot be kept there.
     pub fn put(&self, key: K, filed: MatchedSubmission) -> anyhow::Result<()> {
         let head = Head::of(&filed);
-        let disk = self.disk_for(filed.matches.len())?;
+        let disk = self.disk_for(filed.matches.len());
         let stands = match disk {
             Some(disk) => Place::Disk(disk.keep(filed)?),
             None => Place::Memory(Arc::new(filed)),
@@ -67,13 +67,13 @@ impl<'a, K: Ord> Filling<'a, K> {
     }
 
     /// The file for so many more records; `None` while all stand in memory.
-    fn disk_for(&self, records: usize) -> anyhow::Result<Option<Arc<Disk>>> {
+    fn disk_for(&self, records: usize) -> Option<Arc<Disk>> {
         let mut state = self.state();
         state.records += records;
         if state.records > IN_MEMORY && state.disk.is_none() {
-            state.disk = Some(Arc::new(Disk::new(self.folder)?));
+            state.disk = Some(Arc::new(Disk::new(self.folder)));
         }
-        Ok(state.disk.clone())
+        state.disk.clone()
     }
 
     fn state(&self) -> MutexGuard<'_, State<K>> {

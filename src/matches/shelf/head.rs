@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::matches::MatchedSubmission;
 use crate::period::{Day, Period};
-use crate::records::{Ledger, SubmissionStatus};
+use crate::records::{Ledger, Record, SubmissionStatus};
 
 /// The few facts of a submission that all others need; each as in [`crate::records::Submission`].
 #[derive(Debug, Clone, Default)]
@@ -14,8 +14,6 @@ pub struct Head {
     pub file: String,
     /// Where the file lies.
     pub path: Option<PathBuf>,
-    /// SHA-256 of the file.
-    pub sha256: String,
     /// Official name of the township.
     pub township: Option<String>,
     /// Whether it counts.
@@ -32,6 +30,8 @@ pub struct Head {
     pub records: usize,
     /// How many of them count.
     pub counted: usize,
+    /// Bytes that the cells of the largest record take, written one after the other with their titles.
+    pub largest_record: usize,
     /// How many of its cells belong to no record.
     pub kept: usize,
     /// Fingerprints of the plans whose standard form its rows are of, with the number of these rows.
@@ -49,7 +49,6 @@ impl Head {
         Self {
             file: submission.file.clone(),
             path: submission.path.clone(),
-            sha256: submission.sha256.clone(),
             township: submission.township.value.clone(),
             status: submission.status,
             skipped: submission.skipped,
@@ -58,10 +57,17 @@ impl Head {
             ledger: submission.ledger,
             records: submission.records.len(),
             counted: (0..submission.records.len()).filter(|record| submission.counts(*record)).count(),
+            largest_record: submission.records.iter().map(bytes).max().unwrap_or_default(),
             kept: submission.kept.len(),
             forms: forms.into_iter().map(|(plan, rows)| (plan.to_owned(), rows)).collect(),
         }
     }
+}
+
+/// Bytes of a record's cells with their titles and what parts them, at most.
+fn bytes(record: &Record) -> usize {
+    const BETWEEN: usize = 4;
+    record.entries.iter().map(|entry| entry.title.len() + entry.text.len() + BETWEEN).sum()
 }
 
 /// Groups of submissions that have a township or a file in common, by their places.

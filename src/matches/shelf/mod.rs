@@ -10,8 +10,6 @@ mod head;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rayon::prelude::*;
-
 use self::disk::{Disk, Kept};
 pub use self::filling::Filling;
 pub use self::head::Head;
@@ -77,7 +75,7 @@ impl Shelf {
     /// # Errors
     /// Where no file can be made there, or not be written.
     pub fn on_disk(submissions: Vec<MatchedSubmission>, folder: &Path) -> anyhow::Result<Self> {
-        let disk = Disk::new(folder)?;
+        let disk = Disk::new(folder);
         let heads = submissions.iter().map(Head::of).collect();
         let places =
             submissions.into_iter().map(|filed| disk.keep(filed).map(Place::Disk)).collect::<Result<_, _>>()?;
@@ -104,6 +102,18 @@ impl Shelf {
         match &self.places[place] {
             Place::Memory(filed) => Arc::clone(filed),
             Place::Disk(kept) => Arc::new(self.read_back(|disk| disk.whole(kept)).unwrap_or_default()),
+        }
+    }
+
+    /// A submission as [`Shelf::get`] gives it, of which only what stands outside its records is needed; they and their
+    /// matches may be missing.
+    pub fn cover(&self, place: usize) -> Arc<MatchedSubmission> {
+        match &self.places[place] {
+            Place::Memory(filed) => Arc::clone(filed),
+            Place::Disk(kept) => {
+                let submission = self.read_back(|disk| disk.cover(kept)).unwrap_or_default();
+                Arc::new(MatchedSubmission { submission, matches: Vec::new() })
+            }
         }
     }
 
@@ -152,11 +162,6 @@ impl Shelf {
     /// their first submissions, and each in the order of the shelf.
     pub fn groups(&self) -> Vec<Vec<usize>> {
         head::groups(&self.heads)
-    }
-
-    /// What is made of each submission, on all cores, in their order.
-    pub fn map<T: Send>(&self, make: impl Fn(&MatchedSubmission) -> T + Sync) -> Vec<T> {
-        (0..self.len()).into_par_iter().map(|place| make(&self.get(place))).collect()
     }
 
     /// Whether everything could be kept and read back.
@@ -218,7 +223,7 @@ mod tests {
             let files: Vec<&str> = shelf.heads().iter().map(|head| head.file.as_str()).collect();
             assert_eq!(files, ["1", "2", "3"]);
             assert_eq!(shelf.iter().map(|filed| filed.matches.len()).collect::<Vec<_>>(), [3, 2, 0]);
-            assert_eq!(shelf.map(|filed| filed.submission.file.clone()), files);
+            assert_eq!(shelf.cover(1).submission.file, "2");
             assert_eq!(shelf.record(1, 1).matched().by, DecidedBy::Decision);
             assert_eq!(shelf.record(0, 2).record().at, CellRef::new(2, 0));
             shelf.sound().unwrap();

@@ -44,7 +44,11 @@ pub(super) fn setup() -> Setup {
 pub(super) fn grid(consolidation: &Consolidation, links: &mut Links<'_>) -> Result<Grid, XlsxError> {
     let mut grid = Grid::long(setup(), links.folder())?;
     let mut rows = 0;
-    for filed in consolidation.submissions.iter() {
+    for (place, head) in consolidation.submissions.heads().iter().enumerate() {
+        // Nothing of records that fit into a cell is left over.
+        let may_be_long = head.largest_record > text::CELL_LIMIT;
+        let shelf = &consolidation.submissions;
+        let filed = if may_be_long { shelf.get(place) } else { shelf.cover(place) };
         let submission = &filed.submission;
         let mut before = Vec::with_capacity(submission.kept.len());
         for kept in &submission.kept {
@@ -58,7 +62,7 @@ pub(super) fn grid(consolidation: &Consolidation, links: &mut Links<'_>) -> Resu
             }
         }
         links.note_kept(before);
-        for record in &submission.records {
+        for record in submission.records.iter().filter(|_| may_be_long) {
             for (title, piece) in details::overflow(record) {
                 let sheet = submission.sheet_name(record.sheet);
                 grid.row(&row(submission, links, sheet, record.at, format!("{title}（续）"), &piece))?;

@@ -4,7 +4,6 @@ use rust_xlsxwriter::XlsxError;
 
 use super::links::{self, Links};
 use crate::consolidation::Consolidation;
-use crate::matches::MatchedSubmission;
 use crate::outputs::grid::{Cell, Grid, Setup, column};
 use crate::outputs::style::{Paper, Tone};
 use crate::records::{Submission, SubmissionStatus};
@@ -43,16 +42,16 @@ pub(super) fn grid(consolidation: &Consolidation, links: &mut Links<'_>) -> Resu
         repeat: true,
     };
     let mut grid = Grid::long(setup, links.folder())?;
-    for filed in consolidation.submissions.iter() {
-        links.note_file(&filed.submission.file, grid.target(0));
-        let cells = row(&filed, links);
+    for (place, head) in consolidation.submissions.heads().iter().enumerate() {
+        links.note_file(&head.file, grid.target(0));
+        let filed = consolidation.submissions.cover(place);
+        let cells = row(&filed.submission, head.records, links);
         grid.row(&cells)?;
     }
     Ok(grid)
 }
 
-fn row<'a>(filed: &'a MatchedSubmission, links: &Links<'_>) -> Vec<Cell<'a>> {
-    let submission = &filed.submission;
+fn row<'a>(submission: &'a Submission, records: usize, links: &Links<'_>) -> Vec<Cell<'a>> {
     let ledger = submission.ledger;
     let tone = match submission.status {
         SubmissionStatus::Read => Tone::Plain,
@@ -68,7 +67,7 @@ fn row<'a>(filed: &'a MatchedSubmission, links: &Links<'_>) -> Vec<Cell<'a>> {
         Cell::centred(submission.status.word()).tone(tone),
         Cell::centred(period.unwrap_or_default()),
         Cell::centred(day.unwrap_or_default()),
-        Cell::count(submission.records.len()),
+        Cell::count(records),
         Cell::count(ledger.cells),
         Cell::count(ledger.records),
         Cell::count(ledger.surroundings),

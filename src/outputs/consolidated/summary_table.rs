@@ -5,7 +5,7 @@ use rust_xlsxwriter::XlsxError;
 use super::links::Links;
 use super::words;
 use crate::consolidation::{
-    Consolidation, IndicatorSummary, LIGHT_RULE, TaskCell, TaskState, is_in_indicators, target_in_unit,
+    Consolidation, IndicatorSummary, LIGHT_RULE, RecordIndex, TaskCell, TaskState, is_in_indicators, target_in_unit,
 };
 use crate::list::{Field, Indicator, Task};
 use crate::location::column_letters;
@@ -125,10 +125,12 @@ fn task_row(grid: &mut Grid, task: &Task) -> Result<(), XlsxError> {
 /// What a township reports for a task, one line for each indicator and each value of its own; at least one.
 fn lines(consolidation: &Consolidation, task: &Task, place: usize) -> Vec<Line> {
     let mut lines = Vec::new();
+    let records = consolidation.cell(task.number, place).into_iter().flat_map(TaskCell::records);
+    let records: Vec<(RecordIndex, Shelved)> = records.map(|index| (index, consolidation.record(index))).collect();
     for summary in consolidation.indicators.iter().filter(|summary| summary.task == task.number) {
         let Some(indicator) = task.indicators.get(summary.indicator) else { continue };
         let Some((value, index)) = summary.values.of(place) else { continue };
-        let row = consolidation.record(index);
+        let Some((_, row)) = records.iter().find(|(own, _)| *own == index) else { continue };
         let record = row.record();
         lines.push(Line {
             indicator: words::indicator_name(task, indicator),
@@ -138,8 +140,7 @@ fn lines(consolidation: &Consolidation, task: &Task, place: usize) -> Vec<Line> 
             rate: record.values.rate,
         });
     }
-    let records = consolidation.cell(task.number, place).into_iter().flat_map(TaskCell::records);
-    lines.extend(records.filter_map(|index| own_line(&consolidation.record(index), task)));
+    lines.extend(records.iter().filter_map(|(_, row)| own_line(row, task)));
     if lines.is_empty() {
         lines.push(Line::default());
     }
