@@ -122,6 +122,11 @@ impl Field {
         !matches!(self, Self::Number | Self::Name | Self::Content | Self::Agencies)
     }
 
+    /// Whether the field says which task a row is about.
+    pub const fn names_task(self) -> bool {
+        matches!(self, Self::Name | Self::Content | Self::Indicator)
+    }
+
     /// Whether the field holds a number with a unit.
     pub const fn is_quantity(self) -> bool {
         matches!(self, Self::Target | Self::PeriodDone | Self::Done)

@@ -149,16 +149,11 @@ mod tests {
         };
         let entries: Vec<Entry> = filled.map(entry).collect();
         Record {
-            sheet: 0,
             at: CellRef::new(row, 0),
-            side_by_side: false,
             values: values::read(&entries, None),
             entries,
-            headings: Vec::new(),
             group: row as usize,
-            key: None,
-            blanks: Vec::new(),
-            counted: true,
+            ..Record::empty()
         }
     }
 

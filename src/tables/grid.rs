@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::text::plain;
 use crate::list::Key;
 use crate::location::{CellRef, Region};
 use crate::workbooks::{Cell, Sheet, Value};
@@ -84,6 +85,11 @@ impl<'s> Grid<'s> {
     /// The cells that begin in a row, left to right.
     pub(crate) fn row(&self, row: u32) -> &[Seen<'s>] {
         self.rows.get(&row).map_or(&[], Vec::as_slice)
+    }
+
+    /// The plain texts of the cells that begin in a row, left to right.
+    pub(crate) fn texts(&self, row: u32) -> Vec<String> {
+        self.row(row).iter().map(|seen| plain(&seen.cell.text)).collect()
     }
 
     /// The cells that begin in a row and lie between two columns (both included), left to right.

@@ -211,9 +211,8 @@ fn are_numbered(cells: &[Seen]) -> bool {
 pub(super) fn columns(grid: &Grid, rows: &[u32]) -> Vec<HeaderColumn> {
     let rows = if second_lines(grid, rows).is_empty() { rows } else { &rows[..rows.len() - 1] };
     let titled: Vec<u32> = {
-        let texts = |row: u32| grid.row(row).iter().map(|seen| plain(&seen.cell.text)).collect::<Vec<_>>();
-        let counting =
-            |row: u32| row != rows[0] && (texts(row).iter().all(|text| is_count(text)) || are_types(&texts(row)));
+        let counts = |texts: &[String]| texts.iter().all(|text| is_count(text)) || are_types(texts);
+        let counting = |row: u32| row != rows[0] && counts(&grid.texts(row));
         rows.iter().copied().filter(|row| !counting(*row)).collect()
     };
     let last = rows.last().copied().unwrap_or(0);

@@ -10,7 +10,6 @@
 use super::grid::Grid;
 use super::header::{Header, HeaderColumn};
 use super::vocabulary::Vocabulary;
-use crate::list::Field;
 
 /// Rows below the header that are looked at.
 const ROWS_LOOKED_AT: usize = 200;
@@ -20,7 +19,8 @@ const FEWEST_COLUMNS: usize = 2;
 const FEWEST_ROWS: usize = 2;
 
 /// A header without the titles of a list on its right, and those as a header of their own, which is none of a report (see
-/// [`names_no_task`]). A list is told by its shape: behind a blank column its first rows are full, and the others, in which the table goes on, are blank.
+/// [`names_no_task`]). A list is told by its shape: behind a blank column its first rows are full, and the others, in which
+/// the table goes on, are blank.
 pub(super) fn without_legend(grid: &Grid, header: Header, below: &[u32]) -> Vec<Header> {
     let is_gap = |pair: &[HeaderColumn]| pair[1].column > pair[0].column + 1;
     let Some(place) = header.columns.windows(2).rposition(is_gap).map(|place| place + 1) else { return vec![header] };
@@ -58,15 +58,18 @@ fn has_the_shape(grid: &Grid, table: &[HeaderColumn], list: &[HeaderColumn], bel
 /// Whether a header right of another one in the same rows has no title that speaks of tasks, and stands over a list to look
 /// things up in.
 pub(super) fn names_no_task(grid: &Grid, headers: &[Header], index: usize, vocabulary: &Vocabulary) -> bool {
-    const OF_TASKS: [Field; 3] = [Field::Name, Field::Content, Field::Indicator];
     let header = &headers[index];
     let beside = |left: &Header| left.rows == header.rows && !left.rows.is_empty() && left.right() < header.left();
     let of_task = |column: &HeaderColumn| {
         let meaning = column.path.last().and_then(|title| vocabulary.meaning(title));
-        meaning.is_some_and(|meaning| meaning.fields.iter().any(|field| OF_TASKS.contains(field)))
+        meaning.is_some_and(|meaning| meaning.fields.iter().any(|field| field.names_task()))
     };
     let reports = |header: &Header| header.columns.iter().any(of_task);
-    let mut before = headers[..index].iter().filter(|left| beside(left) && reports(left));
-    let below = || grid.used_rows().filter(|row| *row > header.last_row()).collect::<Vec<u32>>();
-    !reports(header) && before.any(|left| has_the_shape(grid, &left.columns, &header.columns, &below()))
+    let mut before = headers[..index].iter().filter(|left| beside(left)).peekable();
+    // Few headers have another beside them.
+    if before.peek().is_none() || reports(header) {
+        return false;
+    }
+    let below: Vec<u32> = grid.used_rows().filter(|row| *row > header.last_row()).collect();
+    before.any(|left| reports(left) && has_the_shape(grid, &left.columns, &header.columns, &below))
 }

@@ -57,9 +57,7 @@ impl Body<'_, '_> {
         let heading = drafted.why.clone();
         let text = plain(&heading);
         let cell = self.cells(drafted.row).next();
-        let in_name = cell.is_some_and(|seen| {
-            seen.width() <= 1 && matches!(self.field(&seen), Some(Field::Name | Field::Content | Field::Indicator))
-        });
+        let in_name = cell.is_some_and(|seen| seen.width() <= 1 && self.field(&seen).is_some_and(Field::names_task));
         let task = in_name
             && !has_section_mark(&text)
             && !self.official.is_section(&heading)

@@ -140,7 +140,8 @@ impl Look {
         self.dates += usize::from(date);
         self.full_dates += usize::from(date && (count != 4 || matches!(cell.value, Value::Date(_))));
         self.ticks += usize::from(is_tick(&text));
-        self.bars += usize::from(text.chars().filter(|c| "█▉▊▇▆▓▒░■□▰▱".contains(*c)).count() >= SHORTEST_BAR);
+        let block = |c: &char| matches!(c, '█' | '▉' | '▊' | '▇' | '▆' | '▓' | '▒' | '░' | '■' | '□' | '▰' | '▱');
+        self.bars += usize::from(text.chars().filter(block).count() >= SHORTEST_BAR);
         self.statuses += usize::from(status);
         self.agencies += usize::from(names_agencies(&text));
         self.narratives += usize::from(is_narrative(&text));

@@ -23,7 +23,7 @@ const SHORTEST_TOLD: usize = 5;
 
 /// The column of a table in whose cells the task stands with what was done, where no column names the task.
 pub(super) fn column(grid: &Grid, place: &Place, columns: &[TableColumn], official: &Official) -> Option<u32> {
-    let names = |column: &TableColumn| matches!(column.field, Some(Field::Name | Field::Content | Field::Indicator));
+    let names = |column: &TableColumn| column.field.is_some_and(Field::names_task);
     if columns.iter().any(names) {
         return None;
     }

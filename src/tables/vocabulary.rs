@@ -107,7 +107,8 @@ impl Vocabulary {
         // Made plain, ③ would be a 3 of the title.
         let title = title.trim_start().trim_start_matches(|c| circled(c).is_some());
         // 办理情形 is 办理情况 in an older hand.
-        let title = &title.replace("情形", "情况");
+        let modern = title.contains("情形").then(|| title.replace("情形", "情况"));
+        let title = modern.as_deref().unwrap_or(title);
         let in_two_languages = without_translation(title).and_then(|title| self.meaning_of_all(title));
         in_two_languages.or_else(|| self.meaning_of_all(title)).or_else(|| {
             let (first, rest) = title.trim().split_once(char::is_whitespace)?;
