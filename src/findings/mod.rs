@@ -5,6 +5,7 @@
 //! | family | its question |
 //! | --- | --- |
 //! | `submission` | is there one readable workbook of each township, whose is it, for which period? |
+//! | `other_plan` | was it filled in on the template of this plan? |
 //! | `table` | has the table its columns, and do its totals add up? |
 //! | `coverage` | does each task have its row, and each row its task? |
 //! | `duplicates` | is a task told more than once? |
@@ -42,6 +43,7 @@ pub mod explanations;
 mod finding;
 mod further_rows;
 mod history;
+mod other_plan;
 mod own_words;
 mod peers;
 mod placeholder;
@@ -63,10 +65,10 @@ pub use catalogue::{explain, kind, markdown};
 pub use context::{Explanation, Run, UnappliedDecision};
 pub use due::{due, last_day};
 pub use finding::{Finding, Kind, Place, Severity};
+pub use other_plan::{OtherPlan, other_plan};
 pub use plan::on_plan;
 pub use previous::{Previous, PreviousFinding, PreviousRow};
 pub use rules::{LIMITS, Limit};
-pub use submission::{OtherPlan, other_plan};
 
 /// All kinds of findings, wide to narrow: the order of the contract.
 pub static KINDS: &[&Kind] = &[
@@ -78,7 +80,7 @@ pub static KINDS: &[&Kind] = &[
     &submission::NO_TABLE,
     &submission::HIDDEN_CONTENT,
     &submission::WRONG_PERIOD,
-    &submission::OLD_TEMPLATE,
+    &other_plan::OLD_TEMPLATE,
     &table::MISSING_COLUMN,
     &coverage::MISSING_TASK,
     &coverage::EXTRA_ROW,

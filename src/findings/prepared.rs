@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::alteration::Officials;
 use super::context::Run;
 use super::history::Before;
-use super::submission::{OtherPlan, other_plan};
+use super::other_plan::{OtherPlan, other_plan};
 use crate::list::Township;
 
 /// What holds for all submissions.

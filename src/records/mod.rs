@@ -13,6 +13,7 @@ mod in_cells;
 mod keyed;
 mod ledger;
 mod legend;
+mod parts;
 mod planned;
 mod read;
 mod record;

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::entries::{entry, give_units};
 use super::halves;
+use super::parts::{is_code_below, is_marked_as_part, is_part_of_indicator, make_indicator_part, make_village};
 use super::record::{Entry, Record};
 use super::sharing::{give_silent_tasks_to_their_parts, share_what_is_spoken_once};
 use super::states_in_headings::give_states;
 use super::values::Values;
 use crate::list::{Field, Key};
 use crate::location::CellRef;
-use crate::numeral::circled;
 use crate::tables::{
     CardPair, Grid, Layout, Official, RowRole, Seen, Table, TableColumn, TableRow, is_blank, is_grouping, is_numeric,
     is_village, one_line, plain,
@@ -18,7 +18,7 @@ use crate::tables::{
 use crate::workbooks::Value;
 
 /// Fields that tell which task a row answers; they come from the list.
-const TASK_FIELDS: [Field; 4] = [Field::Number, Field::Name, Field::Content, Field::Agencies];
+pub(super) const TASK_FIELDS: [Field; 4] = [Field::Number, Field::Name, Field::Content, Field::Agencies];
 
 /// Makes the records of a table.
 pub(crate) struct Segmenter<'a, 's> {
@@ -359,23 +359,6 @@ impl Segmenter<'_, '_> {
     }
 }
 
-/// Whether a name is marked as a part of the one above it: 其中:…, —…, ①…, (1)….
-fn is_marked_as_part(name: &str) -> bool {
-    let text = plain(name);
-    let bracketed = text.strip_prefix('(').unwrap_or(&text).split_once(')').map_or("", |(inner, _)| inner);
-    let counted = !bracketed.is_empty() && bracketed.len() <= 2 && bracketed.chars().all(|c| c.is_ascii_digit());
-    text.starts_with("其中")
-        || name.starts_with(['-', '—', '·', '•', '└', '├', '∟', '↳', '▪', '◦'])
-        || name.starts_with(|c| circled(c).is_some())
-        || counted
-}
-
-/// Whether a code is one of those below another: 0301 below 03, C1201 below C12.
-fn is_code_below(code: &str, above: &str) -> bool {
-    above.len() >= 2
-        && code.strip_prefix(above).is_some_and(|rest| rest.len() == 2 && rest.chars().all(|c| c.is_ascii_digit()))
-}
-
 /// Whether a cell says that it is the same as the one above.
 fn is_ditto(text: &str) -> bool {
     if text.len() > 40 {
@@ -388,32 +371,4 @@ fn is_ditto(text: &str) -> bool {
 /// Whether a record has an entry under a title.
 fn has_title(record: &Record, title: &str) -> bool {
     record.entries.iter().any(|entry| entry.title == title)
-}
-
-/// Makes a record a village of the task above: the task's texts are shared, its own name becomes a column of its own.
-fn make_village(record: &mut Record, above: &Record) -> Joined {
-    for entry in record.entries.iter_mut().filter(|entry| entry.field == Some(Field::Name)) {
-        entry.field = None;
-    }
-    let missing =
-        |entry: &&Entry| entry.field.is_some_and(|field| TASK_FIELDS.contains(&field) && record.entry(field).is_none());
-    let inherited: Vec<Entry> =
-        above.entries.iter().filter(missing).map(|entry| Entry { shared: true, ..entry.clone() }).collect();
-    record.entries.splice(0..0, inherited);
-    Joined::Village
-}
-
-/// Whether an indicator is marked as a part of the one above, in a table of indicators alone: 其中:经营性收入.
-fn is_part_of_indicator(record: &Record, above: &Record) -> bool {
-    let marked =
-        |record: &Record| record.entry(Field::Indicator).is_some_and(|entry| is_marked_as_part(entry.text.trim()));
-    marked(record) && (!marked(above) || above.entry(Field::Name).is_some())
-}
-
-/// Puts an indicator under the one above, which stands for its task.
-fn make_indicator_part(record: &mut Record, above: &Record) -> Joined {
-    let task = above.entry(Field::Name).or_else(|| above.entry(Field::Indicator));
-    let task = task.map(|entry| Entry { field: Some(Field::Name), shared: true, ..entry.clone() });
-    record.entries.splice(0..0, task);
-    Joined::Village
 }

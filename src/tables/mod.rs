@@ -23,6 +23,7 @@ mod lines_below;
 mod lines_of_records;
 mod lone_texts;
 mod look;
+mod neighbours;
 mod numbered;
 mod official;
 mod outside;
@@ -42,6 +43,7 @@ mod title_time;
 mod titles;
 mod told_below;
 mod told_with_task;
+mod total_words;
 mod totals;
 mod vocabulary;
 

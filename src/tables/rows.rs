@@ -10,7 +10,7 @@ use super::text::{
     has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_status_word, length, plain, quoted,
 };
 use super::told_below::told_below;
-use super::totals::tells_their_number;
+use super::total_words::tells_their_number;
 use super::vocabulary::is_place;
 use crate::list::Field;
 

@@ -5,7 +5,7 @@ use super::rows::Body;
 use super::states::state_of_heading;
 use super::table::RowRole;
 use super::text::{has_section_mark, is_date, is_numeric, is_ordinal, length};
-use super::totals::{is_mean, total_role};
+use super::total_words::{is_mean, total_role};
 use crate::list::Field;
 
 /// What is counted: 4件, 17项.
@@ -21,7 +21,7 @@ impl Body<'_, '_> {
     /// ```
     pub(super) fn tally_of_group(&self, cells: &[Seen], texts: &[String]) -> Option<(RowRole, &'static str)> {
         let ([first, others @ ..], [text, beside @ ..]) = (cells, texts) else { return None };
-        let of_task = |seen: &Seen| matches!(self.field(seen), Some(Field::Name | Field::Content | Field::Indicator));
+        let of_task = |seen: &Seen| self.field(seen).is_some_and(Field::names_task);
         let figures = beside.iter().all(|text| is_numeric(text) || is_mean(text) || total_role(text).is_some());
         let bare = is_ordinal(text) || is_numeric(text) || is_date(text);
         let names_tasks = self.columns.iter().any(|column| column.field == Some(Field::Name));

@@ -12,6 +12,7 @@ mod blocks;
 mod corner;
 mod labels;
 mod long;
+mod rows_of_labels;
 pub(super) mod tiles;
 mod turned;
 
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 
 use self::blocks::{blocks, card, lanes};
 use self::labels::Labels;
+use self::rows_of_labels::{has_second_labels, labelled_in_cells, over_second_labels};
 use self::turned::{turned_table, value_lanes};
 use super::grid::{Grid, Seen};
 use super::layout::Knowledge;
@@ -186,29 +188,13 @@ fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
                 fields.push(field);
             }
             let tells = fields.iter().any(|field| REPORTED.contains(field));
-            let names = fields.iter().any(|field| matches!(field, Field::Name | Field::Content | Field::Indicator));
+            let names = fields.iter().any(|field| field.names_task());
             if fields.len() >= LABELS_BELOW_EACH_OTHER && tells && names {
                 return Some(seen.left());
             }
         }
     }
     None
-}
-
-/// The column of the task in rows in which each cell holds a label with its value: 任务:粮食安全 │ 完成:80亩 │ 状态:推进中.
-fn labelled_in_cells(grid: &Grid, labels: &Labels) -> Option<u32> {
-    let of_row = |row: u32| {
-        let cells = grid.row(row);
-        let inside = cells.iter().take(WIDEST).map(|seen| labels.inside(seen));
-        let fields: Option<Vec<Field>> =
-            inside.map(|inside| inside.and_then(|(meaning, _)| meaning.fields.first().copied())).collect();
-        let fields = fields.filter(|fields| fields.len() >= LABELS_BELOW_EACH_OTHER)?;
-        let names = fields.first().is_some_and(|field| matches!(field, Field::Name | Field::Content));
-        (names && fields.iter().any(|field| REPORTED.contains(field))).then(|| cells[0].left())
-    };
-    let mut rows = grid.used_rows().filter_map(of_row);
-    let first = rows.next()?;
-    (rows.filter(|column| *column == first).count() + 1 >= LABELS_BELOW_EACH_OTHER).then_some(first)
 }
 
 /// So many titles in one row are the header of a table, not the labels of a card.
@@ -237,33 +223,6 @@ fn stands_over_card(grid: &Grid, labels: &Labels, row: u32) -> bool {
     let all_labels = grid.row(row).iter().all(|seen| labels.of(seen).is_some());
     let [lone] = grid.row(row + 2) else { return has_second_labels(grid, labels, row) };
     all_labels && is_row_of_values(grid, labels, row + 1) && is_lone_label(grid, labels, lone)
-}
-
-/// Whether a row of labels has its values below it, and below them other labels with theirs: two lines of a card.
-fn has_second_labels(grid: &Grid, labels: &Labels, row: u32) -> bool {
-    let are_labels = |row: u32| {
-        let cells = grid.row(row);
-        (2..TITLES_OF_A_HEADER).contains(&cells.len()) && cells.iter().all(|seen| labels.of(seen).is_some())
-    };
-    let texts = |row: u32| grid.row(row).iter().map(|seen| plain(&seen.cell.text)).collect::<Vec<_>>();
-    are_labels(row)
-        && are_labels(row + 2)
-        && texts(row) != texts(row + 2)
-        && is_row_of_values(grid, labels, row + 1)
-        && is_row_of_values(grid, labels, row + 3)
-}
-
-/// The column of the first label of cards of two lines of labels, where several such cards stand below each other.
-fn over_second_labels(grid: &Grid, labels: &Labels) -> Option<u32> {
-    let mut cards = grid.used_rows().filter(|row| has_second_labels(grid, labels, *row));
-    let first = cards.next()?;
-    let titles = |row: u32| grid.row(row).iter().map(|seen| plain(&seen.cell.text)).collect::<Vec<_>>();
-    let again = cards.any(|row| titles(row) == titles(first) && titles(row + 2) == titles(first + 2));
-    let fields = [first, first + 2].into_iter().flat_map(|row| grid.row(row)).filter_map(|seen| labels.of(seen));
-    let fields: Vec<Field> = fields.filter_map(|meaning| meaning.fields.first().copied()).collect();
-    let names = fields.iter().any(|field| matches!(field, Field::Name | Field::Content));
-    let tells = fields.iter().any(|field| REPORTED.contains(field));
-    (again && names && tells).then(|| grid.row(first)[0].left())
 }
 
 /// Whether a row holds values and no label.
@@ -343,10 +302,7 @@ pub(super) fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table
     for card in &cards {
         let places = card.pairs.iter().flat_map(|pair| [pair.label.row, pair.value.row]);
         let (first, last) = places.fold((u32::MAX, 0), |(first, last), row| (first.min(row), last.max(row)));
-        let named = card
-            .pairs
-            .iter()
-            .any(|pair| pair.filled && matches!(pair.field, Some(Field::Name | Field::Content | Field::Indicator)));
+        let named = card.pairs.iter().any(|pair| pair.filled && pair.field.is_some_and(Field::names_task));
         let (role, why) = if nothing_reported || !named && !filled(card) {
             (RowRole::Empty, "卡片没有填写".to_owned())
         } else if turned {

@@ -1,0 +1,201 @@
+//! Which words are those of a row that sums up, counts or ranks other rows?
+
+use super::table::RowRole;
+use super::text::{is_date, is_status_word, length};
+
+/// Whether words sum up a time from its beginning: 本年累计, 本季累计, 自年初累计, 1-6月累计, 二季度合计.
+pub(super) fn sums_up_time(bare: &str) -> bool {
+    const TIMES: [&str; 14] = [
+        "本年",
+        "本年度",
+        "全年",
+        "今年",
+        "年初至今",
+        "自年初",
+        "本季",
+        "本季度",
+        "本月",
+        "本期",
+        "本周",
+        "上半年",
+        "年内",
+        "当年",
+    ];
+    let Some(time) = ["累计", "累计数"].iter().find_map(|end| bare.strip_suffix(end)) else { return false };
+    TIMES.contains(&time) || is_date(time) || time.strip_suffix('底').is_some_and(is_date)
+}
+
+/// Whether a word means a sum only where no task stands beside it: 全乡 may be the place, 累计 the kind of figure.
+pub(super) fn is_sum_alone(bare: &str) -> bool {
+    matches!(bare, "全镇" | "全街道" | "全乡" | "汇总" | "总数" | "累计" | "平均" | "总")
+}
+
+/// Whether a word means an average of the rows above: 平均, 月均, 第1页平均, 全部平均完成率.
+pub(super) fn is_mean(bare: &str) -> bool {
+    const OF_WHAT: [&str; 10] = ["", "值", "数", "完成率", "完成比例", "完成进度", "进度", "得分", "分", "比例"];
+    let mean = bare.split_once("平均").is_some_and(|(all, what)| length(all) <= 5 && OF_WHAT.contains(&what));
+    let whole = ["本页", "本表", "全部", "总体", "各项", "全街道", "全镇", "全乡"];
+    let of_all =
+        whole.iter().filter_map(|all| bare.strip_prefix(all)).any(|what| !what.is_empty() && OF_WHAT.contains(&what));
+    let together = ["合并完成率", "综合完成率", "总体完成率"].iter().any(|rate| bare.ends_with(rate));
+    mean || of_all
+        || together && length(bare) <= 10
+        || matches!(bare, "月均" | "季均" | "日均" | "周均" | "均值" | "村均" | "镇均")
+}
+
+/// Whether a row without a number sums up those above in words: 亮灯小结.
+pub(super) fn sums_up(bare: &str) -> bool {
+    length(bare) <= 6 && bare.ends_with("小结") || matches!(bare, "得分" | "总分" | "扣分" | "评分" | "序时进度")
+}
+
+/// Whether a text counts the tasks in one state or in several: 推进中4项, 正常8 滞后2 办结2 未启动1.
+pub(super) fn counts_states(text: &str) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let digits = |c: char| c.is_ascii_digit();
+        let Some(place) = rest.find(digits) else { return false };
+        if !is_status_word(rest[..place].trim_end_matches(':')) {
+            return false;
+        }
+        rest = rest[place..].trim_start_matches(digits).trim_start_matches(['项', '个', '条', '件']);
+        rest = rest.trim_start_matches([',', ';', '、', '/', '。', '|']);
+    }
+    !text.is_empty()
+}
+
+/// Whether a text counts the rows and tells the kinds among them, whatever those are called: 13个,其中达成5个、正常8个.
+pub(super) fn counts_kinds(text: &str) -> bool {
+    let Some((all, kinds)) = text.trim_end_matches('。').split_once("其中") else { return false };
+    let counted = |text: &str| {
+        let words = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        words.len() < text.len() && matches!(words, "项" | "个" | "条" | "件")
+    };
+    let kind = |text: &str| {
+        let number = text.find(|c: char| c.is_ascii_digit());
+        number.is_some_and(|place| length(&text[..place]) <= 5 && counted(&text[place..]))
+    };
+    counted(all.trim_start_matches('共').trim_end_matches([',', ';', ':']))
+        && kinds.trim_start_matches(':').split(['、', ',', ';']).all(kind)
+}
+
+/// Whether words say that the row counts those above: 统计, 状态统计, 小结.
+pub(super) fn names_tally(bare: &str) -> bool {
+    length(bare) <= 6 && ["统计", "小结", "汇总", "合计", "总计", "计数"].iter().any(|end| bare.ends_with(end))
+}
+
+/// Whether words count the rows of the table: 共3个项目, 共12项任务.
+fn counts_records(bare: &str) -> bool {
+    const ALL: [&str; 9] = ["总共", "共", "本办", "本科", "本线", "本组", "本页", "本表", "以上"];
+    let Some(rest) = ALL.iter().find_map(|all| bare.strip_prefix(all)) else { return false };
+    let rest = rest.strip_prefix('共').unwrap_or(rest);
+    let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = ["个项目", "项任务", "项工作", "项", "条", "个任务", "件", "个事项", "条记录"];
+    words.len() < rest.len() && counted.contains(&words)
+}
+
+/// Whether a line says how many records an office reports: 社会事务办公室共报5项。
+pub(super) fn tells_their_number(bare: &str) -> bool {
+    let Some((who, rest)) = bare.trim_end_matches('。').rsplit_once('共') else { return false };
+    let counted = ["报", "有", "计", "上报", "报送", "完成"].iter().find_map(|word| rest.strip_prefix(word));
+    let rest = counted.unwrap_or(rest);
+    let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    length(who) <= 16
+        && !who.ends_with('(')
+        && words.len() < rest.len()
+        && matches!(words, "项" | "条" | "个" | "件" | "项任务" | "条任务" | "个任务")
+}
+
+/// Whether words name a row that ranks the columns: 各村名次.
+pub(super) fn ranks(bare: &str) -> bool {
+    length(bare) <= 8 && ["名次", "排名", "位次", "排序"].iter().any(|end| bare.ends_with(end))
+}
+
+/// Whether words carry a sum from one printed page or one time to the next: 承前页, 过次页, 上季结转, 年初余额.
+pub(super) fn carries_over(bare: &str) -> bool {
+    const BEFORE: [&str; 13] =
+        ["上年", "上季", "上季度", "上月", "上期", "上周", "去年", "年初", "季初", "月初", "期初", "期末", "前期"];
+    const CARRIED: [&str; 9] = ["结转", "转入", "结存", "余额", "结余", "累计数", "转来", "结转数", "滚存"];
+    let of_before = BEFORE.iter().filter_map(|before| bare.strip_prefix(before));
+    if of_before.into_iter().any(|carried| CARRIED.contains(&carried))
+        || matches!(bare, "结转下季" | "结转下年" | "结转下期" | "结转下月")
+    {
+        return true;
+    }
+    matches!(
+        bare,
+        "承前页"
+            | "承上页"
+            | "接上页"
+            | "接前页"
+            | "承前"
+            | "过次页"
+            | "过下页"
+            | "转次页"
+            | "转下页"
+            | "接下页"
+            | "过页"
+    )
+}
+
+/// Whether words count rows, not what stands in them: 任务数, 本周按计划项数.
+pub(super) fn counts_rows(bare: &str) -> bool {
+    const ENDS: [&str; 8] = ["项数", "任务数", "指标数", "件数", "条数", "个数", "勾数", "灯数"];
+    length(bare) <= 14 && ENDS.iter().any(|end| bare.ends_with(end))
+}
+
+/// Last words of rows that sum up those above, as people say it: 各村相加, 8项合在一起.
+const SUMS: [&str; 11] =
+    ["一共", "加起来", "合起来", "拢共", "总共", "相加", "加总", "累加", "合在一起", "加在一起", "之和"];
+
+/// Whether words are those of a total or subtotal.
+pub(super) fn total_role(bare: &str) -> Option<RowRole> {
+    let count = length(bare);
+    let is = |words: &[&str]| {
+        words.iter().any(|word| bare == *word || count <= 10 && (bare.ends_with(word) || bare.starts_with(word)))
+    };
+    if is(&["小计", "分计"]) {
+        Some(RowRole::Subtotal)
+    } else if is(&["合计", "总计", "共计", "总合计"])
+        || matches!(bare, "求和" | "总和" | "计" | "Σ" | "∑" | "村计" | "办计" | "页计" | "组计" | "片计" | "类计")
+        || count <= 8 && SUMS.iter().any(|word| bare.ends_with(word))
+        || is_sum_alone(bare)
+        || sums_up_time(bare)
+        || is_mean(bare)
+        || counts_records(bare)
+    {
+        Some(RowRole::Total)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_in_the_words_of_people() {
+        for text in ["各村相加", "加总", "Σ", "计", "7项合在一起", "三村之和"] {
+            assert!(total_role(text).is_some(), "{text}");
+        }
+        for text in ["计划", "统计", "相加任务", "会计"] {
+            assert!(total_role(text).is_none(), "{text}");
+        }
+        for text in ["本办3项", "以上6项", "本页共4项"] {
+            assert!(counts_records(text), "{text}");
+        }
+        assert!(!counts_records("本办工作3项") && counts_rows("勾数") && is_mean("本任务合并完成率"));
+        assert!(counts_kinds("13个,其中达成5个、正常8个") && counts_kinds("共12项;其中:绿灯7项,红灯5项"));
+        assert!(!counts_kinds("3个,其中新开工1个、已结顶") && !counts_kinds("其中2项"));
+    }
+
+    #[test]
+    fn counts_of_states_are_told_from_states() {
+        for text in ["推进中4项", "正常8滞后2办结2未启动1", "已完成:3个;滞后:1个"] {
+            assert!(counts_states(text), "{text}");
+        }
+        for text in ["", "推进中", "正常推进,完成3个", "8", "完成投资5亿元"] {
+            assert!(!counts_states(text), "{text}");
+        }
+    }
+}
