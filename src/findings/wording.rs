@@ -219,7 +219,7 @@ impl<'t> Likened<'t> {
 }
 
 /// What the likeness of two texts is at most, by their lengths in characters.
-pub(super) fn likeness_of_lengths(one: usize, other: usize) -> f64 {
+fn likeness_of_lengths(one: usize, other: usize) -> f64 {
     let (one, other) = (one.saturating_sub(2), other.saturating_sub(2));
     if one == other { 1.0 } else { share(2 * one.min(other), one + other) }
 }

@@ -1,5 +1,7 @@
 //! Matches the records of one submission: each row on its own, then all rows together, then the three bands.
 
+use rayon::prelude::*;
+
 use super::answer::{Candidate, DecidedBy, Match, Outcome};
 use super::candidates::suggested_aside;
 use super::context::{Weighed, add_context};
@@ -74,11 +76,12 @@ pub(super) fn unweighed(submission: &Submission, index: &PlanIndex) -> Vec<Weigh
 }
 
 fn all_options(submission: &Submission, index: &PlanIndex, narratives: Narratives<'_>) -> Vec<Weighed> {
-    let records = submission.records.iter().zip(parents(&submission.records));
+    // Rows are spread over idle threads: of few files one would be waited for alone.
+    let records = submission.records.par_iter().zip(parents(&submission.records));
     let rows: Vec<Row> = records.map(|(record, parent)| Row::new(record, parent, index)).collect();
     let of_parent = |row: &Row| row.parent.map(|parent| rows[parent.place].scored.likeliest_tasks());
     let suggested: Vec<Vec<Vec<usize>>> = rows.iter().map(|row| of_parent(row).unwrap_or_default()).collect();
-    let rows = rows.into_iter().zip(suggested).zip(&submission.records);
+    let rows = rows.into_par_iter().zip(suggested).zip(&submission.records);
     rows.map(|((row, more), record)| options_of(record, row, more, narratives, index)).collect()
 }
 

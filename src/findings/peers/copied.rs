@@ -6,13 +6,14 @@ use std::io;
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
+use super::characters::Characters;
 use super::kept_texts::KeptTexts;
 use super::{RowPlace, Townships};
 use crate::findings::context::{Context, Row, Run, percent, quote, shorten, title_of};
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::findings::placeholder;
 use crate::findings::rules::COPIED_SIMILARITY;
-use crate::findings::wording::{Likened, fold, likeness_of_lengths, share};
+use crate::findings::wording::{Likened, fold, share};
 use crate::list::{Field, Plan};
 
 pub(in crate::findings) static COPIED_TEXT: Kind = Kind {
@@ -51,8 +52,7 @@ struct Narrative {
     row: RowPlace,
     /// Equal texts have equal ones.
     hash: u64,
-    /// In characters.
-    length: u32,
+    characters: Characters,
 }
 
 /// The narratives of all townships.
@@ -105,8 +105,7 @@ impl Narratives {
             }
             let length = text.chars().count();
             self.sequences += if length > LONG { length / 4 } else { length };
-            let length = u32::try_from(length).unwrap_or(u32::MAX);
-            self.list.push(Narrative { row, hash: hash(text.chars()), length });
+            self.list.push(Narrative { row, hash: hash(text.chars()), characters: Characters::of(&text) });
         }
     }
 
@@ -205,13 +204,14 @@ impl Narratives {
     /// The pairs, all of one first narrative, that are alike enough.
     fn alike(&self, run: &Run<'_>, pairs: &[(usize, usize)]) -> io::Result<Vec<(usize, usize, f64)>> {
         let limit = run.limit(&COPIED_SIMILARITY);
-        let first = Likened::new(self.texts.get(pairs[0].0)?);
+        let may_be = |&&(one, other): &&(usize, usize)| {
+            self.list[one].characters.likeness_at_most(&self.list[other].characters) >= limit
+        };
+        let mut pairs = pairs.iter().filter(may_be).peekable();
+        let Some((one, _)) = pairs.peek() else { return Ok(Vec::new()) };
+        let first = Likened::new(self.texts.get(*one)?);
         let mut found = Vec::new();
         for &(one, other) in pairs {
-            let length = |narrative: usize| usize::try_from(self.list[narrative].length).unwrap_or(usize::MAX);
-            if likeness_of_lengths(length(one), length(other)) < limit {
-                continue;
-            }
             let alike = first.likeness(&Likened::new(self.texts.get(other)?));
             if alike >= limit {
                 found.push((one, other, alike));

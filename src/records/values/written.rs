@@ -10,6 +10,11 @@ pub fn compact(text: &str) -> String {
     text.chars().map(half_width_char).filter(|c| !is_space(*c)).collect()
 }
 
+/// The first character that is more than space, half-width.
+fn first(text: &str) -> Option<char> {
+    text.chars().map(half_width_char).find(|c| !is_space(*c))
+}
+
 /// Whether a folded character only keeps others apart.
 pub fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
@@ -29,6 +34,10 @@ fn half_width_char(c: char) -> char {
 pub fn is_error_code(text: &str) -> bool {
     const CODES: &[&str] =
         &["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#BUSY!", "#FIELD!"];
+    // Nearly every text begins otherwise, and need not be made compact.
+    if first(text).is_none_or(|c| !matches!(c, '#' | 'E' | 'e')) {
+        return false;
+    }
     let text = compact(text).to_ascii_uppercase();
     // #名称?, #除数/0!: a program in another tongue.
     let translated = text.starts_with('#') && text.ends_with(['!', '?']) && (4..=10).contains(&text.chars().count());
@@ -37,11 +46,15 @@ pub fn is_error_code(text: &str) -> bool {
 
 /// Whether a text says that there is nothing to say: 无, a dash, a stroke. It is blank, not zero.
 pub fn is_blank(text: &str) -> bool {
-    let text = compact(text);
-    let bare: String = text.chars().filter(|c| !matches!(c, '。' | '.' | '(' | ')' | '“' | '”')).collect();
-    let only_strokes =
-        bare.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '─' | '/' | '\\' | '_' | '*' | '…' | '、'));
-    only_strokes
+    let is_stroke = |c| matches!(c, '-' | '—' | '–' | '―' | '─' | '/' | '\\' | '_' | '*' | '…' | '、');
+    let is_around = |c| matches!(c, '。' | '.' | '(' | ')' | '“' | '”');
+    // Nearly every text begins otherwise, and need not be made compact.
+    let may_be = |c| is_stroke(c) || is_around(c) || matches!(c, '无' | '暂' | '没' | '空' | 'N' | 'n' | '不');
+    if first(text).is_some_and(|c| !may_be(c)) {
+        return false;
+    }
+    let bare: String = compact(text).chars().filter(|c| !is_around(*c)).collect();
+    bare.chars().all(is_stroke)
         || matches!(
             bare.as_str(),
             "无" | "暂无" | "没有" | "无数据" | "暂无数据" | "空" | "N/A" | "n/a" | "NA" | "null" | "不涉及" | "不适用"
