@@ -1,6 +1,6 @@
 //! Is a table turned on its side, with the labels on the left and one column for each task, or several?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::card;
 use super::labels::Labels;
@@ -33,7 +33,7 @@ pub(super) fn value_lanes(grid: &Grid, labels: &Labels, column: u32) -> Option<V
             grid.seen_at(at).is_some_and(|seen| seen.region.first.row == *row && labels.known(&seen).is_some())
         })
         .collect();
-    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut bands: Vec<Band> = vec![Band::default()];
     let mut titles: Vec<String> = Vec::new();
     for row in labelled.iter().filter(|row| subtitles != Some(**row)) {
         // 已完成 is a value beside 状态, and a label of its own beside 年度目标.
@@ -41,6 +41,10 @@ pub(super) fn value_lanes(grid: &Grid, labels: &Labels, column: u32) -> Option<V
         let words = label.map(|label| plain(&label.cell.text)).unwrap_or_default();
         let beside = label.and_then(|seen| labels.known(&seen));
         let of_status = beside.is_some_and(|meaning| meaning.fields.contains(&Field::Status));
+        if bands.last().is_some_and(|band| band.labels.contains(&words)) {
+            bands.push(Band::default());
+        }
+        let Some(band) = bands.last_mut() else { continue };
         for seen in values_beside(grid, *row, column).take(WIDEST) {
             if plain(&seen.cell.text) == words {
                 // The labels stand there once more, before further tasks.
@@ -48,23 +52,36 @@ pub(super) fn value_lanes(grid: &Grid, labels: &Labels, column: u32) -> Option<V
             }
             let status = of_status && is_status_word(&plain(&seen.cell.text));
             titles.extend((labels.known(&seen).is_some() && !status).then(|| plain(&seen.cell.text)));
-            *counts.entry(seen.left()).or_default() += 1;
+            *band.values.entry(seen.left()).or_default() += 1;
         }
+        band.labels.push(words);
     }
     // Among many values one or another may be a title elsewhere: 卡点 │ 指标.
     let again = (1..titles.len()).any(|index| titles[..index].contains(&titles[index]));
-    if again || titles.len() * MOST_TITLES > counts.values().sum() {
+    if again || titles.len() * MOST_TITLES > bands.iter().flat_map(|band| band.values.values()).sum() {
         return None;
     }
     if subtitles.is_some() {
         return Some(wide);
     }
-    let columns: Vec<Lane> = counts
-        .iter()
-        .filter(|(_, count)| **count * 2 >= labelled.len())
-        .map(|(column, _)| (*column, *column))
-        .collect();
-    (columns.len() >= 2).then_some(columns)
+    // The last band is often shorter than the ones above it: what counts is a column's own band.
+    let columns: BTreeSet<u32> = bands.iter().flat_map(Band::filled).collect();
+    (columns.len() >= 2).then(|| columns.into_iter().map(|column| (column, column)).collect())
+}
+
+/// Labels of which none comes again, and how many values each column has beside them.
+#[derive(Default)]
+struct Band {
+    labels: Vec<String>,
+    values: BTreeMap<u32, usize>,
+}
+
+impl Band {
+    /// The columns that are filled beside at least half of the labels.
+    fn filled(&self) -> impl Iterator<Item = u32> {
+        let half = self.labels.len().div_ceil(2);
+        self.values.iter().filter(move |(_, count)| **count >= half).map(|(column, _)| *column)
+    }
 }
 
 /// The cells of a row behind its label; where the labels are the last column of the sheet, those before it.
@@ -136,7 +153,11 @@ pub(super) fn turned_table(grid: &Grid, labels: &Labels, column: u32, lanes: &[L
         let again = |block: &Vec<(Seen, Meaning)>| {
             block.iter().any(|(_, earlier)| earlier.fields.first() == Some(&Field::Name))
         };
-        let comes_again = task && blocks_of_labels.last().is_some_and(again);
+        let first_comes_again = |block: &Vec<(Seen, Meaning)>| {
+            block.len() > 1 && block.first().is_some_and(|(first, _)| plain(&first.cell.text) == plain(&seen.cell.text))
+        };
+        let begun = blocks_of_labels.last();
+        let comes_again = begun.is_some_and(|block| task && again(block) || first_comes_again(block));
         // 做的事 over stories, below the tasks, is what was done.
         let meaning = if comes_again && told { Meaning::own() } else { meaning };
         if blocks_of_labels.is_empty() || comes_again && !told {
@@ -149,7 +170,11 @@ pub(super) fn turned_table(grid: &Grid, labels: &Labels, column: u32, lanes: &[L
     let mut blocks: Vec<Vec<Pair>> = Vec::new();
     for (block, lane) in blocks_of_labels.iter().flat_map(|block| lanes.iter().map(move |lane| (block, lane))) {
         let pairs = block.iter().flat_map(|(label, meaning)| pairs_of_label(grid, label, meaning, *lane, subtitles));
-        blocks.push(pairs.collect());
+        let pairs: Vec<Pair> = pairs.collect();
+        // Where a band of tasks is shorter than another one, nothing stands in the columns behind its last task.
+        if pairs.iter().any(|pair| pair.filled) {
+            blocks.push(pairs);
+        }
     }
     weigh_by_values(grid, &mut blocks);
     tell_by_values(grid, &mut blocks, labels.official);
