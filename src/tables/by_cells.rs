@@ -3,7 +3,7 @@
 use super::assign::{Candidate, Proposal, REPEATABLE};
 use super::headerless::{OfficialShare, fields_by_look};
 use super::look::{Fit, Look};
-use super::text::{is_status_word, length, plain};
+use super::text::{is_status_word, is_village, length, plain};
 use super::vocabulary::{Meaning, Recognised, is_grouping};
 use crate::list::Field;
 
@@ -22,6 +22,27 @@ const PLAIN_FIELDS: [Field; 9] = [
     Field::Agencies,
     Field::Contact,
 ];
+
+/// Where nothing else tells what was done, the columns of villages in which words stand do, all of them: 东沙村 │ 鼻头村.
+/// Figures there are each village's share, and no village's is the township's.
+fn told_by_villages(candidates: &[Candidate], chosen: &mut [Option<Proposal>]) -> Vec<usize> {
+    let of_village = |candidate: &Candidate| {
+        let lowest = candidate.header.and_then(|header| header.path.last());
+        lowest.is_some_and(|title| is_village(&plain(title)))
+    };
+    let villages: Vec<usize> = (0..candidates.len()).filter(|index| of_village(&candidates[*index])).collect();
+    let (cells, numbers) = villages
+        .iter()
+        .map(|index| &candidates[*index].look)
+        .fold((0, 0), |(cells, numbers), look| (cells + look.cells, numbers + look.numbers + look.ticks));
+    if villages.len() < 2 || cells < 2 * villages.len() || numbers * 2 > cells {
+        return Vec::new();
+    }
+    for index in &villages {
+        chosen[*index] = Some(Proposal::by_cells(Field::Progress));
+    }
+    villages
+}
 
 /// The fields that a column may hold though its title does not say so: 计划完成 over dates is a deadline, 本季落实 over
 /// sentences a narrative. They are tried where the cells are none of what the title says.
@@ -144,7 +165,7 @@ pub(super) fn needed_by_cells(
     meanings: &[Option<Meaning>],
     chosen: &mut [Option<Proposal>],
 ) -> Vec<usize> {
-    let mut given = Vec::new();
+    let (mut given, mut by_villages) = (Vec::new(), Vec::new());
     let has = |chosen: &[Option<Proposal>], fields: &[Field]| {
         chosen.iter().flatten().any(|proposal| fields.contains(&proposal.field))
     };
@@ -185,10 +206,13 @@ pub(super) fn needed_by_cells(
     }
     let reported = [Field::PeriodDone, Field::Done, Field::Rate, Field::Status, Field::Progress];
     if has(chosen, &[Field::Name, Field::Content, Field::Indicator]) && !has(chosen, &reported) {
+        by_villages = told_by_villages(candidates, chosen);
+    }
+    if has(chosen, &[Field::Name, Field::Content, Field::Indicator]) && !has(chosen, &reported) {
         give(chosen, Field::Progress, &|look| look.fits(Field::Progress) == Fit::Good);
         give(chosen, Field::Status, &|look| look.fits(Field::Status) == Fit::Good);
     }
-    given.extend(beside);
+    given.extend(beside.into_iter().chain(by_villages));
     given
 }
 
