@@ -77,7 +77,7 @@ fn decimal(number: f64, tokens: &[Token]) -> LaidOut {
     let percents = tokens.iter().filter(|token| **token == Token::Percent).count();
     let shown = number * 100f64.powi(i32::try_from(percents).unwrap_or(0)) / divisor;
     divisor *= 10f64.powi(i32::try_from(behind).unwrap_or(0));
-    let digits = format!("{:.decimals$}", round_as_written(shown.abs(), decimals));
+    let digits = with_decimals(shown.abs(), decimals);
     let (whole_digits, decimal_digits) = digits.split_once('.').unwrap_or((&digits, ""));
     let grouped = whole.windows(3).any(|three| is_digit(&three[0]) && three[1] == Token::Comma && is_digit(&three[2]));
     let mut text = fill_whole(whole, whole_digits, grouped);
@@ -87,6 +87,15 @@ fn decimal(number: f64, tokens: &[Token]) -> LaidOut {
         text.insert(0, '-');
     }
     LaidOut { text: text.trim().to_owned(), scale: divisor }
+}
+
+/// A number with so many decimals; behind the fifteenth digit, which is the last that a spreadsheet holds, stand zeros.
+fn with_decimals(number: f64, decimals: usize) -> String {
+    let exponent = format!("{number:.14e}").split_once('e').and_then(|(_, exponent)| exponent.parse::<i32>().ok());
+    let held = exponent.and_then(|exponent| usize::try_from(14 - exponent).ok()).unwrap_or(0);
+    let told = if held == 0 || number == 0.0 { decimals } else { decimals.min(held) };
+    let digits = format!("{:.told$}", round_as_written(number, told));
+    digits + &"0".repeat(decimals - told)
 }
 
 /// Rounds half away from zero as the number is written in decimals: 1.005 shows 1.01 though it is stored below.
@@ -177,28 +186,57 @@ fn exponent(number: f64, tokens: &[Token], at: usize) -> String {
     format!("{sign}{shown:.decimals$}E{plus}{:0width$}{behind}", power.abs())
 }
 
-/// A whole number and the nearest fraction whose denominator fits the places.
+/// A whole number and the nearest fraction: of the denominator that the format names, else of one that fits its places.
+/// Where the format has no place for whole numbers, they are part of the fraction.
 fn fraction(number: f64, tokens: &[Token]) -> String {
     let slash = tokens.iter().position(|token| *token == Token::Slash).unwrap_or(0);
-    let places = tokens[slash..].iter().filter(|token| matches!(token, Token::Digit(_))).count().clamp(1, 3);
-    let most = 10u32.pow(u32::try_from(places).unwrap_or(1)) - 1;
+    let (before, behind) = tokens.split_at(slash);
     let magnitude = number.abs();
-    let (mut whole, part) = (magnitude.trunc(), magnitude.fract());
+    let whole = if has_whole_places(before) { magnitude.trunc() } else { 0.0 };
+    let part = magnitude - whole;
+    let denominator = fixed_denominator(behind).unwrap_or_else(|| nearest_denominator(part, behind));
+    let mut numerator = (part * f64::from(denominator)).round();
+    let mut shown_whole = whole;
+    if numerator >= f64::from(denominator) && has_whole_places(before) {
+        shown_whole += 1.0;
+        numerator = 0.0;
+    }
+    let sign = if number < 0.0 { "-" } else { "" };
+    match (shown_whole > 0.0, numerator > 0.0) {
+        (_, false) => format!("{sign}{shown_whole}"),
+        (true, true) => format!("{sign}{shown_whole} {numerator}/{denominator}"),
+        (false, true) => format!("{sign}{numerator}/{denominator}"),
+    }
+}
+
+/// Whether something parts the places before the stroke: those in front of it are for whole numbers.
+fn has_whole_places(before: &[Token]) -> bool {
+    let is_digit = |token: &Token| matches!(token, Token::Digit(_));
+    before.chunk_by(|one, other| is_digit(one) == is_digit(other)).filter(|run| is_digit(&run[0])).count() > 1
+}
+
+/// The denominator that stands behind the stroke as a number: the 8 of `# ?/8`.
+fn fixed_denominator(behind: &[Token]) -> Option<u32> {
+    let digits: String = behind
+        .iter()
+        .skip(1)
+        .map_while(|token| match token {
+            Token::Literal(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => Some(text.as_str()),
+            Token::Digit('0') => Some("0"),
+            _ => None,
+        })
+        .collect();
+    digits.parse().ok().filter(|denominator| *denominator > 0)
+}
+
+/// The denominator with at most as many digits as there are places that comes nearest.
+fn nearest_denominator(part: f64, behind: &[Token]) -> u32 {
+    let places = behind.iter().filter(|token| matches!(token, Token::Digit(_))).count().clamp(1, 3);
+    let most = 10u32.pow(u32::try_from(places).unwrap_or(1)) - 1;
     let error = |denominator: u32| {
         let scaled = part * f64::from(denominator);
         (scaled - scaled.round()).abs() / f64::from(denominator)
     };
-    let denominator = (1..=most).reduce(|best, next| if error(next) + 1e-12 < error(best) { next } else { best });
-    let denominator = denominator.unwrap_or(1);
-    let mut numerator = (part * f64::from(denominator)).round();
-    if numerator >= f64::from(denominator) {
-        whole += 1.0;
-        numerator = 0.0;
-    }
-    let sign = if number < 0.0 { "-" } else { "" };
-    match (whole > 0.0, numerator > 0.0) {
-        (_, false) => format!("{sign}{whole}"),
-        (true, true) => format!("{sign}{whole} {numerator}/{denominator}"),
-        (false, true) => format!("{sign}{numerator}/{denominator}"),
-    }
+    let nearest = (1..=most).reduce(|best, next| if error(next) + 1e-12 < error(best) { next } else { best });
+    nearest.unwrap_or(1)
 }

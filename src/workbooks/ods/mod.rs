@@ -36,14 +36,17 @@ fn content(text: &str, mut styles: Styles, budget: &mut Budget<'_>) -> Result<Wo
     styles.read(text, budget)?;
     let mut xml = Xml::new(text);
     let mut workbook = Workbook { format: Format::Ods, ..Workbook::default() };
-    let mut is_spreadsheet = false;
+    let (mut is_spreadsheet, mut is_other) = (false, false);
     loop {
         match xml.next(budget)? {
             Node::Start(start) => match start.name().as_ref() {
                 "office:spreadsheet" => is_spreadsheet = true,
+                "office:text" | "office:presentation" | "office:drawing" | "office:chart" => is_other = true,
                 // The format's forerunner, OpenOffice.org 1, says so at the root.
                 "office:document-content" | "office:document" => {
-                    is_spreadsheet |= attribute(&start, "class").as_deref() == Some("spreadsheet");
+                    let class = attribute(&start, "class");
+                    is_spreadsheet |= class.as_deref() == Some("spreadsheet");
+                    is_other |= class.is_some_and(|class| class != "spreadsheet");
                 }
                 // Deleted cells that are kept for the record of changes stand on no sheet.
                 "table:tracked-changes" => xml.skip(budget)?,
@@ -61,8 +64,11 @@ fn content(text: &str, mut styles: Styles, budget: &mut Budget<'_>) -> Result<Wo
             _ => {}
         }
     }
-    if !is_spreadsheet {
+    if is_other && !is_spreadsheet {
         return Err(Refusal::not_a_workbook("文字或演示文档"));
+    }
+    if !is_spreadsheet {
+        return Err(Refusal::damaged("缺少工作簿主体"));
     }
     if workbook.sheets.is_empty() {
         return Err(Refusal::damaged("其中没有工作表"));

@@ -132,18 +132,12 @@ fn shared_strings(bytes: &[u8], styles: &Styles, budget: &mut Budget<'_>) -> Res
     let mut strings = Vec::new();
     for (kind, data) in Records::new(bytes) {
         budget.step()?;
-        match kind {
-            kind::SHARED_STRINGS => {
-                let count = u32_at(data, 4).unwrap_or(0);
-                budget.shared_strings(usize::try_from(count).unwrap_or(usize::MAX))?;
-            }
-            kind::SHARED_STRING => {
-                budget.shared_strings(strings.len() + 1)?;
-                let string = rich_text(data, styles).unwrap_or_else(|| RichText::Plain(String::new()));
-                budget.hold(size_of::<RichText>() * 2 + string.bytes())?;
-                strings.push(string);
-            }
-            _ => {}
+        // They are counted as they come: the number that the file states may be anything.
+        if kind == kind::SHARED_STRING {
+            budget.shared_strings(strings.len() + 1)?;
+            let string = rich_text(data, styles).unwrap_or_else(|| RichText::Plain(String::new()));
+            budget.hold(size_of::<RichText>() * 2 + string.bytes())?;
+            strings.push(string);
         }
     }
     Ok(strings)

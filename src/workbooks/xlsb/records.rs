@@ -21,7 +21,6 @@ pub(super) mod kind {
     pub(in crate::workbooks::xlsb) const SHEET_DATA_END: u32 = 146;
     pub(in crate::workbooks::xlsb) const WORKBOOK_PROPERTIES: u32 = 153;
     pub(in crate::workbooks::xlsb) const SHEET: u32 = 156;
-    pub(in crate::workbooks::xlsb) const SHARED_STRINGS: u32 = 159;
     pub(in crate::workbooks::xlsb) const MERGE_CELL: u32 = 176;
     pub(in crate::workbooks::xlsb) const CELL_XFS: u32 = 617;
     pub(in crate::workbooks::xlsb) const CELL_XFS_END: u32 = 618;
