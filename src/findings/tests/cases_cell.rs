@@ -122,8 +122,16 @@ fn readings() -> Vec<Case> {
             desk(" 50 | 体育 | 15 | 个 | 七七八八 | | 推进中 | 一。"),
             &["北岙街道 D4"],
         ),
+        case(
+            "bad-number",
+            "a lot of a target of people",
+            desk(" 24 | 培训 | 20人次 | | 一批 | | 推进中 | 一。"),
+            &["北岙街道 D4"],
+        ),
+        case("bad-number", "a lot of a target of lots", desk(" 24 | 培训 | 2批 | | 一批 | | 推进中 | 一。"), &[]),
         case("bad-number", "a dash", desk(" 50 | 体育 | — | | / | 无 | 推进中 | 一。"), &[]),
         case("bad-date", "30 February", desk(" 50 | 体育 | | | | | 推进中 | 一。 | | 2024年2月30日"), &["北岙街道 I4"]),
+        case("bad-date", "年内某时", desk(" 50 | 体育 | | | | | 推进中 | 一。 | | 年内某时"), &["北岙街道 I4"]),
         case("bad-date", "尽快", desk(" 50 | 体育 | | | | | 推进中 | 一。 | | 尽快"), &["北岙街道 I4"]),
         case(
             "bad-date",

@@ -35,6 +35,7 @@ pub(crate) fn read_with(entries: &[Entry], period: Option<Period>, legend: &Lege
     values.period_done = quantity_of(entries, Field::PeriodDone, &mut unreadable);
     values.done = quantity_of(entries, Field::Done, &mut unreadable);
     take_what_is_counted(&mut values);
+    leave_lots(entries, &mut values, &mut unreadable);
     values.status = first(entries, Field::Status, &mut unreadable, |entry| {
         if written::is_blank(&entry.text) || written::is_error_code(&entry.text) || status::is_unticked(&entry.text) {
             return Reading::Blank;
@@ -61,6 +62,22 @@ fn take_what_is_counted(values: &mut Values) {
             quantity.unit.as_deref().filter(|unit| !unit.is_empty() && unit::without_multiplier(unit).is_empty());
         if let Some(multiplier) = bare.filter(|_| !counted.contains('%')) {
             quantity.unit = Some(format!("{multiplier}{counted}"));
+        }
+    }
+}
+
+/// 一批 is one of a target of lots, and beside any other no number: nobody knows how many people a lot of them is.
+fn leave_lots(entries: &[Entry], values: &mut Values, unreadable: &mut Vec<Unreadable>) {
+    let Some(target) = values.target.as_ref() else { return };
+    if target.unit.as_deref().is_some_and(|unit| unit.contains('批')) {
+        return;
+    }
+    for (field, quantity) in [(Field::PeriodDone, &mut values.period_done), (Field::Done, &mut values.done)] {
+        let lot = entries.iter().find(|entry| entry.field == Some(field) && written::compact(&entry.text) == "一批");
+        if let Some(entry) = lot
+            && quantity.take_if(|quantity| quantity.unit.as_deref() == Some("批")).is_some()
+        {
+            unreadable.push(Unreadable { field, at: entry.at, text: entry.text.clone() });
         }
     }
 }
@@ -130,6 +147,23 @@ mod tests {
             let entries = [entry(Field::Target, 3, target, None), entry(Field::Done, 4, done, None)];
             assert_eq!(read(&entries, None).done.unwrap().unit.as_deref(), Some(expected), "{target} {done}");
         }
+    }
+
+    #[test]
+    fn a_lot_is_a_number_only_where_lots_are_counted() {
+        for (target, done, counted) in [
+            ("20人次", "一批", false),
+            ("20", "一批", false),
+            ("3批", "一批", true),
+            ("20人次", "1批", true),
+            ("20人次", "两批", true),
+        ] {
+            let entries = [entry(Field::Target, 3, target, None), entry(Field::Done, 4, done, None)];
+            let values = read(&entries, None);
+            assert_eq!(values.done.is_some(), counted, "{target} {done}");
+            assert_eq!(values.unreadable.is_empty(), counted, "{target} {done}");
+        }
+        assert!(read(&[entry(Field::Done, 4, "一批", None)], None).done.is_some());
     }
 
     #[test]

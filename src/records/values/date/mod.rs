@@ -36,6 +36,16 @@ const WITHOUT_END: &[&str] = &[
 /// Words that leave a date open, whatever year stands before them: 明年适时, 下半年再说.
 const LEFT_OPEN: &[&str] = &[
     "适时",
+    "某",
+    "适当时",
+    "合适时",
+    "条件成熟",
+    "时机成熟",
+    "看情况",
+    "抽空",
+    "有空",
+    "找时间",
+    "抽时间",
     "择机",
     "视情",
     "再说",

@@ -99,6 +99,10 @@ fn work_without_end_states_no_date_and_other_words_are_said() {
     }
     for written in [
         "明年适时",
+        "年内某时",
+        "2024年某月",
+        "年内抽空",
+        "2025年条件成熟时",
         "下半年再说",
         "2024年 月",
         "2024年xx月",

@@ -279,9 +279,11 @@ fn number(text: &str) -> Option<(Stated, &str)> {
     }
     let numeral = numeral::read(text)?;
     let rest = &text[numeral.length..];
-    // 一部分, 一些 and 一点 count nothing.
+    // 一部分, 一些, 一点 and 一大批 count nothing.
     if text.starts_with('一')
-        && ["部分", "些", "点", "小半", "大半", "多半", "半"].iter().any(|word| rest.starts_with(word))
+        && ["部分", "些", "点", "小半", "大半", "多半", "半", "系列", "大批", "大堆", "堆", "群", "拨"]
+            .iter()
+            .any(|word| rest.starts_with(word))
     {
         return None;
     }

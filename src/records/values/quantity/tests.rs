@@ -121,6 +121,8 @@ fn what_says_nothing_is_blank_and_what_cannot_be_read_is_said() {
         "三季度",
         "一部分",
         "一些",
+        "一大批",
+        "一系列",
         "一点点",
         "1O",
         "l2",
