@@ -10,7 +10,7 @@ use super::finding::{Finding, Kind, Place, Severity};
 use super::further_rows::{self, Further};
 use super::own_words;
 use super::rules::RATE_POINTS;
-use crate::list::{Direction, Field};
+use crate::list::{Direction, Field, Task};
 use crate::records::values::unit::convert;
 use crate::records::values::{Precision, Proposed, Quantity, Status};
 
@@ -66,7 +66,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         rate(context, row, &mut found);
         let mut values = [Field::Target, Field::Done, Field::Rate].into_iter().filter_map(|field| row.entry(field));
         let doubted = values.any(|entry| impossible.contains(&row.place(entry.at)));
-        status(row, further.of_row(row), doubted, &mut found);
+        status(row, further.of_row(row), doubted, context.period.year, &mut found);
         deadline(context, row, &mut found);
         found
     };
@@ -157,12 +157,12 @@ pub(super) struct Contradiction {
 }
 
 /// `doubted`: its values cannot be right, so that a target they seem to reach says nothing. `further`: the rows for
-/// whose indicators the status stands too.
-fn status(row: &Row<'_>, further: &[Row<'_>], doubted: bool, findings: &mut Vec<Finding>) {
+/// whose indicators the status stands too. `year`: the one that is reported.
+fn status(row: &Row<'_>, further: &[Row<'_>], doubted: bool, year: u16, findings: &mut Vec<Finding>) {
     let Some(status) = row.record.values.status else { return };
     let all_reached = || further.iter().all(further_rows::is_reached);
     let contradiction = match status {
-        Status::Completed => unfinished(row).or_else(|| further.iter().find_map(further_rows::unfinished)),
+        Status::Completed => unfinished(row, year).or_else(|| further.iter().find_map(further_rows::unfinished)),
         Status::NotStarted => begun(row).or_else(|| further.iter().find_map(further_rows::begun)),
         Status::UnderWay => {
             let finished = finished(row, status).filter(|_| !doubted && all_reached());
@@ -206,7 +206,7 @@ pub(super) fn short_of_target(row: &Row<'_>) -> Option<String> {
 }
 
 /// 已完成 below the target, or beside words of unfinished work.
-fn unfinished(row: &Row<'_>) -> Option<Contradiction> {
+fn unfinished(row: &Row<'_>, year: u16) -> Option<Contradiction> {
     let values = &row.record.values;
     let fitting = Status::UnderWay;
     if let Some(beside) = short_of_target(row) {
@@ -218,7 +218,7 @@ fn unfinished(row: &Row<'_>) -> Option<Contradiction> {
             fitting,
         });
     }
-    own_words::completed(row).map(Contradiction::from)
+    own_words::completed(row, year).map(Contradiction::from)
 }
 
 /// 未启动 with a value, or beside words of work done.
@@ -272,7 +272,7 @@ fn finished(row: &Row<'_>, status: Status) -> Option<Contradiction> {
             fitting,
         });
     }
-    let whole = row.indicator().is_some() || row.task().is_none_or(|task| task.indicators.len() <= 1);
+    let whole = row.indicator().is_some() || row.task().is_none_or(measures_one_thing);
     let whole = whole && !share;
     let reached = computed.is_some_and(|computed| computed >= 1.0) && values.rate.is_none() && whole;
     if let (true, Some(target), Some(done)) =
@@ -282,6 +282,14 @@ fn finished(row: &Row<'_>, status: Status) -> Option<Contradiction> {
         return Some(Contradiction { beside, fitting });
     }
     None
+}
+
+/// Whether all indicators of a task are one, by different dates: 10个以上, 其中2023年3个.
+fn measures_one_thing(task: &Task) -> bool {
+    task.indicators.windows(2).all(|pair| {
+        let (one, other) = (&pair[0], &pair[1]);
+        one.unit == other.unit && (one.name.ends_with(&other.name) || other.name.ends_with(&one.name))
+    })
 }
 
 fn deadline(context: &Context<'_>, row: &Row<'_>, findings: &mut Vec<Finding>) {

@@ -13,7 +13,7 @@ pub(super) static UNFINISHED: Words = Words::new(
 pub(super) static FINISHED: Words = Words::new(
     "已完成 全部完成 已全部 均已 都已 已建成 已竣工 竣工 完工 已办结 圆满完成 完成率100% 完成100% 已达 达标 \
      通过验收 验收合格 验收通过 通过市级 通过区级 投入使用 投用 通车 建成 办结 弄好 修好 装好 做完 办完 干完 搞好 \
-     全部 齐了 收官 完毕",
+     全部 齐了 收官 完毕 算完成 算办结 算做完",
 );
 
 /// Words of a part or a step of a piece of work: that it is finished says little of the whole.
@@ -33,7 +33,7 @@ pub(super) static FUTURE: Words = Words::new("将 拟 计划 尽快 尽早 抓�
 
 /// Words of another, later piece of work.
 pub(super) static LATER: Words =
-    Words::new("下一批 二期 三期 后续 新一轮 下一轮 第二轮 明年 下年 第二批 其他 下一年度 新的 另 新增 提升");
+    Words::new("下一批 二期 三期 后续 新一轮 下一轮 第二轮 明年 下年 次年 第二批 其他 下一年度 新的 另 新增 提升");
 
 /// Words of what goes on after the end: care, accounts, honours.
 pub(super) static UPKEEP: Words = Words::new(
@@ -143,11 +143,12 @@ pub(super) static NOT_GOING_ON: Words = Words::new(
     "现在 存在 已将 接待 期待 优待 待遇 其中 集中 村中 家中 途中 手中 之中 初中 高中 正式 正常 正确 正规 正面 正月 \
      正好 正值 正是 正能量 真正 改正 纠正 公正 刚好 刚完成 刚建成 刚验收 刚通过 刚挂牌 刚拿到 刚竣工 刚刚完成 \
      刚刚建成 处于领先 处于前列 办公 正在使用 使用中 运行中 运营中 \
-     用工缺口 招工缺口 岗位缺口",
+     用工缺口 招工缺口 岗位缺口 企业复工 节后复工 年后复工 复工复产",
 );
 
 /// Words that hold a word of [`FINISHED`] and say the opposite.
-pub(super) static NOT_WHOLLY: Words = Words::new("未全部 没全部 未完 没完");
+pub(super) static NOT_WHOLLY: Words =
+    Words::new("未全部 没全部 未完 没完 不算完成 未算完成 没算完成 才算完成 才算办结 才算做完 不算办结");
 
 /// Words of [`REMAINDERS`] that may go on with anything.
 pub(super) static GOES_ON: Words = Words::new("尚有 还有 其余");

@@ -12,17 +12,18 @@ use crate::list::Field;
 use crate::numeral::{self, digit};
 use crate::records::values::written::compact;
 use crate::records::values::{Status, status_of};
+use crate::words::Words;
 
 /// Whether a clause holds one of some words.
 fn holds(clause: &str, words: &[&str]) -> bool {
     words.iter().any(|word| clause.contains(word))
 }
 
-/// 已完成 beside words of unfinished work: the words, and the status that would fit.
-pub(super) fn completed(row: &Row<'_>) -> Option<(String, Status)> {
+/// 已完成 beside words of unfinished work: the words, and the status that would fit. `year`: the one that is reported.
+pub(super) fn completed(row: &Row<'_>, year: u16) -> Option<(String, Status)> {
     let told = clauses(row, Field::Progress);
     let (whole, reached) = (told.iter().any(|clause| is_finished(clause)), is_reached(row));
-    for clause in told.iter().filter(|clause| !is_another(clause)) {
+    for clause in told.iter().filter(|clause| !is_another(clause) && !is_of_a_later_year(clause, year)) {
         let plainly =
             !is_finished(clause) && UNFINISHED.iter().any(|word| clause.contains(word) && word.contains('未'));
         let left = !reached && (is_left_undone(clause) || is_remainder(clause) || is_in_part(row, clause));
@@ -54,6 +55,17 @@ fn is_another(clause: &str) -> bool {
     let told = clause.replace("另定", "").replace("另行", "");
     let told = if FUTURE.stand_in(clause) && ENDINGS.stand_in(clause) { told.replace("明年", "") } else { told };
     LATER.stand_in(&told)
+}
+
+/// Whether a clause speaks of what is planned for a later year: 2025年度计划正在征求意见. 预计2025年完工 does not.
+fn is_of_a_later_year(clause: &str, year: u16) -> bool {
+    static PLANNED: Words = Words::new("度 计划 任务 工作 项目 方案 目标 指标 名单");
+    let later = |(at, sign): (usize, &str)| {
+        let before = clause[..at].char_indices().rev().nth(3).map_or("", |(start, _)| &clause[start..at]);
+        let later = before.parse::<u16>().is_ok_and(|named| (year + 1..year + 10).contains(&named));
+        later && PLANNED.beginning(&clause[at + sign.len()..]).next().is_some()
+    };
+    clause.match_indices('年').any(later) && !(FUTURE.stand_in(clause) && ENDINGS.stand_in(clause))
 }
 
 /// Whether a clause says that the work as a whole is finished.
@@ -92,7 +104,9 @@ fn is_in_part(row: &Row<'_>, clause: &str) -> bool {
     let share = row.record.values.target.as_ref().and_then(|target| target.unit.as_deref()) == Some("%")
         || row.indicator().is_some_and(|indicator| indicator.unit == "%");
     let staged = holds(clause, &["处于", "处在"]) && clause.contains("阶段");
-    staged || PARTS.stand_in(clause) || (!share && states_share(clause)) || counts_fewer(clause)
+    // 到2月20日才完成 is late, and done.
+    let part = PARTS.stand_in(clause.trim_end_matches("才完成"));
+    staged || part || (!share && states_share(clause)) || counts_fewer(clause)
 }
 
 /// Whether a share below the whole follows 完成 or 进度: 完成80%.
@@ -205,9 +219,10 @@ pub(super) fn not_started(row: &Row<'_>) -> Option<(String, Status)> {
 
 /// Whether a clause says that nothing was done yet.
 fn says_nothing_yet(clause: &str) -> bool {
-    // 接待 awaits nothing, and 等 after a list only ends it.
+    // 接待 awaits nothing, and 等 after a list only ends it; 说等口筐验收了再讲 puts off.
     let told = OTHER_WORDS.taken_out_of(clause);
-    NOTHING_YET.stand_in(&told) || told.starts_with('等')
+    let put_off = told.split_once('等').is_some_and(|(_, rest)| rest.contains('再'));
+    NOTHING_YET.stand_in(&told) || told.starts_with('等') || put_off
 }
 
 fn prepares(clause: &str) -> bool {
@@ -233,20 +248,35 @@ fn has_count(clause: &str) -> bool {
 /// Whether a clause tells of work done: a verb of completion, with a figure.
 fn tells_work(clause: &str) -> bool {
     let figure = clause.chars().any(|c| c.is_ascii_digit()) || has_count(clause);
-    DONE.stand_in(clause) || (figure && VERBS.stand_in(clause)) || tells_something_done(clause)
+    says_done(clause) || (figure && VERBS.stand_in(clause)) || tells_something_done(clause)
+}
+
+/// Whether a clause holds a word of work that was done, and does not deny it: 评上, 没评上.
+fn says_done(clause: &str) -> bool {
+    let denied = |at: usize| clause[..at].ends_with(['没', '未', '待', '等']);
+    DONE.stand_in(clause) && DONE.iter().any(|word| clause.match_indices(word).any(|(at, _)| !denied(at)))
 }
 
 /// Whether a clause says that something that can be seen was done: 已收了, 墙砌好了, 路基做完.
 fn tells_something_done(clause: &str) -> bool {
+    // 试点已在东沙推开.
+    let spread = clause
+        .split_once('已')
+        .is_some_and(|(_, rest)| ["推开", "铺开", "展开"].iter().any(|word| rest.ends_with(word)));
     let characters: Vec<char> = clause.chars().collect();
-    characters.windows(2).enumerate().any(|(at, pair)| {
-        let said = at.checked_sub(1).map(|before| characters[before]);
-        let already = matches!(said, Some('已' | '经'));
-        let up = pair[1] == '上' && matches!(characters.get(at + 2), None | Some('了'));
-        let at_last =
-            pair[1] == '完' && at + 2 == characters.len() && !matches!(pair[0], '未' | '没' | '不' | '等' | '待');
-        at_last || VISIBLE.contains(pair[0]) && (matches!(pair[1], '好' | '完') || up || (already && pair[1] == '了'))
-    })
+    spread
+        || characters.windows(2).enumerate().any(|(at, pair)| {
+            let said = at.checked_sub(1).map(|before| characters[before]);
+            let already = matches!(said, Some('已' | '经'));
+            let up = pair[1] == '上' && matches!(characters.get(at + 2), None | Some('了'));
+            let at_last =
+                pair[1] == '完' && at + 2 == characters.len() && !matches!(pair[0], '未' | '没' | '不' | '等' | '待');
+            // 已核完两个村: what was done is done, whatever is left. To have held a meeting is no work yet.
+            let through = already && pair[1] == '完' && !"开说谈看议摸未没不".contains(pair[0]);
+            at_last
+                || through
+                || VISIBLE.contains(pair[0]) && (matches!(pair[1], '好' | '完') || up || (already && pair[1] == '了'))
+        })
 }
 
 /// 推进中 or 滞后 beside a narrative that says, as a whole, that nothing was begun or that everything is done.

@@ -128,6 +128,18 @@ fn figures() -> Vec<Case> {
         ),
         case(
             code,
+            "the target is reached, of one thing by two dates",
+            desk(" 23 | 文明村镇 | 2个 | 2个 | | 推进中 | 牌子挂上了。"),
+            &["北岙街道 E4"],
+        ),
+        case(
+            code,
+            "half the target is reached, of one thing by two dates",
+            desk(" 23 | 文明村镇 | 2个 | 1个 | | 推进中 | 牌子挂上了。"),
+            &[],
+        ),
+        case(
+            code,
             "smaller is better, not reached",
             desk(" 5 | 城乡居民收入倍差 | 1.54 | 1.58 | | 已完成 | 一。"),
             &["北岙街道 E4"],
@@ -288,10 +300,22 @@ fn tentative() -> Vec<Case> {
         "宣传册发完，村民知晓。",
         "三座桥都修好通车了。",
     ]);
+    let other = told(&[
+        "2024年度计划3月印发，2025年度计划正在征求意见。",
+        "年度计划已印发，这条算完成，计划里的事情还要一件一件做。",
+        "节后27家企业复工，都上了课，有一家补课到2月20日才完成。",
+    ]);
+    let same = told(&[
+        "还差一段，预计2025年工作完成。",
+        "方案印发了，验收才算完成，事情还要一件一件做。",
+        "停工的两处正准备复工。",
+    ]);
     let plan = |text: &str| desk(&format!(" 38 | 审查 | | | | 已完成 | 线路定了 | {text}"));
     vec![
         case(code, "done, in tentative words", open, EIGHT),
         case(code, "done, in words of work that is done", done, &[]),
+        case(code, "done, and other work goes on", other, &[]),
+        case(code, "done, and the same work goes on", same, &EIGHT[..3]),
         case(code, "done, and the plan dates the beginning", plan("7月开工"), &["北岙街道 E4"]),
         case(code, "done, and the plan speaks of what is left", plan("继续完成剩余2户签约"), &["北岙街道 E4"]),
         case(code, "done, and the plan is care", plan("迎接市级复核，每月巡查"), &[]),
@@ -306,12 +330,16 @@ fn told_otherwise() -> Vec<Case> {
         desk(&rows.collect::<String>())
     };
     let begun = ["路基做完，等铺面。", "主体封顶。", "拆除旧房12户。", "3月份动工，墙砌好了。"];
+    let further = ["已核完两个村的数据并提交不动产中心。", "改革试点已在东沙推开。"];
     let idle = ["前期调研，走访了3个村。", "方案初稿在写。", "开过一次协调会。", "入秋收完粮再干。"];
+    let put_off = ["书记说等口筐验收了再讲。", "低碳村没评上，今年再看。", "已开完碰头会。", "推开试点要看上级。"];
     let over = ["12户全部完成。", "已于5月全部完工并投入使用。", "尚未动工，等图纸。", "一直没动。"];
     let going = ["已完成阶段性任务。", "部分村尚未启动，其余在建。", "上半年任务全部完成。", "全部开工。"];
     vec![
         case(code, "not begun, and work that can be seen", told("未启动", &begun), &EIGHT[..4]),
+        case(code, "not begun, and the work of which something was done", told("未启动", &further), &EIGHT[..2]),
         case(code, "not begun, and preparing", told("未启动", &idle), &[]),
+        case(code, "not begun, and put off or refused", told("未启动", &put_off), &[]),
         case(code, "under way, and all or nothing is done", told("推进中", &over), &EIGHT[..4]),
         case(code, "under way, and a part is done", told("推进中", &going), &[]),
         case(code, "behind, and ahead of its time", told("滞后", &["进展顺利，超序时进度。"]), &["北岙街道 E4"]),
