@@ -8,16 +8,24 @@ use crate::list::Field;
 use crate::records::values::Quantity;
 use crate::records::values::unit::convert;
 
+/// Counts up to this agree by chance.
+const FEW: f64 = 20.0;
+/// So many with what the narratives count besides do not.
+const SOME: f64 = 5.0;
+/// So many counts of two narratives do not.
+const FEWEST: usize = 2;
+
 /// Whether two rows of one file state the same target and the same part of it done, figures that do not agree by chance,
 /// and neither names a place of its own.
 pub(super) fn state_the_same(one: &Row<'_>, other: &Row<'_>) -> bool {
-    /// Counts up to this agree by chance.
-    const FEW: f64 = 20.0;
     let (Some(first), Some(again)) = (&one.record.values.done, &other.record.values.done) else { return false };
     let target = one.record.values.target.as_ref().map_or(0.0, |target| target.value);
     let telling = first.value > 0.0
         && (first.value - target).abs() > 1e-9 * target.abs()
-        && (first.value > FEW || first.value.fract() != 0.0 || names_one_indicator(one, other));
+        && (first.value > FEW
+            || first.value.fract() != 0.0
+            || names_one_indicator(one, other)
+            || (first.value > SOME && counted_by_both(one, other).len() >= FEWEST));
     let indicators = one.matched.indicator.zip(other.matched.indicator);
     are_equal(first, again)
         && telling
@@ -53,13 +61,15 @@ fn names_one_indicator(one: &Row<'_>, other: &Row<'_>) -> bool {
 
 /// Whether the narratives of two rows of one file count the same several things: 412栋、D级2栋.
 pub(super) fn count_the_same(one: &Row<'_>, other: &Row<'_>) -> bool {
-    /// So many counts must agree, one of them above so many things.
-    const FEWEST: usize = 2;
-    const FEW: f64 = 20.0;
-    let counts = |row: &Row<'_>| counts(&fold(&row.record.text(Field::Progress)));
-    let (mine, theirs) = (counts(one), counts(other));
-    let shared: Vec<&(f64, char)> = mine.iter().filter(|count| theirs.contains(count)).collect();
+    let shared = counted_by_both(one, other);
     shared.len() >= FEWEST && shared.iter().any(|(number, _)| *number > FEW) && may_be_one(one, other)
+}
+
+/// What the narratives of two rows count alike.
+fn counted_by_both(one: &Row<'_>, other: &Row<'_>) -> Vec<(f64, char)> {
+    let counts = |row: &Row<'_>| counts(&fold(&row.record.text(Field::Progress)));
+    let theirs = counts(other);
+    counts(one).into_iter().filter(|count| theirs.contains(count)).collect()
 }
 
 /// The numbers of a narrative, each with the character behind it, each once.

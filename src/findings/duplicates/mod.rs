@@ -55,6 +55,7 @@ fn rows_of_one_task(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         && first.row.submission.file == answer.row.submission.file
                         && refers_to_another(&answer.row))
                     || (surely && (state_the_same(&first.row, &answer.row) || count_the_same(&first.row, &answer.row)))
+                    || (surely && tells_in_short(&first.row, &answer.row))
             };
             if let Some(first) = rows[..index].iter().find(doubled) {
                 findings.push(duplicate(&first.row, &answer.row));
@@ -179,6 +180,22 @@ fn holds_the_name(one: &Row<'_>, other: &Row<'_>) -> bool {
     let [one, other] = [one, other].map(|row| fold(&row.record.text(Field::Name)));
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     short.chars().count() >= SHORTEST && long.contains(&short)
+}
+
+/// Whether a row without figures says in few words what another one without figures says: its content, its state and the
+/// words of its narrative, 周调度、月通报、季研判 beside the list's own text.
+fn tells_in_short(one: &Row<'_>, other: &Row<'_>) -> bool {
+    let content = |row: &Row<'_>| fold(&row.record.text(Field::Content));
+    let figures = |row: &Row<'_>| row.record.values.target.is_some() || row.record.values.done.is_some();
+    let (first, again) = (content(one), content(other));
+    on_one_sheet(one, other)
+        && one.record.key.is_none()
+        && one.record.group != other.record.group
+        && ![one, other].into_iter().any(figures)
+        && one.record.values.status == other.record.values.status
+        && name_one_thing(&first, &again)
+        && tells_one_story(one, other)
+        && !is_another_part(one, other)
 }
 
 /// Whether a row far from another that states figures tells the same in words alone, as surely as can be.
@@ -329,7 +346,8 @@ fn is_duplicate(first: &Row<'_>, row: &Row<'_>) -> bool {
     let both_contents = !content(first).is_empty() && !content(row).is_empty();
     if both_contents {
         // One name over different clauses is a task that was split.
-        return contents >= 0.6 || (names >= 0.3 && targets == Some(true));
+        let again = tells_the_same_figures(first, row) && tells_one_story(first, row);
+        return contents >= 0.6 || (names >= 0.3 && targets == Some(true)) || again;
     }
     (names >= 0.2 && targets != Some(false)) || targets == Some(true)
 }

@@ -3,6 +3,7 @@
 use crate::findings::context::Row;
 use crate::findings::wording::{fold, likeness_of_names};
 use crate::list::Field;
+use crate::records::values::written::half_width;
 
 /// Whether two names agree up to a mark and name different things after it: 农村养老服务·上社照料中心, 农村养老服务·田岙照料中心.
 pub(super) fn name_places(one: &Row<'_>, other: &Row<'_>) -> bool {
@@ -40,12 +41,35 @@ pub(super) fn refers_to_another(row: &Row<'_>) -> bool {
         "前面写过",
         "同一桩",
     ];
+    const OFFICES: &[&str] = &[
+        "助理",
+        "办",
+        "局",
+        "部门",
+        "单位",
+        "邮政",
+        "民政",
+        "农业",
+        "水利",
+        "民政口",
+        "农口",
+        "条线",
+        "供电所",
+        "司法所",
+    ];
     const SAME: &[&str] = &["同一件", "同一项", "同一条", "同一个", "一样"];
     const BEFORE: &[&str] = &["跟前面", "跟上面", "与前面", "与上面", "和前面", "和上面", "同前面", "同上面"];
     let told = [Field::Remark, Field::Progress].map(|field| row.record.text(field)).concat();
     let clauses = || told.split(['。', '；', ';', '，', ',', '、']);
     let holds = |clause: &str, words: &[&str]| words.iter().any(|word| clause.contains(word));
-    holds(&told, WORDS) || clauses().any(|clause| holds(clause, BEFORE) && holds(clause, SAME))
+    // 民政助理另报：照料中心1家; 快递村邮站（邮政另报的）. 名单另报 is no second report.
+    let by_another = half_width(&told) + "," + &half_width(&row.record.text(Field::Name));
+    let by_another = by_another.split(['。', ';', ',', '、', ':', '(', ')']);
+    by_another
+        .filter_map(|clause| clause.trim().trim_end_matches('的').strip_suffix("另报"))
+        .any(|who| OFFICES.iter().any(|office| who.ends_with(office)))
+        || holds(&told, WORDS)
+        || clauses().any(|clause| holds(clause, BEFORE) && holds(clause, SAME))
 }
 
 /// Whether the shorter of two names says nothing that the other does not: 每周调度、每月通报, 一周一调度、一月一通报那套.
@@ -80,11 +104,34 @@ pub(super) fn is_another_part(one: &Row<'_>, other: &Row<'_>) -> bool {
         indicators.iter().all(|text| !text.is_empty()) && likeness_of_names(&indicators[0], &indicators[1]) < 0.5;
     columns_differ
         || of_others
+        || name_places_behind(one, other)
         || differ(&villages(&one.record.headings.concat()), &villages(&other.record.headings.concat()))
         || {
             let name = |row: &Row<'_>| villages(&row.record.text(Field::Name));
             differ(&name(one), &name(other))
         }
+}
+
+/// Whether two rows name different places behind what they have in common: 盘活资产(口筐村) and 盘活资产(山坪村), or a village
+/// and nothing else as the remark of each.
+fn name_places_behind(one: &Row<'_>, other: &Row<'_>) -> bool {
+    const LONGEST: usize = 6;
+    let content = |row: &Row<'_>| {
+        let content = half_width(&row.record.text(Field::Content));
+        let (before, inside) = content.trim_end_matches(['。', '.', ';', ' ']).strip_suffix(')')?.rsplit_once('(')?;
+        Some((fold(before), fold(inside)))
+    };
+    let remark = |row: &Row<'_>| {
+        let remark = fold(&row.record.text(Field::Remark));
+        let place = remark.ends_with('村') || remark.ends_with("社区") || remark.ends_with('居');
+        (place && (2..=LONGEST).contains(&remark.chars().count())).then_some(remark)
+    };
+    let behind = content(one)
+        .zip(content(other))
+        .is_some_and(|((before, inside), (same, another))| before == same && inside != another);
+    // 推进农村自建房全面排查(经营性部分).
+    let a_part = [one, other].into_iter().filter_map(content).any(|(_, inside)| inside.ends_with("部分"));
+    behind || a_part || remark(one).zip(remark(other)).is_some_and(|(one, other)| one != other)
 }
 
 /// Whether both name something, and nothing in common.

@@ -17,6 +17,13 @@ fn desk_with_places(rows: &str) -> Desk {
     Desk::new().files("北岙街道", &format!("{header}{rows}"))
 }
 
+/// Two rows of one task, name and content with remarks of their own.
+fn with_remarks(one: &str, other: &str) -> Desk {
+    let header = " | 任务名称 | 主要内容 | 目标值 | 累计完成 | 备注\n";
+    let row = |target: &str, remark: &str| format!(" 34 | 增加财产性收入 | 盘活资产 | {target} | 5宗 | {remark}\n");
+    Desk::new().files("北岙街道", &format!("{header}{}{}", row("14宗", one), row("14宗", other)))
+}
+
 /// The plan has a task about halls.
 fn with_halls(plan: &mut Plan) {
     let mut task = plan.tasks[0].clone();
@@ -35,6 +42,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(duplicates());
     cases.extend(parts());
     cases.extend(told_again());
+    cases.extend(told_in_short());
     cases.extend(numbers());
     cases
 }
@@ -175,6 +183,26 @@ fn parts() -> Vec<Case> {
         ),
         case(
             "duplicate-row",
+            "places in brackets behind one content",
+            desk(
+                " 34 | 34 | 增加农民财产性收入 | 盘活资产(口筐村)。 | 14宗 | 14宗
+ 34 | 34 | 增加农民财产性收入 | 盘活资产(山坪村)。 | 9宗 | 5宗",
+            ),
+            &[],
+        ),
+        case(
+            "duplicate-row",
+            "one place in brackets behind one content",
+            desk(
+                " 34 | 34 | 增加农民财产性收入 | 盘活资产(口筐村)。 | 14宗 | 14宗
+ 34 | 34 | 增加农民财产性收入 | 盘活资产(口筐村)。 | 14宗 | 5宗",
+            ),
+            &["北岙街道 B5"],
+        ),
+        case("duplicate-row", "a place as the remark of each", with_remarks("口筐村", "山坪村"), &[]),
+        case("duplicate-row", "other remarks", with_remarks("已核实", "口筐村"), &["北岙街道 A5"]),
+        case(
+            "duplicate-row",
             "one large target under two names of one beginning",
             desk(" 12 | 1 | 粮食生产功能区 | | 2600亩 | 380亩\n 12 | 2 | 粮食安全和稳产保供 | | 2600亩 | 395亩"),
             &["北岙街道 B5"],
@@ -195,6 +223,32 @@ fn told_again() -> Vec<Case> {
             "the same part of the same target, in other words",
             desk(" 34 | 1 | 盘活资产 | 老仓库出租 | 170宗 | 57宗 | 推进中 | 一。\n 34 | 2 | 财产性收入 | 完善农村产权交易平台 | 170宗 | 57宗 | 推进中 | 二。"),
             &["北岙街道 B5"],
+        ),
+        case(
+            "duplicate-row",
+            "the same few of the same target in one story",
+            desk(" 57 | 1 | 农村养老服务 | 村里老人有饭吃 | 2家 | 1家 | 推进中 | 鹿西村照料中心天天开饭,口筐村在刷墙。
+ 57 | 2 | 居家养老 | 照料中心建起来 | 2家 | 1家 | 推进中 | 鹿西村老人食堂每餐30人,口筐村装修。"),
+            &["北岙街道 B5"],
+        ),
+        case(
+            "duplicate-row",
+            "the same few of the same target in two stories",
+            desk(" 57 | 1 | 农村养老服务 | 村里老人有饭吃 | 2家 | 1家 | 推进中 | 鹿西村天天开饭。
+ 57 | 2 | 居家养老 | 照料中心建起来 | 2家 | 1家 | 推进中 | 山坪装修。"),
+            &[],
+        ),
+        case(
+            "duplicate-row",
+            "some of the same target, and the narratives count alike",
+            desk(" 34 | 1 | 盘活资产 | 老仓库出租 | 17宗 | 7宗 | 推进中 | 签了7宗,10宗在谈。\n 34 | 2 | 财产性收入 | 完善农村产权交易平台 | 17宗 | 7宗 | 推进中 | 7宗到账,还有10宗。"),
+            &["北岙街道 B5"],
+        ),
+        case(
+            "duplicate-row",
+            "some of the same target, and each narrative counts its own",
+            desk(" 34 | 1 | 盘活资产 | 老仓库出租 | 17宗 | 7宗 | 推进中 | 签了7宗,10宗在谈。\n 34 | 2 | 财产性收入 | 完善农村产权交易平台 | 17宗 | 7宗 | 推进中 | 平台上架24件。"),
+            &[],
         ),
         case(
             "duplicate-row",
@@ -241,6 +295,60 @@ fn told_again() -> Vec<Case> {
             "two places that a column of the township's own names",
             desk_with_places(" 下社 | 查老屋 | 386栋 | 386栋\n 57 | 全镇 | 照料中心\n 38 | 石子岙 | 查老屋 | 386栋 | 260栋"),
             &[],
+        ),
+    ]
+}
+
+/// Rows without figures that tell in few words what was told, or only a part of it.
+fn told_in_short() -> Vec<Case> {
+    vec![
+        case(
+            "duplicate-row",
+            "the same in few words, without figures",
+            desk(
+                " 39 | 1 | 农房改革 | 实行宅基地审批、规划许可证核发、施工许可证核发一次申请、并联审批。 | | | 推进中 | 一窗受理常态开展,代办帮办12件。\n 39 | 2 | 造房子 | 一次申请、并联审批 | | | 推进中 | 一窗受理,代办帮办都有。",
+            ),
+            &["北岙街道 B5"],
+        ),
+        case(
+            "duplicate-row",
+            "a clause of it with a story of its own",
+            desk(
+                " 39 | 1 | 农房改革 | 实行宅基地审批、规划许可证核发、施工许可证核发一次申请、并联审批。 | | | 推进中 | 一窗受理常态开展,代办帮办12件。\n 39 | 2 | 造房子 | 一次申请、并联审批 | | | 推进中 | 系统接口调试。",
+            ),
+            &[],
+        ),
+        case(
+            "duplicate-row",
+            "reported by another office besides",
+            desk(
+                " 57 | 1 | 照料中心 | 老人有饭吃 | | | 推进中 | 寨楼投用。\n 57 | 2 | 农村养老 | 发展互助养老 | | | 推进中 | 民政助理另报:补助已拨。",
+            ),
+            &["北岙街道 B5"],
+        ),
+        case(
+            "duplicate-row",
+            "papers that are sent besides",
+            desk(
+                " 57 | 1 | 照料中心 | 老人有饭吃 | | | 推进中 | 寨楼投用。\n 57 | 2 | 农村养老 | 发展互助养老 | | | 推进中 | 补助名单另报。",
+            ),
+            &[],
+        ),
+        case(
+            "duplicate-row",
+            "a part of the content, as it says in brackets",
+            desk(
+                " 38 | 1 | 自建房安全 | 推进自建房全面排查,依法整治危房。 | | | 推进中 | 一。\n 38 | 2 | 自建房排查 | 推进自建房全面排查(经营性部分) | | | 已完成 | 二。",
+            ),
+            &[],
+        ),
+        case(
+            "duplicate-row",
+            "all of the content, as far as it says",
+            desk(
+                " 38 | 1 | 自建房安全 | 推进自建房全面排查,依法整治危房。 | | | 推进中 | 一。\n 38 | 2 | 自建房排查 | 推进自建房全面排查 | | | 已完成 | 二。",
+            ),
+            &["北岙街道 B5"],
         ),
     ]
 }
