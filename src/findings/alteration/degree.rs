@@ -47,6 +47,24 @@ static ALWAYS: Words = Words::new("常态化 长效 长期 经常 持续 定期 
 /// For a time, or once.
 static ONCE: Words = Words::new("一次性 突击 临时 短期 阶段性");
 
+/// Here.
+static HERE: Words = Words::new("区域 县域 市域 域内 区内 县内 市内 本地 当地 就地");
+
+/// Not here.
+static AWAY: Words = Words::new("区外 域外 县外 市外 省外 外地 外省 境外 异地");
+
+/// Kept as it is.
+static KEPT: Words = Words::new("保护 保留 保存 修缮 修复");
+
+/// Pulled down.
+static PULLED_DOWN: Words = Words::new("拆除 拆旧 拆迁 拆建 拆改 推倒");
+
+/// With care.
+static CAREFULLY: Words = Words::new("稳慎 审慎 稳妥 谨慎 慎重");
+
+/// With all speed, or everywhere.
+static BOLDLY: Words = Words::new("全面 全域 加快 大胆 迅速 快速 尽快 全力 大力");
+
 /// How often, and for how long.
 static CADENCES: Words = Words::new("年度 季度 月度 五年 三年 半年 两年");
 
@@ -60,15 +78,31 @@ static CONTRARY: &[(&Words, &Words)] = &[
     (&BELOW, &EVEN),
     (&WITHIN, &ABOUT),
     (&ALWAYS, &ONCE),
+    (&HERE, &AWAY),
+    (&KEPT, &PULLED_DOWN),
+    (&CAREFULLY, &BOLDLY),
 ];
 
 /// Whether what came asks in another degree than what is gone.
 pub(super) fn differs(gone: &str, come: &str) -> bool {
     let (gone, come) = (without_denied(gone), without_denied(come));
-    CONTRARY.iter().any(|(one, other)| {
+    let contrary = CONTRARY.iter().any(|(one, other)| {
         let only = |text: &str, this: &Words, that: &Words| this.stand_in(text) && !that.stand_in(text);
         (only(&gone, one, other) && only(&come, other, one)) || (only(&gone, other, one) && only(&come, one, other))
-    })
+    });
+    contrary || are_other_people(&gone, &come)
+}
+
+/// People for whom something is done.
+static PEOPLE: Words = Words::new(
+    "残疾人 老年人 老人 妇女 儿童 低收入农户 困难群众 困难群体 农民工 大学生 企业家 能人 失业人员 小农户 学生 \
+     婴幼儿 退役军人",
+);
+
+/// Whether each of two texts names people, and none that the other names: 退役军人 for 老年人、残疾人.
+fn are_other_people(gone: &str, come: &str) -> bool {
+    let named = |text: &str| PEOPLE.stand_in(text);
+    named(gone) && named(come) && !PEOPLE.iter().any(|people| gone.contains(people) && come.contains(people))
 }
 
 /// Whether the country stands for the town or the other way round.
@@ -93,16 +127,17 @@ pub(super) fn sets_a_condition(come: &str) -> bool {
 
 /// Whether words that are gone say whom something is for, or that nobody is forced to it.
 pub(super) fn are_owed(gone: &str) -> bool {
-    static WHOM: Words = Words::new(
-        "残疾人 老年人 老人 妇女 儿童 低收入农户 困难群众 困难群体 农民工 大学生 企业家 能人 失业人员 小农户 学生 \
-         婴幼儿 退役军人",
-    );
-    WHOM.stand_in(gone) || matches!(gone, "自愿" | "有偿")
+    PEOPLE.stand_in(gone) || matches!(gone, "自愿" | "有偿")
 }
 
 /// The words that stand for a degree.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    CONTRARY.iter().flat_map(|(one, other)| one.iter().chain(other.iter())).chain(CADENCES.iter()).copied()
+    CONTRARY
+        .iter()
+        .flat_map(|(one, other)| one.iter().chain(other.iter()))
+        .chain(CADENCES.iter())
+        .chain(PEOPLE.iter())
+        .copied()
 }
 
 #[cfg(test)]
@@ -119,12 +154,24 @@ mod tests {
             ("高于", "不低于"),
             ("确保", "力争"),
             ("常态化", "一次性"),
+            ("区域", "区外"),
+            ("保护", "拆旧建新"),
+            ("稳慎", "全面"),
+            ("留守儿童、老年人", "退役军人"),
         ] {
             assert!(differs(gone, come) && differs(come, gone), "{gone} {come}");
         }
-        for (gone, come) in
-            [("全面", "积极"), ("快于", "高于"), ("建成", "建设"), ("全面", "全面重点"), ("城乡", "农村")]
-        {
+        for (gone, come) in [
+            ("全面", "积极"),
+            ("快于", "高于"),
+            ("建成", "建设"),
+            ("全面", "全面重点"),
+            ("城乡", "农村"),
+            ("区域", "县域"),
+            ("保护", "保护利用"),
+            ("稳慎", "稳妥"),
+            ("老年人、残疾人", "老年人"),
+        ] {
             assert!(!differs(gone, come), "{gone} {come}");
         }
     }

@@ -47,10 +47,17 @@ fn joined(before: &Difference, next: &Difference, old: &Pieces, new: &Pieces) ->
 /// for 和经济发展同步.
 fn in_another_degree(before: &Difference, next: &Difference, old: &Pieces, new: &Pieces) -> Option<Difference> {
     const BETWEEN: usize = 6;
+    const WORD: usize = 2;
     let joined = Difference { old: before.old.start..next.old.end, new: before.new.start..next.new.end };
     let clause = |text: &Pieces, range: &Range<usize>| !(range.start + 1..range.end).any(|at| text.clauses[at]);
     let texts = |one: &Difference| (old.text(one.old.clone()), new.text(one.new.clone()));
+    // 重点行政村覆盖 for 行政村全覆盖: what 全 says is said by the word behind it, too.
+    let behind = |text: &Pieces, from: usize| {
+        let end = (from..(from + WORD).min(text.list.len())).take_while(|at| !text.begins[*at]).last();
+        end.map_or_else(String::new, |end| text.text(from..end + 1))
+    };
     let ((gone, come), (then_gone, then_come)) = (texts(before), texts(next));
+    let (then_gone, then_come) = (then_gone + &behind(old, next.old.end), then_come + &behind(new, next.new.end));
     let alone = [(&gone, &come), (&then_gone, &then_come)].iter().any(|(gone, come)| degree::differs(gone, come));
     let near = next.old.start - before.old.end <= BETWEEN && clause(old, &joined.old) && clause(new, &joined.new);
     (near && !alone && degree::differs(&(gone + &then_gone), &(come + &then_come))).then_some(joined)

@@ -6,8 +6,8 @@ use super::super::wording::{Alignment, Difference, Piece, Pieces, share};
 use super::degree::{are_owed, differs, is_elsewhere, sets_a_condition};
 use super::same_words::say_the_same;
 use super::words::{
-    OPPOSITES, TURNING, ask_alike, is_abbreviated, is_plain, is_plain_but_for_a_word, is_tentative, only_joins,
-    reverses, weighs,
+    OPPOSITES, TURNING, ask_alike, is_abbreviated, is_plain, is_plain_but_for_a_word, is_plainer, is_tentative,
+    only_joins, reverses, weighs, without_verb,
 };
 use crate::records::values::unit::known_at;
 
@@ -52,7 +52,8 @@ impl Judge<'_> {
         // A name is the clerk's own, unless it says the contrary; so is what stands for its last word.
         let last = difference.old.end == self.old.list.len() && difference.new.end == self.new.list.len();
         if self.own_names || (self.name && last && is_plain(&gone)) {
-            return self.own_names && self.is_alone() && is_elsewhere(&gone, &come);
+            let elsewhere = self.is_alone() && is_elsewhere(&gone, &come);
+            return self.own_names && (elsewhere || self.is_of_another_level(difference));
         }
         if self.name && is_plain(&gone) && !reverses(&come) && !is_tentative(&come) && difference.old.start == 0 {
             return false;
@@ -135,6 +136,7 @@ impl Judge<'_> {
             || are_same(gone, come)
             || is_abbreviated(gone, come)
             || (!gone.is_empty() && only_joins(come))
+            || is_plainer(gone, come)
             || self.is_said_by_the_name(come)
             || (come.is_empty() && self.is_said_by_the_name(gone))
             || self.says_how_many(difference)
@@ -224,13 +226,29 @@ impl Judge<'_> {
         const WORD: usize = 4;
         // 收入和 for 与, where 收入 is left out elsewhere; 重点培育 for 确定, where 作为重点培育对象 is.
         let bare = come.trim_matches(['和', '与', '及', '的']);
+        let thing = without_verb(bare);
         let mut others = self.alignment.differences.iter();
         others.any(|other| {
             let lost = if other.new.is_empty() { self.old.text(other.old.clone()) } else { String::new() };
-            let left_out = !bare.is_empty() && (lost == bare || (lost.contains(bare) && bare.chars().count() >= WORD));
+            let left_out = !bare.is_empty()
+                && (lost == bare
+                    || (lost == thing && thing.chars().count() >= 2)
+                    || (lost.contains(bare) && bare.chars().count() >= WORD));
             let put_in = other.old.is_empty() && self.new.text(other.new.clone()) == gone && !gone.is_empty();
             left_out || (come.is_empty() && put_in)
         })
+    }
+
+    /// Whether the village stands for the county, or the other way round: 村级自管机制 for 县级统管机制.
+    fn is_of_another_level(&self, difference: &Difference) -> bool {
+        let level = |text: &Pieces, range: &Range<usize>| {
+            let [Piece::Char(level), Piece::Char('级')] = *text.list.get(range.start..range.start + 2)? else {
+                return None;
+            };
+            (range.len() == 1 && "国省市区县镇乡村".contains(level)).then(|| level.to_string())
+        };
+        let levels = level(self.old, &difference.old).zip(level(self.new, &difference.new));
+        levels.is_some_and(|(one, other)| !are_same(&one, &other))
     }
 
     fn is_alone(&self) -> bool {

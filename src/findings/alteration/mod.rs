@@ -7,6 +7,7 @@
 mod agencies;
 mod degree;
 mod figures;
+mod groups;
 mod islands;
 mod judge;
 mod same_words;

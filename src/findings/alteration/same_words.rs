@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::words::{MANNER, PLAIN, are_in_one_group, grouped, is_tentative};
+use super::groups::{are_in_one_group, grouped};
+use super::words::{MANNER, PLAIN, is_tentative};
 use crate::matches::mean_the_same;
 
 /// The words that are known, the longest of those that begin at one place.

@@ -1,8 +1,6 @@
 //! Which words say little in an official text, and which change what is asked?
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
+use super::groups::are_in_one_group;
 
 /// Groups of characters that turn a meaning when they stand for one another.
 pub(super) const TURNING: &[&str] =
@@ -93,6 +91,7 @@ pub(super) const PLAIN: &[&str] = &[
     "组织",
     "组织实施",
     "推行",
+    "推开",
     "执行",
     "贯彻",
     "加快",
@@ -110,6 +109,7 @@ pub(super) const PLAIN: &[&str] = &[
     "培育",
     "壮大",
     "发展壮大",
+    "补齐",
 ];
 
 /// Words that tell how eagerly, or in which steps, something is furthered: one of them for another asks the same.
@@ -289,69 +289,6 @@ pub(super) fn is_plain_but_for_a_word(text: &str) -> bool {
     verbs.filter_map(|word| rest(&word)).any(|rest| !weighs(rest) && !reverses(rest) && !is_tentative(rest))
 }
 
-/// Words of which one asks what another does, and none of these lists does.
-const SAME: &[&str] = &[
-    "稳慎 审慎 稳妥 谨慎 慎重 稳妥慎重 稳妥审慎",
-    "快于 高于 超过 领先",
-    "低于 慢于",
-    "严格 从严 严格落实 严格执行",
-    "全面 全域 全部",
-    "农村 乡村",
-    "至少 不少于 不低于",
-    "建好 建设 建成 完成 打造 创建 建",
-    "年均 每年 逐年 每年平均 平均每年",
-    "力争 争取 努力",
-    "缩小 缩 缩至 缩小到 压缩 压缩到 收窄 降至 控制在",
-    "确保 保证 保障",
-    "关爱 关心 照顾 关爱服务 关心照顾 关心关爱",
-    "建立 实行 推行 健全 建立健全",
-    "确定 选 选定 选取 遴选",
-    "累计 共 共计 总计 合计",
-    "显著 明显",
-    "成效 成果 实效",
-    "努力 奋力 着力 全力",
-    "聚焦 围绕 紧扣 锚定 瞄准 对标",
-    "拓宽 拓展 扩宽",
-    "推广 推行 推开",
-    "调查 摸排 摸底 排查 普查 摸底调查",
-    "选派 派出 下派 派遣",
-    "整治 治理",
-    "修建 兴建 建设",
-    "及时 迅速 尽快",
-    "协同 联动 协作 共同 联合",
-    "推动 引导 吸引 促进 争取 动员",
-    "设立 投放 发放",
-    "渠道 途径",
-    "居民 群众 老百姓 村民",
-    "资金 经费",
-    "超 超过 突破 达 达到",
-    "成立 组建 设立",
-    "引育 培育 引进培育",
-    "开发利用 挖掘利用 活化利用",
-];
-
-/// The groups of [`SAME`] in which each word stands.
-static GROUPS: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
-    let mut groups: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for (number, group) in SAME.iter().enumerate() {
-        for word in group.split(' ') {
-            groups.entry(word).or_default().push(number);
-        }
-    }
-    groups
-});
-
-/// The words that ask what another one does.
-pub(super) fn grouped() -> impl Iterator<Item = &'static str> {
-    SAME.iter().flat_map(|group| group.split(' '))
-}
-
-/// Whether two words ask the same.
-pub(super) fn are_in_one_group(one: &str, other: &str) -> bool {
-    let groups = |word| GROUPS.get(word).map_or(&[][..], Vec::as_slice);
-    groups(one).iter().any(|group| groups(other).contains(group))
-}
-
 /// Whether one stretch stands for another that asks the same in the same way or in a like one.
 pub(super) fn ask_alike(gone: &str, come: &str) -> bool {
     if are_in_one_group(gone, come) {
@@ -364,14 +301,21 @@ pub(super) fn ask_alike(gone: &str, come: &str) -> bool {
 /// Whether what came is what is gone in fewer characters, like verbs before both: 推行城乡 for 实施城区与乡村.
 pub(super) fn is_abbreviated(gone: &str, come: &str) -> bool {
     const FEWEST: usize = 2;
-    let verb = |text: &str| {
-        let verbs = PLAIN.iter().filter(|word| text.starts_with(**word) && word.chars().count() >= 2);
-        verbs.map(|word| word.len()).max().unwrap_or(0)
-    };
-    let (gone, come) = (&gone[verb(gone)..], &come[verb(come)..]);
+    let (gone, come) = (without_verb(gone), without_verb(come));
     let mut rest = gone.chars();
     let within = come.chars().all(|c| rest.any(|other| other == c));
     within && come.chars().count() >= FEWEST
+}
+
+/// The text without a verb before it that says little.
+pub(super) fn without_verb(text: &str) -> &str {
+    let verbs = PLAIN.iter().filter(|word| text.starts_with(**word) && word.chars().count() >= 2);
+    &text[verbs.map(|word| word.len()).max().unwrap_or(0)..]
+}
+
+/// Whether one plain word stands for a longer one: 好 for 文明, 有特色 for 县域特色. 有偿 for 无偿 is no such thing.
+pub(super) fn is_plainer(gone: &str, come: &str) -> bool {
+    gone.chars().count() >= 2 && matches!(come, "好" | "有")
 }
 
 /// Whether a text only joins what stands on both sides of it.

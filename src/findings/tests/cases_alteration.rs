@@ -17,7 +17,7 @@ fn copy(change: impl Fn(u32, &mut [String; 3])) -> Desk {
 }
 
 /// One cell of one task changed: column 0 name, 1 content, 2 agencies.
-fn changed(task: u32, column: usize, from: &str, to: &str) -> Desk {
+pub(super) fn changed(task: u32, column: usize, from: &str, to: &str) -> Desk {
     assert!(plan().tasks.iter().any(|one| {
         one.number == task && [one.name.clone(), one.content.clone(), one.agencies()][column].contains(from)
     }));
@@ -246,6 +246,18 @@ fn texts() -> Vec<Case> {
         case("altered-text", "one slogan for another", changed(38, 1, "全面建立", "落实"), &[]),
         case("altered-text", "保持在 for 稳定在", changed(12, 1, "稳定在", "保持在"), &[]),
         case("altered-text", "words left out", changed(12, 1, "斤以上", "斤"), &[]),
+        case(
+            "altered-text",
+            "the village for the county in a name, by a clerk with names of their own",
+            own(" 49 | 农村供水村级自管机制 | 完善农村供水县级统管机制 | 水务 | 推进中 | 一。"),
+            &["北岙街道 A7"],
+        ),
+        case(
+            "altered-text",
+            "a name of the clerk's own",
+            own(" 49 | 农村供水统管 | 完善农村供水县级统管机制 | 水务 | 推进中 | 一。"),
+            &[],
+        ),
         case("altered-text", "to the letter", copy(|_, _| ()), &[]),
         case("altered-text", "spaces, width and punctuation", changed(47, 1, "试点,开展", "试点，\u{3000}开展"), &[]),
         case("altered-text", "a slip of one character", changed(47, 1, "宅基地制度", "宅基地置度"), &[]),

@@ -4,6 +4,7 @@ mod cases_alteration;
 mod cases_cell;
 mod cases_coverage;
 mod cases_history;
+mod cases_other_words;
 mod cases_peers;
 mod cases_row;
 mod cases_submission;
@@ -36,6 +37,7 @@ fn all() -> Vec<Case> {
         cases_table::cases(),
         cases_coverage::cases(),
         cases_alteration::cases(),
+        cases_other_words::cases(),
         cases_wording::cases(),
         cases_cell::cases(),
         cases_row::cases(),
