@@ -126,7 +126,7 @@ fn are_parts_beside(first: &Answer<'_>, next: &Answer<'_>) -> bool {
     if !together || [one, other].iter().any(|row| row.record.key.is_some() || is_second_report(row)) {
         return false;
     }
-    if name_places(one, other) {
+    if name_places(one, other) || is_counted_under(one, other) {
         return true;
     }
     let many = one.record.values.target.as_ref().is_some_and(|target| target.value > MANY);
@@ -153,6 +153,20 @@ fn are_parts_beside(first: &Answer<'_>, next: &Answer<'_>) -> bool {
     let pieces = one.record.values.target.as_ref().is_none_or(|target| target.value <= FEW);
     (begin_alike && likeness_of_names(&ends[0], &ends[1]) < 0.3)
         || (pieces && likeness_of_names(&names[0], &names[1]) < 0.4)
+}
+
+/// Whether a row without a number stands under one that has a number, with a name, a target and figures of its own: 1
+/// 村集体总收入——桐岙, and below it 布袋岙 and 正岙 with theirs.
+fn is_counted_under(one: &Row<'_>, other: &Row<'_>) -> bool {
+    let numbered = |row: &Row<'_>| !row.record.text(Field::Number).is_empty();
+    let names = [one, other].map(|row| fold(&row.record.text(Field::Name)));
+    let done = |row: &Row<'_>| row.record.values.done.is_some();
+    !numbered(other)
+        && (numbered(one) || names.iter().all(|name| name.chars().count() <= 4))
+        && names[0] != names[1]
+        && done(one)
+        && done(other)
+        && same_target(one, other) == Some(false)
 }
 
 /// Whether two rows state a target and what was done of it, and both the same.

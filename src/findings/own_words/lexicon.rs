@@ -44,6 +44,10 @@ pub(super) static UPKEEP: Words = Words::new(
 /// What is left over.
 pub(super) static REMAINDERS: Words = Words::new("还差 尚差 只差 就差 还剩 剩余 剩下 余下 尚余 尚有 还有 其余");
 
+/// Words with which a clause begins that tells what is excepted from what was said before.
+pub(super) static EXCEPT: Words =
+    Words::new("唯有 惟有 只有 就是 但 但是 只是 不过 剩 还剩 只剩 就剩 仅剩 尚有 还有 只差 就差 还差");
+
 /// Words beside a remainder by which it is done with, or none.
 pub(super) static SETTLED: Words = Words::new("已 均 都 全部 结清 好了");
 
@@ -82,7 +86,7 @@ pub(super) static WORK: Words = Words::new(
     "完成 完工 竣工 建 交付 交工 验收 安装 装 启动 启用 开工 动工 开展 开始 实施 签 批复 批 报批 办 落实 到位 通电 \
      通水 通车 通过 投用 投入 使用 做 弄 搞 动 搬 拆 付 出来 出图 出台 出具 出数 定 确定 进场 下来 上报 报 开通 \
      开业 改 修 铺 搭 收 拿到 形成 印发 结束 封顶 达标 达到 覆盖 招 选 谈 征 腾 审 领 发 清 交 接 敲定 落地 定 齐 \
-     完 取得 过审 过会 过关 施工",
+     完 取得 过审 过会 过关 施工 搭 摊铺 浇 砌 粉刷 移交",
 );
 
 /// Adverbs between 未 and the verb.

@@ -3,9 +3,9 @@
 mod lexicon;
 
 use self::lexicon::{
-    ADVERBS, AHEAD, BEGINNINGS, DONE, ENDINGS, FINISHED, FUTURE, GOES_ON, GOING_ON, HINDRANCES, JUST_BEGUN, LATER,
-    MEASURES, NO_HARM, NOT_GOING_ON, NOT_WHOLLY, NOTHING_YET, OF_THE_PERIOD, OTHER_WORDS, PARTS, PREPARING, REMAINDERS,
-    SETTLED, STAGES, STOCK, TIMES, UNFINISHED, UPKEEP, VERBS, VISIBLE, WAITING, WORK,
+    ADVERBS, AHEAD, BEGINNINGS, DONE, ENDINGS, EXCEPT, FINISHED, FUTURE, GOES_ON, GOING_ON, HINDRANCES, JUST_BEGUN,
+    LATER, MEASURES, NO_HARM, NOT_GOING_ON, NOT_WHOLLY, NOTHING_YET, OF_THE_PERIOD, OTHER_WORDS, PARTS, PREPARING,
+    REMAINDERS, SETTLED, STAGES, STOCK, TIMES, UNFINISHED, UPKEEP, VERBS, VISIBLE, WAITING, WORK,
 };
 use super::context::{Row, quote, shorten, title_of};
 use crate::list::Field;
@@ -23,10 +23,16 @@ fn holds(clause: &str, words: &[&str]) -> bool {
 pub(super) fn completed(row: &Row<'_>, year: u16) -> Option<(String, Status)> {
     let told = clauses(row, Field::Progress);
     let (whole, reached) = (told.iter().any(|clause| is_finished(clause)), is_reached(row));
-    for clause in told.iter().filter(|clause| !is_another(clause) && !is_of_a_later_year(clause, year)) {
+    for (place, clause) in told.iter().enumerate() {
+        if is_another(clause) || is_of_a_later_year(clause, year) {
+            continue;
+        }
         let plainly =
             !is_finished(clause) && UNFINISHED.iter().any(|word| clause.contains(word) && word.contains('未'));
-        let left = !reached && (is_left_undone(clause) || is_remainder(clause) || is_in_part(row, clause));
+        // Figures that reach the target do not outweigh 唯有林氏老宅至今无人签字，脚手架尚未搭起.
+        let except =
+            EXCEPT.beginning(clause).next().is_some() && told[place..].iter().take(2).any(|told| is_left_undone(told));
+        let left = except || !reached && (is_left_undone(clause) || is_remainder(clause) || is_in_part(row, clause));
         let open = !whole && !reached && !UPKEEP.stand_in(clause) && is_open(row, clause);
         if plainly || left || open {
             return Some((says(row, Field::Progress, clause), Status::UnderWay));
@@ -138,7 +144,7 @@ fn counts_fewer(clause: &str) -> bool {
         let apart = clause[*end..*last].chars().count() > 3;
         measure == again && part < all && apart && *last == clause.len()
     }) && !clause.contains(OTHERWISE)
-        && !clause.contains("其中")
+        && !holds(clause, &["其中", "去年", "上年", "往年", "上期", "上季", "年初", "原来"])
 }
 
 /// The figures of a clause that stand before a measure word: the number, the word, and the place after it.

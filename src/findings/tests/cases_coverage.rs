@@ -143,6 +143,21 @@ fn duplicates() -> Vec<Case> {
             desk(" 20 | 20 | 人居环境 | | 12个 | 5个\n =20 | | | | 18个 | 9个"),
             &[],
         ),
+        case(
+            "duplicate-row",
+            "villages without the word and without a number, each with figures of its own",
+            desk(
+                " 4 | 4 | 村集体收入——桐岙 | | 420万元 | 218万元\n 4 | | 布袋岙 | | 310万元 | 141万元\n \
+                 4 | | 正岙 | | 260万元 | 133万元",
+            ),
+            &[],
+        ),
+        case(
+            "duplicate-row",
+            "the same task with another number and another figure",
+            desk(" 4 | 4 | 村集体收入 | | 420万元 | 218万元\n 4 | 9 | 村里集体收入 | | 420万元 | 141万元"),
+            &["北岙街道 B5"],
+        ),
         case("duplicate-row", "a struck-through row", desk(&format!(" ~{centre}\n {centre}")), &[]),
         case("duplicate-row", "a row that a correction replaced", corrected(true), &["北岙街道 A4"]),
     ]

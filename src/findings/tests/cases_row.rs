@@ -304,6 +304,7 @@ fn tentative() -> Vec<Case> {
         "2024年度计划3月印发，2025年度计划正在征求意见。",
         "年度计划已印发，这条算完成，计划里的事情还要一件一件做。",
         "节后27家企业复工，都上了课，有一家补课到2月20日才完成。",
+        "全乡调查完，闲置宅基地71宗(去年报69宗)。",
     ]);
     let same = told(&[
         "还差一段，预计2025年工作完成。",
@@ -311,11 +312,19 @@ fn tentative() -> Vec<Case> {
         "停工的两处正准备复工。",
     ]);
     let plan = |text: &str| desk(&format!(" 38 | 审查 | | | | 已完成 | 线路定了 | {text}"));
+    let reached = |text: &str| desk(&format!(" 38 | 审查 | 38户 | 38户 | 100% | 已完成 | {text}"));
     vec![
         case(code, "done, in tentative words", open, EIGHT),
         case(code, "done, in words of work that is done", done, &[]),
         case(code, "done, and other work goes on", other, &[]),
         case(code, "done, and the same work goes on", same, &EIGHT[..3]),
+        case(
+            code,
+            "done to the last one by its figures, but for one in words",
+            reached("隐患清零。唯有林氏老宅至今无人签字，脚手架尚未搭起。"),
+            &["北岙街道 E4"],
+        ),
+        case(code, "done by its figures, and something else was not", reached("38户拆完，新图纸没出。"), &[]),
         case(code, "done, and the plan dates the beginning", plan("7月开工"), &["北岙街道 E4"]),
         case(code, "done, and the plan speaks of what is left", plan("继续完成剩余2户签约"), &["北岙街道 E4"]),
         case(code, "done, and the plan is care", plan("迎接市级复核，每月巡查"), &[]),
