@@ -72,6 +72,18 @@ pub(crate) fn notes(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness> {
     cells.map(|cell| signature(layout, cell)).collect()
 }
 
+/// What stands over a list of people beside the tables: 鹿西乡专班通讯录. Asked only for the township, and only where nothing
+/// else tells it.
+pub(crate) fn lists_of_people(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness> {
+    const LISTS: [&str; 6] = ["通讯录", "联系表", "联络表", "值班表", "花名册", "联络员名单"];
+    let loose = |role: OutsideRole| matches!(role, OutsideRole::Note | OutsideRole::Unassigned);
+    let cells = layout.outside.iter().filter(|outside| loose(outside.role));
+    let cells = cells.filter_map(|outside| sheet.cell(outside.at)).take(WITNESSES_LIMIT);
+    let named =
+        cells.filter(|cell| cell.text.len() <= 120 && LISTS.iter().any(|list| plain(&cell.text).ends_with(list)));
+    named.map(|cell| signature(layout, cell)).collect()
+}
+
 /// What the titles of the columns say in which is told what was done: 第三季度工作推进情况. Asked only for the time, and only
 /// where nothing else tells it.
 pub(crate) fn column_titles(sheet: &Sheet, layout: &SheetLayout) -> Vec<Witness> {

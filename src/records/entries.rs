@@ -3,7 +3,9 @@
 use super::record::Entry;
 use super::segment::Segmenter;
 use crate::list::Field;
-use crate::tables::{Seen, TableColumn, TableRow, is_status_word, is_tick, one_line, plain, told_below, told_under};
+use crate::tables::{
+    Seen, TableColumn, TableRow, is_status_word, is_tick, leads_down, one_line, plain, told_below, told_under,
+};
 use crate::workbooks::Value;
 
 /// The entry of a cell. A tick under the name of a state says that name.
@@ -41,7 +43,10 @@ impl Segmenter<'_, '_> {
     /// The entries of a line below a record that goes on with it: 进展:…, or 进展 │ …
     pub(super) fn told_below(&self, row: &TableRow) -> Vec<Entry> {
         let region = self.table.region;
-        let cells: Vec<Seen> = self.grid.row_between(row.row, region.first.column, region.last.column).collect();
+        let mut cells: Vec<Seen> = self.grid.row_between(row.row, region.first.column, region.last.column).collect();
+        if cells.len() >= 2 && leads_down(&cells[0].cell.text) {
+            cells.remove(0);
+        }
         let entry = |field: Field, title: &str, seen: &Seen, text: &str, value: Value| Entry {
             field: Some(field),
             title: title.to_owned(),
@@ -61,10 +66,12 @@ impl Segmenter<'_, '_> {
                 told.map(|(line, seen)| entry(line.field, &line.title, seen, &seen.cell.text, seen.cell.value.clone()));
             return told.collect();
         }
-        if let [only] = cells.as_slice()
-            && let Some((field, told)) = told_below(&only.cell.text)
-        {
-            return vec![entry(field, field.title(), only, told, Value::Text(told.to_owned()))];
+        let labelled = cells.iter().map(|seen| {
+            let (field, told) = told_below(&seen.cell.text)?;
+            Some(entry(field, field.title(), seen, told, Value::Text(told.to_owned())))
+        });
+        if let Some(entries) = labelled.collect::<Option<Vec<Entry>>>() {
+            return entries;
         }
         let aside = [Field::Contact, Field::Agencies, Field::Remark];
         // The rest of a sentence stands below its beginning.

@@ -6,6 +6,7 @@
 mod accepted;
 mod across;
 mod attribution;
+mod earlier_tables;
 mod entries;
 mod halves;
 mod headings;

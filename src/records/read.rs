@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::accepted;
 use super::attribution::{self, Witness};
+use super::earlier_tables::set_earlier_tables_aside;
 use super::headings::headings_above;
 use super::in_cells;
 use super::keyed::{self, group_by_key};
@@ -33,17 +34,19 @@ pub fn read(arrival: &Arrival, plan: &Plan) -> Vec<Submission> {
 }
 
 /// The records of one table, before it is known whose they are.
-struct Segment {
+pub(super) struct Segment {
     /// Index of the sheet, and of the table on it.
-    place: (usize, usize),
-    hidden: bool,
+    pub(super) place: (usize, usize),
+    pub(super) hidden: bool,
     /// What the sheet says about this table.
-    witnesses: Vec<Witness>,
-    records: Vec<Record>,
+    pub(super) witnesses: Vec<Witness>,
+    pub(super) records: Vec<Record>,
     /// The township of each record, where the table has a column for it.
-    townships: Vec<Option<Evidence<String>>>,
+    pub(super) townships: Vec<Option<Evidence<String>>>,
     /// What a column of the table says about the period of each record, where it has one.
-    periods: Vec<Option<Witness>>,
+    pub(super) periods: Vec<Option<Witness>>,
+    /// What is said to the clerk where the table was set aside.
+    pub(super) set_aside: Option<String>,
 }
 
 impl Segment {
@@ -64,6 +67,8 @@ pub(crate) struct Part {
     records: Vec<Record>,
     /// What is said to the clerk about how its tables were read.
     remarks: Vec<String>,
+    /// What is said to the clerk about tables that were set aside.
+    set_aside: Vec<String>,
     /// Whether one of its tables is on a visible sheet.
     visible: bool,
 }
@@ -193,8 +198,12 @@ impl Reader {
                     records,
                     townships,
                     periods,
+                    set_aside: None,
                 });
             }
+            let first = segments.iter().position(|segment: &Segment| segment.place.0 == layout.sheet);
+            let first = first.unwrap_or(segments.len());
+            set_earlier_tables_aside(&mut segments[first..], layout, sheet);
         }
         segments
     }
@@ -229,6 +238,7 @@ impl Reader {
                 let part = part_of(&mut parts, township.as_ref());
                 part.visible |= !segment.hidden;
                 part.witnesses.extend(segment.witnesses);
+                part.set_aside.extend(segment.set_aside);
                 continue;
             }
             let mut periods: BTreeMap<Option<String>, Vec<Witness>> = BTreeMap::new();
@@ -314,6 +324,7 @@ impl Reader {
         let (kept, balance) = ledger::account(workbook, layouts, owners, index, &records, part.visible);
         let mut remarks = workbook.remarks.clone();
         remarks.extend(part.remarks.into_iter().filter(|_| period.value.is_none()));
+        remarks.extend(part.set_aside);
         if !balance.balances() {
             remarks.push(format!(
                 "读取时有单元格没有归集清楚（共{}格，已归集{}格），请将本文件反馈给软件维护人员。",
@@ -367,6 +378,7 @@ fn part_of<'p>(parts: &'p mut Vec<Part>, township: Option<&String>) -> &'p mut P
             in_cells: Vec::new(),
             records: Vec::new(),
             remarks: Vec::new(),
+            set_aside: Vec::new(),
             visible: false,
         });
         parts.len() - 1
@@ -383,5 +395,6 @@ fn without_tables(workbook: &Workbook, layouts: &[SheetLayout]) -> Part {
         witnesses.extend(attribution::on_sheet(sheet, layout));
         witnesses.push(attribution::sheet_name(sheet));
     }
-    Part { township: None, witnesses, in_cells: Vec::new(), records: Vec::new(), remarks: Vec::new(), visible: false }
+    let (in_cells, records) = (Vec::new(), Vec::new());
+    Part { township: None, witnesses, in_cells, records, remarks: Vec::new(), set_aside: Vec::new(), visible: false }
 }

@@ -13,7 +13,7 @@ use crate::list::{Field, Key};
 use crate::location::CellRef;
 use crate::tables::{
     CardPair, Grid, Layout, Official, RowRole, Seen, Table, TableColumn, TableRow, is_blank, is_grouping, is_numeric,
-    is_village, one_line, plain,
+    is_village, leads_down, one_line, plain,
 };
 use crate::workbooks::Value;
 
@@ -327,7 +327,11 @@ impl Segmenter<'_, '_> {
 
     /// Whether a record names a village under the task of the record above.
     fn is_part_of(&self, record: &Record, above: &Record) -> bool {
-        let number = |record: &Record| record.entry(Field::Number).map(|entry| plain(&entry.text));
+        // An arrow where the number stands is none.
+        let number = |record: &Record| {
+            let entry = record.entry(Field::Number).filter(|entry| !leads_down(&entry.text));
+            entry.map(|entry| plain(&entry.text))
+        };
         let numbered = number(record).zip(number(above)).is_some_and(|(own, above)| !is_code_below(&own, &above));
         let name = record.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
         let task = above.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
@@ -342,6 +346,10 @@ impl Segmenter<'_, '_> {
     /// Puts a heading in its place: 一、 begins anew, (一) stands below it.
     fn push_heading(&self, headings: &mut Vec<(usize, String)>, row: &TableRow) {
         let cells = self.grid.row_between(row.row, self.table.region.first.column, self.table.region.last.column);
+        // Nor is what stands behind a blank column on the right of all titles: 状态选项 │ 推进中.
+        let titled = self.table.columns.iter().filter(|column| column.title_at.is_some()).map(|column| column.column);
+        let edge = titled.max().unwrap_or(u32::MAX - 1);
+        let cells = cells.filter(|seen| seen.left() <= edge + 1);
         // (一)发展目标 │ 6项 │ 88.3%: the figures are no part of the heading.
         let words = cells.enumerate().filter(|(index, seen)| *index == 0 || !is_numeric(&plain(&seen.cell.text)));
         let text = words.map(|(_, seen)| one_line(&seen.cell.text)).collect::<Vec<_>>().join(" ");

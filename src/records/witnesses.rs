@@ -20,17 +20,18 @@ pub(super) fn beside_the_tables(workbook: &Workbook, layouts: &[SheetLayout]) ->
     witnesses
 }
 
-/// The township that lines name which tell whom to ask, or titles over what was done, where nothing else tells it and
-/// all of them name the same: 有疑问请拨大门镇党政综合办 0577-63480000, 大门镇完成数.
+/// The township that lines name which tell whom to ask, titles of lists of people or titles over what was done, where
+/// nothing else tells it and all of them name the same: 有疑问请拨大门镇党政综合办 0577-63480000, 鹿西乡专班通讯录, 大门镇完成数.
 pub(super) fn asked_at(workbook: &Workbook, layouts: &[SheetLayout], roster: &Roster) -> Attribution<String> {
     let visible = || layouts.iter().filter(|layout| !workbook.sheets[layout.sheet].hidden);
     let lines = visible().flat_map(|layout| {
         let sheet = &workbook.sheets[layout.sheet];
         attribution::notes(sheet, layout).into_iter().filter(|note| tells_whom_to_ask(&plain(&note.text)))
     });
+    let lists = visible().flat_map(|layout| attribution::lists_of_people(&workbook.sheets[layout.sheet], layout));
     // 大门镇完成数 over a column.
     let titles = visible().flat_map(|layout| attribution::column_titles(&workbook.sheets[layout.sheet], layout));
-    let told = attribution::township(&lines.chain(titles).collect::<Vec<_>>(), roster);
+    let told = attribution::township(&lines.chain(lists).chain(titles).collect::<Vec<_>>(), roster);
     if told.evidence.iter().all(|piece| Some(&piece.value) == told.value.as_ref()) {
         told
     } else {

@@ -2,7 +2,7 @@
 
 use super::bands::{are_staggered, bands, is_captioned};
 use super::grid::{Grid, Seen};
-use super::header_extent::{are_titles_of_blocks, first_row, last_row};
+use super::header_extent::{are_titles_of_blocks, first_row, is_below, last_row};
 use super::header_rows::{are_types, is_count, is_of_contacts, second_lines, titles_of_two_lines};
 use super::legends::without_legend;
 use super::lines_of_records::further_lines;
@@ -117,7 +117,8 @@ fn find_in(grid: &Grid, vocabulary: &Vocabulary, banded: bool) -> Vec<Header> {
             }
         };
         let cells = grid.row(rows[index]);
-        if !is_header(cells, vocabulary) && !is_of_contacts(cells) && !captioned() {
+        let begins_anew = || !headers.is_empty() && counts_from_one(grid, &rows, index, vocabulary);
+        if !is_header(cells, vocabulary) && !is_of_contacts(cells) && !captioned() && !begins_anew() {
             index += 1;
             continue;
         }
@@ -138,6 +139,7 @@ fn find_in(grid: &Grid, vocabulary: &Vocabulary, banded: bool) -> Vec<Header> {
         };
         let columns = columns(grid, titled);
         let of_row = split(columns, &rows[top..=bottom], vocabulary, titled_apart);
+        let of_row = with_own_last_rows(grid, of_row, &rows, bottom, vocabulary);
         let of_row = of_row.into_iter().flat_map(|header| without_legend(grid, header, &rows[bottom + 1..]));
         headers.extend(of_row.map(|header| Header { lines: lines.clone(), ..header }));
         index = bottom + 1;
@@ -194,6 +196,32 @@ fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     fields >= 2 && majority
         || names && (all_sound_so || others_ask())
         || known >= 3 && (are_numbered(cells) || of_form())
+}
+
+/// Whether a row of short words below another table opens a numbering of its own: 序号 over 1, whatever its other titles say.
+///
+/// ```text
+///  序号 │ 自选工作             │ 牵头领导 │ 亮点做法
+///  ①   │ 石厝民宿夜间降噪公约 │ 苏伟     │ 23家民宿签约。
+/// ```
+fn counts_from_one(grid: &Grid, rows: &[u32], index: usize, vocabulary: &Vocabulary) -> bool {
+    let cells = grid.row(rows[index]);
+    let [number, others @ ..] = cells else { return false };
+    let title_like = |seen: &Seen| {
+        let text = plain(&seen.cell.text);
+        length(&text) <= LONGEST_BARE_TITLE && !is_numeric(&text) && !is_status_word(&text)
+    };
+    let meaning = vocabulary.meaning(&number.cell.text);
+    let numbers = meaning.is_some_and(|meaning| meaning.by == Recognised::Word && meaning.fields == [Field::Number]);
+    let known = || others.iter().any(|seen| vocabulary.meaning(&seen.cell.text).is_some());
+    let next = rows.get(index + 1).filter(|next| **next == rows[index] + 1);
+    let first = next.and_then(|next| grid.row(*next).first()).filter(|first| first.left() == number.left());
+    let one = |text: &str| matches!(text.trim_end_matches(['.', '、']), "1" | "一" | "(1)" | "01");
+    (2..MOST_COLUMNS).contains(&others.len())
+        && numbers
+        && others.iter().all(title_like)
+        && known()
+        && first.is_some_and(|first| one(&plain(&first.cell.text)))
 }
 
 /// Whether texts are numbered from left to right, as titles of forms are that explain how one follows from the others:
@@ -265,6 +293,35 @@ fn title_to_the_left<'s>(grid: &Grid<'s>, rows: &[u32], column: u32) -> Option<S
         here = here.checked_sub(1)?;
     }
     None
+}
+
+/// Gives each of several headers side by side the row of subtitles that it alone has, beside the first record of its
+/// neighbour: titles merged down into that row, and others below a wide one.
+fn with_own_last_rows(
+    grid: &Grid,
+    headers: Vec<Header>,
+    rows: &[u32],
+    bottom: usize,
+    vocabulary: &Vocabulary,
+) -> Vec<Header> {
+    let next = rows.get(bottom + 1).copied().filter(|next| *next == rows[bottom] + 1);
+    let Some(next) = next.filter(|_| headers.len() >= 2) else { return headers };
+    let extended = |header: Header| {
+        let (left, right) = (header.left(), header.right());
+        let upper: Vec<Seen> = header.rows.iter().flat_map(|row| grid.row_between(*row, left, right)).collect();
+        let below: Vec<Seen> = grid.row_between(next, left, right).collect();
+        let under_wide = |seen: &Seen| {
+            upper.iter().any(|title| title.width() >= 2 && title.left() <= seen.left() && seen.left() <= title.right())
+        };
+        let reaches = upper.iter().any(|title| title.region.last.row >= next);
+        if !reaches || below.is_empty() || !below.iter().all(under_wide) || !is_below(&below, &upper, next, vocabulary)
+        {
+            return header;
+        }
+        let rows: Vec<u32> = header.rows.iter().copied().chain([next]).collect();
+        Header { columns: columns(&grid.of_columns(left, right), &rows), rows, ..header }
+    };
+    headers.into_iter().map(extended).collect()
 }
 
 /// Splits one header row into the headers of tables that stand side by side: a new table begins where the first title

@@ -2,8 +2,8 @@
 
 use super::grid::{Grid, Seen};
 use super::header_rows::{counts_columns, names_units, titles_of_two_lines};
-use super::outside::{is_caption, is_page_mark, is_title};
-use super::text::{is_date, is_numeric, length, plain};
+use super::outside::{is_bare_label, is_caption, is_page_mark, is_title};
+use super::text::{has_section_mark, is_date, is_numeric, length, plain};
 use super::vocabulary::{Recognised, Vocabulary};
 use crate::list::Field;
 
@@ -35,7 +35,8 @@ fn is_above(above: &[Seen], below: &[Seen], below_row: u32, vocabulary: &Vocabul
         let text = plain(&seen.cell.text);
         length(&text) <= LONGEST_SUBTITLE && !text.contains([':', ';', '。'])
     });
-    if are_titles_of_blocks(above, below) || is_of_the_page(above, first, below_row) {
+    let captions = is_line_of_captions(above, below_row);
+    if captions || are_titles_of_blocks(above, below) || is_of_the_page(above, first, below_row) {
         return false;
     }
     let known = above.iter().filter(|seen| vocabulary.meaning(&seen.cell.text).is_some()).count();
@@ -46,8 +47,21 @@ fn is_above(above: &[Seen], below: &[Seen], below_row: u32, vocabulary: &Vocabul
         let uncovered = !below.iter().any(|cell| cell.left() <= seen.left() && seen.left() <= cell.right());
         uncovered && vocabulary.meaning(&seen.cell.text).is_some_and(|meaning| meaning.by == Recognised::Word)
     });
-    let known = known * 2 >= above.len() || divide_columns(above, below);
+    // 序号 │ 任务名称 merged down, and each township over its two columns.
+    let down = |seen: &Seen| seen.region.last.row >= below_row;
+    let grouped = || known >= 2 && above.iter().all(|seen| down(seen) || seen.width() >= 2 && seen.width() < whole);
+    let known = known * 2 >= above.len() || reaches_down && grouped() || divide_columns(above, below);
     short && above.len() >= 2 && known && (reaches_down || groups || beside)
+}
+
+/// Whether a row holds labels of the whole form with their values beside them, each merged over some columns:
+/// 填报乡镇(街道) │ 鹿西乡 │ 填报人 │ 方晓.
+fn is_line_of_captions(above: &[Seen], below_row: u32) -> bool {
+    let texts: Vec<String> = above.iter().map(|seen| plain(&seen.cell.text)).collect();
+    let labels: Vec<bool> = texts.iter().map(|text| is_bare_label(text)).collect();
+    let whose = texts.first().is_some_and(|text| is_caption(text) && is_bare_label(text));
+    let valued = labels.windows(2).filter(|pair| pair[0] && !pair[1]).count();
+    whose && valued >= 2 && above.iter().all(|seen| seen.region.last.row < below_row)
 }
 
 /// Whether a row tells the time of the whole page or counts it, though its cells are merged over the columns: 2024年6月份
@@ -117,7 +131,7 @@ pub(super) fn last_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], index
 }
 
 /// Whether a row is a further row of a header: titles under a merged or wide title, and nothing under the others.
-fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vocabulary) -> bool {
+pub(super) fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vocabulary) -> bool {
     let titles = cells.iter().all(|seen| {
         let text = plain(&seen.cell.text);
         let known = || vocabulary.meaning(&seen.cell.text).is_some();
@@ -126,7 +140,12 @@ fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vocabulary) -
         let counts = is_numeric(&text) && !(text.ends_with('周') && known());
         length(&text) <= LONGEST_SUBTITLE && !counts && single
     });
-    if cells.is_empty() || !titles {
+    // 一、发展目标 over the whole table is a heading, whatever stands beside it.
+    let heads = cells.first().is_some_and(|first| {
+        let over = upper.iter().filter(|title| first.left() <= title.left() && title.right() <= first.right()).count();
+        has_section_mark(&plain(&first.cell.text)) && over >= 2 && over * 2 > upper.len()
+    });
+    if cells.is_empty() || !titles || heads {
         return false;
     }
     if upper.iter().any(|seen| seen.region.last.row >= row) {

@@ -19,7 +19,8 @@ use super::own;
 use super::prose;
 use super::repeated_sums;
 use super::reporting::{
-    goes_on_with_the_task_above, is_plainly_reporting, is_reporting, is_titled_by_task, repeats_figures, tells_in_lines,
+    goes_on_with_the_task_above, is_plainly_reporting, is_reporting, is_titled_by_task, lists_choices, repeats_figures,
+    tells_in_lines,
 };
 use super::rows::Body;
 use super::states::state_of_heading;
@@ -272,6 +273,9 @@ fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, wor
         take_places_for_names(&mut columns, knowledge);
     }
     let with_task = told_with_task::column(grid, place, &columns, &knowledge.official);
+    if lists_choices(grid, place, &columns) {
+        return Err("各栏是供选择的名称、状态、单位，不是各项任务的进展".to_owned());
+    }
     let told_in_lines = || with_task.is_some() || tells_in_lines(grid, place);
     is_reporting(&columns, || with_task.is_some() || *titled_by_task, told_in_lines)?;
     let says = |title: &String| knowledge.vocabulary.meaning(title).is_some_and(|meaning| !meaning.fields.is_empty());

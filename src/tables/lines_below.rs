@@ -4,7 +4,7 @@ use super::grid::Seen;
 use super::rows::{Body, Draft, Drafted, REPORTED};
 use super::table::{RowRole, TableColumn};
 use super::text::{has_section_mark, is_narrative, plain};
-use super::told_below::told_under;
+use super::told_below::{leads_down, told_below, told_under};
 use crate::list::Field;
 use crate::location::CellRef;
 
@@ -93,6 +93,24 @@ impl Body<'_, '_> {
                 "是上面一条没写完的话，分行写的".clone_into(&mut drafted.why);
             }
         }
+    }
+
+    /// Whether a row goes on with the task above by its look: an arrow alone where the number stands, and behind it labels with
+    /// what was done, or one text that is merged over the other columns or tells a story. A village behind an arrow has
+    /// cells of its own.
+    ///
+    /// ```text
+    ///  1 │ 重大项目建设 │ 22亿元 │ 3.1亿元 │ 推进中
+    ///  ↳ │ 进展:场平挖方七成。
+    /// ```
+    pub(super) fn is_line_behind_an_arrow(&self, cells: &[Seen]) -> bool {
+        let [arrow, told @ ..] = cells else { return false };
+        let opens = matches!(self.field(arrow), None | Some(Field::Number | Field::Name | Field::Content));
+        if told.is_empty() || !opens || !leads_down(&arrow.cell.text) {
+            return false;
+        }
+        let one_story = || matches!(told, [only] if only.width() >= 2 || is_narrative(&plain(&only.cell.text)));
+        told.iter().all(|seen| told_below(&seen.cell.text).is_some()) || one_story()
     }
 
     /// Whether a row is the second line of the record above: its cells lie where the header has a second line of titles.

@@ -12,7 +12,7 @@ impl Body<'_, '_> {
     /// The only text of a row, or the text behind a section numeral; `None` where the row holds more.
     pub(super) fn lone_text(&self, cells: &[Seen]) -> Option<String> {
         let text = |seen: &Seen| quoted(&seen.cell.text);
-        match cells {
+        match self.without_list_beside(cells) {
             [only] => {
                 let field = self.field(only);
                 let opening =
@@ -33,6 +33,14 @@ impl Body<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// The cells of a row without those of a list behind a blank column on the right of all titles: 状态选项 beside a form.
+    fn without_list_beside<'c, 's>(&self, cells: &'c [Seen<'s>]) -> &'c [Seen<'s>] {
+        let titled = self.columns.iter().filter(|column| column.title_at.is_some()).map(|column| column.column).max();
+        let Some(edge) = titled else { return cells };
+        let end = cells.iter().position(|seen| seen.left() > edge + 1).unwrap_or(cells.len());
+        if end == 1 && cells[0].width() >= 2 { &cells[..end] } else { cells }
     }
 
     /// Whether the records of the table bear numbers, so that a text without one is a heading.

@@ -21,6 +21,7 @@ mod layout;
 mod legends;
 mod lines_below;
 mod lines_of_records;
+mod lists_below;
 mod lone_texts;
 mod look;
 mod neighbours;
@@ -33,6 +34,7 @@ mod questions;
 mod repeated_sums;
 mod reporting;
 mod rows;
+mod signing;
 mod states;
 mod table;
 mod tallies;
@@ -61,6 +63,6 @@ pub use table::{
     Card, CardPair, Layout, OutsideCell, OutsideRole, RefusedHeader, RowRole, SheetLayout, Table, TableColumn, TableRow,
 };
 pub(crate) use text::{is_numeric, is_status_word, is_tick, is_village, one_line, plain, quoted};
-pub(crate) use told_below::{told_below, told_under};
+pub(crate) use told_below::{leads_down, told_below, told_under};
 pub(crate) use told_with_task::apart as task_apart;
 pub(crate) use vocabulary::{is_grouping, is_of_answers, is_period, is_place};

@@ -134,7 +134,7 @@ fn names_office_holder(text: &str) -> bool {
 /// Whether a plain text says whose seal stands there: 北岙街道办事处(盖章), (骑缝处加盖“北岙街道办事处”公章).
 pub(crate) fn is_sealed(text: &str) -> bool {
     length(text) <= LONGEST_SIGNATURE
-        && (["(盖章", "(公章", "(签章", "(章)", "(印章"].iter().any(|seal| text.contains(seal))
+        && (["(盖章", "(公章", "(签章", "(章)", "(印章", "(代章", "(代)"].iter().any(|seal| text.contains(seal))
             || text.strip_prefix('(').is_some_and(|seal| {
                 let office = ["盖章)", "公章)", "章)"].iter().find_map(|end| seal.strip_suffix(end));
                 office.is_some_and(names_office)
@@ -200,11 +200,13 @@ pub(crate) fn role_below(text: &str, alone: bool) -> OutsideRole {
 pub(crate) fn is_closing(text: &str) -> bool {
     let undated = text.trim_matches(|c: char| c.is_ascii_digit() || "年月日号.-/〇一二三四五六七八九十".contains(c));
     let office = |text: &str| {
-        length(text) <= 24 && (names_office(text) || names_office(without_act(text))) || is_office_line(text)
+        length(without_act(text)) <= 24 && (names_office(text) || names_office(without_act(text)))
+            || is_office_line(text)
     };
     is_signature(text)
         || is_caption(text)
         || is_page_mark(text)
+        || is_dated_act(text)
         || office(text)
         || office_with_contact(text).is_some_and(office)
         || undated.len() + 8 <= text.len() && (office(undated) || is_person(undated.trim()))
@@ -214,11 +216,20 @@ pub(crate) fn is_closing(text: &str) -> bool {
 fn without_act(text: &str) -> &str {
     const ACTS: [&str; 8] = ["编制", "印制", "绘制", "制作", "制图", "制", "编", "印"];
     const IN_BRACKETS: [&str; 5] = ["制表", "汇总", "整理", "供稿", "报送"];
-    let bracketed = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    const ORGANS: [&str; 2] = ["办事处", "人民政府"];
+    let bracketed = text.strip_suffix(')').and_then(|text| text.split_once('('));
     match bracketed {
         Some((office, act)) if ACTS.contains(&act) || IN_BRACKETS.contains(&act) => office,
+        // 北岙街道办事处(数据以11月30日为准): the organ itself signs, whatever it adds.
+        Some((office, _)) if ORGANS.iter().any(|organ| office.ends_with(organ)) => office,
         _ => ACTS.iter().find_map(|act| text.strip_suffix(act)).unwrap_or(text),
     }
+}
+
+/// Whether a text is the day on which something was done with the form: 2024年7月3日印发.
+fn is_dated_act(text: &str) -> bool {
+    const ACTS: [&str; 8] = ["印发", "印制", "填报", "报送", "上报", "制表", "汇总", "填"];
+    ACTS.iter().any(|act| text.strip_suffix(act).is_some_and(|day| length(day) >= 6 && is_date(day)))
 }
 
 /// First characters of the names of most people.
@@ -226,7 +237,7 @@ const SURNAMES: &str = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高�
     钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤柯倪施洪甘赖";
 
 /// Whether a text is the name of a person: 郑晓燕.
-fn is_person(text: &str) -> bool {
+pub(super) fn is_person(text: &str) -> bool {
     let mut characters = text.chars();
     (2..=3).contains(&length(text))
         && characters.next().is_some_and(|first| SURNAMES.contains(first))
@@ -245,6 +256,11 @@ fn office_with_contact(text: &str) -> Option<&str> {
 /// Whether a text counts the printed pages, or the lines of an export: 第1页/共1页, 共16条第1/1页.
 pub(super) fn is_page_mark(text: &str) -> bool {
     let pages = text.chars().filter(|c| *c == '页').count();
+    // 本页5条 at the foot of each printed page.
+    let of_page = text.strip_prefix("本页").and_then(|rest| rest.strip_suffix(['条', '项', '行']));
+    if of_page.is_some_and(|number| number.parse::<u32>().is_ok()) {
+        return true;
+    }
     let counted = if text.starts_with(['共', '总', '第', '每']) { "条项记录每显示总计当前" } else { "" };
     let marks = "第共页/,、-—一二三四五六七八九十|";
     let rest = text.trim_matches(|c: char| c.is_ascii_digit() || marks.contains(c) || counted.contains(c));
@@ -278,7 +294,7 @@ pub(crate) fn is_office_line(text: &str) -> bool {
 }
 
 /// Whether a short line is the name of an office, as the line above a seal is.
-fn names_office(plain: &str) -> bool {
+pub(super) fn names_office(plain: &str) -> bool {
     ["办事处", "人民政府", "街道", "镇", "乡", "党政办", "办公室"].iter().any(|end| plain.ends_with(end))
 }
 

@@ -1,14 +1,16 @@
 //! Is a table a report: tasks on one side, what was done about them on the other? And does a sheet only repeat or judge
 //! what other sheets report?
 
+use std::collections::BTreeMap;
+
 use super::grid::{Grid, Seen};
 use super::header::Header;
 use super::headerless::OfficialShare;
 use super::layout::{CELLS_COMPARED, Knowledge, Place, ROWS_LOOKED_AT};
 use super::rows::REPORTED;
 use super::table::TableColumn;
-use super::text::{length, plain};
-use super::told_below::{told_below, told_under};
+use super::text::{is_status_word, length, plain};
+use super::told_below::{leads_down, told_below, told_under};
 use super::vocabulary::is_place;
 use crate::list::Field;
 
@@ -27,8 +29,25 @@ pub(super) fn repeats_figures(grid: &Grid) -> bool {
         let materials = |text: &String| matches!(text.as_str(), "材料名称" | "佐证材料名称" | "照片名称" | "文件名称");
         texts.iter().any(|text| pivot(text) || materials(text))
             || counts_answers(&texts)
-            || texts.iter().filter(|text| is_score(text)).count() >= 2
+            || texts.iter().filter(|text| is_score(text)).count() >= 2 && !tells_states(grid)
     })
+}
+
+/// Whether a column of a sheet holds the state of nearly every row, as a report has it: who scores himself may tell it beside
+/// the scores. A list of scores alone has none.
+fn tells_states(grid: &Grid) -> bool {
+    const FEWEST: usize = 3;
+    let (mut rows, mut states) = (0usize, BTreeMap::<u32, usize>::new());
+    for row in grid.used_rows().take(ROWS_LOOKED_AT) {
+        let cells = grid.row(row);
+        rows += usize::from(cells.len() >= 4);
+        for seen in cells.iter().take(CELLS_COMPARED) {
+            if is_status_word(&plain(&seen.cell.text)) {
+                *states.entry(seen.left()).or_default() += 1;
+            }
+        }
+    }
+    states.values().any(|count| *count >= FEWEST && count * 3 >= rows * 2)
 }
 
 /// Whether plain titles are those of how often each answer was given in a form on the web: 题目 │ 选项 │ 人次 │ 占比. What was
@@ -104,6 +123,9 @@ pub(super) fn tells_in_lines(grid: &Grid, place: &Place) -> bool {
 pub(super) fn goes_on_with_the_task_above(cells: &[Seen]) -> bool {
     match cells {
         [only] => told_below(&only.cell.text).is_some(),
+        [arrow, told @ ..] if leads_down(&arrow.cell.text) => {
+            told.iter().all(|seen| told_below(&seen.cell.text).is_some())
+        }
         [label, _] => told_under(&label.cell.text).contains(&Field::Progress),
         _ => false,
     }
@@ -137,4 +159,33 @@ pub(super) fn is_plainly_reporting(columns: &[TableColumn], share: &OfficialShar
     let official = columns.iter().any(|column| share.is_official(column.column));
     let (tells, states) = (has(Field::Progress), has(Field::Status));
     official || tells && states || titled && (tells || states)
+}
+
+/// Whether the columns below a header are lists to choose from, each with an end of its own: 街道乡镇 │ 进展状态 │ 常用单位. No
+/// state comes twice, they end above the other lists, and nothing else is told.
+pub(super) fn lists_choices(grid: &Grid, place: &Place, columns: &[TableColumn]) -> bool {
+    const FEWEST: usize = 3;
+    let tells: Vec<&TableColumn> =
+        columns.iter().filter(|column| column.field.is_some_and(|field| REPORTED.contains(&field))).collect();
+    let [states] = tells.as_slice() else { return false };
+    let figures = columns.iter().any(|column| column.field.is_some_and(Field::is_quantity));
+    if states.field != Some(Field::Status) || figures {
+        return false;
+    }
+    let rows: Vec<u32> = grid.used_rows_between(place.body.0, place.body.1).take(ROWS_LOOKED_AT).collect();
+    let state = |row: &u32| {
+        let seen = grid.row_between(*row, states.column, states.column).next();
+        seen.map(|seen| plain(&seen.cell.text))
+    };
+    let told: Vec<Option<String>> = rows.iter().map(state).collect();
+    let length = told.iter().take_while(|state| state.is_some()).count();
+    let mut distinct: Vec<&String> = told.iter().flatten().collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let bare = told.iter().flatten().all(|state| is_status_word(state));
+    length >= FEWEST
+        && length < rows.len()
+        && told[length..].iter().all(Option::is_none)
+        && distinct.len() == length
+        && bare
 }

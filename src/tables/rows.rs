@@ -68,6 +68,7 @@ impl Body<'_, '_> {
                 .filter(|drafted| drafted.draft == Draft::LoneText)
                 .for_each(|drafted| drafted.draft = Draft::Outside);
         }
+        self.end_above_another_list(&mut drafts);
         self.find_narratives_below(&mut drafts);
         self.find_broken_narratives(&mut drafts);
         self.find_numbered_parts(&mut drafts);
@@ -157,7 +158,10 @@ impl Body<'_, '_> {
         if cells.len() >= 2 && texts.iter().all(|text| is_line(text)) {
             return of(Draft::Role(RowRole::Note), "只有横线，是分隔行".to_owned());
         }
-        if row == self.first_used_row() && self.is_of_hints(&texts) {
+        if self.is_head_of_page(row, &cells) {
+            return of(Draft::Outside, "与表头上面的一行相同，是换页后重复的页眉".to_owned());
+        }
+        if (row == self.first_used_row() || names_hints(&texts[0])) && self.is_of_hints(&texts) {
             return of(Draft::Role(RowRole::Note), "写的是各栏怎样填，是填写提示".to_owned());
         }
         let reports = cells.iter().any(|seen| self.reports(seen));
@@ -165,11 +169,12 @@ impl Body<'_, '_> {
             .iter()
             .zip(&texts)
             .any(|(seen, text)| is_signature(text) || is_caption(text) && (text.contains(':') || !self.is_value(seen)));
-        let closing = self.is_closing_row(&cells, &texts) && !self.under_task(first);
+        let closing = (self.is_closing_row(&cells, &texts) || self.only_signs(&cells)) && !self.under_task(first);
         if closing || signature && !self.stands_like_a_record(&cells) {
             return of(Draft::Outside, "是填报单位、签名或日期".to_owned());
         }
-        if cells.len() == 1 && told_below(&first_text).is_some()
+        if cells.iter().all(|seen| told_below(&seen.cell.text).is_some())
+            || self.is_line_behind_an_arrow(&cells)
             || self.is_labelled_line(&cells)
             || self.is_second_line(&cells)
             || self.goes_on_below_merged_cells(&cells)
@@ -221,6 +226,30 @@ impl Body<'_, '_> {
         is_office_line(&texts[0]) && !self.field(only).is_some_and(|field| own.contains(&field))
     }
 
+    /// Whether a row above the next header repeats word for word the one that stands as high above this header, as do all
+    /// rows between: the head of each printed or exported page. The last record of one village above the title of the next
+    /// is none.
+    fn is_head_of_page(&self, row: u32, cells: &[Seen]) -> bool {
+        const LINES_OF_HEAD: u32 = 3;
+        const LINES_OF_HEADER: u32 = 3;
+        let next = self.rows.1 + 1;
+        let follows = self.grid.last_row().is_some_and(|last| next <= last) && next - row <= LINES_OF_HEAD;
+        let same = |here: u32, above: u32| {
+            let (here, above) = (self.grid.row(here), self.grid.row(above));
+            let equal = |(one, other): (&Seen, &Seen)| one.left() == other.left() && one.cell.text == other.cell.text;
+            !here.is_empty() && here.len() == above.len() && here.iter().zip(above).all(equal)
+        };
+        let repeats = |header: u32| {
+            let Some(first) = self.rows.0.checked_sub(header) else { return false };
+            (row..next).all(|here| first.checked_sub(next - here).is_some_and(|above| same(here, above)))
+        };
+        let of_task = || {
+            let mut names = cells.iter().filter(|seen| self.field(seen).is_some_and(Field::names_task));
+            names.any(|seen| self.official.is_task(&seen.cell.text))
+        };
+        cells.len() >= 2 && follows && (1..=LINES_OF_HEADER).any(repeats) && !of_task()
+    }
+
     /// The first row of the body that holds anything.
     fn first_used_row(&self) -> u32 {
         self.grid.used_rows_between(self.rows.0, self.rows.1).next().unwrap_or(self.rows.0)
@@ -232,7 +261,8 @@ impl Body<'_, '_> {
         let other = texts.iter().filter(|text| !is_hint(text));
         let other =
             other.into_iter().any(|text| is_numeric(text) || is_status_word(text) || self.official.is_task(text));
-        hints >= 2 && hints * 3 >= texts.len() * 2 && !other
+        let most = hints * 3 >= texts.len() * 2 || texts.first().is_some_and(|first| names_hints(first));
+        hints >= 2 && most && !other
     }
 
     /// Whether a cell is a value that its column wants (a date in a 完成时限 column is no caption).
@@ -339,6 +369,11 @@ fn is_example(first: &str) -> bool {
     let text = plain(first);
     let bare = text.trim_matches(|c: char| "()【】[]:".contains(c));
     matches!(bare, "示例" | "例" | "例如" | "样例" | "范例" | "举例" | "填写示例" | "填报示例" | "示范" | "如" | "样表")
+}
+
+/// Whether the first cell of a row says that the others tell how to fill in the form: 填写要求.
+fn names_hints(text: &str) -> bool {
+    length(text) <= 6 && ["要求", "说明", "提示", "须知", "规则"].iter().any(|end| text.ends_with(end))
 }
 
 /// The first characters of a text, for a sentence.

@@ -72,6 +72,18 @@ const PROBLEM_AND_PLAN: [&str; 10] = [
     "问题及措施",
 ];
 
+/// Arrows and angles that lead from a task down to what goes on below it.
+const LEADING_DOWN: &[char] = &['↳', '└', '┗', '╰', '∟', '⤷', '→', '⮡'];
+
+/// Whether a cell holds nothing but an arrow from the task above: the cells beside it go on with that task.
+pub(crate) fn leads_down(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty()
+        && text.len() <= 16
+        && text.chars().all(|c| LEADING_DOWN.contains(&c) || matches!(c, '─' | '-'))
+        && text.contains(LEADING_DOWN)
+}
+
 /// The field and the text of such a line, without its label.
 pub(crate) fn told_below(text: &str) -> Option<(Field, &str)> {
     let (label, told) = text.split_once([':', '：'])?;
@@ -86,7 +98,7 @@ pub(crate) fn told_under(label: &str) -> &'static [Field] {
         return &[];
     }
     let label = plain(label);
-    let label = label.trim_matches(|c: char| "()【】[]:—-".contains(c));
+    let label = label.trim_start_matches(LEADING_DOWN).trim_matches(|c: char| "()【】[]:—-".contains(c));
     if PROBLEM_AND_PLAN.contains(&label) {
         return &[Field::Problem, Field::Plan];
     }
@@ -101,6 +113,8 @@ mod tests {
     fn lines_below_a_task() {
         assert_eq!(told_below("进展：抛石过半。"), Some((Field::Progress, "抛石过半。")));
         assert_eq!(told_below("存在问题: 征地"), Some((Field::Problem, "征地")));
+        assert_eq!(told_below("↳ 进展:抛石过半。"), Some((Field::Progress, "抛石过半。")));
+        assert!(leads_down("↳") && leads_down(" └─ ") && !leads_down("—") && !leads_down("↳花岗村") && !leads_down(""));
         for text in ["进展：", "重大项目建设:开工", "注:以统计局为准", "进展顺利"] {
             assert_eq!(told_below(text), None, "{text}");
         }

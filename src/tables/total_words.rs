@@ -78,6 +78,14 @@ pub(super) fn counts_kinds(text: &str) -> bool {
         && kinds.trim_start_matches(':').split(['、', ',', ';']).all(kind)
 }
 
+/// Whether a text is a short word and how many there are of it: 进展缓慢1, 已办结2项.
+pub(super) fn counts_one_kind(text: &str) -> bool {
+    let number = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let (kind, counted) = text.split_at(number);
+    let rest = counted.trim_start_matches(|c: char| c.is_ascii_digit());
+    (2..=5).contains(&length(kind.trim_end_matches(':'))) && matches!(rest, "" | "项" | "个" | "条" | "件")
+}
+
 /// Whether words say that the row counts those above: 统计, 状态统计, 小结.
 pub(super) fn names_tally(bare: &str) -> bool {
     length(bare) <= 6 && ["统计", "小结", "汇总", "合计", "总计", "计数"].iter().any(|end| bare.ends_with(end))
@@ -103,6 +111,14 @@ pub(super) fn tells_their_number(bare: &str) -> bool {
         && !who.ends_with('(')
         && words.len() < rest.len()
         && matches!(words, "项" | "条" | "个" | "件" | "项任务" | "条任务" | "个任务")
+}
+
+/// Whether words say how many rows there are in all, whatever they call them: 共检索到15条记录, 合计15条.
+pub(super) fn counts_all(bare: &str) -> bool {
+    const COUNTED: [&str; 9] = ["条记录", "项任务", "条数据", "个任务", "项", "条", "件", "个", "宗"];
+    let all = ["共", "合计", "总计", "本次", "总"].iter().any(|all| bare.starts_with(all));
+    let counted = COUNTED.iter().find_map(|counted| bare.strip_suffix(counted));
+    length(bare) <= 14 && all && counted.is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether words name a row that ranks the columns: 各村名次.
@@ -186,6 +202,12 @@ mod tests {
         }
         assert!(!counts_records("本办工作3项") && counts_rows("勾数") && is_mean("本任务合并完成率"));
         assert!(counts_kinds("13个,其中达成5个、正常8个") && counts_kinds("共12项;其中:绿灯7项,红灯5项"));
+        assert!(
+            counts_all("共检索到15条记录")
+                && counts_all("合计15条")
+                && !counts_all("新增15条")
+                && !counts_all("共富工坊")
+        );
         assert!(!counts_kinds("3个,其中新开工1个、已结顶") && !counts_kinds("其中2项"));
     }
 

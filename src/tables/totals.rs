@@ -5,8 +5,8 @@ use super::rows::{Body, Draft, Drafted};
 use super::table::RowRole;
 use super::text::{has_section_mark, is_numeric, is_ordinal, is_status_word, is_village, length, plain, quoted};
 use super::total_words::{
-    carries_over, counts_kinds, counts_rows, counts_states, is_mean, is_sum_alone, names_tally, ranks, sums_up,
-    sums_up_time, total_role,
+    carries_over, counts_all, counts_kinds, counts_one_kind, counts_rows, counts_states, is_mean, is_sum_alone,
+    names_tally, ranks, sums_up, sums_up_time, total_role,
 };
 use super::vocabulary::without_translation;
 use crate::list::Field;
@@ -54,7 +54,10 @@ impl Body<'_, '_> {
             && texts[1..].iter().any(|text| counts_states(text) || counts_kinds(text));
         // 绿5黄1红1 alone in its row.
         let lone = cells.len() == 1 && counts_states(&texts[0]) && !self.official.is_task(bare);
-        if lone || tallies && (names_tally(bare) || counts_rows(bare)) && self.opens(first) {
+        let named = || names_tally(bare) || counts_rows(bare);
+        // 共检索到15条记录 │ 进行中12 │ 进展缓慢1: whatever the states are called.
+        let of_all = cells.len() >= 2 && counts_all(bare) && texts[1..].iter().all(|text| counts_one_kind(text));
+        if lone || (tallies && named() || of_all) && self.opens(first) {
             return Some(format!("写着“{}”，后面只有各种状态的项数，是计数的行", quoted(&first.cell.text)));
         }
         counts.then(|| format!("写着“{}”，后面只有数字，是计数的行", quoted(&first.cell.text)))

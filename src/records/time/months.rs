@@ -73,8 +73,9 @@ impl Scan<'_> {
         let (second, second_length) = self.number(after + usize::from(span));
         let small = u8::try_from(second).unwrap_or(0);
         let end = after + usize::from(span) + second_length;
-        // 08-6月 is the number of a file and a month.
-        let runs_on = is_month || first <= small;
+        // 08-6月 is the number of a file and a month, and so is 04-9月: of a span both months are written alike.
+        let alike = is_month || length == 1 || first >= 10 || second_length == 2;
+        let runs_on = is_month || first <= small && alike;
         let is_span = span && runs_on && (1..=2).contains(&second_length) && (1..=12).contains(&small);
         if is_span && self.chars.get(end) == Some(&'月') {
             self.part(months(first, small), end + 1 - self.at);

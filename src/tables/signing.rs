@@ -1,0 +1,115 @@
+//! Does a row tell nothing but who made the report and when, in pieces: 平安办 徐勇 │ 2024年7月1日, 制表 │ 许多?
+
+use super::grid::Seen;
+use super::outside::{is_closing, is_person, is_signature, names_office};
+use super::rows::Body;
+use super::text::{is_date, length, names_agencies, plain};
+use super::told_below::told_under;
+use crate::list::Field;
+
+/// What one piece of such a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    /// A word or line that signs by itself: 复核, 制表李敏, 打印:李敏, …(盖章).
+    Signs,
+    /// The name of a person.
+    Person,
+    /// An office.
+    Office,
+    /// A day.
+    Day,
+}
+
+impl Body<'_, '_> {
+    /// Whether all cells of a row together say who made the report and when. A name or an office alone says nothing: it may be
+    /// whom to ask about a task, or who does it.
+    pub(super) fn only_signs(&self, cells: &[Seen]) -> bool {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for seen in cells {
+            let Some(of_cell) = pieces_of(&seen.cell.text) else { return false };
+            pieces.extend(of_cell);
+        }
+        let has = |piece: Piece| pieces.contains(&piece);
+        // 王芳 │ 农业服务中心 under the titles of a list may be what the list is about.
+        let names_task = cells.iter().any(|seen| self.field(seen).is_some_and(Field::names_task));
+        has(Piece::Signs) || !names_task && has(Piece::Day) && (has(Piece::Person) || has(Piece::Office))
+    }
+}
+
+/// The pieces of a cell, cut where it has white space; `None` where it says anything else.
+fn pieces_of(text: &str) -> Option<Vec<Piece>> {
+    const LONGEST: usize = 160;
+    let whole = plain(text);
+    let whole = whole.trim_matches(['(', ')']);
+    if text.len() > LONGEST || whole.is_empty() {
+        return None;
+    }
+    let words: Vec<String> = text.split_whitespace().map(plain).collect();
+    if words.len() == 1 {
+        return piece(whole).map(|piece| vec![piece]);
+    }
+    let pieces = words.iter().map(|word| {
+        let word = word.trim_matches(['(', ')']);
+        // 徐勇 6.28: a day without its year, which alone would be a figure.
+        piece(word).or_else(|| is_day_of_month(word).then_some(Piece::Day))
+    });
+    let pieces: Option<Vec<Piece>> = pieces.collect();
+    pieces.or_else(|| piece(whole).map(|piece| vec![piece]))
+}
+
+/// What a text without white space is.
+fn piece(text: &str) -> Option<Piece> {
+    if is_date(text) && length(text) >= 6 {
+        Some(Piece::Day)
+    } else if is_person(text) {
+        Some(Piece::Person)
+    } else if is_signature(text) || signed_by(text) {
+        Some(Piece::Signs)
+    } else if names_office(text) || names_agencies(text) {
+        Some(Piece::Office)
+    } else {
+        is_closing(text).then_some(Piece::Signs)
+    }
+}
+
+/// Whether a text is a short label and a person's name, or a word of signatures with one: 打印:李敏, 制表李敏. What is told of a
+/// task has labels, too, but those are known.
+fn signed_by(text: &str) -> bool {
+    if let Some((label, name)) = text.split_once(':') {
+        return (2..=5).contains(&length(label)) && told_under(label).is_empty() && is_person(name);
+    }
+    let mut places = text.char_indices().map(|(place, _)| place).skip(2).take(5);
+    places.any(|place| is_signature(&text[..place]) && is_person(&text[place..]))
+}
+
+/// Whether a text may be a day without its year: 6.28.
+fn is_day_of_month(text: &str) -> bool {
+    let parts = text.split_once(['.', '/', '-']);
+    let within = |part: &str, last: u8| part.parse::<u8>().is_ok_and(|number| (1..=last).contains(&number));
+    parts.is_some_and(|(month, day)| within(month, 12) && within(day, 31))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_of_those_who_sign() {
+        use Piece::{Day, Office, Person, Signs};
+        for (text, pieces) in [
+            ("平安办 徐勇", Some(vec![Office, Person])),
+            ("(党建办 黄丽 6.28)", Some(vec![Office, Person, Day])),
+            ("制表 李敏", Some(vec![Signs, Person])),
+            ("打印:李敏", Some(vec![Signs])),
+            ("单位负责人", Some(vec![Signs])),
+            ("2024年7月1日", Some(vec![Day])),
+            ("6.28", None),
+            ("进展:高岙", None),
+            ("平安办 已完成", None),
+            ("推进中", None),
+        ] {
+            assert_eq!(pieces_of(text), pieces, "{text}");
+        }
+        assert!(signed_by("制表李敏") && !signed_by("制表单位"));
+    }
+}
