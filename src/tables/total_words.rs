@@ -160,8 +160,23 @@ pub(super) fn counts_rows(bare: &str) -> bool {
 }
 
 /// Last words of rows that sum up those above, as people say it: 各村相加, 8项合在一起.
-const SUMS: [&str; 11] =
-    ["一共", "加起来", "合起来", "拢共", "总共", "相加", "加总", "累加", "合在一起", "加在一起", "之和"];
+const SUMS: [&str; 15] = [
+    "一共",
+    "加起来",
+    "合起来",
+    "拢共",
+    "总共",
+    "相加",
+    "加总",
+    "累加",
+    "合在一起",
+    "加在一起",
+    "之和",
+    "加一块",
+    "加一起",
+    "凑一块",
+    "合一块",
+];
 
 /// Whether words are those of a total or subtotal.
 pub(super) fn total_role(bare: &str) -> Option<RowRole> {
@@ -191,7 +206,7 @@ mod tests {
 
     #[test]
     fn sums_in_the_words_of_people() {
-        for text in ["各村相加", "加总", "Σ", "计", "7项合在一起", "三村之和"] {
+        for text in ["各村相加", "三条路加一块", "加总", "Σ", "计", "7项合在一起", "三村之和"] {
             assert!(total_role(text).is_some(), "{text}");
         }
         for text in ["计划", "统计", "相加任务", "会计"] {

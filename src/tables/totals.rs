@@ -75,11 +75,15 @@ impl Body<'_, '_> {
                     let counted = |text: &String| is_numeric(text) && text.ends_with(['项', '个', '条', '件']);
                     let [name, counts @ ..] = texts.as_slice() else { continue };
                     let of_state = is_status_word(name.trim_start_matches("其中").trim_matches([':', '-', '—']));
-                    (of_state || !drafted.reports)
-                        && !counts.is_empty()
-                        && counts.iter().all(counted)
-                        && !is_ordinal(name)
-                        && !self.official.is_task(name)
+                    // 办结2条 │ 办理中10条 │ 超期1条.
+                    let of_kinds = counts.len() >= 2
+                        && texts.iter().all(|text| counts_one_kind(text) && text.ends_with(['项', '个', '条', '件']));
+                    of_kinds
+                        || (of_state || !drafted.reports)
+                            && !counts.is_empty()
+                            && counts.iter().all(counted)
+                            && !is_ordinal(name)
+                            && !self.official.is_task(name)
                 }
                 _ => false,
             };
