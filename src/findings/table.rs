@@ -9,9 +9,9 @@ use super::context::{Context, Row, number, plain_title, quote, shorten};
 use super::finding::{Finding, Kind, Severity};
 use crate::list::{Field, Requirement};
 use crate::location::CellRef;
-use crate::records::values::Quantity;
 use crate::records::values::quantity::{self, Reading};
 use crate::records::values::unit::Unit;
+use crate::records::values::{Quantity, Status};
 use crate::records::{KeptRole, Submission, SubmissionStatus, TableSummary, WrittenTotal};
 use crate::tables::TableColumn;
 use crate::workbooks::Value;
@@ -64,8 +64,8 @@ fn columns(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let wanted = match column.required {
                 Requirement::Always => true,
                 Requirement::WithTarget => row.record.values.target.is_some(),
-                // A column wanted by single rows only is no column of the form.
-                Requirement::WhenLate | Requirement::OneOf | Requirement::Never => false,
+                Requirement::WhenLate => row.record.values.status == Some(Status::Behind),
+                Requirement::OneOf | Requirement::Never => false,
             };
             let first = table.region.first;
             let key = (row.submission.file.as_str(), row.township(), row.record.sheet, first, column.key);

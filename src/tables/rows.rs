@@ -11,7 +11,7 @@ use super::text::{
 };
 use super::told_below::told_below;
 use super::total_words::tells_their_number;
-use super::vocabulary::is_place;
+use super::vocabulary::{is_place, unit_in};
 use crate::list::Field;
 
 /// Fields in which a township says something of its own about a task: figures, a status, a narrative.
@@ -163,6 +163,9 @@ impl Body<'_, '_> {
         }
         if (row == self.first_used_row() || names_hints(&texts[0])) && self.is_of_hints(&texts) {
             return of(Draft::Role(RowRole::Note), "写的是各栏怎样填，是填写提示".to_owned());
+        }
+        if texts.iter().all(|text| text == "%" || unit_in(text).is_some()) {
+            return of(Draft::Role(RowRole::Empty), "只有单位等预置内容，没有填报".to_owned());
         }
         let reports = cells.iter().any(|seen| self.reports(seen));
         let signature = cells

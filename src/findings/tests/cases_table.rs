@@ -25,7 +25,7 @@ fn columns() -> Vec<Case> {
             "missing-column",
             "late, and no column for problems",
             desk(" | 任务名称 | 进展状态 | 进展情况\n 38 | 审查机制 | 滞后 | 审查3个。"),
-            &[],
+            &["北岙街道 A3"],
         ),
         case(
             "missing-column",
