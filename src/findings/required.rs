@@ -49,9 +49,17 @@ pub(super) fn narratives(context: &Context<'_>, row: &Row<'_>, findings: &mut Ve
         }
         let title = title_of(row, field);
         let text = shorten(&entries[0].text, 20);
-        let message = format!("“{title}”只写了{}，请写明做了什么、做到哪一步。", quote(&text));
+        let (said, wanted) = match field {
+            Field::Problem if row.record.values.status == Some(Status::Behind) => {
+                ("，状态却是滞后", "写明卡在哪里、因为什么")
+            }
+            Field::Problem => ("", "写明有什么问题、因为什么"),
+            Field::Plan => ("", "写明下一步做什么、什么时候做完"),
+            _ => ("", "写明做了什么、完成多少、还差什么"),
+        };
+        let message = format!("“{title}”只写了{}{said}，请{wanted}。", quote(&text));
         let finding = row.finding(&PLACEHOLDER_TEXT, entries[0].at, message).found(text);
-        findings.push(finding.expected("具体的情况").fix("写明做了什么、完成多少、还差什么"));
+        findings.push(finding.expected("具体的情况").fix(wanted));
     }
 }
 

@@ -82,7 +82,8 @@ fn missing_column(row: &Row<'_>, table: &TableSummary, field: Field, title: &str
     let titles: Vec<String> = table.columns.iter().map(|column| plain_title(&column.title)).collect();
     let titles: Vec<&str> = titles.iter().map(String::as_str).filter(|title| !title.is_empty()).collect();
     let header_words = quote(&shorten(&titles.join("、"), 60));
-    let message = format!("这张表的表头是{header_words}，没有“{title}”列，请补上这一列并填写。");
+    let late = if field == Field::Problem { "有滞后的任务，却" } else { "" };
+    let message = format!("这张表的表头是{header_words}，{late}没有“{title}”列，请补上这一列并填写。");
     let finding = Finding::new(&MISSING_COLUMN, message).township(row.township());
     let finding = finding.at(&row.submission.file, Some(row.sheet()), Some(cell)).found(titles.join("、"));
     let expected = if title == field.title() { title.to_owned() } else { format!("{title}（{}）", field.title()) };
