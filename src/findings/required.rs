@@ -64,7 +64,7 @@ pub(super) fn narratives(context: &Context<'_>, row: &Row<'_>, findings: &mut Ve
 }
 
 /// Whether the row must fill in a field.
-fn wanted(context: &Context<'_>, row: &Row<'_>, field: Field) -> bool {
+pub(super) fn wanted(context: &Context<'_>, row: &Row<'_>, field: Field) -> bool {
     match context.plan.form.requirement(field) {
         Requirement::Always => true,
         Requirement::WithTarget => has_target(row),

@@ -7,11 +7,12 @@ use super::adding_up::{
 };
 use super::context::{Context, Row, number, plain_title, quote, shorten};
 use super::finding::{Finding, Kind, Severity};
-use crate::list::{Field, Requirement};
+use super::required::wanted;
+use crate::list::{Field, FormColumn, Requirement};
 use crate::location::CellRef;
+use crate::records::values::Quantity;
 use crate::records::values::quantity::{self, Reading};
 use crate::records::values::unit::Unit;
-use crate::records::values::{Quantity, Status};
 use crate::records::{KeptRole, Submission, SubmissionStatus, TableSummary, WrittenTotal};
 use crate::tables::TableColumn;
 use crate::workbooks::Value;
@@ -61,28 +62,23 @@ fn columns(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(table) = row.table().filter(|table| !table.columns.is_empty()) else { continue };
         for column in &context.plan.form.columns {
             let has = |field: Field| table.columns.iter().any(|column| column.field == Some(field));
-            let wanted = match column.required {
-                Requirement::Always => true,
-                Requirement::WithTarget => row.record.values.target.is_some(),
-                Requirement::WhenLate => row.record.values.status == Some(Status::Behind),
-                Requirement::OneOf | Requirement::Never => false,
-            };
             let first = table.region.first;
             let key = (row.submission.file.as_str(), row.township(), row.record.sheet, first, column.key);
-            if wanted && !has(column.key) && seen.insert(key) {
-                findings.push(missing_column(&row, table, column.key, &column.title));
+            if !has(column.key) && wanted(context, &row, column.key) && seen.insert(key) {
+                findings.push(missing_column(&row, table, column));
             }
         }
     }
 }
 
-fn missing_column(row: &Row<'_>, table: &TableSummary, field: Field, title: &str) -> Finding {
+fn missing_column(row: &Row<'_>, table: &TableSummary, column: &FormColumn) -> Finding {
+    let (field, title) = (column.key, column.title.as_str());
     let header = table.header_rows.last().copied().unwrap_or(table.region.first.row);
     let cell = CellRef::new(header, table.region.first.column);
     let titles: Vec<String> = table.columns.iter().map(|column| plain_title(&column.title)).collect();
     let titles: Vec<&str> = titles.iter().map(String::as_str).filter(|title| !title.is_empty()).collect();
     let header_words = quote(&shorten(&titles.join("、"), 60));
-    let late = if field == Field::Problem { "有滞后的任务，却" } else { "" };
+    let late = if column.required == Requirement::WhenLate { "有滞后的任务，却" } else { "" };
     let message = format!("这张表的表头是{header_words}，{late}没有“{title}”列，请补上这一列并填写。");
     let finding = Finding::new(&MISSING_COLUMN, message).township(row.township());
     let finding = finding.at(&row.submission.file, Some(row.sheet()), Some(cell)).found(titles.join("、"));

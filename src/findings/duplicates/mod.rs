@@ -6,7 +6,9 @@ mod parts;
 use std::collections::BTreeMap;
 
 use self::figures::{are_equal, count_the_same, state_the_same};
-use self::parts::{is_another_part, is_second_report, is_village, name_one_thing, name_places, refers_to_another};
+use self::parts::{
+    is_another_part, is_counted_under, is_second_report, is_village, name_one_thing, name_places, refers_to_another,
+};
 use super::context::{Context, Row, cite, cite_numbers};
 use super::finding::{Finding, Kind, Severity};
 use super::wording::{fold, likeness_of_names};
@@ -155,20 +157,6 @@ fn are_parts_beside(first: &Answer<'_>, next: &Answer<'_>) -> bool {
         || (pieces && likeness_of_names(&names[0], &names[1]) < 0.4)
 }
 
-/// Whether a row without a number stands under one that has a number, with a name, a target and figures of its own: 1
-/// 村集体总收入——桐岙, and below it 布袋岙 and 正岙 with theirs.
-fn is_counted_under(one: &Row<'_>, other: &Row<'_>) -> bool {
-    let numbered = |row: &Row<'_>| !row.record.text(Field::Number).is_empty();
-    let names = [one, other].map(|row| fold(&row.record.text(Field::Name)));
-    let done = |row: &Row<'_>| row.record.values.done.is_some();
-    !numbered(other)
-        && (numbered(one) || names.iter().all(|name| name.chars().count() <= 4))
-        && names[0] != names[1]
-        && done(one)
-        && done(other)
-        && same_target(one, other) == Some(false)
-}
-
 /// Whether two rows state a target and what was done of it, and both the same.
 fn tells_the_same_figures(one: &Row<'_>, other: &Row<'_>) -> bool {
     let done = [one, other].map(|row| row.record.values.done.as_ref());
@@ -200,12 +188,11 @@ fn holds_the_name(one: &Row<'_>, other: &Row<'_>) -> bool {
 /// words of its narrative, 周调度、月通报、季研判 beside the list's own text.
 fn tells_in_short(one: &Row<'_>, other: &Row<'_>) -> bool {
     let content = |row: &Row<'_>| fold(&row.record.text(Field::Content));
-    let figures = |row: &Row<'_>| row.record.values.target.is_some() || row.record.values.done.is_some();
     let (first, again) = (content(one), content(other));
     on_one_sheet(one, other)
         && one.record.key.is_none()
         && one.record.group != other.record.group
-        && ![one, other].into_iter().any(figures)
+        && ![one, other].into_iter().any(states_figures)
         && one.record.values.status == other.record.values.status
         && name_one_thing(&first, &again)
         && tells_one_story(one, other)
@@ -216,9 +203,13 @@ fn tells_in_short(one: &Row<'_>, other: &Row<'_>) -> bool {
 fn tells_in_words(one: &Row<'_>, other: &Row<'_>) -> bool {
     /// As sure as this, both.
     const SURE: f64 = 0.99;
-    let figures = |row: &Row<'_>| row.record.values.target.is_some() || row.record.values.done.is_some();
     let sure = [one, other].iter().all(|row| row.matched.confidence >= SURE);
-    sure && !figures(other) && one.task().is_some_and(|task| task.indicators.len() <= 1)
+    sure && !states_figures(other) && one.task().is_some_and(|task| task.indicators.len() <= 1)
+}
+
+/// Whether a row states a target or what was done of it.
+fn states_figures(row: &Row<'_>) -> bool {
+    row.record.values.target.is_some() || row.record.values.done.is_some()
 }
 
 /// Whether two rows state no target, or targets in one unit.

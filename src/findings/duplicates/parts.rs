@@ -1,5 +1,6 @@
 //! Do two rows of one task speak of different parts of it: villages, places, indicators?
 
+use super::same_target;
 use crate::findings::context::Row;
 use crate::findings::wording::{fold, likeness_of_names};
 use crate::list::Field;
@@ -16,6 +17,20 @@ pub(super) fn name_places(one: &Row<'_>, other: &Row<'_>) -> bool {
     let named = |text: &str| text.chars().count() >= 2;
     let begins = |text: &str| text.chars().take(2).collect::<String>();
     before == same && named(&before) && named(&after) && named(&another) && begins(&after) != begins(&another)
+}
+
+/// Whether a row without a number stands under one that has a number, with a name, a target and figures of its own: 1
+/// 村集体总收入——桐岙, and below it 布袋岙 and 正岙 with theirs.
+pub(super) fn is_counted_under(one: &Row<'_>, other: &Row<'_>) -> bool {
+    let numbered = |row: &Row<'_>| !row.record.text(Field::Number).is_empty();
+    let names = [one, other].map(|row| fold(&row.record.text(Field::Name)));
+    let done = |row: &Row<'_>| row.record.values.done.is_some();
+    !numbered(other)
+        && (numbered(one) || names.iter().all(|name| name.chars().count() <= 4))
+        && names[0] != names[1]
+        && done(one)
+        && done(other)
+        && same_target(one, other) == Some(false)
 }
 
 /// Whether a row says that it tells something again: 再报, 补报, (补).
