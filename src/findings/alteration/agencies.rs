@@ -1,5 +1,7 @@
 //! Were the responsible agencies changed? Short names are the same agency.
 
+use std::collections::BTreeMap;
+
 use super::super::context::{Row, plain_title, quote, shorten};
 use super::super::finding::Finding;
 use super::{ALTERED_AGENCIES, Case};
@@ -36,7 +38,7 @@ struct Written {
 
 /// Reports a changed lead, and in a file that copies the list, added and missing agencies.
 pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
-    let Some(entry) = agencies_of(case.row, case.task) else { return };
+    let Some(entry) = agencies_of(case.row, case.task, case.habits.agencies_column.as_ref()) else { return };
     let copies = case.habits.agencies >= COPIES;
     // A cell over several tasks names an office of the township, not the agencies of one task.
     if entry.shared && !copies {
@@ -50,16 +52,36 @@ pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
     findings.push(finding.fix(format!("改为“{official}”")).expected(official));
 }
 
+/// A column: its title, and where it stands.
+type Column = (String, u32);
+
 /// The cell in which a row names the agencies: where it has columns for its own offices and for the list's, the latter.
-pub(super) fn agencies_of<'a>(row: &Row<'a>, task: &Task) -> Option<&'a Entry> {
+/// `usual` is the column in which the other rows name them.
+pub(super) fn agencies_of<'a>(row: &Row<'a>, task: &Task, usual: Option<&Column>) -> Option<&'a Entry> {
     let known = |one: &Written| task.leads.iter().chain(&task.supports).any(|official| same(&one.name, official));
-    let named = |entry: &&&Entry| parse(&entry.text).iter().filter(|one| known(one)).count();
+    let named = |entry: &&&Entry| {
+        let agencies = parse(&entry.text).iter().filter(|one| known(one)).count();
+        let titled = usual.is_some_and(|(title, _)| *title == entry.title);
+        (agencies, titled, usual.is_some_and(|(_, column)| *column == entry.at.column))
+    };
     let entries: Vec<&Entry> = row.record.entries.iter().filter(|entry| entry.field == Some(Field::Agencies)).collect();
     if let [only] = entries[..] {
         return Some(only);
     }
     // Of several that name as many, the first.
     entries.iter().rev().max_by_key(named).copied()
+}
+
+/// The column in which most rows name a lead; none where no row does.
+pub(super) fn usual_column<'a>(rows: impl Iterator<Item = (Row<'a>, &'a Task)>) -> Option<Column> {
+    let mut times: BTreeMap<(&str, u32), usize> = BTreeMap::new();
+    for (row, task) in rows {
+        let entry = agencies_of(&row, task, None).filter(|entry| name_a_lead(&entry.text, task));
+        if let Some(entry) = entry {
+            *times.entry((&entry.title, entry.at.column)).or_default() += 1;
+        }
+    }
+    times.into_iter().max_by_key(|(_, times)| *times).map(|((title, column), _)| (title.to_owned(), column))
 }
 
 fn title_at(entry: &Entry) -> String {

@@ -163,7 +163,7 @@ impl Judge<'_> {
         let near = share(pairs, taken_up(self.alignment, self.old)).min(share(pairs, self.new.list.len()));
         let copied = near >= COPIED_ROW
             && self.new.list.len() >= LONG
-            && (self.depends(only) || is_word_for_word(only))
+            && (self.depends(only) || is_word_for_word(only) || self.is_turned(only))
             && !is_plain(&self.new.text(only.new.clone()))
             && self.is_within_a_clause(only)
             && self.alignment.differences.iter().all(|other| self.is_shortening(other) || other == only);
@@ -174,6 +174,12 @@ impl Judge<'_> {
     fn depends(&self, difference: &Difference) -> bool {
         let inside = !is_whole(self.new, &difference.new);
         difference.old.is_empty() && inside && sets_a_condition(&self.new.text(difference.new.clone()))
+    }
+
+    /// Whether other words stand there that turn what is asked: 强制退出 for 自愿有偿退出.
+    fn is_turned(&self, difference: &Difference) -> bool {
+        let (gone, come) = (self.old.text(difference.old.clone()), self.new.text(difference.new.clone()));
+        !gone.is_empty() && reverses(&come) && !reverses(&gone)
     }
 
     /// Whether a difference lies in one clause, of which the text takes up some.

@@ -179,6 +179,8 @@ struct Habits {
     exact: f64,
     /// Rows enough copy their content, and not more than one of them leaves out any of it.
     never_shortens: bool,
+    /// The column in which most rows name a lead, where one does.
+    agencies_column: Option<(String, u32)>,
     /// Share of the rows with agencies that bear the official ones.
     agencies: f64,
     /// Share of the rows with agencies that name all leads of their task.
@@ -202,8 +204,10 @@ impl Habits {
             let held: Vec<bool> = texts.map(|(text, official)| holds(text, official)).collect();
             if held.len() < 3 { 0.0 } else { share(held.iter().filter(|held| **held).count(), held.len()) }
         };
+        let agencies_column = agencies::usual_column(rows.iter().map(|(row, task, _)| (*row, *task)));
+        let usual = agencies_column.as_ref();
         let named = |holds: &dyn Fn(&str, &Task) -> bool| {
-            let texts = rows.iter().filter_map(|(row, task, _)| Some((agencies::agencies_of(row, task)?, task)));
+            let texts = rows.iter().filter_map(|(row, task, _)| Some((agencies::agencies_of(row, task, usual)?, task)));
             let held: Vec<bool> = texts.map(|(entry, task)| holds(&entry.text, task)).collect();
             if held.len() < 3 { 0.0 } else { share(held.iter().filter(|held| **held).count(), held.len()) }
         };
@@ -216,6 +220,7 @@ impl Habits {
             leads: named(&agencies::name_leads),
             a_lead: named(&agencies::name_a_lead),
             marked: named(&|text, _| agencies::has_mark(text)),
+            agencies_column,
         }
     }
 }

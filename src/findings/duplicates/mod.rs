@@ -157,11 +157,20 @@ fn are_parts_beside(first: &Answer<'_>, next: &Answer<'_>) -> bool {
         || (pieces && likeness_of_names(&names[0], &names[1]) < 0.4)
 }
 
-/// Whether two rows state a target and what was done of it, and both the same.
+/// Whether two rows state a target and what was done of it, and both the same; the rate tells it where neither says how much.
+/// Nothing and all of it agree by chance.
 fn tells_the_same_figures(one: &Row<'_>, other: &Row<'_>) -> bool {
-    let done = [one, other].map(|row| row.record.values.done.as_ref());
-    let [Some(done), Some(again)] = done else { return false };
-    same_target(one, other) == Some(true) && are_equal(done, again)
+    let [values, others] = [one, other].map(|row| &row.record.values);
+    let same = match (&values.done, &others.done) {
+        (Some(done), Some(again)) => are_equal(done, again),
+        (None, None) => {
+            let between = |rate: &f64| *rate > 0.0 && *rate < 1.0;
+            let rates = values.rate.filter(between).zip(others.rate);
+            rates.is_some_and(|(rate, again)| (rate - again).abs() < f64::EPSILON)
+        }
+        _ => false,
+    };
+    same && same_target(one, other) == Some(true)
 }
 
 /// Whether the narratives of two rows have words in common.

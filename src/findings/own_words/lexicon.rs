@@ -130,7 +130,7 @@ pub(super) static DONE: Words = Words::new(
 /// Verbs of work done, beside a figure.
 pub(super) static VERBS: Words = Words::new(
     "装了 建了 修了 换了 做了 办了 拆了 收进 收来 发放 新增 完成 带货 培训 改造 新建 安装 整治 清理 投入 开展 举办 发出 收回 \
-     调度 通报 约谈 走访 收到 办结 签约 拆除 腾空 种下 接待 售出 搬迁 铺设 到账 下发 发证 颁证 收储 浇筑 砌筑 了",
+     调度 通报 约谈 走访 收到 办结 签约 拆除 腾空 种下 接待 售出 搬迁 铺设 到账 下发 建档 组建 换届 上岗 入驻 发证 颁证 收储 浇筑 砌筑 了",
 );
 
 /// Verbs of work that can be seen, in one character.

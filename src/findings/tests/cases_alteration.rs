@@ -325,6 +325,12 @@ fn agencies() -> Vec<Case> {
             behind_own_offices(38, "*区住建局", "*区发改局"),
             &["北岙街道 D12"],
         ),
+        case(
+            "altered-agencies",
+            "nobody of the list any more, behind a column of the clerk's own offices",
+            behind_own_offices(38, "*区住建局", "区气象局"),
+            &["北岙街道 D12"],
+        ),
         case("altered-agencies", "the list's agencies behind own offices", behind_own_offices(38, "", ""), &[]),
         case("altered-agencies", "the stars are gone", changed(39, 2, "*", ""), &["北岙街道 C13"]),
         case("altered-agencies", "another lead", changed(38, 2, "*区住建局", "*区发改局"), &["北岙街道 C12"]),

@@ -314,6 +314,15 @@ fn told_again() -> Vec<Case> {
     ]
 }
 
+/// Two rows that stand together and state a target and how far it is reached, but not how much was done.
+fn with_rates(rate: &str) -> Desk {
+    let header = " | 任务名称 | 主要内容 | 目标值 | 完成率 | 进展状态 | 进展情况 | 下一步计划\n";
+    let first =
+        format!(" 39 | 喊年轻人回岛 | 大学生能人都喊回来 | 12人 | {rate} | 推进中 | 回来九个。 | 开归岛青年茶话会\n");
+    let again = format!(" 39 | 两进两回 | 返乡的企业家 | 12人 | {rate} | 推进中 | 暑期归岛青年九个,三个当网格员。 |");
+    Desk::new().files("北岙街道", &format!("{header}{first}{again}"))
+}
+
 /// Rows without figures that tell in few words what was told, or only a part of it.
 fn told_in_short() -> Vec<Case> {
     vec![
@@ -365,6 +374,8 @@ fn told_in_short() -> Vec<Case> {
             ),
             &["北岙街道 B5"],
         ),
+        case("duplicate-row", "one target reached as far, and one story", with_rates("75%"), &["北岙街道 A5"]),
+        case("duplicate-row", "all of a target, as parts may have it", with_rates("100%"), &[]),
     ]
 }
 

@@ -204,6 +204,12 @@ fn words() -> Vec<Case> {
             told("未启动", "结构加固完,电梯井砌筑,三层粉刷。", ""),
             &["北岙街道 E4"],
         ),
+        case(
+            code,
+            "not begun, and people counted",
+            told("未启动", "乡贤联谊会换届，返乡青年八人建档。", ""),
+            &["北岙街道 E4"],
+        ),
         case(code, "not begun, and only reported", told("未启动", "名单已报了，材料已送区里。", ""), &[]),
         case(
             code,
