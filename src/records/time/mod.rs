@@ -1,10 +1,12 @@
 //! Which periods and days does a text name?
 
 mod chinese;
+mod clock;
 mod months;
 #[cfg(test)]
 mod tests;
 
+use self::clock::without_clock;
 use crate::period::{Day, Period, PeriodPart, days_in_month};
 use crate::tables::plain;
 
@@ -88,7 +90,7 @@ fn months(first: u8, last: u8) -> PeriodPart {
 /// Reads all periods and days that a text names. Spans of years (2023—2027年) and years of document numbers
 /// (〔2023〕14号) belong to the plan's title, not to the report.
 pub(crate) fn read(text: &str) -> Times {
-    let chars: Vec<char> = plain(text).chars().collect();
+    let chars: Vec<char> = plain(&without_clock(text)).chars().collect();
     let mut scan =
         Scan { chars: &chars, at: 0, years: Vec::new(), closes: false, found: Vec::new(), days: Vec::new(), end: 0 };
     while scan.at < chars.len() {
