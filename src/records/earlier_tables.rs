@@ -10,10 +10,11 @@
 
 use std::collections::BTreeSet;
 
-use super::attribution::{self, Witness};
+use super::attribution::Witness;
 use super::read::Segment;
 use super::record::Record;
 use super::submission::EvidencePlace;
+use super::told_period;
 use crate::list::Field;
 use crate::period::{Period, PeriodPart};
 use crate::tables::{SheetLayout, Table, plain};
@@ -37,7 +38,7 @@ impl OfTime<'_> {
     fn period(&self) -> Option<Period> {
         let own = |witness: &&Witness| matches!(witness.place, EvidencePlace::Title | EvidencePlace::Caption);
         let own: Vec<Witness> = self.witnesses.iter().filter(own).cloned().collect();
-        attribution::period(&own).value.filter(|period| period.part != PeriodPart::Year)
+        told_period::period(&own).value.filter(|period| period.part != PeriodPart::Year)
     }
 
     /// What its columns hold.

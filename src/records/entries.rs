@@ -75,7 +75,7 @@ impl Segmenter<'_, '_> {
         }
         let aside = [Field::Contact, Field::Agencies, Field::Remark];
         // The rest of a sentence stands below its beginning.
-        let told = [Field::Problem, Field::Plan];
+        let told = [Field::Name, Field::Content, Field::Problem, Field::Plan];
         let in_place = |seen: &Seen| {
             self.table
                 .column_at(seen.left())

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::attribution::{self, Witness};
+use super::attribution::Witness;
 use super::record::{Entry, Record};
 use super::submission::{Evidence, EvidencePlace};
 use super::time;
+use super::told_period;
 use super::township::Roster;
 use crate::period::Period;
 use crate::tables::{Table, TableColumn, is_of_answers, is_period, is_place, one_line};
@@ -107,7 +108,7 @@ pub(super) fn agreed(told: Vec<Witness>) -> Result<Option<Witness>, String> {
     if distinct.len() <= 1 {
         return Ok(distinct.pop());
     }
-    let evidence = attribution::period(&distinct).evidence;
+    let evidence = told_period::period(&distinct).evidence;
     let mut periods: Vec<Period> = Vec::new();
     for piece in &evidence {
         if !periods.contains(&piece.value) {

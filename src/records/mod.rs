@@ -24,6 +24,7 @@ mod states_in_headings;
 mod submission;
 mod summaries;
 mod time;
+mod told_period;
 mod township;
 pub mod values;
 mod witnesses;

@@ -14,6 +14,7 @@ use super::record::Record;
 use super::segment::Segmenter;
 use super::submission::{Attribution, Evidence, SheetSummary, Submission, SubmissionStatus};
 use super::summaries::sheet_summaries;
+use super::told_period;
 use super::township::Roster;
 use super::values;
 use super::witnesses::{asked_at, beside_the_tables, keys_of, speaks_of, townships_of_sheets};
@@ -132,7 +133,7 @@ impl Reader {
             Err(refusal) => vec![Submission {
                 status: SubmissionStatus::Unreadable,
                 township: attribution::township(&names, &self.roster),
-                period: attribution::period(&names),
+                period: told_period::period(&names),
                 remarks: vec![refusal.sentence.clone()],
                 ..blank
             }],
@@ -301,14 +302,14 @@ impl Reader {
         if township.evidence.is_empty() && index == 0 && township.value.is_none() {
             township = asked_at(workbook, layouts, &self.roster);
         }
-        let mut period = attribution::period(&part.witnesses);
+        let mut period = told_period::period(&part.witnesses);
         if period.value.is_none() {
             let in_sight = layouts.iter().filter(|layout| !(part.visible && workbook.sheets[layout.sheet].hidden));
             let in_sight: Vec<&SheetLayout> = in_sight.collect();
             let asked: [fn(&Sheet, &SheetLayout) -> Vec<Witness>; 2] = [attribution::notes, attribution::column_titles];
             let told = asked.into_iter().map(|ask| {
                 let said = in_sight.iter().flat_map(|layout| ask(&workbook.sheets[layout.sheet], layout));
-                attribution::period_in_notes(&part.witnesses, said.collect())
+                told_period::period_in_notes(&part.witnesses, said.collect())
             });
             period = told.into_iter().find(|told| told.value.is_some()).unwrap_or_default();
         }
@@ -345,7 +346,7 @@ impl Reader {
         Submission {
             status,
             skipped: blank_form,
-            stated_day: attribution::stated_day(&part.witnesses, period.value),
+            stated_day: told_period::stated_day(&part.witnesses, period.value),
             township,
             period,
             sheets,

@@ -32,11 +32,26 @@ pub(super) fn asked_at(workbook: &Workbook, layouts: &[SheetLayout], roster: &Ro
     // 大门镇完成数 over a column.
     let titles = visible().flat_map(|layout| attribution::column_titles(&workbook.sheets[layout.sheet], layout));
     let told = attribution::township(&lines.chain(lists).chain(titles).collect::<Vec<_>>(), roster);
-    if told.evidence.iter().all(|piece| Some(&piece.value) == told.value.as_ref()) {
-        told
-    } else {
-        Attribution::default()
+    let agreed =
+        |told: &Attribution<String>| told.evidence.iter().all(|piece| Some(&piece.value) == told.value.as_ref());
+    if told.value.is_some() {
+        return if agreed(&told) { told } else { Attribution::default() };
     }
+    let makers = visible().flat_map(|layout| {
+        let sheet = &workbook.sheets[layout.sheet];
+        attribution::notes(sheet, layout).into_iter().filter(|note| tells_who_makes_it(&plain(&note.text), roster))
+    });
+    let told = attribution::township(&makers.collect::<Vec<_>>(), roster);
+    if agreed(&told) { told } else { Attribution::default() }
+}
+
+/// Whether a plain text tells which township makes the table: 本表由北岙街道统一汇总.
+fn tells_who_makes_it(text: &str, roster: &Roster) -> bool {
+    const MAKES: [&str; 9] = ["汇总", "填报", "填写", "填表", "报送", "上报", "编制", "编报", "制表"];
+    let Some((_, by)) = text.split_once('由') else { return false };
+    let clause = by.split([',', '。', ';', '(']).next().unwrap_or_default();
+    let named = roster.only_one_in(clause).is_some();
+    named && MAKES.iter().any(|makes| clause.contains(makes))
 }
 
 /// Whether a plain text tells whom to ask: a line with a telephone number.

@@ -10,6 +10,7 @@ use super::look::{Fit, Look};
 use super::rows::REPORTED;
 use super::table::TableColumn;
 use super::text::{is_hint, is_village, length, plain};
+use super::total_words::total_role;
 use super::vocabulary::{Meaning, Recognised, TitleTime, Vocabulary, unit_in, unit_in_brackets};
 use crate::list::Field;
 
@@ -105,7 +106,9 @@ fn meaning(header: &HeaderColumn, vocabulary: &Vocabulary) -> Option<Meaning> {
     let joined = |parts: &[String]| parts.concat();
     let lowest = header.path.last()?;
     let upper = &header.path[..header.path.len() - 1];
-    if upper.iter().any(|title| is_of_assessor(title)) || !upper.is_empty() && is_village(lowest) {
+    let part = || is_village(lowest) || vocabulary.meaning(lowest).is_none() && !is_sum(lowest);
+    let of_village = is_village(lowest) || upper.iter().any(|title| is_of_each_part(title)) && part();
+    if upper.iter().any(|title| is_of_assessor(title)) || !upper.is_empty() && of_village {
         // What others judge, and what each village has its share of, is none of the township's own values.
         return Some(Meaning::own());
     }
@@ -155,6 +158,19 @@ fn meaning(header: &HeaderColumn, vocabulary: &Vocabulary) -> Option<Meaning> {
     let unit_above = || header.path.iter().rev().skip(1).find_map(|title| unit_in_brackets(title));
     best.unit = best.unit.or_else(|| above.and_then(|above| above.unit)).or_else(unit_above);
     Some(best)
+}
+
+/// Whether the title over several columns says that each part of the township has one of its own: 各社区完成数.
+fn is_of_each_part(title: &str) -> bool {
+    const PARTS: [&str; 10] = ["村", "社区", "居", "网格", "片区", "岛", "办", "科室", "站所", "中心"];
+    let title = plain(title);
+    let rest = title.strip_prefix(['各', '分']);
+    rest.is_some_and(|rest| PARTS.iter().any(|part| rest.starts_with(part)))
+}
+
+/// Whether a title is that of the sum of the columns beside it: 合计, 全镇.
+fn is_sum(title: &str) -> bool {
+    total_role(&plain(title)).is_some()
 }
 
 /// Whether the title over several columns says that the county's office fills them in: 区专班评定, 考核组审核意见.
@@ -232,6 +248,14 @@ fn groups_its_neighbour(index: usize, candidates: &[Candidate]) -> bool {
     candidates[index + 1..].iter().filter(same).any(|other| other.look.cells > cells)
 }
 
+/// Whether another column holds states in nearly every cell, and this one in none: 4月战况 over 签订协议 beside 旗色 over 推进中.
+fn states_elsewhere(index: usize, candidates: &[Candidate]) -> bool {
+    const FEWEST: usize = 3;
+    let own = &candidates[index].look;
+    let mut others = candidates.iter().map(|candidate| &candidate.look);
+    own.cells >= FEWEST && others.any(|look| look.cells >= FEWEST && look.nearly_all(look.statuses))
+}
+
 /// Grants proposals, best first, each field once unless it is repeatable.
 fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<Proposal>> {
     let mut open: Vec<(usize, Proposal)> = Vec::new();
@@ -251,6 +275,9 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
             let fit = candidates[index].look.fits(*field);
             let later = rank > 0 && matches!(field, Field::Status | Field::Rate);
             if later && says_something_else_each_time(&candidates[index].look) {
+                continue;
+            }
+            if *field == Field::Status && candidates[index].look.statuses == 0 && states_elsewhere(index, candidates) {
                 continue;
             }
             let no_value = meaning.is_bare_time() && field.is_quantity() && fit != Fit::Good;

@@ -9,6 +9,7 @@ use super::lines_of_records::further_lines;
 use super::outside::is_title;
 use super::questions::is_exported;
 use super::rows::REPORTED;
+use super::sister_headers::with_sisters;
 use super::text::{is_numeric, is_status_word, length, plain, quoted};
 use super::vocabulary::{Meaning, Recognised, Vocabulary};
 use crate::list::Field;
@@ -98,7 +99,7 @@ pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Vec<Header> {
         of_bands.extend(find_in(&grid.of_columns(left, right), vocabulary, true));
     }
     if of_bands.len() <= whole.len() || !are_staggered(&of_bands) {
-        return whole;
+        return with_sisters(grid, vocabulary, whole);
     }
     of_bands.sort_by_key(|header| (header.first_row(), header.left()));
     of_bands

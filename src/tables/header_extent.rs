@@ -135,7 +135,8 @@ pub(super) fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vo
     let titles = cells.iter().all(|seen| {
         let text = plain(&seen.cell.text);
         let known = || vocabulary.meaning(&seen.cell.text).is_some();
-        let single = seen.region.last.row == row || known();
+        let as_deep = || upper.iter().any(|title| title.region.last.row >= seen.region.last.row);
+        let single = seen.region.last.row == row || as_deep() || known();
         // 14周 counts as 14个 does, but is a title.
         let counts = is_numeric(&text) && !(text.ends_with('周') && known());
         length(&text) <= LONGEST_SUBTITLE && !counts && single

@@ -179,8 +179,8 @@ pub(super) fn titles_of_two_lines(grid: &Grid, rows: &[u32], vocabulary: &Vocabu
         let below = field(seen).filter(|field| !matches!(field, Field::Number | Field::Name | Field::Content));
         let titles = above(seen);
         below.is_some()
-            && !titles.is_empty()
-            && titles.iter().all(|title| field(title).is_some_and(|field| Some(field) != below))
+            && titles.iter().any(|title| field(title).is_some())
+            && titles.iter().all(|title| field(title) != below)
     };
     let opens = |row: u32| grid.row(row).first().is_some_and(|seen| seen.left() == number.left());
     let covered = lower.iter().map(|seen| above(seen).len()).sum::<usize>();

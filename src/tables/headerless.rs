@@ -54,7 +54,7 @@ pub(super) fn titled(grid: &Grid, row: u32) -> Header {
 }
 
 /// Whether a cell could be a title: a short word, no figure, no date, no sentence.
-fn is_title_like(seen: &Seen) -> bool {
+pub(super) fn is_title_like(seen: &Seen) -> bool {
     let text = plain(&seen.cell.text);
     let count = length(&text);
     let ordinal = is_ordinal(&text) && count <= 2;
@@ -77,7 +77,7 @@ fn explains(seen: &Seen) -> bool {
 
 /// Whether the cells below titles are of other kinds than the titles: figures, status words, longer texts; in the
 /// majority of the columns, and the rows below fill the columns.
-fn contrasts(grid: &Grid, titles: &[Seen], below: &[u32]) -> bool {
+pub(super) fn contrasts(grid: &Grid, titles: &[Seen], below: &[u32]) -> bool {
     let mut looks: BTreeMap<u32, Look> = BTreeMap::new();
     for row in below {
         for seen in grid.row(*row) {
@@ -103,6 +103,23 @@ fn contrasts(grid: &Grid, titles: &[Seen], below: &[u32]) -> bool {
     let plainly = numbered || titles.iter().any(tells);
     let enough = contrasting * if plainly { 3 } else { 2 } >= titles.len();
     enough && contrasting >= 2 && filled * 3 >= titles.len() * 2
+}
+
+/// The row, among the first of a sheet, that repeats the titles of the table before: what stands above it is no record.
+pub(crate) fn repeated_titles(grid: &Grid, before: &Table) -> Option<u32> {
+    const FIRST_ROWS: usize = 12;
+    const FEWEST: usize = 3;
+    let titles: Vec<(u32, String)> = before
+        .columns
+        .iter()
+        .map(|column| (column.column, plain(&column.title)))
+        .filter(|it| !it.1.is_empty())
+        .collect();
+    grid.used_rows().take(FIRST_ROWS).find(|row| {
+        let cells = grid.row(*row).iter().filter(|seen| seen.cell.text.len() <= 120);
+        let same = cells.filter(|seen| titles.contains(&(seen.left(), plain(&seen.cell.text)))).count();
+        same >= FEWEST && same * 4 >= titles.len() * 3
+    })
 }
 
 /// The columns of the table before, where the rows of a sheet without a header go on with it: they fill the same

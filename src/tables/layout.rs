@@ -23,6 +23,7 @@ use super::reporting::{
     tells_in_lines,
 };
 use super::rows::Body;
+use super::state_counts::counts_states;
 use super::states::state_of_heading;
 use super::table::{Layout, RefusedHeader, SecondLine, SheetLayout, Table, TableColumn};
 use super::text::{is_status_word, plain};
@@ -154,6 +155,7 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
     }
     if let Some(columns) = before.and_then(|before| headerless::goes_on(grid, before, &knowledge.official)) {
         let none = Header::default();
+        let first = before.and_then(|before| headerless::repeated_titles(grid, before)).unwrap_or(first);
         return rows_below(grid, &whole(first), columns, &none, knowledge).ok();
     }
     if let Some(header) = across::header(grid, &knowledge.official) {
@@ -275,6 +277,9 @@ fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, wor
     let with_task = told_with_task::column(grid, place, &columns, &knowledge.official);
     if lists_choices(grid, place, &columns) {
         return Err("各栏是供选择的名称、状态、单位，不是各项任务的进展".to_owned());
+    }
+    if !*titled_by_task && counts_states(grid, place, &columns) {
+        return Err("各栏是各种状态的任务各有几项，是统计，不是各项任务的进展".to_owned());
     }
     let told_in_lines = || with_task.is_some() || tells_in_lines(grid, place);
     is_reporting(&columns, || with_task.is_some() || *titled_by_task, told_in_lines)?;

@@ -43,11 +43,14 @@ impl Body<'_, '_> {
     }
 
     /// Takes rows that hold nothing but the rest of a sentence for what was done about the records above: a letter pasted
-    /// into a sheet breaks each narrative over several rows. Believed where narratives else end as sentences do.
+    /// into a sheet breaks each narrative over several rows, and with it long names. Believed where narratives else end as
+    /// sentences do.
     ///
     /// ```text
     ///  3 │ 统筹城镇和村庄布局 │ 7个村庄规划入库,规划成果仍在
     ///    │                    │ 修改,计划8月底前报批。
+    ///  4 │ 农村供水县级统     │ 水表全部换成智能
+    ///    │ 管机制             │ 表。
     /// ```
     pub(super) fn find_broken_narratives(&self, drafts: &mut [Drafted]) {
         let is_record = |drafted: &Drafted| drafted.draft == Draft::Role(RowRole::Record);
@@ -56,11 +59,20 @@ impl Body<'_, '_> {
             matches!(field, Some(Field::Progress | Field::Problem | Field::Plan))
                 && seen.region.first == seen.region.last
         };
+        let named = |seen: &Seen| {
+            matches!(self.field(seen), Some(Field::Name | Field::Content)) && seen.region.first == seen.region.last
+        };
+        let number = |row: u32| !self.text_of(row, Field::Number).is_empty();
+        let mut above_numbered = false;
         let rest: Vec<bool> = drafts
             .iter()
             .map(|drafted| {
-                let mut cells = self.cells(drafted.row).peekable();
-                is_record(drafted) && cells.peek().is_some() && cells.all(|seen| told(&seen))
+                let cells: Vec<Seen> = self.cells(drafted.row).collect();
+                // The rest of a name stands below the number that begins the record, beside the rest of a sentence.
+                let of_name = above_numbered && !cells.iter().all(named);
+                above_numbered |= number(drafted.row);
+                let rest = |seen: &Seen| told(seen) || of_name && named(seen);
+                is_record(drafted) && !cells.is_empty() && cells.iter().all(rest)
             })
             .collect();
         if !rest.contains(&true) {

@@ -8,6 +8,14 @@ use super::text::{
 };
 use crate::list::Field;
 
+/// Whether a plain text begins with a whole number and a dot or comma: 20.农村人居环境提升.
+fn is_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len()
+        && rest.starts_with(['.', '、'])
+        && !rest.trim_start_matches(['.', '、']).starts_with(|c: char| c.is_ascii_digit())
+}
+
 impl Body<'_, '_> {
     /// The only text of a row, or the text behind a section numeral; `None` where the row holds more.
     pub(super) fn lone_text(&self, cells: &[Seen]) -> Option<String> {
@@ -55,6 +63,25 @@ impl Body<'_, '_> {
             numbered += usize::from(number);
         }
         all > 0 && numbered * 10 >= all * 8
+    }
+
+    /// Whether a lone text with a number of its own stands in the column of the indicators right above a record: it is their
+    /// task.
+    ///
+    /// ```text
+    ///  指标                │ 单位 │ 目标 │ 1—6月
+    ///  20.农村人居环境提升 │
+    ///  改造污水处理设施    │ 个   │ 12   │ 5
+    /// ```
+    pub(super) fn heads_indicators(&self, drafts: &[Drafted], place: usize) -> bool {
+        let indicator = |seen: &Seen| self.field(seen) == Some(Field::Indicator);
+        let numbered = |row: u32| {
+            let first = self.cells(row).next().filter(indicator);
+            first.is_some_and(|seen| is_numbered(&plain(&seen.cell.text)))
+        };
+        let [own, below, ..] = &drafts[place..] else { return false };
+        let record = below.draft == Draft::Role(RowRole::Record) && below.reports;
+        own.draft == Draft::LoneText && record && numbered(own.row) && !numbered(below.row)
     }
 
     /// Decides whether a lone text is a heading or the name of a task of which nothing else was reported.

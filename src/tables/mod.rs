@@ -35,6 +35,8 @@ mod repeated_sums;
 mod reporting;
 mod rows;
 mod signing;
+mod sister_headers;
+mod state_counts;
 mod states;
 mod table;
 mod tallies;

@@ -28,7 +28,8 @@ static SIGNATURE_WORDS: Words = Words::new(
 /// First words of notes.
 static NOTE_WORDS: Words = Words::new(
     "注: 注1 注. 注、 备注: 说明: 填表说明 填报说明 填写说明 填报要求 填表要求 附注 备注1 *注 ※ 注意 要求: 提示 \
-    说明1 图例 温馨提示 指标解释 填表须知 示例",
+    说明1 图例 温馨提示 指标解释 填表须知 示例 导出说明 \
+    数据说明 统计说明 口径说明 编制说明 数据来源",
 );
 
 /// Last words of titles.

@@ -76,8 +76,9 @@ impl Body<'_, '_> {
         self.find_parts_of_totals(&mut drafts);
         self.find_figures_below(&mut drafts);
         let numbered = self.numbers_its_records(&drafts);
-        for drafted in &mut drafts {
-            self.settle_lone_text(drafted, numbered);
+        for place in 0..drafts.len() {
+            let heads = self.heads_indicators(&drafts, place);
+            self.settle_lone_text(&mut drafts[place], numbered || heads);
         }
         let is_body = |drafted: &Drafted| matches!(drafted.draft, Draft::Role(role) if role != RowRole::Section && (role != RowRole::Note || drafted.part));
         let end = drafts.iter().rposition(is_body).map_or(0, |last| last + 1);
@@ -150,6 +151,9 @@ impl Body<'_, '_> {
             return of(Draft::Role(RowRole::Note), format!("写着“{}”，是填写示例", start(&first_text)));
         }
         if cells.len() <= 2 && is_note(&texts[0]) {
+            return of(Draft::Role(RowRole::Note), format!("以“{}”开头，是说明文字", start(&first_text)));
+        }
+        if cells.len() == 2 && is_bare_note(&texts[0]) && length(&texts[1]) >= SHORTEST_NOTE {
             return of(Draft::Role(RowRole::Note), format!("以“{}”开头，是说明文字", start(&first_text)));
         }
         if cells.len() == 1 && tells_their_number(&texts[0]) && !has_section_mark(&texts[0]) {
@@ -365,6 +369,14 @@ fn settled(drafted: &Drafted, nothing_reported: bool) -> (RowRole, String) {
 /// Whether a text is a line drawn with several strokes, as texts part a header from its rows: ---, :--:.
 fn is_line(text: &str) -> bool {
     length(text) >= 2 && text.chars().all(|c| matches!(c, '-' | '—' | '=' | '_' | ':' | '+' | '─'))
+}
+
+/// Shortest note, in characters, behind the word that announces it.
+const SHORTEST_NOTE: usize = 6;
+
+/// Whether the first of two cells only announces a note: 注 │ 同一任务三个月看一行.
+fn is_bare_note(text: &str) -> bool {
+    matches!(text.trim_matches(|c: char| "()【】[]:*".contains(c)), "注" | "附注" | "注释" | "备注" | "说明" | "附")
 }
 
 /// Whether the first cell of a row says that the row only shows how to fill in the form.

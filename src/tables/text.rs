@@ -76,7 +76,10 @@ pub(crate) fn is_numeric(plain: &str) -> bool {
         return is_chinese_number(body);
     }
     let rest: String = body.chars().skip(digits).collect();
-    length(&rest) <= 6 && !rest.contains(['。', ';', '年', '月'])
+    // 3.和美乡村建设 and 4、具体说说 are numbered.
+    let pointed = body.chars().nth(digits - 1).is_some_and(|last| matches!(last, '.' | ',')) && !rest.is_empty();
+    let numbered = pointed || rest.starts_with(['、', ')']);
+    !numbered && length(&rest) <= 6 && !rest.contains(['。', ';', '年', '月'])
 }
 
 /// Whether the text is a count written in Chinese numerals with a short unit: 三十余家, 十二个.
@@ -247,6 +250,8 @@ mod tests {
             "一周一调度",
             "完成3个",
             "12个村都整治过了,还有两个",
+            "3.和美乡村建设",
+            "4、具体说说",
         ] {
             assert!(!is_numeric(&plain(text)), "{text}");
         }

@@ -63,6 +63,10 @@ fn names_both(title: &str) -> bool {
 pub(crate) fn apart(text: &str) -> Option<(&str, &str)> {
     const MARKS: [char; 7] = [':', '：', '。', ';', '；', '\n', '—'];
     let text = text.trim();
+    if text.lines().filter(|line| is_numbered(line)).count() >= 2 {
+        // A list of several tasks in one cell.
+        return None;
+    }
     if let Some((name, told)) = in_brackets(text) {
         let named = (3..=LONGEST_NAME).contains(&length(&plain(name))) && !is_figure(&plain(name));
         return (named && length(&plain(told)) >= SHORTEST_TOLD).then_some((name, told));
@@ -84,6 +88,13 @@ fn in_brackets(text: &str) -> Option<(&str, &str)> {
     })
 }
 
+/// Whether a line begins with its number in a list: 2.景区村创建.
+fn is_numbered(line: &str) -> bool {
+    let line = line.trim_start();
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < line.len() && rest.starts_with(['.', '．', '、'])
+}
+
 /// Whether a text is a figure or a number and no name.
 fn is_figure(plain: &str) -> bool {
     is_numeric(plain) || is_ordinal(plain)
@@ -102,6 +113,7 @@ mod tests {
             ("【粮食安全】早稻、番薯已种下", Some(("粮食安全", "早稻、番薯已种下"))),
             ("【2024年】三个村", None),
             ("景区村创建", None),
+            ("1.粮食安全:早稻种下120亩。\n2.农村供水:换泵两台。", None),
             ("停车场开放,标识翻新。迎接评审会", None),
             ("12:三个村", None),
         ] {

@@ -57,7 +57,11 @@ pub(super) fn counts_states(text: &str) -> bool {
         if !is_status_word(rest[..place].trim_end_matches(':')) {
             return false;
         }
-        rest = rest[place..].trim_start_matches(digits).trim_start_matches(['项', '个', '条', '件']);
+        rest = rest[place..].trim_start_matches(digits).trim_start_matches(['项', '个', '条', '件', '人', '票']);
+        // 推进顺利9(64.3%).
+        let share = rest.strip_prefix('(').and_then(|rest| rest.split_once("%)"));
+        let is_share = |share: &str| share.chars().all(|c| c.is_ascii_digit() || c == '.');
+        rest = share.filter(|(share, _)| is_share(share)).map_or(rest, |(_, behind)| behind);
         rest = rest.trim_start_matches([',', ';', '、', '/', '。', '|']);
     }
     !text.is_empty()
@@ -156,6 +160,8 @@ pub(super) fn carries_over(bare: &str) -> bool {
 /// Whether words count rows, not what stands in them: 任务数, 本周按计划项数.
 pub(super) fn counts_rows(bare: &str) -> bool {
     const ENDS: [&str; 8] = ["项数", "任务数", "指标数", "件数", "条数", "个数", "勾数", "灯数"];
+    // 已完成任务数(件).
+    let bare = bare.split('(').next().unwrap_or(bare);
     length(bare) <= 14 && ENDS.iter().any(|end| bare.ends_with(end))
 }
 
@@ -228,7 +234,8 @@ mod tests {
 
     #[test]
     fn counts_of_states_are_told_from_states() {
-        for text in ["推进中4项", "正常8滞后2办结2未启动1", "已完成:3个;滞后:1个"] {
+        for text in ["推进中4项", "正常8滞后2办结2未启动1", "已完成:3个;滞后:1个", "推进顺利9(64.3%);有点慢2(14.3%)"]
+        {
             assert!(counts_states(text), "{text}");
         }
         for text in ["", "推进中", "正常推进,完成3个", "8", "完成投资5亿元"] {

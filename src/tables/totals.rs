@@ -38,7 +38,9 @@ impl Body<'_, '_> {
             field.is_some_and(Field::names_task)
         });
         let numbered = self.field(first) == Some(Field::Number);
-        let figures = cells.len() >= 2 && texts[1..].iter().all(|text| is_numeric(text));
+        let figure = |text: &String| is_numeric(text) || is_dash(text);
+        let figures =
+            cells.len() >= 2 && texts[1..].iter().all(figure) && texts[1..].iter().any(|text| is_numeric(text));
         let opens_section = has_section_mark(bare) || has_section_mark(&texts[0]);
         let task_beside =
             || cells[1..].iter().any(|seen| matches!(self.field(seen), Some(Field::Name | Field::Content)));
@@ -46,7 +48,7 @@ impl Body<'_, '_> {
             && !is_ordinal(bare)
             && if opens_section { named || !task_beside() } else { named && !self.official.is_task(bare) };
         let counts = figures && (wide || counts_rows(bare) && self.opens(first) && !self.official.is_task(bare));
-        if ranks(bare) && self.opens(first) && !cells[1..].iter().any(|seen| self.reports(seen)) {
+        if ranks(bare) && self.opens(first) && (figures || !cells[1..].iter().any(|seen| self.reports(seen))) {
             return Some(format!("写着“{}”，是排名的行", quoted(&first.cell.text)));
         }
         let tallies = cells.len() >= 2
@@ -226,4 +228,9 @@ impl Body<'_, '_> {
                 role.filter(|_| !of_task).map(|role| (role, quoted(&seen.cell.text)))
             })
     }
+}
+
+/// Whether a text only strikes a place out: —, ——, /.
+fn is_dash(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '–' | '/' | '―'))
 }

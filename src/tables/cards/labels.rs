@@ -185,10 +185,11 @@ impl<'v> Labels<'v> {
         let text = beginning(seen.cell.text.trim());
         let place = text.find([':', '：'])?;
         let (title, value) = text.split_at(place);
-        let meaning = self
-            .vocabulary
-            .meaning(title)
-            .filter(|meaning| meaning.by != Recognised::Part && !meaning.fields.is_empty())?;
+        let known = |title: &str| {
+            let meaning = self.vocabulary.meaning(title);
+            meaning.filter(|meaning| meaning.by != Recognised::Part && !meaning.fields.is_empty())
+        };
+        let meaning = known(title).or_else(|| known(&without_count(plain(title))))?;
         let filled = !value.trim_start_matches([':', '：']).trim().is_empty();
         filled.then(|| (meaning, one_line(title)))
     }

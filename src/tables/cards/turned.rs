@@ -35,12 +35,14 @@ pub(super) fn value_lanes(grid: &Grid, labels: &Labels, column: u32) -> Option<V
         .collect();
     let mut bands: Vec<Band> = vec![Band::default()];
     let mut titles: Vec<String> = Vec::new();
+    let mut tasks: BTreeSet<(u32, String)> = BTreeSet::new();
     for row in labelled.iter().filter(|row| subtitles != Some(**row)) {
         // 已完成 is a value beside 状态, and a label of its own beside 年度目标.
         let label = grid.seen_at(CellRef::new(*row, column));
         let words = label.map(|label| plain(&label.cell.text)).unwrap_or_default();
         let beside = label.and_then(|seen| labels.known(&seen));
-        let of_status = beside.is_some_and(|meaning| meaning.fields.contains(&Field::Status));
+        let of_status = beside.as_ref().is_some_and(|meaning| meaning.fields.contains(&Field::Status));
+        let of_task = beside.is_some_and(|meaning| meaning.fields.first() == Some(&Field::Name));
         if bands.last().is_some_and(|band| band.labels.contains(&words)) {
             bands.push(Band::default());
         }
@@ -49,6 +51,10 @@ pub(super) fn value_lanes(grid: &Grid, labels: &Labels, column: u32) -> Option<V
             if plain(&seen.cell.text) == words {
                 // The labels stand there once more, before further tasks.
                 continue;
+            }
+            if of_task && !tasks.insert((seen.left(), plain(&seen.cell.text))) {
+                // No task is told twice in one column: 分管 beside each of them is a label.
+                return None;
             }
             let status = of_status && is_status_word(&plain(&seen.cell.text));
             titles.extend((labels.known(&seen).is_some() && !status).then(|| plain(&seen.cell.text)));
