@@ -169,7 +169,9 @@ pub fn check(run: &Run<'_>) -> Vec<Finding> {
         row::check(&context, found);
         history::check(&context, found);
     });
-    let mut findings: Vec<Finding> = by_group.into_iter().flatten().collect();
+    // A list that grows as it is filled would take the room of all of them twice.
+    let mut findings: Vec<Finding> = Vec::with_capacity(by_group.iter().map(Vec::len).sum());
+    findings.extend(by_group.into_iter().flatten().map(Finding::without_spare_room));
     submission::missing(run, &mut findings);
     decisions::check(run, &mut findings);
     peers::shortfalls(run, &peers, &mut findings);
@@ -178,6 +180,7 @@ pub fn check(run: &Run<'_>) -> Vec<Finding> {
     rules::apply(&run.plan.rules, &mut findings);
     explain_known(run, &mut findings);
     sort(run, &mut findings);
+    findings.shrink_to_fit();
     findings
 }
 

@@ -102,3 +102,26 @@ impl<'a> Cell<'a> {
         }
     }
 }
+
+/// The pieces of a text, clean; the whole text where none of them can be coloured.
+pub(super) fn coloured(pieces: &[(bool, String)]) -> Result<Vec<(bool, Cow<'_, str>)>, String> {
+    let whole: usize = pieces.iter().map(|(_, piece)| piece.len()).sum();
+    let clean = pieces.iter().filter(|(_, piece)| !piece.is_empty());
+    let clean: Vec<(bool, Cow<'_, str>)> = clean.map(|(marked, piece)| (*marked, text::clean(piece))).collect();
+    // One piece needs no rich string; a long text could pass the limit once its marks are added.
+    if clean.len() < 2 || whole > text::CELL_LIMIT / 8 {
+        return Err(pieces.iter().map(|(_, piece)| piece.as_str()).collect());
+    }
+    Ok(clean)
+}
+
+/// A text as it may stand in one cell: clean, and no longer than a cell takes (callers that must not lose the rest
+/// part it themselves, see [`text::pieces`]).
+pub(super) fn in_cell(text: &str) -> String {
+    let clean = text::clean(text);
+    // No text has more UTF-16 units than bytes.
+    if clean.len() <= text::CELL_LIMIT {
+        return clean.into_owned();
+    }
+    text::pieces(&clean)[0].to_owned()
+}

@@ -1,12 +1,12 @@
 //! How is a long table written: headings that repeat, rows as tall as their text, links within Excel's limits,
 //! and a further sheet where one is full?
 
-use std::borrow::Cow;
 use std::path::PathBuf;
 
 use rust_xlsxwriter::{Format, Formula, Url, Workbook, Worksheet, XlsxError};
 
 pub(super) use super::cells::{Cell, Content, number};
+use super::cells::{coloured, in_cell};
 use super::package::Book;
 use super::rows::{Held, Rows};
 pub(super) use super::setup::{Column, Setup, column, hidden_column};
@@ -48,10 +48,15 @@ impl Grid {
         Self::with_limit(setup, MAX_ROWS, None)
     }
 
-    /// A grid of very many rows: they are not kept as cells, see [`Rows`]. Marked texts lose their marks there. It
-    /// ends in a [`Book`]; a temporary file may lie in the folder until then.
+    /// A grid of very many rows: they are not kept as cells, see [`Rows`]. It ends in a [`Book`]; a temporary file may lie
+    /// in the folder until then.
     pub(super) fn long(setup: Setup, folder: PathBuf) -> Result<Self, XlsxError> {
         Self::with_limit(setup, MAX_ROWS, Some(folder))
+    }
+
+    /// A grid that is long where it will have more rows than so many.
+    pub(super) fn long_from(most: usize, rows: usize, folder: PathBuf, setup: Setup) -> Result<Self, XlsxError> {
+        if rows > most { Self::long(setup, folder) } else { Self::new(setup) }
     }
 
     /// A long grid whose columns go on from those of other sheets, of which there are so many: its own are numbered after
@@ -155,15 +160,33 @@ impl Grid {
 
     /// Writes a text into a merged stretch of a row, both columns included.
     pub(super) fn merged(&mut self, row: u32, columns: (u16, u16), text: &str, look: Look) -> Result<(), XlsxError> {
+        self.merged_cell(row, columns, text, &Cell::text(text).look(|_| look))
+    }
+
+    /// Writes a number into a merged stretch of a row, both columns included.
+    pub(super) fn merged_count(
+        &mut self,
+        row: u32,
+        columns: (u16, u16),
+        count: usize,
+        look: Look,
+    ) -> Result<(), XlsxError> {
+        self.merged_cell(row, columns, "", &Cell::count(count).look(|_| look))
+    }
+
+    /// Merges a stretch of a row that shows a text, and writes the cell that it holds.
+    fn merged_cell(&mut self, row: u32, columns: (u16, u16), text: &str, cell: &Cell<'_>) -> Result<(), XlsxError> {
         let (first, last) = columns;
-        if first == last {
-            return self.write(row, first, &Cell::text(text).look(|_| look));
+        if first < last {
+            self.sheet.merge_range(row, first, row, last, &in_cell(text), self.formats.of(cell.look))?;
         }
-        self.sheet.merge_range(row, first, row, last, &in_cell(text), self.formats.of(look))?;
+        let written = matches!(cell.content, Content::Text(_)) && first < last && self.rows.is_none();
+        if !written {
+            self.write(row, first, cell)?;
+        }
         if let Some(rows) = &mut self.rows {
-            rows.cell(first, look, &Held::Text(&in_cell(text)));
             for column in first + 1..=last {
-                rows.cell(column, look, &Held::Blank);
+                rows.cell(column, cell.look, &Held::Blank);
             }
         }
         Ok(())
@@ -195,10 +218,10 @@ impl Grid {
             }
             Content::Number(number) => rows.cell(column, cell.look, &Held::Number(*number)),
             Content::Formula { formula, result } => rows.cell(column, cell.look, &Held::Formula(formula, *result)),
-            Content::Marked(pieces) => {
-                let whole: String = pieces.iter().map(|(_, piece)| piece.as_str()).collect();
-                rows.cell(column, cell.look, &Held::Text(&in_cell(&whole)))
-            }
+            Content::Marked(pieces) => match coloured(pieces) {
+                Ok(pieces) => rows.cell(column, cell.look, &Held::Marked(&pieces)),
+                Err(whole) => rows.cell(column, cell.look, &Held::Text(&in_cell(&whole))),
+            },
         };
         !new
     }
@@ -244,21 +267,17 @@ impl Grid {
 
     /// A text with coloured pieces.
     fn marked(&mut self, row: u32, column: u16, pieces: &[(bool, String)], look: Look) -> Result<(), XlsxError> {
-        let whole: String = pieces.iter().map(|(_, piece)| piece.as_str()).collect();
-        let clean: Vec<(bool, Cow<'_, str>)> = pieces
-            .iter()
-            .filter(|(_, piece)| !piece.is_empty())
-            .map(|(marked, piece)| (*marked, text::clean(piece)))
-            .collect();
-        // One piece needs no rich string; a long text could pass the limit once its marks are added.
-        if clean.len() < 2 || whole.len() > text::CELL_LIMIT / 8 {
-            self.sheet.write_string_with_format(row, column, in_cell(&whole), self.formats.of(look))?;
-            return Ok(());
-        }
+        let pieces = match coloured(pieces) {
+            Ok(pieces) => pieces,
+            Err(whole) => {
+                self.sheet.write_string_with_format(row, column, in_cell(&whole), self.formats.of(look))?;
+                return Ok(());
+            }
+        };
         let plain = Format::new().set_font_name(style::BODY_FONT).set_font_size(look.size());
         let coloured = plain.clone().set_font_color(rust_xlsxwriter::Color::RGB(0xC0_0000)).set_bold();
         let pieces: Vec<(&Format, &str)> =
-            clean.iter().map(|(marked, piece)| (if *marked { &coloured } else { &plain }, piece.as_ref())).collect();
+            pieces.iter().map(|(marked, piece)| (if *marked { &coloured } else { &plain }, piece.as_ref())).collect();
         self.sheet.write_rich_string_with_format(row, column, &pieces, self.formats.of(look))?;
         Ok(())
     }
@@ -328,8 +347,12 @@ impl Grid {
         }
         let columns = self.setup.columns.len();
         self.rows = self.folder.as_deref().map(|folder| {
-            let rows = Rows::new(self.header, columns, folder);
-            if self.done.is_empty() { rows } else { rows.sharing(MORE_TEXTS) }
+            let first = self.before + self.done.len() == 0;
+            if first {
+                Rows::new(self.header, columns, folder)
+            } else {
+                Rows::further(self.header, columns, folder, MORE_TEXTS)
+            }
         });
         Ok(())
     }
@@ -369,15 +392,4 @@ impl Grid {
         self.done.push((std::mem::replace(&mut self.sheet, Worksheet::new()), self.rows.take()));
         Ok(())
     }
-}
-
-/// A text as it may stand in one cell: clean, and no longer than a cell takes (callers that must not lose the rest
-/// part it themselves, see [`text::pieces`]).
-fn in_cell(text: &str) -> String {
-    let clean = text::clean(text);
-    // No text has more UTF-16 units than bytes.
-    if clean.len() <= text::CELL_LIMIT {
-        return clean.into_owned();
-    }
-    text::pieces(&clean)[0].to_owned()
 }

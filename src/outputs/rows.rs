@@ -4,17 +4,21 @@
 //! Which number a format and a text get in the file is known only when all sheets are there. Until then a mark stands
 //! in the XML for each; see [`Rows::write`].
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Seek, Write};
 use std::path::Path;
 
 use tempfile::SpooledTempFile;
 
-use super::style::Look;
+use super::style::{BODY_FONT, Look};
 use crate::location::{CellRef, column_letters};
 
-/// Bytes of a sheet that are kept in memory; what is longer goes to the disk.
-const KEPT_IN_MEMORY: usize = 16 << 20;
+/// Bytes of a sheet that are kept in memory; what is longer goes to the disk. All sheets of a workbook are made before the
+/// first is written, and a table over a province has dozens.
+const KEPT_IN_MEMORY: usize = 4 << 20;
+/// The same of a sheet with which a table goes on.
+const KEPT_OF_FURTHER: usize = 1 << 20;
 /// Texts of a sheet that the file holds once for all cells, and their bytes; what comes beyond stands in its own cell, so
 /// that the texts of a province need not be in memory together.
 const SHARED_TEXTS: usize = 1 << 16;
@@ -32,6 +36,8 @@ const USUAL_HEIGHT: u32 = 20;
 pub(super) enum Held<'a> {
     Blank,
     Text(&'a str),
+    /// Pieces of a text; the marked ones are coloured.
+    Marked(&'a [(bool, Cow<'a, str>)]),
     Number(f64),
     /// A formula and its result.
     Formula(&'a str, f64),
@@ -131,10 +137,12 @@ impl Rows {
         }
     }
 
-    /// The same, of whose texts so many are shared at most.
-    pub(super) const fn sharing(mut self, most: usize) -> Self {
-        self.texts.most = most;
-        self
+    /// No rows yet on a sheet with which a table goes on, of whose texts so many are shared at most.
+    pub(super) fn further(header: u32, columns: usize, folder: &Path, texts: usize) -> Self {
+        let mut rows = Self::new(header, columns, folder);
+        rows.finished = tempfile::spooled_tempfile_in(KEPT_OF_FURTHER, folder);
+        rows.texts.most = texts;
+        rows
     }
 
     /// Zero-based number of the last row.
@@ -203,6 +211,11 @@ impl Rows {
                     cells.extend(item(text).as_bytes());
                     cells.extend(b"</is></c>");
                 }
+            }
+            Held::Marked(pieces) => {
+                cells.extend(b"\" t=\"inlineStr\"><is>");
+                pieces.iter().for_each(|(marked, piece)| cells.extend(run(*marked, piece, look.size()).as_bytes()));
+                cells.extend(b"</is></c>");
             }
             Held::Number(number) => push(cells, format_args!("\"><v>{number}</v></c>")),
             Held::Formula(formula, result) => {
@@ -320,6 +333,13 @@ pub(super) fn escaped(text: &str) -> String {
 /// A text as an item of the shared texts.
 pub(super) fn shared(text: &str) -> String {
     format!("<si>{}</si>", item(text))
+}
+
+/// A piece of a text with its own font: a marked one is bold and coloured.
+fn run(marked: bool, piece: &str, size: f64) -> String {
+    let (bold, colour) = if marked { ("<b/>", "rgb=\"FFC00000\"") } else { ("", "theme=\"1\"") };
+    let font = format!("{bold}<sz val=\"{size}\"/><color {colour}/><rFont val=\"{BODY_FONT}\"/><family val=\"2\"/>");
+    format!("<r><rPr>{font}</rPr>{}</r>", item(piece))
 }
 
 /// A text as it stands in a cell or among the shared ones. Where it holds what Excel takes for a character's code (`_x000A_`), the first

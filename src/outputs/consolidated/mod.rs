@@ -84,7 +84,7 @@ fn write_to(consolidation: &Consolidation, path: &Path, to: impl Write) -> anyho
 /// The sheets before 明细.
 fn other_grids(consolidation: &Consolidation, links: &Links) -> Result<Vec<Grid>, XlsxError> {
     let makers: [&(dyn Fn() -> Result<Vec<Grid>, XlsxError> + Sync); 7] = [
-        &|| Ok(vec![overview::grid(consolidation)?]),
+        &|| Ok(vec![overview::grid(consolidation, links)?]),
         &|| Ok(vec![summary_table::grid(consolidation, links)?]),
         &|| matrix::grids(consolidation, links),
         &|| indicators::grids(consolidation, links),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Chart, ChartType, Color, XlsxError};
 
+use super::links::Links;
 use crate::consolidation::{Consolidation, LIGHT_RULE, Light, Punctuality, TownshipSummary};
 use crate::findings::Severity;
 use crate::location::column_letters;
@@ -17,6 +18,8 @@ pub(super) const NAME: &str = "总览";
 const CHARTED_TOWNSHIPS: usize = 40;
 /// Sheet rows of 15 points that a chart covers.
 const CHART_ROWS: u32 = 17;
+/// Townships from which on the rows are not kept as cells.
+const LONG: usize = 1_000;
 /// First and last of the counted columns.
 const COUNTS: (u16, u16) = (2, 13);
 /// Last column.
@@ -34,34 +37,39 @@ const SEVERITIES: [(u16, Severity, u32); 3] =
     [(11, Severity::Error, 0xD9_5F59), (12, Severity::Warning, 0xFF_C000), (13, Severity::Info, 0xA6_A6A6)];
 
 /// The sheet.
-pub(super) fn grid(consolidation: &Consolidation) -> Result<Grid, XlsxError> {
-    let mut grid = Grid::new(Setup {
-        name: NAME,
-        title: format!("{}任务落实情况总览", consolidation.period.chinese()),
-        lines: lines(consolidation),
-        columns: vec![
-            column("填报单位", 13.0),
-            column("报送情况", 9.0),
-            column("记录数", 8.0),
-            column("已对应", 8.0),
-            column("待复核", 8.0),
-            column("清单外", 8.0),
-            column("漏报任务", 8.0),
-            column("未填任务", 8.0),
-            column("绿灯", 7.0),
-            column("黄灯", 7.0),
-            column("红灯", 7.0),
-            column("必改", 7.0),
-            column("核实", 7.0),
-            column("提示", 7.0),
-        ],
-        paper: Paper::A4Portrait,
-        wide: 1,
-        high: u16::from(consolidation.townships.len() <= PAGE_TOWNSHIPS),
-        frozen: 0,
-        filter: false,
-        repeat: consolidation.townships.len() > CHARTED_TOWNSHIPS,
-    })?;
+pub(super) fn grid(consolidation: &Consolidation, links: &Links<'_>) -> Result<Grid, XlsxError> {
+    let mut grid = Grid::long_from(
+        LONG,
+        consolidation.townships.len(),
+        links.folder(),
+        Setup {
+            name: NAME,
+            title: format!("{}任务落实情况总览", consolidation.period.chinese()),
+            lines: lines(consolidation),
+            columns: vec![
+                column("填报单位", 13.0),
+                column("报送情况", 9.0),
+                column("记录数", 8.0),
+                column("已对应", 8.0),
+                column("待复核", 8.0),
+                column("清单外", 8.0),
+                column("漏报任务", 8.0),
+                column("未填任务", 8.0),
+                column("绿灯", 7.0),
+                column("黄灯", 7.0),
+                column("红灯", 7.0),
+                column("必改", 7.0),
+                column("核实", 7.0),
+                column("提示", 7.0),
+            ],
+            paper: Paper::A4Portrait,
+            wide: 1,
+            high: u16::from(consolidation.townships.len() <= PAGE_TOWNSHIPS),
+            frozen: 0,
+            filter: false,
+            repeat: consolidation.townships.len() > CHARTED_TOWNSHIPS,
+        },
+    )?;
     let first = grid.next_row();
     for (place, township) in consolidation.townships.iter().enumerate() {
         grid.row(&row(consolidation, place, township))?;
@@ -291,8 +299,7 @@ fn kinds(grid: &mut Grid, consolidation: &Consolidation) -> Result<(), XlsxError
             let Some((title, count)) = kinds.get(place) else { continue };
             grid.merged(row, *titles, &consolidation.plan.in_its_word(title), Look::text())?;
             let tone = super::findings::tone(*severity);
-            grid.merged(row, *counts, "", Look::text().centred().tone(tone))?;
-            grid.write(row, counts.0, &Cell::count(*count).look(Look::centred).tone(tone))?;
+            grid.merged_count(row, *counts, *count, Cell::count(*count).look(Look::centred).tone(tone).look)?;
         }
     }
     Ok(())

@@ -16,6 +16,9 @@ pub use crate::matches::decisions::{ANSWER_HEADING, ANSWERS, KEY_HEADING, NUMBER
 
 /// Name of the sheet.
 pub const NAME: &str = "匹配复核";
+/// Rows in which differing pieces are coloured. Nobody settles more of them in one sitting, and a coloured text takes the room
+/// of many plain ones. A longer table is not kept as cells.
+const COLOURED_ROWS: usize = 5_000;
 /// Places of the columns.
 const ANSWER: u16 = 7;
 const NUMBER: u16 = 8;
@@ -24,7 +27,7 @@ const NUMBER: u16 = 8;
 pub(super) fn grid(consolidation: &Consolidation, links: &Links<'_>) -> Result<Grid, XlsxError> {
     let waiting = waiting(consolidation);
     let review = waiting.iter().filter(|row| row.outcome == Outcome::Review).count();
-    let mut grid = Grid::new(Setup {
+    let mut grid = Grid::long_from(COLOURED_ROWS, waiting.len(), links.folder(), Setup {
         name: NAME,
         title: format!("{}匹配复核", consolidation.period.chinese()),
         lines: vec![
@@ -162,10 +165,8 @@ fn official(consolidation: &Consolidation, candidate: &Candidate) -> String {
     tasks.map(|task| format!("{}\n{}", task.name, task.content)).collect::<Vec<_>>().join("\n")
 }
 
-/// A text whose differing pieces are coloured in the first rows. Nobody settles more of them in one sitting, and a coloured
-/// text takes the room of many plain ones.
+/// A text whose differing pieces are coloured in the first rows.
 fn differing(number: usize, pieces: Vec<(bool, String)>) -> Cell<'static> {
-    const COLOURED_ROWS: usize = 5_000;
     if number <= COLOURED_ROWS {
         return Cell { content: Content::Marked(pieces), look: Look::text() };
     }
