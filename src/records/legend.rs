@@ -47,8 +47,10 @@ impl Legend {
 fn pairs(text: &str) -> Vec<(String, Status)> {
     // ■完成 ▲滞后: a sign behind white space begins the next part.
     let begins = |word: &str| word.starts_with(|c: char| "■▣□▲△●○◎★☆◆◇√×✓✔▢▤".contains(c));
-    let words = text.split_whitespace().map(|word| if begins(word) { format!(";{word}") } else { word.to_owned() });
-    let text = plain(&words.collect::<String>());
+    // 蓝灯—完成 绿灯—正常: so do words of which several are pairs by themselves.
+    let of_pairs = text.split_whitespace().filter(|word| pair(&plain(word)).is_some()).count() >= 2;
+    let apart = |word: &str| if of_pairs || begins(word) { format!(";{word}") } else { word.to_owned() };
+    let text = plain(&text.split_whitespace().map(apart).collect::<String>());
     let parts = text.split([';', ',', '、', '。', '(', ')', '|', '；', '，', '/']);
     let label_off = |part: &'_ str| {
         let labels = ["说明:", "注:", "图例:", "其中:"];
@@ -109,6 +111,8 @@ mod tests {
         );
         assert_eq!(states("注：★已完成，●推进中", &["★", "●"]), [Some(Completed), Some(UnderWay)]);
         assert_eq!(states("图例:■完成 ▣在建 ▲滞后", &["■", "▲", "▣"]), [Some(Completed), Some(Behind), Some(UnderWay)]);
+        let lamps = states("蓝灯—完成  红灯—落后  灰灯—还没开始     东屏街道督导组", &["蓝灯", "红灯", "灰灯"]);
+        assert_eq!(lamps, [Some(Completed), Some(Behind), Some(NotStarted)]);
         assert_eq!(states("1=未启动，2=推进中，3=已完成", &["1", "3"]), [Some(NotStarted), Some(Completed)]);
         assert_eq!(states("状态（√表示已完成、○表示滞后）", &["√", "○"]), [Some(Completed), Some(Behind)]);
     }

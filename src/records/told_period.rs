@@ -43,7 +43,9 @@ pub(crate) fn period(witnesses: &[Witness]) -> Attribution<Period> {
     let all = evidence.clone();
     evidence.retain(|piece| {
         let coarse = is_coarse(piece.value) && parts.iter().any(|part| part.year == piece.value.year);
-        let filing = piece.place != EvidencePlace::Key && parts.iter().any(|part| is_filed_in(*part, piece.value));
+        let of_year = || all.iter().any(|other| is_coarse(other.value) && is_filed_after_year(other.value, piece));
+        let filing = piece.place != EvidencePlace::Key
+            && (parts.iter().any(|part| is_filed_in(*part, piece.value)) || of_year());
         !coarse && !filing && !is_closing_month(piece, &all)
     });
     let value = evidence.iter().find(|piece| piece.place == EvidencePlace::Key || is_dated_for(piece.value, &times));
@@ -169,6 +171,20 @@ fn is_filed_in(period: Period, month: Period) -> bool {
     is_soon_after(period, month.year, filed)
 }
 
+/// Whether words that name nothing but a month say when the report on the year before was made: 二〇二五年一月 on the cover of
+/// 2024年度工作总结.
+fn is_filed_after_year(year: Period, piece: &Evidence<Period>) -> bool {
+    let PeriodPart::Month(month) = piece.value.part else { return false };
+    piece.value.year == year.year + 1 && month <= 2 && is_only_a_month(&piece.text)
+}
+
+/// Whether a text is a month and nothing else.
+fn is_only_a_month(text: &str) -> bool {
+    let text = plain(text);
+    let bare = text.trim_end_matches('份');
+    bare.ends_with('月') && bare.chars().all(|c| c.is_ascii_digit() || "年月〇○零一二三四五六七八九十".contains(c))
+}
+
 /// Whether a month is the last one of a period or one of the two after.
 fn is_soon_after(period: Period, year: u16, month: u8) -> bool {
     let last = period.last_day();
@@ -213,6 +229,14 @@ mod tests {
         let dated = (EvidencePlace::Signature, "2024年7月2日");
         assert_eq!(told(&[left_in_the_form, title]), Period::new(2023, Half(2)));
         assert_eq!(told(&[left_in_the_form, title, dated]), Period::new(2024, Half(1)));
+    }
+
+    #[test]
+    fn a_month_alone_after_the_year_is_when_the_report_was_made() {
+        let title = (EvidencePlace::Title, "“千万工程”二〇二四年度工作总结合订本");
+        assert_eq!(told(&[title, (EvidencePlace::Title, "二〇二五年一月")]), Period::new(2024, PeriodPart::Year));
+        let month = Period::new(2025, PeriodPart::Month(1));
+        assert_eq!(told(&[(EvidencePlace::Title, "二〇二五年一月")]), month);
     }
 
     #[test]

@@ -13,6 +13,8 @@ use crate::list::Field;
 
 /// Rows with at least two cells that a table without a known header must have.
 const FEWEST_ROWS: usize = 2;
+/// Titles that a header must have of which one explains itself.
+const FEWEST_OF_EXPLAINED: usize = 4;
 /// Longest title, in characters, of a header whose words are not known.
 const LONGEST_UNKNOWN_TITLE: usize = 12;
 /// Longest title, in characters, that is a word of time below another title.
@@ -30,7 +32,8 @@ pub(crate) fn unknown_header(grid: &Grid) -> Option<Header> {
         let titles = grid.row(*row);
         let unlike: Vec<&Seen> = titles.iter().filter(|seen| !is_title_like(seen)).collect();
         // One title may say in brackets how to fill in its column.
-        let are_titles = titles.len() >= 5 && unlike.len() <= 1 && unlike.iter().all(|seen| explains(seen));
+        let are_titles =
+            titles.len() >= FEWEST_OF_EXPLAINED && unlike.len() <= 1 && unlike.iter().all(|seen| explains(seen));
         let fits = below.len() >= FEWEST_ROWS && (unlike.is_empty() || are_titles) && contrasts(grid, titles, &below);
         fits.then(|| titled(grid, *row))
     })

@@ -35,7 +35,7 @@ static NOTE_WORDS: Words = Words::new(
 /// Last words of titles.
 static TITLE_ENDS: Words = Words::new(
     "表 台账 清单 汇总 情况 一览 报表 统计 进展 进度 任务书 分解 责任分解 汇报 报告 小结 总结 落实 反馈 月报 \
-    季报 周报 年报 工程 方案 报送",
+    季报 周报 年报 工程 方案 报送 合订本 汇编 专报 简报 台帐",
 );
 
 /// Longest text, in characters, of a line that says who signs.

@@ -179,7 +179,8 @@ pub(super) fn asked<'t>(bare: &'t str, brackets: &[String]) -> Option<&'t str> {
         length(rest) <= LONGEST_PLAIN_QUESTION && (turns || PLAINLY_ASKING.iter().any(|word| behind.starts_with(word)))
     };
     let marked = is_noted(brackets) || rest.ends_with('?') || rest.len() < bare.len();
-    let question = is_noted(brackets) || rest.ends_with('?') || (turns || asks) && (marked || plainly());
+    let which = rest.len() < bare.len() && rest.contains('哪');
+    let question = is_noted(brackets) || rest.ends_with('?') || which || (turns || asks) && (marked || plainly());
     if !question || length(rest) > LONGEST_QUESTION {
         return None;
     }
@@ -292,6 +293,7 @@ mod tests {
             ("第2题:请用100字以内简要说明工作进展", "填空", "工作进展"),
             ("12、您所在的街道乡镇及科室", "", "所在的街道乡镇及科室"),
             ("提交者", "自动", "提交者"),
+            ("2、填报哪个季度", "", "填报哪个季度"),
         ] {
             assert_eq!(asked_of(title, note).as_deref(), Some(expected), "{title}");
         }

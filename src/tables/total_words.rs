@@ -192,7 +192,7 @@ pub(super) fn total_role(bare: &str) -> Option<RowRole> {
     };
     if is(&["小计", "分计"]) {
         Some(RowRole::Subtotal)
-    } else if is(&["合计", "总计", "共计", "总合计"])
+    } else if is(&["合计", "总计", "共计", "总合计", "共记", "合记"])
         || matches!(bare, "求和" | "总和" | "计" | "Σ" | "∑" | "村计" | "办计" | "页计" | "组计" | "片计" | "类计")
         || count <= 8 && SUMS.iter().any(|word| bare.ends_with(word))
         || is_sum_alone(bare)

@@ -175,6 +175,9 @@ fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
                 fields.clear();
                 titles.clear();
             }
+            if !fields.contains(&Field::Name) && names_task_beside(&cells[index + 1..], labels) {
+                fields.push(Field::Name);
+            }
             if fields.is_empty() && bar.is_some_and(|bar| bar + 1 == row) {
                 fields.push(Field::Name);
             }
@@ -195,6 +198,16 @@ fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
         }
     }
     None
+}
+
+/// Whether the label of the task stands behind another label and its value, with the task beside it: 任务编号 │ 37 │ 任务名称 │
+/// 优化空间布局.
+fn names_task_beside(behind: &[Seen], labels: &Labels) -> bool {
+    let names = |seen: &Seen| labels.known(seen).is_some_and(|meaning| meaning.fields.first() == Some(&Field::Name));
+    match behind {
+        [value, label, task, ..] => names(label) && labels.known(value).is_none() && labels.known(task).is_none(),
+        _ => false,
+    }
 }
 
 /// So many titles in one row are the header of a table, not the labels of a card.

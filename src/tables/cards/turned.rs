@@ -163,8 +163,10 @@ pub(super) fn turned_table(grid: &Grid, labels: &Labels, column: u32, lanes: &[L
             block.len() > 1 && block.first().is_some_and(|(first, _)| plain(&first.cell.text) == plain(&seen.cell.text))
         };
         let begun = blocks_of_labels.last();
-        let comes_again = begun.is_some_and(|block| task && again(block) || first_comes_again(block));
+        let anew = begun.is_some_and(first_comes_again);
+        let comes_again = anew || begun.is_some_and(|block| task && again(block));
         // 做的事 over stories, below the tasks, is what was done.
+        let told = told && !anew;
         let meaning = if comes_again && told { Meaning::own() } else { meaning };
         if blocks_of_labels.is_empty() || comes_again && !told {
             blocks_of_labels.push(Vec::new());
