@@ -170,7 +170,10 @@ fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
             let beside = labels.known(seen).filter(|_| !beside_a_label(cells, index, labels) || over_card());
             let Some(meaning) = inside.or(beside) else { continue };
             let Some(field) = meaning.fields.first().copied() else { continue };
-            let (last, fields, titles) = runs.entry(seen.left()).or_insert((row, Vec::new(), Vec::new()));
+            // 任务 may be merged over groups of labels and over the labels themselves, which go on below it.
+            let groups = seen.width() == 2 && inside_group(grid, seen);
+            let column = if groups { seen.right() } else { seen.left() };
+            let (last, fields, titles) = runs.entry(column).or_insert((row, Vec::new(), Vec::new()));
             if row > *last + 1 + UNLABELLED_ROWS {
                 fields.clear();
                 titles.clear();
@@ -193,11 +196,24 @@ fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
             let tells = fields.iter().any(|field| REPORTED.contains(field));
             let names = fields.iter().any(|field| field.names_task());
             if fields.len() >= LABELS_BELOW_EACH_OTHER && tells && names {
-                return Some(seen.left());
+                return Some(column);
             }
         }
     }
     None
+}
+
+/// Whether below a label that is merged over two columns a group stands on the left, merged over several rows, and its labels
+/// on the right.
+fn inside_group(grid: &Grid, label: &Seen) -> bool {
+    const REACH: u32 = 4;
+    let below = label.region.last.row + 1;
+    (below..below + REACH).any(|row| {
+        let left = grid.seen_at(CellRef::new(row, label.left()));
+        let right = grid.seen_at(CellRef::new(row, label.right()));
+        let group = left.is_some_and(|seen| seen.region.last.row > seen.region.first.row && seen.width() == 1);
+        group && right.is_some_and(|seen| seen.left() == label.right() && seen.region.first.row == row)
+    })
 }
 
 /// Whether the label of the task stands behind another label and its value, with the task beside it: 任务编号 │ 37 │ 任务名称 │

@@ -28,10 +28,7 @@ pub(super) fn value_lanes(grid: &Grid, labels: &Labels, column: u32) -> Option<V
     let subtitles = subtitle_row(grid, column, &wide);
     let labelled: Vec<u32> = grid
         .used_rows()
-        .filter(|row| {
-            let at = CellRef::new(*row, column);
-            grid.seen_at(at).is_some_and(|seen| seen.region.first.row == *row && labels.known(&seen).is_some())
-        })
+        .filter(|row| label_at(grid, *row, column).is_some_and(|seen| labels.known(&seen).is_some()))
         .collect();
     let mut bands: Vec<Band> = vec![Band::default()];
     let mut titles: Vec<String> = Vec::new();
@@ -73,6 +70,12 @@ pub(super) fn value_lanes(grid: &Grid, labels: &Labels, column: u32) -> Option<V
     // The last band is often shorter than the ones above it: what counts is a column's own band.
     let columns: BTreeSet<u32> = bands.iter().flat_map(Band::filled).collect();
     (columns.len() >= 2).then(|| columns.into_iter().map(|column| (column, column)).collect())
+}
+
+/// The cell in the column of labels, where it begins in the row. It may be merged from the left: 任务 stands over groups of
+/// labels and over the labels themselves.
+fn label_at<'s>(grid: &Grid<'s>, row: u32, column: u32) -> Option<Seen<'s>> {
+    grid.seen_at(CellRef::new(row, column)).filter(|seen| seen.region.first.row == row)
 }
 
 /// Labels of which none comes again, and how many values each column has beside them.
@@ -148,7 +151,7 @@ pub(super) fn turned_table(grid: &Grid, labels: &Labels, column: u32, lanes: &[L
     let subtitles = subtitle_row(grid, column, lanes);
     let mut blocks_of_labels: Vec<Vec<(Seen, Meaning)>> = Vec::new();
     for row in grid.used_rows().filter(|row| subtitles != Some(*row)) {
-        let Some(seen) = grid.row_between(row, column, column).next() else { continue };
+        let Some(seen) = label_at(grid, row, column) else { continue };
         let filled = lanes.iter().filter(|lane| grid.row_between(row, lane.0, lane.1).next().is_some()).count();
         let told = is_told_beside(grid, row, lanes);
         let unknown = || labels.unknown(&seen).or_else(|| told.then(Meaning::own));
