@@ -2,6 +2,7 @@
 
 use super::grid::Grid;
 use super::outside::{is_caption, is_note, is_signature, is_title, role_above, role_below};
+use super::signing::is_signed;
 use super::table::{OutsideCell, OutsideRole, Table};
 use super::text::{length, plain};
 
@@ -21,6 +22,8 @@ pub(super) fn outside(grid: &Grid, tables: &[Table]) -> Vec<OutsideCell> {
             if !here.iter().any(|table| table.holds(seen.cell.at)) {
                 let told = cells.len() < ROLES_TOLD;
                 let role = if told { around.role(&plain(&seen.cell.text), alone) } else { OutsideRole::Unassigned };
+                let loose = told && matches!(role, OutsideRole::Note | OutsideRole::Unassigned);
+                let role = if loose && is_signed(&seen.cell.text) { OutsideRole::Signature } else { role };
                 cells.push(OutsideCell { at: seen.cell.at, role });
             }
         }

@@ -18,6 +18,8 @@ enum Piece {
     Office,
     /// A day.
     Day,
+    /// A telephone number.
+    Telephone,
 }
 
 impl Body<'_, '_> {
@@ -34,6 +36,13 @@ impl Body<'_, '_> {
         let names_task = cells.iter().any(|seen| self.field(seen).is_some_and(Field::names_task));
         has(Piece::Signs) || !names_task && has(Piece::Day) && (has(Piece::Person) || has(Piece::Office))
     }
+}
+
+/// Whether a text says who made the report and when, in pieces: 霓屿街道经济发展办 林珊珊 2024年7月6日.
+pub(super) fn is_signed(text: &str) -> bool {
+    let pieces = pieces_of(text).unwrap_or_default();
+    let who = pieces.iter().any(|piece| matches!(piece, Piece::Person | Piece::Office));
+    who && pieces.iter().any(|piece| matches!(piece, Piece::Day | Piece::Signs))
 }
 
 /// The pieces of a cell, cut where it has white space; `None` where it says anything else.
@@ -61,6 +70,8 @@ fn pieces_of(text: &str) -> Option<Vec<Piece>> {
 fn piece(text: &str) -> Option<Piece> {
     if is_date(text) && length(text) >= 6 {
         Some(Piece::Day)
+    } else if is_telephone(text) {
+        Some(Piece::Telephone)
     } else if is_person(text) {
         Some(Piece::Person)
     } else if is_signature(text) || signed_by(text) {
@@ -82,6 +93,12 @@ fn signed_by(text: &str) -> bool {
     places.any(|place| is_signature(&text[..place]) && is_person(&text[place..]))
 }
 
+/// Whether a text is a telephone number and nothing else: 0577-63489911, 6348****.
+fn is_telephone(text: &str) -> bool {
+    const SHORTEST: usize = 7;
+    length(text) >= SHORTEST && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '*'))
+}
+
 /// Whether a text may be a day without its year: 6.28.
 fn is_day_of_month(text: &str) -> bool {
     let parts = text.split_once(['.', '/', '-']);
@@ -95,8 +112,9 @@ mod tests {
 
     #[test]
     fn pieces_of_those_who_sign() {
-        use Piece::{Day, Office, Person, Signs};
+        use Piece::{Day, Office, Person, Signs, Telephone};
         for (text, pieces) in [
+            ("苏雨桐 0577-63489911", Some(vec![Person, Telephone])),
             ("平安办 徐勇", Some(vec![Office, Person])),
             ("(党建办 黄丽 6.28)", Some(vec![Office, Person, Day])),
             ("制表 李敏", Some(vec![Signs, Person])),
@@ -110,6 +128,8 @@ mod tests {
         ] {
             assert_eq!(pieces_of(text), pieces, "{text}");
         }
+        assert!(is_signed("霓屿街道经济发展办 林珊珊 2024年7月6日") && !is_signed("2024年7月6日"));
+        assert!(!is_signed("说明 实做为年初以来累计") && !is_signed("推进中 已完成"));
         assert!(signed_by("制表李敏") && !signed_by("制表单位"));
     }
 }
