@@ -401,6 +401,23 @@ mod tests {
     }
 
     #[test]
+    fn pieces_of_a_text_have_fonts_of_their_own() {
+        let mut rows = Rows::new(0, 1, Path::new("."));
+        rows.begin(1, 15.0).unwrap();
+        let pieces = [(false, Cow::Borrowed("新建")), (true, Cow::Borrowed("<2>家"))];
+        assert!(rows.cell(0, Look::text(), &Held::Marked(&pieces)));
+        let mut written = Vec::new();
+        assert_eq!(rows.write(&[3], &[], &mut written).unwrap(), 0);
+        let written = String::from_utf8(written).unwrap();
+        assert!(written.contains("t=\"inlineStr\"><is><r><rPr><sz"), "{written}");
+        assert!(written.contains("<rPr><b/><sz") && written.contains("rgb=\"FFC00000\""), "{written}");
+        assert!(
+            written.contains("<t>新建</t></r>") && written.contains("<t>&lt;2&gt;家</t></r></is></c>"),
+            "{written}"
+        );
+    }
+
+    #[test]
     fn marks_become_numbers_when_all_sheets_are_known() {
         let mut rows = Rows::new(0, 2, Path::new("."));
         for row in 1..20 {

@@ -2,6 +2,7 @@
 //! what was done about it?
 
 use super::record::Entry;
+use super::values::status_of;
 use crate::list::Field;
 use crate::tables::{plain, task_apart};
 use crate::workbooks::Value;
@@ -50,6 +51,27 @@ pub(super) fn task_and_told(entry: &Entry) -> Option<[Entry; 2]> {
     Some([of(Field::Name, task), of(Field::Progress, told)])
 }
 
+/// The state that opens or ends a narrative, as an entry beside it: 推进中:终端还差五个, 【已完成】三家挂牌. The narrative stays whole.
+pub(super) fn state_told(entry: &Entry) -> Option<Entry> {
+    const LONGEST: usize = 8;
+    if entry.field != Some(Field::Progress) {
+        return None;
+    }
+    let text = entry.text.trim();
+    let bracketed = |(left, right): (char, char)| {
+        let ahead = text.strip_prefix(left).and_then(|rest| rest.split_once(right)).map(|(state, _)| state);
+        ahead.or_else(|| text.strip_suffix(right).and_then(|rest| rest.rsplit_once(left)).map(|(_, state)| state))
+    };
+    let labelled = || text.split_once([':', '：']).map(|(state, _)| state);
+    let states = [('【', '】'), ('[', ']'), ('〔', '〕'), ('(', ')'), ('（', '）')]
+        .into_iter()
+        .filter_map(bracketed)
+        .chain(labelled());
+    let state = states.map(str::trim).find(|state| state.chars().count() <= LONGEST && status_of(state).is_some())?;
+    let (text, value) = (state.to_owned(), Value::Text(state.to_owned()));
+    Some(Entry { field: Some(Field::Status), text, value, unit: None, ..entry.clone() })
+}
+
 /// What one half of a title names.
 fn half(title: &str) -> Option<Field> {
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
@@ -88,6 +110,34 @@ mod tests {
         assert_eq!(halves("完成/应完成（个）", "9个/12个"), both("9个", "12个"));
         let turned = halves("目标/完成", "12/9").unwrap();
         assert_eq!(turned, [(Field::Target, "12".to_owned()), (Field::Done, "9".to_owned())]);
+    }
+
+    #[test]
+    fn a_state_opens_or_ends_a_narrative() {
+        let told = |text: &str| {
+            let entry = Entry {
+                field: Some(Field::Progress),
+                title: "进展".to_owned(),
+                at: CellRef::new(3, 2),
+                text: text.to_owned(),
+                value: Value::Text(text.to_owned()),
+                unit: None,
+                shared: false,
+            };
+            state_told(&entry).map(|state| state.text)
+        };
+        for (text, state) in [
+            ("推进中:终端还差五个", "推进中"),
+            ("【已完成】三家挂牌。", "已完成"),
+            ("石料没到【滞后】", "滞后"),
+            ("还要等秋收过秤。（推进中）", "推进中"),
+        ] {
+            assert_eq!(told(text).as_deref(), Some(state), "{text}");
+        }
+        for text in ["进展:终端还差五个", "【照料中心】三家挂牌。", "全部完成", "目标:完成三家"]
+        {
+            assert_eq!(told(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -113,7 +113,8 @@ pub(crate) fn account(
 /// The role of a cell by the layout; `None` where it lies in a record, or where nobody accounts for it.
 fn role(layout: &SheetLayout, at: CellRef, in_record: bool) -> Option<KeptRole> {
     if let Ok(index) = layout.outside.binary_search_by_key(&at, |outside| outside.at) {
-        return Some(match layout.outside[index].role {
+        // The caption that gives its state to all records of a table belongs to them.
+        return (!in_record).then_some(match layout.outside[index].role {
             OutsideRole::Unassigned => KeptRole::Unassigned,
             role => KeptRole::Surroundings(role),
         });

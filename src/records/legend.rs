@@ -55,9 +55,24 @@ fn pairs(text: &str) -> Vec<(String, Status)> {
     let label_off = |part: &'_ str| {
         let labels = ["说明:", "注:", "图例:", "其中:"];
         let place = labels.iter().filter_map(|label| Some(part.find(label)? + label.len())).max();
-        place.map_or(part.to_owned(), |place| part[place..].to_owned())
+        // *灯号:蓝=已完成.
+        let before_pair = || part.split_once('=').and_then(|(ahead, _)| Some(ahead.rfind(':')? + 1));
+        place.or_else(before_pair).map_or(part.to_owned(), |place| part[place..].to_owned())
     };
-    parts.filter_map(|part| pair(&label_off(part))).collect()
+    let mut pairs = Vec::new();
+    // 黄、红=滞后: the first of them waits for what the second one stands for.
+    let mut waiting: Vec<String> = Vec::new();
+    for part in parts.map(label_off) {
+        match pair(&part) {
+            Some((mark, state)) => {
+                pairs.extend(waiting.drain(..).map(|mark| (mark, state)));
+                pairs.push((mark, state));
+            }
+            None if (1..=LONGEST_MARK).contains(&part.chars().count()) => waiting.push(part),
+            None => waiting.clear(),
+        }
+    }
+    pairs
 }
 
 /// A mark and its state.
@@ -111,6 +126,8 @@ mod tests {
         );
         assert_eq!(states("注：★已完成，●推进中", &["★", "●"]), [Some(Completed), Some(UnderWay)]);
         assert_eq!(states("图例:■完成 ▣在建 ▲滞后", &["■", "▲", "▣"]), [Some(Completed), Some(Behind), Some(UnderWay)]);
+        let colours = states("*灯号:蓝=已完成,绿=推进中,黄、红=滞后,白=未启动", &["蓝", "黄", "红", "白"]);
+        assert_eq!(colours, [Some(Completed), Some(Behind), Some(Behind), Some(NotStarted)]);
         let lamps = states("蓝灯—完成  红灯—落后  灰灯—还没开始     东屏街道督导组", &["蓝灯", "红灯", "灰灯"]);
         assert_eq!(lamps, [Some(Completed), Some(Behind), Some(NotStarted)]);
         assert_eq!(states("1=未启动，2=推进中，3=已完成", &["1", "3"]), [Some(NotStarted), Some(Completed)]);

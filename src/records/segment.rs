@@ -62,7 +62,7 @@ impl Segmenter<'_, '_> {
         let mut headings: Vec<(usize, String)> = self.headings.iter().cloned().enumerate().collect();
         let mut grouping: BTreeMap<u32, String> = BTreeMap::new();
         let mut previous: Option<usize> = None;
-        let mut state: Option<Entry> = None;
+        let mut state = self.state_in_caption();
         let mut states: BTreeMap<u32, Entry> = BTreeMap::new();
         let kinds = self.column_of_kinds();
         for (index, row) in self.table.rows.iter().enumerate() {
@@ -192,6 +192,10 @@ impl Segmenter<'_, '_> {
             && self.set_planned_apart(row.row, kinds, &mut entries)
         {
             blank.clear();
+        }
+        if !self.table.columns.iter().any(|column| column.field == Some(Field::Status)) {
+            let state = entries.iter().find_map(halves::state_told);
+            entries.extend(state);
         }
         give_units(&mut entries);
         let first_column = self.table.region.first.column;

@@ -6,7 +6,7 @@ use super::record::{Entry, Record};
 use super::segment::Segmenter;
 use super::values::status_of;
 use crate::list::Field;
-use crate::tables::{TableRow, one_line, state_of_heading};
+use crate::tables::{Seen, TableRow, one_line, state_of_heading};
 use crate::workbooks::Value;
 
 impl Segmenter<'_, '_> {
@@ -14,18 +14,32 @@ impl Segmenter<'_, '_> {
     pub(super) fn state_in_heading(&self, row: &TableRow) -> Option<Entry> {
         let first =
             self.grid.row_between(row.row, self.table.region.first.column, self.table.region.last.column).next()?;
-        let text = one_line(&first.cell.text);
-        let state = state_of_heading(&text).filter(|state| status_of(state).is_some())?;
-        Some(Entry {
-            field: Some(Field::Status),
-            title: text,
-            at: first.cell.at,
-            value: Value::Text(state.clone()),
-            text: state,
-            unit: None,
-            shared: true,
-        })
+        state_of(&first)
     }
+
+    /// The state that the caption of a table alone in the row right above it gives to all its records: 第一类 已完成任务(3项).
+    pub(super) fn state_in_caption(&self) -> Option<Entry> {
+        let above = self.table.region.first.row.checked_sub(1)?;
+        let (left, right) = (self.table.region.first.column, self.table.region.last.column);
+        let cells: Vec<Seen> = self.grid.row_between(above, left, right).collect();
+        let [only] = cells.as_slice() else { return None };
+        state_of(only)
+    }
+}
+
+/// The state that a heading names, as an entry of a record.
+fn state_of(heading: &Seen) -> Option<Entry> {
+    let text = one_line(&heading.cell.text);
+    let state = state_of_heading(&text).filter(|state| status_of(state).is_some())?;
+    Some(Entry {
+        field: Some(Field::Status),
+        title: text,
+        at: heading.cell.at,
+        value: Value::Text(state.clone()),
+        text: state,
+        unit: None,
+        shared: true,
+    })
 }
 
 /// Gives each record the state of its heading, where it has none of its own. `states` holds for each record, by its

@@ -114,6 +114,7 @@ fn meaning(header: &HeaderColumn, vocabulary: &Vocabulary) -> Option<Meaning> {
     }
     if let ([above @ .., _], Some(unit)) = (header.path.as_slice(), unit_in(lowest))
         && !above.is_empty()
+        && plain(lowest) != "%"
     {
         let titled = HeaderColumn { path: above.to_vec(), ..*header };
         return Some(Meaning { unit: Some(unit), ..meaning(&titled, vocabulary)? });
@@ -197,12 +198,15 @@ fn is_of_earlier_time(index: usize, candidates: &[Candidate], meanings: &[Option
     let Some(meaning) = &meanings[index] else { return false };
     let reported = meaning.fields.first().is_some_and(|field| REPORTED.contains(field));
     let Some(core) = meaning.core.as_ref().filter(|_| reported) else { return false };
-    let same = |other: &Option<Meaning>| {
-        other.as_ref().is_some_and(|other| other.core.as_ref() == Some(core) && other.time == meaning.time)
+    let title = |at: usize| candidates[at].header.map(|header| header.at);
+    // One title merged over several columns is no other time.
+    let same = |at: usize| {
+        let other = meanings[at].as_ref().filter(|_| title(at) != title(index));
+        other.is_some_and(|other| other.core.as_ref() == Some(core) && other.time == meaning.time)
     };
     let filled = |at: usize| candidates[at].look.cells > 0;
-    let later = (index + 1..candidates.len()).any(|at| same(&meanings[at]) && filled(at));
-    let earlier = || (0..index).any(|at| same(&meanings[at]));
+    let later = (index + 1..candidates.len()).any(|at| same(at) && filled(at));
+    let earlier = || (0..index).any(same);
     later || !filled(index) && earlier()
 }
 
@@ -270,7 +274,11 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
             // 做到现在 over figures is what was done.
             beyond.push(Field::Done);
         }
-        let fields = turned_by_neighbours(&meaning.fields, &meanings[..index]);
+        let mut fields = turned_by_neighbours(&meaning.fields, &meanings[..index]);
+        if beyond.last() == Some(&Field::Done) && meaning.by == Recognised::Part && sounds_told {
+            // 数量 › 干的 over figures is nothing else.
+            fields.retain(|field| *field != Field::Progress);
+        }
         for (rank, field) in fields.iter().chain(&beyond).enumerate() {
             let fit = candidates[index].look.fits(*field);
             let later = rank > 0 && matches!(field, Field::Status | Field::Rate);
@@ -278,6 +286,10 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
                 continue;
             }
             if *field == Field::Status && candidates[index].look.statuses == 0 && states_elsewhere(index, candidates) {
+                continue;
+            }
+            if *field == Field::Number && meaning.by == Recognised::Part && fit == Fit::Against {
+                // 灯号 over 绿灯 counts nothing.
                 continue;
             }
             let no_value = meaning.is_bare_time() && field.is_quantity() && fit != Fit::Good;

@@ -207,7 +207,17 @@ pub(crate) fn fields_by_look(looks: &[(u32, Look)], official: &OfficialShare) ->
     if !fields.contains(&Some(Field::Name)) && !fields.contains(&Some(Field::Content)) {
         take(&mut fields, Field::Name, &|_, look| look.fits(Field::Name) == Fit::Good);
     }
-    for field in [Field::Progress, Field::Remark] {
+    // Of several columns of texts the narratives are what was done: 目标6村/完成4村 before them is not.
+    let told =
+        (0..looks.len()).filter(|index| fields[*index].is_none() && most(looks[*index].1.narratives, &looks[*index].1));
+    if let Some(index) = told.max_by_key(|index| (looks[*index].1.mean_length() / 10, std::cmp::Reverse(*index))) {
+        fields[index] = Some(Field::Progress);
+    }
+    for field in [Field::Progress, Field::Remark]
+        .into_iter()
+        .filter(|field| *field != Field::Progress || !fields.contains(&Some(Field::Progress)))
+        .collect::<Vec<_>>()
+    {
         take(&mut fields, field, &|_, look| look.narratives * 3 >= look.cells || look.mean_length() >= 10);
     }
     fields

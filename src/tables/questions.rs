@@ -162,6 +162,8 @@ const ASKED: &[(&[&str], &[Field])] = &[
             "推进了",
             "进展",
             "成效",
+            "做法",
+            "具体情况",
         ],
         &[Field::Progress, Field::Status],
     ),

@@ -3,7 +3,8 @@
 use super::grid::{Grid, Seen};
 use super::official::Official;
 use super::outside::{
-    is_caption, is_closing, is_closing_phrase, is_note, is_office_line, is_open_label, is_signature, is_title,
+    is_caption, is_closing, is_closing_phrase, is_note, is_office_line, is_open_label, is_page_mark, is_signature,
+    is_title,
 };
 use super::table::{RowRole, SecondLine, TableColumn, TableRow};
 use super::text::{
@@ -243,7 +244,9 @@ impl Body<'_, '_> {
         let follows = self.grid.last_row().is_some_and(|last| next <= last) && next - row <= LINES_OF_HEAD;
         let same = |here: u32, above: u32| {
             let (here, above) = (self.grid.row(here), self.grid.row(above));
-            let equal = |(one, other): (&Seen, &Seen)| one.left() == other.left() && one.cell.text == other.cell.text;
+            let page = |seen: &Seen| is_page_mark(&plain(&seen.cell.text));
+            let alike = |one: &Seen, other: &Seen| one.cell.text == other.cell.text || page(one) && page(other);
+            let equal = |(one, other): (&Seen, &Seen)| one.left() == other.left() && alike(one, other);
             !here.is_empty() && here.len() == above.len() && here.iter().zip(above).all(equal)
         };
         let repeats = |header: u32| {

@@ -8,7 +8,7 @@ use crate::words::Words;
 static STATUS_STEMS: Words = Words::new(
     "完成 推进 进行 启动 开展 滞后 办结 正常 序时 达标 在做 做好 慢了 有点慢 偏慢 没动 未动 没做 正在 未开始 没开始 \
     已开始 已好 弄好 好了 销号 持续 停滞 超前 已建成 在建 验收 开工 竣工 落实 绿灯 黄灯 红灯 蓝灯 未开工 前期 \
-    谋划 实施中 已实施 做完 搞定 按期 逾期 超期 脱期 延期 快了 暂缓 达到 未达 在办 在弄 在搞 在干 干完 干完了 拖了 在推 在抓",
+    谋划 实施中 已实施 做完 搞定 按期 逾期 超期 脱期 延期 快了 暂缓 达到 未达 在办 在弄 在搞 在干 干完 干完了 拖了 在推 在抓 落后 拖着 掉队 欠账 没有动 在跑 冲线 未销 办完 办好 卡住 归档 签收 未完 半成 成了",
 );
 
 /// Whether the text is one of the words that tell how far a task is.
@@ -52,7 +52,7 @@ pub(crate) fn is_status_word(plain: &str) -> bool {
 /// A state without the number or letter of the choice that it is: ②推进中, B.推进中. 3个已完成 is none.
 fn chosen_state(plain: &str) -> &str {
     let Some(rest) = plain.strip_prefix(|c: char| c.is_ascii_alphanumeric()) else { return plain };
-    let rest = rest.trim_start_matches(['.', '、', ')']);
+    let rest = rest.trim_start_matches(['.', '、', ')', '-']);
     let begins = rest.starts_with(['未', '已', '正']) || STATUS_STEMS.beginning(rest).next().is_some();
     if begins { rest } else { plain }
 }
@@ -68,10 +68,16 @@ const COUNTED: [&str; 8] = ["工作任务", "任务", "事项", "项目", "工�
 /// The state that a heading names; `None` where it names something else.
 pub(crate) fn state_of_heading(heading: &str) -> Option<String> {
     let text = plain(heading);
-    let text = text.trim_start_matches(|c: char| "(第".contains(c));
+    let whole = text.trim_start_matches(|c: char| "(第".contains(c));
+    let text = whole;
     let unnumbered = text.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit());
-    let numbered = unnumbered.len() < text.len() && unnumbered.starts_with(['、', ')', '.', ',', ':']);
-    let text = if numbered { unnumbered.trim_start_matches(['、', ')', '.', ',', ':']) } else { text };
+    let counted = unnumbered.len() < text.len();
+    // 第一类 已完成任务.
+    let kind = ["类", "部分", "批", "组"].iter().find_map(|kind| unnumbered.strip_prefix(kind)).filter(|_| counted);
+    let marks = ['、', ')', '.', ',', ':'];
+    let numbered = counted && unnumbered.starts_with(marks);
+    let text = kind.map(|rest| rest.trim_start_matches(marks));
+    let text = text.unwrap_or(if numbered { unnumbered.trim_start_matches(marks) } else { whole });
     let text = text.trim_start_matches(|c: char| "【[◆■▲★●◎".contains(c));
     let mut state = text.split(|c: char| "】](（:".contains(c)).next()?;
     let uncounted = state.trim_end_matches(['项', '个', '件', '条']);

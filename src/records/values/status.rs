@@ -40,11 +40,11 @@ use Word::{Ahead, Begun, Done, Is, Neutral, Not, Part, Partly, Stop};
 const WORDS: &[(Word, &str)] = &[
     (
         Is(NotStarted),
-        "未启动 未启 未开 未开展 未开工 未开动 未开建 未开办 尚未启动 还没动 没动 还没动手 没动手 没搞 还没搞 没弄 还没弄 没做 还没做 没干 未办 没办 还没办 未做 未干 未搞 未弄 还没开始 没开始 未开始 尚未开始 没开头 还没开头 没有启动 前期谋划 谋划 谋划阶段 筹划 空白 未着手 零进展 无进展 没动静 没眉目 没影 未进场 没进场 尚未进场 未行动 没行动 等待 等待中 没动过 没有动静 一点没动 一直没动 至今未动 至今没动 未有进展 没有进展",
+        "未启动 未启 未开 未开展 未开工 未开动 未开建 未开办 尚未启动 还没动 没动 还没动手 没动手 没搞 还没搞 没弄 还没弄 没做 还没做 没干 未办 没办 还没办 未做 未干 未搞 未弄 还没开始 没开始 未开始 尚未开始 没开头 还没开头 没有启动 未签收 待签收 未接收 没上场 前期谋划 谋划 谋划阶段 筹划 空白 未着手 零进展 无进展 没动静 没眉目 没影 未进场 没进场 尚未进场 未行动 没行动 等待 等待中 没动过 没有动静 一点没动 一直没动 至今未动 至今没动 未有进展 没有进展",
     ),
     (
         Is(UnderWay),
-        "未办妥 未办完 未办好 没办妥 没办完 没办好 还没办完 还没办好 未做完 未做好 没做完 没做好 未弄完 未弄好 没弄完 没弄好 未搞完 未搞好 未干完 推进 推进中 推进当中 进展中 在进行 正推进 弄着 忙着 在干 在办 在忙 在跑 正在弄 正在搞 正在做 正在干 正在跑 刚开始 刚起步 起步阶段 快好了 快完了 快完成 快弄好了 差不多 差不多了 在推 在做 在搞 在弄 做着 在抓 正做 正在办 正在办理 办着 推着 走着 正常办 进行 进行中 建设中 已落实 按计划 按期推进 达到序时进度 达序时 正常进度 正常 顺利 有序 序时 时序 按时序 常态化 长期坚持 长期 持续 实施 建设 施工 在建 办理 \
+        "半成 未完 未销 未销号 未销账 未办妥 未办完 未办好 没办妥 没办完 没办好 还没办完 还没办好 未做完 未做好 没做完 没做好 未弄完 未弄好 没弄完 没弄好 未搞完 未搞好 未干完 推进 推进中 推进当中 进展中 在进行 正推进 弄着 忙着 在干 在办 在忙 在跑 正在弄 正在搞 正在做 正在干 正在跑 刚开始 刚起步 起步阶段 快好了 快完了 快完成 快弄好了 差不多 差不多了 在推 在做 在搞 在弄 做着 在抓 正做 正在办 正在办理 办着 推着 走着 正常办 进行 进行中 建设中 已落实 按计划 按期推进 达到序时进度 达序时 正常进度 正常 顺利 有序 序时 时序 按时序 常态化 长期坚持 长期 持续 实施 建设 施工 在建 办理 \
      落实 开展 执行 推动 在办 在做 在推 在途 前期 筹备 准备 招标 设计 验收中 待验收 收尾 扫尾 \
      在进度内 进度内 在序时内 序时内 跟上进度 跟得上进度 跟得上 合序时 在轨 符合进度 符合预期 达到进度 快于 超序时 超前 较快 良好 半程 过半",
     ),
@@ -56,7 +56,7 @@ const WORDS: &[(Word, &str)] = &[
     ),
     (
         Is(Completed),
-        "好了 做成 做成了 已好 弄好 弄完 搞定 搞完 干好 干完 已达到 顺利完成 有序完成 办结 销号 验收通过 通过验收 竣工验收 完毕 了结 结束 完结 结案 已验收 验收合格 已通车 已投产 已运营 已运行 已落成 办理完毕 已到账",
+        "成了 归档 冲线 好了 做成 做成了 已好 弄好 弄完 搞定 搞完 干好 干完 已达到 顺利完成 有序完成 办结 销号 验收通过 通过验收 竣工验收 完毕 了结 结束 完结 结案 已验收 验收合格 已通车 已投产 已运营 已运行 已落成 办理完毕 已到账",
     ),
     (
         Done,
@@ -94,7 +94,7 @@ static BY_FIRST: LazyLock<Vocabulary> = LazyLock::new(|| {
 });
 
 /// Marks around a status word: check marks, numbering, quotes.
-const MARKS: &str = ".、☑√✓✔■●◆★。!:()“”①②③④⑤";
+const MARKS: &str = ".-、☑√✓✔■●◆★。!:()“”①②③④⑤";
 
 /// Boxes of a choice, empty and ticked.
 const EMPTY_BOXES: [char; 2] = ['□', '☐'];
@@ -121,10 +121,11 @@ fn ticked(text: &str) -> Option<String> {
 
 /// Reads the status of a cell; `None` where it means none of the four, or more than one.
 pub(super) fn read(text: &str) -> Option<Status> {
+    let text = without_bar(text.trim());
     if let Some(chosen) = ticked(text) {
         return read(&chosen);
     }
-    let bare = bare(text);
+    let bare = bare(without_lamp(text));
     if share_at(&bare).is_some_and(|(share, after)| share >= 100.0 && after.is_empty()) {
         return Some(Completed);
     }
@@ -167,6 +168,22 @@ pub(super) fn read(text: &str) -> Option<Status> {
     meaning
 }
 
+/// A text without the bar of blocks in front of its words: ■■■□□推进中.
+fn without_bar(text: &str) -> &str {
+    const SHORTEST: usize = 3;
+    let words = text.trim_start_matches(|c: char| "■□█▇▓▒░▰▱▉".contains(c));
+    let blocks = text.chars().count() - words.chars().count();
+    if blocks >= SHORTEST && !words.is_empty() { words } else { text }
+}
+
+/// A text without the colour of the lamp in front of what it says: 绿灯(已完成), 红 偏慢. A colour alone says nothing.
+fn without_lamp(text: &str) -> &str {
+    let Some(rest) = text.strip_prefix(['绿', '蓝', '黄', '红', '橙', '灰', '黑']) else { return text };
+    let rest = rest.trim_start_matches(['灯', '色', '牌', '旗']);
+    let words = rest.trim_matches(|c: char| c.is_whitespace() || "()（）【】[]-—–:：、·".contains(c));
+    if words.chars().count() >= 2 { words } else { text }
+}
+
 /// The text without numbering, check marks, brackets and the shares in them.
 fn bare(text: &str) -> String {
     let text = compact(text);
@@ -185,7 +202,7 @@ fn bare(text: &str) -> String {
     let digits = outside.trim_start_matches(|c: char| c.is_ascii_digit());
     // A choice of a form on the web bears a letter: B. 推进中.
     let numbering = outside.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(digits);
-    let numbered = numbering.len() < outside.len() && numbering.starts_with(['.', '、']);
+    let numbered = numbering.len() < outside.len() && numbering.starts_with(['.', '、', '-']);
     (if numbered { numbering } else { &outside }).trim_matches(marks).to_owned()
 }
 
@@ -236,11 +253,11 @@ mod tests {
                 UnderWay,
                 "在推进 推进当中 进展中 正在办 未办妥 未做完 没弄好 正在弄 快好了 在推 在做 推进中 进行中 正在推进 有序推进 正常推进 按序时进度 按序时进度推进 按计划推进 稳步推进 持续推进 在建 施工中 建设中 实施中 已启动 已开工 开展中 正在实施 正常 \
                  达到序时进度 已达到序时进度 符合序时进度 快于序时进度 基本完成 部分完成 未完成 即将完成 完成80% 已完成80% 常态化推进 长期坚持 持续开展 前期准备中 前期阶段 筹备中 正在办理 2.推进中 \
-                 ②推进中 B.推进中 □未启动☑推进中□已完成□滞后 未启动□推进中√已完成□ 推进中（75%） 加快推进 积极推进 正在建设 全面推进 按时序进度推进 顺利推进 有序开展 进展顺利 待验收 收尾阶段 按计划实施 已部署 主体完工 稳步推进中 总体正常 进展良好",
+                 ②推进中 B.推进中 □未启动☑推进中□已完成□滞后 未启动□推进中√已完成□ 推进中（75%） 加快推进 积极推进 正在建设 全面推进 按时序进度推进 顺利推进 有序开展 进展顺利 ■■■□□推进中 ■□□□□推进中 2-推进中 黄灯(推进中) 未销号 半成 待验收 收尾阶段 按计划实施 已部署 主体完工 稳步推进中 总体正常 进展良好",
             ),
             (
                 Completed,
-                "100% 已验收 圆满收官 收官 完 完了 已办妥 办妥了 已到位 做好了 弄好了 已好 已达到 已完成 完成 已办结 办结 全部完成 已全部完成 超额完成 提前完成 已达标 已竣工 完工 已建成 圆满完成 已销号 100%完成 已完成年度目标 已完成（待验收） √已完成 任务已完成 \
+                "绿灯（已完成） 已归档 成了 100% 已验收 圆满收官 收官 完 完了 已办妥 办妥了 已到位 做好了 弄好了 已好 已达到 已完成 完成 已办结 办结 全部完成 已全部完成 超额完成 提前完成 已达标 已竣工 完工 已建成 圆满完成 已销号 100%完成 已完成年度目标 已完成（待验收） √已完成 任务已完成 \
                  已验收通过 如期完成 按期完成 已实现 顺利完成 完成年度任务 已完结 已交付",
             ),
             (

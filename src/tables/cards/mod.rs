@@ -150,6 +150,11 @@ fn weigh_by_values(grid: &Grid, blocks: &mut [Vec<Pair>]) {
         let Some(look) = looks.get(&plain(&pair.title)) else { continue };
         let fitting = pair.meanings.iter().find(|field| look.fits(**field) != Fit::Against);
         pair.field = fitting.copied().or(pair.field);
+        // 做到 over figures is what was done, beside 怎么做的.
+        let sounds_told = pair.meanings.contains(&Field::Progress) && !pair.meanings.contains(&Field::Done);
+        if sounds_told && look.nearly_all(look.numbers) {
+            pair.field = Some(Field::Done);
+        }
     }
 }
 

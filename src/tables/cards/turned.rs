@@ -125,7 +125,9 @@ fn subtitle_row(grid: &Grid, column: u32, lanes: &[Lane]) -> Option<u32> {
         let short = |title: &String| (1..=LONGEST_SUBTITLE).contains(&length(title)) && !is_numeric(title);
         let differ = of_first.windows(2).all(|pair| pair[0] != pair[1]);
         let labelled = grid.seen_at(CellRef::new(*row, column)).is_none_or(|seen| seen.width() == 1);
-        of_first.len() == width
+        // A state that all tasks share, 推进中 beside each other, is no title.
+        width >= 2
+            && of_first.len() == width
             && labelled
             && differ
             && of_first.iter().all(short)
