@@ -213,12 +213,10 @@ pub(crate) fn fields_by_look(looks: &[(u32, Look)], official: &OfficialShare) ->
     if let Some(index) = told.max_by_key(|index| (looks[*index].1.mean_length() / 10, std::cmp::Reverse(*index))) {
         fields[index] = Some(Field::Progress);
     }
-    for field in [Field::Progress, Field::Remark]
-        .into_iter()
-        .filter(|field| *field != Field::Progress || !fields.contains(&Some(Field::Progress)))
-        .collect::<Vec<_>>()
-    {
-        take(&mut fields, field, &|_, look| look.narratives * 3 >= look.cells || look.mean_length() >= 10);
+    for field in [Field::Progress, Field::Remark] {
+        if !fields.contains(&Some(field)) {
+            take(&mut fields, field, &|_, look| look.narratives * 3 >= look.cells || look.mean_length() >= 10);
+        }
     }
     fields
 }

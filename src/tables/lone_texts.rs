@@ -4,17 +4,10 @@ use super::grid::Seen;
 use super::rows::{Body, Draft, Drafted, start};
 use super::table::RowRole;
 use super::text::{
-    has_section_mark, is_numeric, is_ordinal, is_section_numeral, is_village, length, names_who_leads, plain, quoted,
+    has_section_mark, is_numbered, is_numeric, is_ordinal, is_section_numeral, is_village, length, names_who_leads,
+    plain, quoted,
 };
 use crate::list::Field;
-
-/// Whether a plain text begins with a whole number and a dot or comma: 20.农村人居环境提升.
-fn is_numbered(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < text.len()
-        && rest.starts_with(['.', '、'])
-        && !rest.trim_start_matches(['.', '、']).starts_with(|c: char| c.is_ascii_digit())
-}
 
 impl Body<'_, '_> {
     /// The only text of a row, or the text behind a section numeral; `None` where the row holds more.

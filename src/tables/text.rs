@@ -82,6 +82,14 @@ pub(crate) fn is_numeric(plain: &str) -> bool {
     !numbered && length(&rest) <= 6 && !rest.contains(['。', ';', '年', '月'])
 }
 
+/// Whether a text begins with its number in a list: 2.景区村创建, 20、农村人居环境提升. 1.5公里 does not.
+pub(crate) fn is_numbered(text: &str) -> bool {
+    let text = text.trim_start();
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = rest.trim_start_matches(['.', '．', '、']);
+    rest.len() < text.len() && behind.len() < rest.len() && !behind.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Whether the text is a count written in Chinese numerals with a short unit: 三十余家, 十二个.
 fn is_chinese_number(plain: &str) -> bool {
     let numerals = plain.chars().take_while(|c| "零〇一二两三四五六七八九十百千万亿".contains(*c)).count();

@@ -9,7 +9,7 @@ use super::grid::{Grid, Seen};
 use super::layout::{Place, ROWS_LOOKED_AT};
 use super::official::Official;
 use super::table::TableColumn;
-use super::text::{is_numeric, is_ordinal, length, plain};
+use super::text::{is_numbered, is_numeric, is_ordinal, length, plain};
 use crate::list::Field;
 
 /// Cells of such a column that are looked at: official names are compared with each.
@@ -86,13 +86,6 @@ fn in_brackets(text: &str) -> Option<(&str, &str)> {
         let (name, told) = text.strip_prefix(*left)?.split_once(*right)?;
         Some((name.trim(), told.trim_start_matches([':', '：', '—', '-', ' ']).trim()))
     })
-}
-
-/// Whether a line begins with its number in a list: 2.景区村创建.
-fn is_numbered(line: &str) -> bool {
-    let line = line.trim_start();
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < line.len() && rest.starts_with(['.', '．', '、'])
 }
 
 /// Whether a text is a figure or a number and no name.
