@@ -21,3 +21,4 @@ mod setup;
 mod style;
 pub mod template;
 mod text;
+mod text_xml;

@@ -15,7 +15,8 @@ use zip::ZipArchive;
 
 use super::compression::Parts;
 use super::package_links as links;
-use super::rows::{Rows, shared};
+use super::rows::Rows;
+use super::text_xml::shared;
 use crate::location::CellRef;
 
 /// How hard is compressed what is taken apart at once, 1 to 9.

@@ -82,7 +82,7 @@ fn escaped(way: &str) -> String {
 
 /// A text as the value of an attribute.
 fn attribute(text: &str) -> String {
-    super::rows::escaped(text).replace('"', "&quot;").replace('\n', "&#xA;")
+    super::text_xml::escaped(text).replace('"', "&quot;").replace('\n', "&#xA;")
 }
 
 #[cfg(test)]

@@ -11,7 +11,8 @@ use std::path::Path;
 
 use tempfile::SpooledTempFile;
 
-use super::style::{BODY_FONT, Look};
+use super::style::Look;
+use super::text_xml::{escaped, item, run};
 use crate::location::{CellRef, column_letters};
 
 /// Bytes of a sheet that are kept in memory; what is longer goes to the disk. All sheets of a workbook are made before the
@@ -325,58 +326,9 @@ fn push_number(to: &mut Vec<u8>, mut number: u32) {
     to.extend(&digits[start..]);
 }
 
-/// A text as it stands between tags.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// A text as an item of the shared texts.
-pub(super) fn shared(text: &str) -> String {
-    format!("<si>{}</si>", item(text))
-}
-
-/// A piece of a text with its own font: a marked one is bold and coloured.
-fn run(marked: bool, piece: &str, size: f64) -> String {
-    let (bold, colour) = if marked { ("<b/>", "rgb=\"FFC00000\"") } else { ("", "theme=\"1\"") };
-    let font = format!("{bold}<sz val=\"{size}\"/><color {colour}/><rFont val=\"{BODY_FONT}\"/><family val=\"2\"/>");
-    format!("<r><rPr>{font}</rPr>{}</r>", item(piece))
-}
-
-/// A text as it stands in a cell or among the shared ones. Where it holds what Excel takes for a character's code (`_x000A_`), the first
-/// sign of it is written as its own code.
-fn item(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(place) = rest.find("_x") {
-        let code = rest.as_bytes().get(place + 2..place + 7);
-        safe.push_str(&rest[..place]);
-        if code.is_some_and(|code| code[..4].iter().all(u8::is_ascii_hexdigit) && code[4] == b'_') {
-            safe.push_str("_x005F");
-        }
-        safe.push_str("_x");
-        rest = &rest[place + 2..];
-    }
-    safe.push_str(rest);
-    let blanks = ['\t', '\n', ' '];
-    let kept = if text.starts_with(blanks) || text.ends_with(blanks) { " xml:space=\"preserve\"" } else { "" };
-    format!("<t{kept}>{}</t>", escaped(&safe))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn texts_are_escaped_as_excel_wants_them() {
-        for (text, expected) in [
-            ("甲<乙>&丙", "<si><t>甲&lt;乙&gt;&amp;丙</t></si>"),
-            (" 甲\n", "<si><t xml:space=\"preserve\"> 甲\n</t></si>"),
-            ("a_x000A_b", "<si><t>a_x005F_x000A_b</t></si>"),
-            ("_x00_x00G0_", "<si><t>_x00_x00G0_</t></si>"),
-        ] {
-            assert_eq!(shared(text), expected);
-        }
-    }
 
     #[test]
     fn more_texts_than_may_be_shared_stand_in_their_cells() {

@@ -51,6 +51,11 @@ pub(super) fn titled(grid: &Grid, row: u32) -> Header {
         let rows: Vec<u32> = (row..=last).filter(|row| !grid.row(*row).is_empty()).collect();
         return Header { columns: header::columns(grid, &rows), rows, ..Header::default() };
     }
+    single_row(titles, row)
+}
+
+/// The header of one row of titles, each over its own column.
+pub(super) fn single_row(titles: &[Seen], row: u32) -> Header {
     let column =
         |seen: &Seen| HeaderColumn { column: seen.left(), path: vec![quoted(&seen.cell.text)], at: seen.cell.at };
     Header { rows: vec![row], columns: titles.iter().map(column).collect(), ..Header::default() }

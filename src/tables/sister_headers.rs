@@ -8,8 +8,8 @@
 
 use super::grid::{Grid, Seen};
 use super::header::{Header, HeaderColumn};
-use super::headerless::{contrasts, is_title_like};
-use super::text::{is_status_word, length, plain, quoted};
+use super::headerless::{contrasts, is_title_like, single_row};
+use super::text::{is_status_word, length, plain};
 use super::vocabulary::Vocabulary;
 
 /// Titles that such a header must have.
@@ -37,7 +37,7 @@ pub(super) fn with_sisters(grid: &Grid, vocabulary: &Vocabulary, known: Vec<Head
         let end = known.iter().map(Header::first_row).filter(|first| first > row).min().unwrap_or(u32::MAX);
         let below = rows[index + 1..].iter().copied().take_while(|below| *below < end);
         let below: Vec<u32> = below.filter(|below| grid.row(*below).len() >= 2).take(ROWS_LOOKED_AT).collect();
-        (below.len() >= 2 && contrasts(grid, titles, &below)).then(|| titled(titles, *row))
+        (below.len() >= 2 && contrasts(grid, titles, &below)).then(|| single_row(titles, *row))
     };
     let sisters: Vec<Header> = rows.iter().enumerate().filter_map(sister).collect();
     let mut all: Vec<Header> = known.into_iter().chain(sisters).collect();
@@ -75,11 +75,4 @@ fn is_captioned(grid: &Grid, row: u32, vocabulary: &Vocabulary) -> bool {
 /// Whether a cell could be a title in an office's own words.
 fn is_title(seen: &Seen) -> bool {
     is_title_like(seen) && !is_status_word(&plain(&seen.cell.text))
-}
-
-/// The header of a row of titles.
-fn titled(titles: &[Seen], row: u32) -> Header {
-    let column =
-        |seen: &Seen| HeaderColumn { column: seen.left(), path: vec![quoted(&seen.cell.text)], at: seen.cell.at };
-    Header { rows: vec![row], columns: titles.iter().map(column).collect(), ..Header::default() }
 }
