@@ -138,40 +138,54 @@ const FAMILIES: [Family; 8] = [
 /// Groups of submissions that are checked beside each other before the next ones are taken from the shelf.
 const GROUPS_TOGETHER: usize = 256;
 
+/// What is found in the submissions of a group.
+struct OfGroup {
+    found: Vec<Finding>,
+    /// What depends on that: what follows from a value that is wrong in itself is no finding of its own.
+    following: Vec<Finding>,
+}
+
 /// All findings of a run, ordered by township, file, sheet, cell and code. The plan's rules are applied.
 pub fn check(run: &Run<'_>) -> Vec<Finding> {
     let prepared = Prepared::of(run);
     let groups = run.submissions.groups();
     let mut peers = Peers::of(run);
-    let mut by_group: Vec<Vec<Finding>> = Vec::with_capacity(groups.len());
+    let mut by_group: Vec<OfGroup> = Vec::with_capacity(groups.len());
     for together in groups.chunks(GROUPS_TOGETHER) {
         let checked = together.par_iter().map(|group| {
             let filed = taken(run, group);
             let context = run.of(&filed, &prepared);
             let found = by_family(&context);
             let share = peers.share_of(&context, group, &found);
-            (found, share)
+            let following = following(&context, &found);
+            (OfGroup { found, following }, share)
         });
         // The order is that of the groups, however many threads there are.
-        for (found, share) in checked.collect::<Vec<_>>() {
-            by_group.push(found);
+        for (of_group, share) in checked.collect::<Vec<_>>() {
+            by_group.push(of_group);
             peers.add(run, share);
         }
     }
     let group_of = group_of(&groups, run.submissions.len());
+    let mut beside_others: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
     for (place, finding) in peers.compare(run) {
-        by_group[group_of[place]].push(finding);
+        beside_others.entry(group_of[place]).or_default().push(finding);
     }
-    // After the values: what follows from a value that is wrong in itself is no finding of its own.
-    groups.par_iter().zip(&mut by_group).for_each(|(group, found)| {
-        let filed = taken(run, group);
-        let context = run.of(&filed, &prepared);
-        row::check(&context, found);
-        history::check(&context, found);
+    // Of most groups nothing is found beside others, and what follows stands: they are not taken from the shelf again.
+    let again = beside_others.into_par_iter().map(|(group, findings)| {
+        let mut found = by_group[group].found.clone();
+        found.extend(findings);
+        let filed = taken(run, &groups[group]);
+        let following = following(&run.of(&filed, &prepared), &found);
+        (group, OfGroup { found, following })
     });
+    for (group, of_group) in again.collect::<Vec<_>>() {
+        by_group[group] = of_group;
+    }
     // A list that grows as it is filled would take the room of all of them twice.
-    let mut findings: Vec<Finding> = Vec::with_capacity(by_group.iter().map(Vec::len).sum());
-    findings.extend(by_group.into_iter().flatten().map(Finding::without_spare_room));
+    let count = |of_group: &OfGroup| of_group.found.len() + of_group.following.len();
+    let mut findings: Vec<Finding> = Vec::with_capacity(by_group.iter().map(count).sum());
+    findings.extend(by_group.into_iter().flat_map(|of_group| of_group.found.into_iter().chain(of_group.following)));
     submission::missing(run, &mut findings);
     decisions::check(run, &mut findings);
     peers::shortfalls(run, &peers, &mut findings);
@@ -187,6 +201,15 @@ pub fn check(run: &Run<'_>) -> Vec<Finding> {
 /// The submissions of a group.
 fn taken(run: &Run<'_>, group: &[usize]) -> Vec<Arc<MatchedSubmission>> {
     group.iter().map(|place| run.submissions.get(*place)).collect()
+}
+
+/// What the cells of a row say together, and what they say after the previous period, where certain values are doubted
+/// by other findings.
+fn following(context: &Context<'_>, found: &[Finding]) -> Vec<Finding> {
+    let mut following = Vec::new();
+    row::check(context, found, &mut following);
+    history::check(context, &mut following);
+    following.into_iter().map(Finding::without_spare_room).collect()
 }
 
 /// What all families find.

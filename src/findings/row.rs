@@ -54,11 +54,12 @@ pub(super) static DATE_OUT_OF_PLAN: Kind = Kind {
     example: "方案到2027年，完成时限写2032年底：改正后消除。",
 };
 
-/// Finds cells that contradict each other.
-pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+/// Finds cells that contradict each other. What other findings tell of a value counts: one that cannot be right
+/// contradicts nothing.
+pub(super) fn check(context: &Context<'_>, known: &[Finding], findings: &mut Vec<Finding>) {
     /// Rows that one thread checks at a time, at least.
     const ROWS_TOGETHER: usize = 64;
-    let impossible = impossible_values(findings);
+    let impossible = impossible_values(known);
     let rows: Vec<Row<'_>> = context.rows().collect();
     let further = Further::of(&rows);
     let check_row = |row: &Row<'_>| {

@@ -35,16 +35,18 @@ const LONG: usize = 40;
 /// A sequence that stands in more narratives than this is everybody's phrase.
 const COMMON: usize = 24;
 
-/// So many sequences are held against each other at a time; with more, those that differ cannot meet, and are taken one
-/// share after the other.
-const SEQUENCES_TOGETHER: usize = 2_000_000;
+/// So many sequences, of eight bytes each, are held against each other at a time; with more, those that differ cannot
+/// meet, and are taken one share after the other. For each share all texts are cut anew.
+const SEQUENCES_TOGETHER: usize = 8_000_000;
 /// So many texts are cut into sequences at a time.
 const TEXTS_TOGETHER: usize = 1 << 14;
 
 /// A narrative, made comparable.
 pub(super) struct Told {
-    row: RowPlace,
+    narrative: Narrative,
     text: String,
+    /// How many characters it has.
+    length: usize,
 }
 
 /// Where a narrative comes from; its text has the same number.
@@ -90,7 +92,9 @@ impl Narratives {
             let length = text.chars().count();
             let long = length >= SHORTEST + 6 || (length >= SHORTEST && text.chars().any(|c| c.is_ascii_digit()));
             if long && !official.is_some_and(|official| is_said_by(official, &text)) {
-                told.push(Told { row: RowPlace::new(places[filed], record), text });
+                let row = RowPlace::new(places[filed], record);
+                let narrative = Narrative { row, hash: hash(text.chars()), characters: Characters::of(&text) };
+                told.push(Told { narrative, text, length });
             }
         }
         told
@@ -98,14 +102,13 @@ impl Narratives {
 
     /// Adds narratives.
     pub(super) fn add(&mut self, run: &Run<'_>, told: Vec<Told>) {
-        for Told { row, text } in told {
+        for Told { narrative, text, length } in told {
             if let Err(error) = self.texts.push(&text) {
                 run.submissions.note(&error.into());
                 continue;
             }
-            let length = text.chars().count();
             self.sequences += if length > LONG { length / 4 } else { length };
-            self.list.push(Narrative { row, hash: hash(text.chars()), characters: Characters::of(&text) });
+            self.list.push(narrative);
         }
     }
 
@@ -166,18 +169,18 @@ impl Narratives {
         (part, parts): (usize, usize),
     ) -> io::Result<Vec<(usize, usize)>> {
         let of_part = |hash: u64| usize::try_from(hash >> 8).unwrap_or_default() % parts == part;
-        let sequences = self.in_pieces(|number, text| {
-            let own = !handed_out.contains(&self.list[number].hash);
-            let hashes = own.then(|| chosen(text).into_iter().filter(|hash| of_part(*hash)));
-            hashes.map(|hashes| hashes.map(|hash| (hash, number)).collect::<Vec<_>>())
+        let mut places = self.in_pieces(|number, text| {
+            let own = !handed_out.contains(&self.list[number as usize].hash);
+            let hashes = if own { chosen(text) } else { Vec::new() };
+            hashes.into_iter().filter(|hash| of_part(*hash)).map(move |hash| (short(hash), number))
         })?;
-        let mut places = sequences.concat();
         places.par_sort_unstable();
         let mut pairs = Vec::new();
-        let few = |shared: &&[(u64, usize)]| (2..=COMMON).contains(&shared.len());
+        let few = |shared: &&[(u32, u32)]| (2..=COMMON).contains(&shared.len());
         for shared in places.chunk_by(|one, other| one.0 == other.0).filter(few) {
-            for (position, (_, one)) in shared.iter().enumerate() {
-                for (_, other) in &shared[position + 1..] {
+            let numbers: Vec<usize> = shared.iter().map(|(_, number)| *number as usize).collect();
+            for (position, one) in numbers.iter().enumerate() {
+                for other in &numbers[position + 1..] {
                     if townships.of_row(self.list[*one].row) != townships.of_row(self.list[*other].row) {
                         pairs.push((*one, *other));
                     }
@@ -189,14 +192,18 @@ impl Narratives {
         Ok(pairs)
     }
 
-    /// What is made of each text, some thousands of them in memory at a time.
-    fn in_pieces<T: Send>(&self, make: impl Fn(usize, &str) -> Option<T> + Sync) -> io::Result<Vec<T>> {
+    /// All that is made of each text with its number, some thousands of them in memory at a time.
+    fn in_pieces<T: Send, Made: Iterator<Item = T>>(
+        &self,
+        make: impl Fn(u32, &str) -> Made + Sync,
+    ) -> io::Result<Vec<T>> {
         let mut all = Vec::new();
         for start in (0..self.texts.len()).step_by(TEXTS_TOGETHER) {
             let end = (start + TEXTS_TOGETHER).min(self.texts.len());
             let texts = self.texts.all(start..end)?;
-            let of_piece = texts.par_iter().enumerate().filter_map(|(place, text)| make(start + place, text));
-            all.extend(of_piece.collect::<Vec<_>>());
+            let numbered = texts.par_iter().enumerate();
+            let number = |place: usize| u32::try_from(start + place).unwrap_or(u32::MAX);
+            all.par_extend(numbered.flat_map_iter(|(place, text)| make(number(place), text)));
         }
         Ok(all)
     }
@@ -269,6 +276,11 @@ fn chosen(text: &str) -> Vec<u64> {
     chosen.sort_unstable();
     chosen.dedup();
     chosen
+}
+
+/// Half of a sequence's number, enough to tell the sequences of a share apart: two that are taken for one cost a comparison.
+fn short(hash: u64) -> u32 {
+    u32::try_from(hash >> 32).unwrap_or_default()
 }
 
 /// FNV-1a over characters: the same on every machine.
