@@ -42,6 +42,6 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     if merged.left_aside > 0 {
         screen.say(&format!("其他周期的{}份材料没有并入", merged.left_aside));
     }
-    let gathered = Gathered { readings: merged.readings, identity: merged.identity, asked: merged.asked };
+    let gathered = Gathered { readings: merged.readings, identity: Some(merged.identity), asked: merged.asked };
     Ok(outcome.finish(gathered, &plan, answers, screen)?.done)
 }

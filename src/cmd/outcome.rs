@@ -48,7 +48,7 @@ pub(super) struct OutcomeArguments {
     notice: Option<PathBuf>,
     /// 另写一份数据集（Parquet 文件），供数据库查询，也供 merge 合并，放在这个文件夹
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
-    dataset: Option<PathBuf>,
+    pub(super) dataset: Option<PathBuf>,
     /// 报送截止日期，写成 2024-04-10；用来看谁按时报送，也写进退回材料
     #[arg(long, value_name = "日期", help_heading = "选项")]
     due: Option<Day>,
@@ -103,8 +103,8 @@ pub(super) struct RunPlan {
 pub(super) struct Gathered {
     /// The readings in the order of their files.
     pub(super) readings: Readings,
-    /// What they were read with.
-    pub(super) identity: Identity,
+    /// What they were read with; told where a dataset is asked for.
+    pub(super) identity: Option<Identity>,
     /// The period that was asked for.
     pub(super) asked: Option<Period>,
 }
@@ -185,7 +185,8 @@ impl OutcomeArguments {
         for line in &said {
             screen.say(line);
         }
-        let exact = self.dataset.is_some().then(|| ExactForms::of(&readings, identity)).transpose()?;
+        let asked_for = identity.filter(|_| self.dataset.is_some());
+        let exact = asked_for.map(|identity| ExactForms::of(&readings, identity)).transpose()?;
         let Readings { shelf: mut matched, explanations } = readings;
         answers.decisions.apply(&mut matched, index.get(), period);
         index.get().forget();
@@ -205,7 +206,7 @@ impl OutcomeArguments {
             said.push(warning);
         }
         let found = findings::check(&run);
-        let mut consolidation = consolidate(Plan::clone(plan), source.as_str(), period, period_source, matched, found);
+        let mut consolidation = consolidate(Arc::clone(plan), source.as_str(), period, period_source, matched, found);
         consolidation.due = self.due;
         consolidation.decisions = answers.decisions;
         let prepared = self.prepare(&consolidation, exact, asked.is_some())?;

@@ -40,14 +40,17 @@ enum Content {
 }
 
 impl<'a> ReadingDesk<'a> {
-    /// A desk for a plan's files.
+    /// A desk for a plan's files, with a cache for what such a program makes of them.
     ///
     /// # Errors
     /// Where the cache's folder cannot be made.
-    pub(super) fn new(plan: &'a RunPlan, identity: &Identity, cache: Option<&Path>) -> anyhow::Result<Self> {
+    pub(super) fn new(
+        plan: &'a RunPlan,
+        settings: MatchSettings,
+        cache: Option<(&Path, &Identity)>,
+    ) -> anyhow::Result<Self> {
         let limits = Limits::default();
-        let cache = cache.map(|folder| Cache::open(folder, identity, &limits)).transpose()?;
-        let settings = MatchSettings { max_wrong: identity.max_wrong };
+        let cache = cache.map(|(folder, identity)| Cache::open(folder, identity, &limits)).transpose()?;
         Ok(Self {
             reader: Reader::new(&plan.plan),
             index: &plan.index,

@@ -74,8 +74,11 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
         return Ok(Done::Clean);
     }
     let settings = arguments.max_wrong.map_or_else(MatchSettings::default, |max_wrong| MatchSettings { max_wrong });
-    let identity = Identity::new(&plan.plan, settings)?;
-    let desk = ReadingDesk::new(&plan, &identity, arguments.cache.as_deref())?;
+    // It takes its time to name a large plan, and most runs need no name for theirs.
+    let named = arguments.cache.is_some() || outcome.dataset.is_some();
+    let identity = named.then(|| Identity::new(&plan.plan, settings)).transpose()?;
+    let cache = arguments.cache.as_deref().zip(identity.as_ref());
+    let desk = ReadingDesk::new(&plan, settings, cache)?;
     let circumstances = outcome.circumstances(&plan);
     let key = desk.key_of_run(&sources, &circumstances);
     if let Some(finished) = desk.cache().zip(key).and_then(|(cache, key)| cache.get_run(key)) {
@@ -88,6 +91,9 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
         let kept = outcome.keep(&finish);
         desk.cache().zip(key).zip(kept).into_iter().for_each(|((cache, key), kept)| cache.put_run(key, &kept));
     }
+    // The program is about to end: what the matcher knows of a plan is not given back piece by piece.
+    std::mem::forget(desk);
+    std::mem::forget(plan);
     Ok(finish.done)
 }
 

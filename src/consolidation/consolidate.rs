@@ -1,6 +1,7 @@
 //! How do plan, matched submissions and findings become the figures that every output shows?
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -19,13 +20,14 @@ const GROUPS_TOGETHER: usize = 256;
 /// Brings everything of one run together. The order of the arguments does not matter: submissions and findings are
 /// sorted here, so that the same content gives the same outputs.
 pub fn consolidate(
-    plan: Plan,
+    plan: impl Into<Arc<Plan>>,
     plan_source: impl Into<String>,
     period: Period,
     period_source: impl Into<String>,
     submissions: impl Into<Shelf>,
     mut findings: Vec<Finding>,
 ) -> Consolidation {
+    let plan: Arc<Plan> = plan.into();
     let mut submissions = submissions.into();
     let mut townships = roster(&plan, &submissions);
     let place_of: BTreeMap<String, usize> =

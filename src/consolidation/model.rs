@@ -1,6 +1,7 @@
 //! The types of the consolidation: what every output shows.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::task_cells::{TaskCell, TaskCells};
 use super::values::ReportedValues;
@@ -13,7 +14,7 @@ use crate::period::{Day, Period};
 #[derive(Debug, Clone)]
 pub struct Consolidation {
     /// The plan that was used.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// Where the plan came from, as a person would say it (内置的洞头区方案, or the file).
     pub plan_source: String,
     /// The reporting period.

@@ -24,6 +24,12 @@ pub(super) struct Runs {
     triples: FxHashMap<u64, u32>,
     /// For each number whether it is a run of two.
     is_pair: Vec<bool>,
+    /// For each number the last text in which it was learnt, by which runs that a text holds twice are told.
+    last_text: Vec<u32>,
+    /// How many texts were learnt.
+    texts: u32,
+    /// Room for the numbers of a text's characters.
+    room: Vec<u32>,
 }
 
 /// The characters (or syllables) that were met, numbered.
@@ -54,6 +60,9 @@ impl Runs {
             pairs: FxHashMap::default(),
             triples: FxHashMap::default(),
             is_pair: Vec::new(),
+            last_text: Vec::new(),
+            texts: 0,
+            room: Vec::new(),
         }
     }
 
@@ -62,6 +71,7 @@ impl Runs {
         self.pairs.reserve(characters / 3);
         self.triples.reserve(characters / 2);
         self.is_pair.reserve(characters);
+        self.last_text.reserve(characters);
     }
 
     /// How many runs were learnt.
@@ -74,17 +84,24 @@ impl Runs {
         self.is_pair[number as usize]
     }
 
-    /// Learns a text's runs; returns their numbers, ascending, each once.
+    /// Learns a text's runs; returns their numbers, each once.
     pub(super) fn learn(&mut self, codes: &[u32]) -> Vec<u32> {
-        let characters: Vec<u32> = codes.iter().map(|&code| self.characters.learn(code)).collect();
+        self.texts += 1;
+        let mut characters = std::mem::take(&mut self.room);
+        characters.clear();
+        characters.extend(codes.iter().map(|&code| self.characters.learn(code)));
         let mut numbers = Vec::with_capacity(codes.len() * 3);
-        let runs = &mut self.is_pair;
+        let (is_pairs, last_text, text) = (&mut self.is_pair, &mut self.last_text, self.texts);
         let mut numbered = |number: &mut u32, is_pair: bool| {
             if *number == UNKNOWN {
-                *number = u32::try_from(runs.len()).unwrap_or(UNKNOWN);
-                runs.push(is_pair);
+                *number = u32::try_from(is_pairs.len()).unwrap_or(UNKNOWN);
+                is_pairs.push(is_pair);
+                last_text.push(text);
+                numbers.push(*number);
+            } else if last_text[*number as usize] != text {
+                last_text[*number as usize] = text;
+                numbers.push(*number);
             }
-            numbers.push(*number);
         };
         if let Some(single) = &mut self.single {
             single.resize(self.characters.count as usize, UNKNOWN);
@@ -97,8 +114,7 @@ impl Runs {
         for key in characters.windows(3).filter_map(triple_key) {
             numbered(self.triples.entry(key).or_insert(UNKNOWN), false);
         }
-        numbers.sort_unstable();
-        numbers.dedup();
+        self.room = characters;
         numbers
     }
 
@@ -179,7 +195,8 @@ mod tests {
     #[test]
     fn a_text_that_was_learnt_is_known_whole() {
         let mut runs = Runs::new(true);
-        let learnt = runs.learn(&character_codes("和美乡村建设"));
+        let mut learnt = runs.learn(&character_codes("和美乡村建设"));
+        learnt.sort_unstable();
         assert_eq!((learnt.len(), runs.len()), (6 + 5 + 4, 6 + 5 + 4));
         let read = runs.read(&character_codes("和美乡村建设"));
         assert_eq!((&read.numbers, read.different_pairs()), (&learnt, 5));

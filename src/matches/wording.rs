@@ -9,6 +9,9 @@ use unicode_normalization::UnicodeNormalization;
 /// A wording without its accidents: full width folded, traditional forms made simplified, letters in lower case,
 /// and only letters, digits, ideographs and the signs that belong to figures left.
 pub fn plain(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     // Ideographs and ASCII are what normalisation makes of them.
     let normal = text.chars().all(|c| c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”'));
     let folded = if normal { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect::<String>()) };
@@ -32,6 +35,13 @@ pub fn plain(text: &str) -> String {
     plain
 }
 
+/// Whether a text is plain as it is: most short wordings are, and need not be looked at four times.
+fn is_plain(text: &str) -> bool {
+    let mut characters = text.chars();
+    // A numeral in front may be a numbering mark.
+    characters.next().is_some_and(|first| is_common(first) && !NUMERALS.contains(first)) && characters.all(is_common)
+}
+
 /// The text in simplified forms.
 fn simplified(text: &str) -> Cow<'_, str> {
     // Conversion looks each character up in three tables; most texts hold none that it changes.
@@ -44,6 +54,9 @@ fn is_common(character: char) -> bool {
     let place = u32::from(character).checked_sub(FIRST_IDEOGRAPH).unwrap_or(u32::MAX) as usize;
     COMMON.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
 }
+
+/// With which headings and items are numbered.
+const NUMERALS: &str = "一二三四五六七八九十";
 
 const FIRST_IDEOGRAPH: u32 = 0x4e00;
 const LAST_IDEOGRAPH: u32 = 0x9fff;
@@ -76,7 +89,7 @@ fn spread(characters: &str) -> String {
 /// The text without a numbering mark in front: `12.`, `（三）`, `一、`, `①`.
 pub(super) fn without_numbering(text: &str) -> &str {
     let trimmed = text.trim_start();
-    let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let is_numeral = |c: char| c.is_ascii_digit() || NUMERALS.contains(c);
     if let Some(inside) = trimmed.strip_prefix(['(', '（', '【', '[']) {
         let rest = inside.trim_start_matches(is_numeral);
         if rest.len() < inside.len()

@@ -4,13 +4,13 @@
 //! format. Its file, small as it is then, is taken apart; into each long sheet go the rows, and all texts of the file are
 //! numbered anew in the order in which they stand, as it would have numbered them.
 
-use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::thread;
 
 use anyhow::{Context, ensure};
 use rust_xlsxwriter::{Workbook, Worksheet};
+use rustc_hash::FxHashMap;
 use zip::ZipArchive;
 
 use super::compression::Parts;
@@ -57,12 +57,16 @@ impl Book {
         thread::scope(|scope| {
             let mut parts = Parts::new(scope, folder);
             for place in 0..bare.len() {
-                let mut from = bare.by_index(place)?;
-                let name = from.name()?.into_owned();
+                let name = bare.by_index_raw(place)?.name()?.into_owned();
+                let sheet = sheet_number(&name);
+                if sheet.is_none() && name != TEXTS {
+                    parts.take_over(place);
+                    continue;
+                }
                 let mut part = parts.begin(&name);
-                if let Some(number) = sheet_number(&name) {
+                if let Some(number) = sheet {
                     let mut xml = String::new();
-                    from.read_to_string(&mut xml)?;
+                    bare.by_index(place)?.read_to_string(&mut xml)?;
                     // The rows are gone once they are written.
                     let rows = self.rows.get_mut(number - 1).and_then(Option::take);
                     let ways = write_sheet(&xml, rows, &mut texts, &mut part)?;
@@ -71,14 +75,12 @@ impl Book {
                         part = parts.begin(&format!("xl/worksheets/_rels/sheet{number}.xml.rels"));
                         links::write_ways(&ways, &mut part)?;
                     }
-                } else if name == TEXTS {
-                    texts.write(&mut part)?;
                 } else {
-                    std::io::copy(&mut from, &mut part)?;
+                    texts.write(&mut part)?;
                 }
                 part.flush()?;
             }
-            parts.write(to)
+            parts.write(&mut bare, to)
         })
     }
 }
@@ -155,7 +157,7 @@ struct SharedTexts {
     /// As they were numbered before the rows came, each as an item of the part.
     before: Vec<String>,
     /// Items by their new numbers.
-    numbers: HashMap<String, u32>,
+    numbers: FxHashMap<String, u32>,
     /// Cells that hold a text.
     uses: usize,
 }
@@ -202,10 +204,13 @@ impl SharedTexts {
             self.uses,
             self.numbers.len()
         )?;
-        let mut items: Vec<(&u32, &String)> = self.numbers.iter().map(|(item, number)| (number, item)).collect();
-        items.sort_unstable_by_key(|(number, _)| **number);
-        ensure!(u32::try_from(items.len()).is_ok(), "汇总表无法写出：不同的文字太多");
-        for (_, item) in items {
+        ensure!(u32::try_from(self.numbers.len()).is_ok(), "汇总表无法写出：不同的文字太多");
+        let mut items: Vec<&str> = vec![""; self.numbers.len()];
+        #[expect(clippy::iter_over_hash_type, reason = "each text goes to the place of its number")]
+        for (item, number) in &self.numbers {
+            items[usize::try_from(*number)?] = item;
+        }
+        for item in items {
             to.write_all(item.as_bytes())?;
         }
         to.write_all(b"</sst>")?;

@@ -10,7 +10,7 @@ use super::outside::is_title;
 use super::questions::is_exported;
 use super::rows::REPORTED;
 use super::sister_headers::with_sisters;
-use super::text::{is_numeric, is_status_word, length, plain, quoted};
+use super::text::{is_numeric, is_percentage, is_status_word, length, plain, quoted};
 use super::vocabulary::{Meaning, Recognised, Vocabulary};
 use crate::list::Field;
 use crate::location::CellRef;
@@ -163,6 +163,10 @@ fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
         return false;
     }
     let meanings: Vec<Option<Meaning>> = cells.iter().map(|seen| vocabulary.meaning(&seen.cell.text)).collect();
+    // 出水达标率 │ 98% │ % │ 98.6% │ 已完成 is an indicator, however much its cells sound like titles.
+    if texts.iter().any(|text| is_percentage(text)) {
+        return false;
+    }
     // 2025目标 and 4月 begin with a number as 14个 does, but are titles.
     if texts.iter().zip(&meanings).any(|(text, meaning)| is_numeric(text) && meaning.is_none()) {
         return false;

@@ -14,8 +14,8 @@ pub(super) use explain::system as system_words;
 
 use super::plan::{PLAN_SCHEMA, Plan};
 
-/// The plan that is built into the program.
-const BUILT_IN: &str = include_str!("../../../templates/dongtou.toml");
+/// The plan that is built into the program, `templates/dongtou.toml`, as `build.rs` makes it ready.
+const BUILT_IN: &str = include_str!(concat!(env!("OUT_DIR"), "/dongtou.json"));
 
 /// The kinds of plan files, named by the extension of a file that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Plan {
     /// # Panics
     /// Never: a test reads the shipped plan.
     pub fn built_in() -> Self {
-        toml_text::read(BUILT_IN).expect("the shipped plan is read by a test")
+        json::read(BUILT_IN).expect("the shipped plan is read by a test")
     }
 
     /// Reads a plan file, TOML, JSON or a plan workbook, that is fit to be worked with.
@@ -150,6 +150,12 @@ mod tests {
         let plan = Plan::built_in();
         assert_eq!(plan.faults(), Vec::<String>::new());
         assert_eq!((plan.tasks.len(), plan.townships.len(), plan.years), (69, 6, [2023, 2027]));
+    }
+
+    #[test]
+    fn the_built_in_plan_is_the_one_that_is_shipped() {
+        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/dongtou.toml");
+        assert_eq!(Plan::load(&shipped).unwrap(), Plan::built_in());
     }
 
     #[test]
