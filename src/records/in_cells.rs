@@ -8,6 +8,7 @@ use super::submission::{Evidence, EvidencePlace};
 use super::time;
 use super::told_period;
 use super::township::Roster;
+use crate::list::Field;
 use crate::period::Period;
 use crate::tables::{Table, TableColumn, is_of_answers, is_period, is_place, one_line};
 
@@ -29,7 +30,9 @@ pub(super) fn townships(table: &Table, records: &[Record], roster: &Roster) -> V
         let whose = |entry: &Entry| {
             let unit = ["街道", "镇", "乡", "单位", "部门", "科室"].iter().any(|word| entry.title.contains(word));
             let office = || roster.is_office_of(&entry.text).filter(|_| answers && unit);
-            let value = roster.is_name(&entry.text).or_else(office)?;
+            // 洞头区/元觉街道/经济发展办公室
+            let path = || roster.among_parts(&entry.text).filter(|_| is_path(&entry.title));
+            let value = roster.is_name(&entry.text).or_else(office).or_else(path)?;
             let cell = Some((record.sheet, entry.at));
             Some(Evidence { value, place: EvidencePlace::Caption, cell, text: entry.text.clone() })
         };
@@ -38,6 +41,39 @@ pub(super) fn townships(table: &Table, records: &[Record], roster: &Roster) -> V
     let named: Vec<Option<Evidence<String>>> = records.iter().map(named).collect();
     if answers { of_answers(named) } else { as_above(named) }
 }
+
+/// Whether a title is of a column that names the organ that reports, with those above and below it.
+fn is_path(title: &str) -> bool {
+    ["机构", "组织", "路径"].iter().any(|word| title.contains(word))
+}
+
+/// What a column tells that names offices, where those in every row are of the same township: 承办单位 over 北岙街道办事处.
+/// Asked only where nothing else tells the township. Who helps, checks or is an example may be another one.
+pub(super) fn offices(records: &[Record], roster: &Roster) -> Vec<Witness> {
+    const ORGANS: [&str; 6] = ["单位", "机构", "组织", "部门", "主体", "所属"];
+    const OTHERS: [&str; 14] =
+        ["配合", "协", "帮扶", "结对", "支援", "对口", "挂钩", "联系", "学习", "对标", "监督", "审核", "上级", "验收"];
+    if records.len() < FEWEST_ROWS {
+        return Vec::new();
+    }
+    let of_organs = |entry: &&Entry| {
+        let named = entry.field == Some(Field::Agencies) || ORGANS.iter().any(|word| entry.title.contains(word));
+        named && !OTHERS.iter().any(|word| entry.title.contains(word))
+    };
+    let first = records.iter().take(1).flat_map(|record| record.entries.iter().filter(of_organs));
+    let told = first.filter_map(|first| {
+        let value = roster.among_parts(&first.text)?;
+        let says =
+            |entry: &Entry| entry.title == first.title && roster.among_parts(&entry.text).as_ref() == Some(&value);
+        let cell = records.first().map(|record| (record.sheet, first.at));
+        let witness = Witness { place: EvidencePlace::Caption, cell, text: one_line(&first.text), key: None };
+        records.iter().all(|record| record.entries.iter().any(says)).then_some(witness)
+    });
+    told.collect()
+}
+
+/// In so many rows a township must be named to be whose they are.
+const FEWEST_ROWS: usize = 3;
 
 /// Whether a title is a code of an office system, without a word of Chinese: TBDW.
 fn is_code(title: &str) -> bool {

@@ -24,6 +24,8 @@ mod states_in_headings;
 mod submission;
 mod summaries;
 mod time;
+mod told_aside;
+mod told_below;
 mod told_period;
 mod township;
 pub mod values;

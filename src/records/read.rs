@@ -14,14 +14,15 @@ use super::record::Record;
 use super::segment::Segmenter;
 use super::submission::{Attribution, Evidence, SheetSummary, Submission, SubmissionStatus};
 use super::summaries::sheet_summaries;
+use super::told_aside;
 use super::told_period;
 use super::township::Roster;
 use super::values;
-use super::witnesses::{asked_at, beside_the_tables, keys_of, speaks_of, townships_of_sheets};
+use super::witnesses::{beside_the_tables, keys_of, speaks_of, townships_of_sheets};
 use crate::list::Plan;
 use crate::location::CellRef;
 use crate::tables::{Grid, Knowledge, SheetLayout, lay_out_with};
-use crate::workbooks::{Arrival, Sheet, Workbook};
+use crate::workbooks::{Arrival, Workbook};
 
 /// Reads files with what the plan says about them.
 pub struct Reader {
@@ -300,19 +301,12 @@ impl Reader {
         township.evidence.sort_by_key(|piece| piece.place);
         township.value = part.township.clone().or(township.value);
         if township.evidence.is_empty() && index == 0 && township.value.is_none() {
-            township = asked_at(workbook, layouts, &self.roster);
+            township = told_aside::township(workbook, layouts, &part.records, &self.roster);
         }
-        let mut period = told_period::period(&part.witnesses);
-        if period.value.is_none() {
-            let in_sight = layouts.iter().filter(|layout| !(part.visible && workbook.sheets[layout.sheet].hidden));
-            let in_sight: Vec<&SheetLayout> = in_sight.collect();
-            let asked: [fn(&Sheet, &SheetLayout) -> Vec<Witness>; 2] = [attribution::notes, attribution::column_titles];
-            let told = asked.into_iter().map(|ask| {
-                let said = in_sight.iter().flat_map(|layout| ask(&workbook.sheets[layout.sheet], layout));
-                told_period::period_in_notes(&part.witnesses, said.collect())
-            });
-            period = told.into_iter().find(|told| told.value.is_some()).unwrap_or_default();
-        }
+        let period = told_period::period(&part.witnesses);
+        let in_sight = layouts.iter().filter(|layout| !(part.visible && workbook.sheets[layout.sheet].hidden));
+        let in_sight: Vec<&SheetLayout> = in_sight.collect();
+        let period = told_aside::period(&part.witnesses, workbook, &in_sight, period);
         let mut records = part.records;
         if part.visible {
             records.retain(|record| !workbook.sheets[record.sheet].hidden);

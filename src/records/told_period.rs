@@ -11,6 +11,7 @@ use crate::tables::plain;
 pub(crate) fn period(witnesses: &[Witness]) -> Attribution<Period> {
     let times: Vec<(&Witness, Times)> = witnesses.iter().map(|witness| (witness, time::read(&witness.text))).collect();
     let year = common_year(&times);
+    let of_day = year_of_day(&times);
     let mut evidence: Vec<Evidence<Period>> = Vec::new();
     for (witness, times) in &times {
         let from_key = witness.key.as_ref().map(|key| key.period);
@@ -19,7 +20,7 @@ pub(crate) fn period(witnesses: &[Witness]) -> Attribution<Period> {
         // 二季度进展(截至6月底) is the quarter's report.
         let mut candidates: Vec<&NamedPeriod> = times.periods.iter().filter(states).collect();
         candidates.sort_by_key(|period| period.up_to);
-        let named = candidates.iter().find_map(|period| period.in_year(year));
+        let named = candidates.iter().find_map(|period| in_common_year(**period, year, of_day));
         let closed = || {
             let mut hints = times.days.iter().filter(|day| day.closes || witness.place >= EvidencePlace::FileName);
             hints.find_map(|day| day.period_it_closes())
@@ -195,20 +196,48 @@ fn is_soon_after(period: Period, year: u16, month: u8) -> bool {
 /// The year that a part without a year belongs to: the first one named together with a part, else with a day.
 fn common_year(times: &[(&Witness, Times)]) -> Option<u16> {
     let periods = times.iter().flat_map(|(_, times)| &times.periods);
-    let parted = periods.clone().filter(|period| period.part.is_some()).find_map(|period| period.year);
-    let days = times.iter().flat_map(|(_, times)| &times.days).find_map(|day| day.year);
-    parted.or(days).or_else(|| periods.clone().find_map(|period: &NamedPeriod| period.year))
+    let day = year_of_day(times).map(|(year, _)| year);
+    year_of_parts(times).or(day).or_else(|| periods.clone().find_map(|period: &NamedPeriod| period.year))
 }
 
-/// The year in which a report on a period is filed in a month: January after the fourth quarter is the next year's.
-fn year_of_filing(period: Period, month: u8) -> u16 {
-    let first_month = match period.part {
+/// The first year named together with a part of it.
+fn year_of_parts(times: &[(&Witness, Times)]) -> Option<u16> {
+    let mut periods = times.iter().flat_map(|(_, times)| &times.periods).filter(|period| period.part.is_some());
+    periods.find_map(|period| period.year)
+}
+
+/// The year and month of the first day of a named year, where only days tell the year of the parts.
+fn year_of_day(times: &[(&Witness, Times)]) -> Option<(u16, u8)> {
+    if year_of_parts(times).is_some() {
+        return None;
+    }
+    times.iter().flat_map(|(_, times)| &times.days).find_map(|day| Some((day.year?, day.month)))
+}
+
+/// A named period, in the year that others tell where it has none of its own. Where the report is dated and the period had
+/// not begun by then, it is the one that was just over: 四季度, filled in on 2025.1.6, is that of 2024.
+fn in_common_year(named: NamedPeriod, year: Option<u16>, of_day: Option<(u16, u8)>) -> Option<Period> {
+    let period = named.in_year(year)?;
+    let Some((year, month)) = of_day.filter(|(_, month)| named.year.is_none() && first_month(period) > *month) else {
+        return Some(period);
+    };
+    let before = Period::new(period.year - 1, period.part).filter(|before| is_soon_after(*before, year, month));
+    Some(before.unwrap_or(period))
+}
+
+/// The month in which a period begins.
+const fn first_month(period: Period) -> u8 {
+    match period.part {
         PeriodPart::Year | PeriodPart::Week(_) => 1,
         PeriodPart::Half(half) => (half - 1) * 6 + 1,
         PeriodPart::Quarter(quarter) => (quarter - 1) * 3 + 1,
         PeriodPart::Month(month) => month,
-    };
-    if month < first_month { period.year + 1 } else { period.year }
+    }
+}
+
+/// The year in which a report on a period is filed in a month: January after the fourth quarter is the next year's.
+fn year_of_filing(period: Period, month: u8) -> u16 {
+    if month < first_month(period) { period.year + 1 } else { period.year }
 }
 
 #[cfg(test)]
@@ -229,6 +258,18 @@ mod tests {
         let dated = (EvidencePlace::Signature, "2024年7月2日");
         assert_eq!(told(&[left_in_the_form, title]), Period::new(2023, Half(2)));
         assert_eq!(told(&[left_in_the_form, title, dated]), Period::new(2024, Half(1)));
+    }
+
+    #[test]
+    fn the_year_of_a_day_is_that_in_which_the_period_had_begun() {
+        let dated = |day| (EvidencePlace::Signature, day);
+        let name = |text| (EvidencePlace::FileName, text);
+        let quarter = |year, quarter| Period::new(year, PeriodPart::Quarter(quarter));
+        assert_eq!(told(&[dated("2025.4.3晚上填的"), name("大门一季度表")]), quarter(2025, 1));
+        assert_eq!(told(&[dated("2025年1月6日"), name("大门四季度表")]), quarter(2024, 4));
+        assert_eq!(told(&[dated("2025年1月6日"), name("大门2025年四季度表")]), quarter(2025, 4));
+        // Data up to June in a report of July.
+        assert_eq!(told(&[dated("2025年6月28日"), name("大门7月表")]), Period::new(2025, PeriodPart::Month(7)));
     }
 
     #[test]

@@ -27,15 +27,23 @@ impl Roster {
     /// The roster of a plan.
     pub(crate) fn new(plan: &Plan) -> Self {
         let mut names: Vec<(String, usize)> = Vec::new();
+        let mut shorts: Vec<(String, usize)> = Vec::new();
         for (index, township) in plan.townships.iter().enumerate() {
             let known = std::iter::once(&township.name).chain(&township.aliases).map(|name| plain(name));
             for name in known {
                 let short = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).map(str::to_owned);
-                names.extend(short.filter(|short| short.chars().count() >= 2).map(|short| (short, index)));
+                shorts.extend(short.filter(|short| short.chars().count() >= 2).map(|short| (short, index)));
                 names.push((name, index));
             }
         }
         names.retain(|(name, _)| !name.is_empty());
+        // 城关 of 城关镇 and 城关街道 is nobody's name.
+        let mut bearers: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for (short, index) in shorts {
+            bearers.entry(short).or_default().insert(index);
+        }
+        let of_one = bearers.into_iter().filter(|(_, bearers)| bearers.len() == 1);
+        names.extend(of_one.flat_map(|(short, bearers)| bearers.into_iter().map(move |index| (short.clone(), index))));
         names.sort_by(|(one, _), (other, _)| {
             other.chars().count().cmp(&one.chars().count()).then_with(|| one.cmp(other))
         });
@@ -105,6 +113,20 @@ impl Roster {
         (whole || apart || office).then(|| self.official[self.by_name[name]].clone())
     }
 
+    /// The only township among the parts of a path or a list of offices, each of which is its name or names one of its
+    /// offices: 洞头区/元觉街道/经济发展办公室, 区交通运输局 北岙街道办事处. A name within a longer part is none.
+    pub(crate) fn among_parts(&self, text: &str) -> Option<String> {
+        const LONGEST: usize = 200;
+        let parted = |c: char| c.is_whitespace() || "/\\>|-—→、,，;；:：".contains(c);
+        if text.len() > LONGEST {
+            return None;
+        }
+        let parts = text.split(parted).filter(|part| !part.is_empty());
+        let mut named = parts.filter_map(|part| self.is_name(part).or_else(|| self.is_office_of(part)));
+        let first = named.next()?;
+        named.all(|other| other == first).then_some(first)
+    }
+
     /// Whether a text is an official name as it is, such as a hidden key carries.
     pub(crate) fn is_official(&self, name: &str) -> bool {
         self.official.iter().any(|official| official == name)
@@ -145,6 +167,32 @@ mod tests {
         assert_eq!(roster().is_name("大门镇").as_deref(), Some("大门镇"));
         assert_eq!(roster().is_name("大门").as_deref(), Some("大门镇"));
         assert_eq!(roster().is_name("大门镇二季度"), None);
+    }
+
+    #[test]
+    fn a_short_name_of_two_is_nobodys() {
+        let mut plan = Plan::built_in();
+        plan.townships[0].name = "城关镇".to_owned();
+        plan.townships[1].name = "城关街道".to_owned();
+        let roster = Roster::new(&plan);
+        assert_eq!(roster.only_one_in("城关 (章)"), None);
+        assert_eq!(roster.only_one_in("城关镇 (章)").as_deref(), Some("城关镇"));
+        // 镇 for 街道: an old name, where one township alone is called so.
+        assert_eq!(self::roster().only_one_in("东屏镇 4月1日 (章)").as_deref(), Some("东屏街道"));
+    }
+
+    #[test]
+    fn one_part_of_a_path() {
+        for (text, expected) in [
+            ("洞头区/元觉街道/经济发展办公室", Some("元觉街道")),
+            ("区交通运输局 北岙街道办事处", Some("北岙街道")),
+            ("温州市>洞头区>大门镇", Some("大门镇")),
+            ("北岙街道、东屏街道", None),
+            ("区农业农村局", None),
+            ("学习北岙街道经验", None),
+        ] {
+            assert_eq!(roster().among_parts(text).as_deref(), expected, "{text}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::attribution::{self, Witness};
 use super::submission::{Attribution, EvidencePlace};
 use super::township::Roster;
-use crate::tables::{SheetLayout, Table, plain};
+use crate::tables::{SheetLayout, Table};
 use crate::workbooks::Workbook;
 
 /// What visible sheets without a table say, such as a cover.
@@ -18,48 +18,6 @@ pub(super) fn beside_the_tables(workbook: &Workbook, layouts: &[SheetLayout]) ->
         witnesses.extend(attribution::on_sheet(sheet, layout));
     }
     witnesses
-}
-
-/// The township that lines name which tell whom to ask, titles of lists of people or titles over what was done, where
-/// nothing else tells it and all of them name the same: 有疑问请拨大门镇党政综合办 0577-63480000, 鹿西乡专班通讯录, 大门镇完成数.
-pub(super) fn asked_at(workbook: &Workbook, layouts: &[SheetLayout], roster: &Roster) -> Attribution<String> {
-    let visible = || layouts.iter().filter(|layout| !workbook.sheets[layout.sheet].hidden);
-    let lines = visible().flat_map(|layout| {
-        let sheet = &workbook.sheets[layout.sheet];
-        attribution::notes(sheet, layout).into_iter().filter(|note| tells_whom_to_ask(&plain(&note.text)))
-    });
-    let lists = visible().flat_map(|layout| attribution::lists_of_people(&workbook.sheets[layout.sheet], layout));
-    // 大门镇完成数 over a column.
-    let titles = visible().flat_map(|layout| attribution::column_titles(&workbook.sheets[layout.sheet], layout));
-    let told = attribution::township(&lines.chain(lists).chain(titles).collect::<Vec<_>>(), roster);
-    let agreed =
-        |told: &Attribution<String>| told.evidence.iter().all(|piece| Some(&piece.value) == told.value.as_ref());
-    if told.value.is_some() {
-        return if agreed(&told) { told } else { Attribution::default() };
-    }
-    let makers = visible().flat_map(|layout| {
-        let sheet = &workbook.sheets[layout.sheet];
-        attribution::notes(sheet, layout).into_iter().filter(|note| tells_who_makes_it(&plain(&note.text), roster))
-    });
-    let told = attribution::township(&makers.collect::<Vec<_>>(), roster);
-    if agreed(&told) { told } else { Attribution::default() }
-}
-
-/// Whether a plain text tells which township makes the table: 本表由北岙街道统一汇总.
-fn tells_who_makes_it(text: &str, roster: &Roster) -> bool {
-    const MAKES: [&str; 9] = ["汇总", "填报", "填写", "填表", "报送", "上报", "编制", "编报", "制表"];
-    let Some((_, by)) = text.split_once('由') else { return false };
-    let clause = by.split([',', '。', ';', '(']).next().unwrap_or_default();
-    let named = roster.only_one_in(clause).is_some();
-    named && MAKES.iter().any(|makes| clause.contains(makes))
-}
-
-/// Whether a plain text tells whom to ask: a line with a telephone number.
-fn tells_whom_to_ask(text: &str) -> bool {
-    const LONGEST: usize = 60;
-    let asks = ["电话", "咨询", "联系", "请拨", "拨打", "疑问", "热线", "请问"].iter().any(|word| text.contains(word));
-    let digits = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '*'));
-    text.chars().count() <= LONGEST && asks && digits.into_iter().any(|run| run.len() >= 7)
 }
 
 /// The keys in the rows of a table; where no row of any table has one, the sheet's.
@@ -78,9 +36,13 @@ pub(super) fn keys_of(keys: &[Witness], table: &Table, layout: &SheetLayout) -> 
 pub(super) fn speaks_of(witness: &Witness, index: usize, layout: &SheetLayout, nobodys: bool) -> bool {
     let Some((_, at)) = witness.cell else { return true };
     let table = &layout.tables[index];
-    let below = layout.tables.iter().filter(|table| table.region.first.row > at.row);
+    let within = |table: &Table| (table.region.first.column..=table.region.last.column).contains(&at.column);
+    // Of tables side by side the longer one ends lower, but what stands below the shorter one is said of that.
+    let beneath = table.side_by_side && !nobodys && layout.tables.iter().any(within);
+    let concerned = || layout.tables.iter().filter(|table| !beneath || within(table));
+    let below = concerned().filter(|table| table.region.first.row > at.row);
     let next = below.map(|table| table.region.first.row).min();
-    let above = layout.tables.iter().filter(|table| table.region.last.row < at.row);
+    let above = concerned().filter(|table| table.region.last.row < at.row);
     let last = above.map(|table| table.region.last.row).max();
     let beside = !layout.tables.iter().any(|table| table.region.first.row <= at.row && at.row <= table.region.last.row);
     let of_next = next.is_some_and(|next| (next..next + 3).contains(&table.region.first.row));
@@ -93,7 +55,6 @@ pub(super) fn speaks_of(witness: &Witness, index: usize, layout: &SheetLayout, n
     } else {
         of_last
     };
-    let within = |table: &Table| (table.region.first.column..=table.region.last.column).contains(&at.column);
     let of_all = nobodys && beside;
     let horizontal = !table.side_by_side || of_all || within(table) || !layout.tables.iter().any(within);
     (vertical || !beside) && horizontal
@@ -135,17 +96,6 @@ mod tests {
 
     fn witness(place: EvidencePlace, text: &str) -> Witness {
         Witness { place, cell: None, text: text.to_owned(), key: None }
-    }
-
-    #[test]
-    fn lines_that_tell_whom_to_ask() {
-        for text in ["有疑问请拨大门镇党政综合办0577-6348****(章雨桐)", "咨询电话:63480000(鹿西乡农办)"]
-        {
-            assert!(tells_whom_to_ask(text), "{text}");
-        }
-        for text in ["学习大门镇经验,请联系实际", "大门镇63480000"] {
-            assert!(!tells_whom_to_ask(text), "{text}");
-        }
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! What is every cell of a sheet that lies in no table?
 
+use std::collections::BTreeMap;
+
 use super::grid::Grid;
 use super::outside::{is_caption, is_note, is_signature, is_title, role_above, role_below};
-use super::signing::is_signed;
-use super::table::{OutsideCell, OutsideRole, Table};
+use super::signing::{is_signed, tells_when_filled_in};
+use super::table::{Layout, OutsideCell, OutsideRole, Table};
 use super::text::{length, plain};
+use crate::location::CellRef;
 
 /// Loose cells of a sheet whose roles are told. Around the tables of a form stand some dozens; a sheet with more than this
 /// is something else, and its further cells are kept without a role.
@@ -23,16 +26,59 @@ pub(super) fn outside(grid: &Grid, tables: &[Table]) -> Vec<OutsideCell> {
                 let told = cells.len() < ROLES_TOLD;
                 let role = if told { around.role(&plain(&seen.cell.text), alone) } else { OutsideRole::Unassigned };
                 let loose = told && matches!(role, OutsideRole::Note | OutsideRole::Unassigned);
-                let role = if loose && is_signed(&seen.cell.text) { OutsideRole::Signature } else { role };
+                let signs = loose && (is_signed(&seen.cell.text) || tells_when_filled_in(&seen.cell.text));
+                let role = if signs { OutsideRole::Signature } else { role };
                 cells.push(OutsideCell { at: seen.cell.at, role });
             }
         }
     }
     take_titles_from_below(grid, &mut cells, tables.is_empty());
+    take_labels_of_time(grid, tables, &mut cells);
     let leftovers = grid.leftovers().iter();
     cells.extend(leftovers.map(|cell| OutsideCell { at: cell.at, role: OutsideRole::Unassigned }));
     cells.sort_by_key(|cell| cell.at);
     cells
+}
+
+/// Parts of a year below each other at the side of cards are labels of their rows: they say nothing of the time of the report.
+///
+/// ```text
+///  任务 │ 粮播面积 │ 供水改造
+///  1月  │ 0        │ 20
+///  2月  │ 40       │ 35
+///  累计 │ 40       │ 55
+/// ```
+fn take_labels_of_time(grid: &Grid, tables: &[Table], cells: &mut [OutsideCell]) {
+    let in_cards = |at: CellRef| {
+        let cards = tables.iter().filter(|table| table.layout == Layout::Card);
+        cards.map(|table| table.region).any(|region| region.contains(at))
+    };
+    let is_label = |cell: &OutsideCell| {
+        let text = grid.sheet.cell(cell.at).map(|found| plain(&found.text)).unwrap_or_default();
+        matches!(cell.role, OutsideRole::Caption | OutsideRole::Signature)
+            && is_part_of_year(&text)
+            && in_cards(cell.at)
+    };
+    let mut labels: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (index, cell) in cells.iter().enumerate().filter(|(_, cell)| is_label(cell)) {
+        labels.entry(cell.at.column).or_default().push(index);
+    }
+    for index in labels.into_values().filter(|column| column.len() >= FEWEST_LABELS_OF_TIME).flatten() {
+        cells[index].role = OutsideRole::Unassigned;
+    }
+}
+
+/// So many parts of a year below each other are labels of rows.
+const FEWEST_LABELS_OF_TIME: usize = 3;
+
+/// Whether a text is a month or quarter without its year and nothing else: 1月, 10月份, 第三季度.
+fn is_part_of_year(text: &str) -> bool {
+    let bare = text.trim_start_matches('第');
+    let number = ["月份", "月", "季度"].iter().find_map(|end| bare.strip_suffix(end));
+    number.is_some_and(|number| {
+        (1..=2).contains(&length(number))
+            && number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    })
 }
 
 /// Where nothing above the tables says whose and when, a title below or beside them does: one that names a time.

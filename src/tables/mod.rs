@@ -56,7 +56,7 @@ pub(crate) use grid::{Grid, Seen, is_blank};
 pub use layout::lay_out;
 pub(crate) use layout::{Knowledge, lay_out_with};
 pub(crate) use official::Official;
-pub(crate) use outside::{is_bare_label, is_sealed};
+pub(crate) use outside::{is_bare_label, is_person, is_sealed, is_signature};
 pub use own::FINDING_MARK;
 pub(crate) use rows::REPORTED;
 pub(crate) use states::state_of_heading;

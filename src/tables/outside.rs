@@ -137,7 +137,8 @@ pub(crate) fn is_sealed(text: &str) -> bool {
     length(text) <= LONGEST_SIGNATURE
         && (["(盖章", "(公章", "(签章", "(章)", "(印章", "(代章", "(代)"].iter().any(|seal| text.contains(seal))
             || text.strip_prefix('(').is_some_and(|seal| {
-                let office = ["盖章)", "公章)", "章)"].iter().find_map(|end| seal.strip_suffix(end));
+                let office =
+                    ["盖章)", "公章)", "代章)", "印章)", "签章)", "章)"].iter().find_map(|end| seal.strip_suffix(end));
                 office.is_some_and(names_office)
             })
             || text.contains("加盖") && text.trim_end_matches(')').ends_with('章'))
@@ -172,7 +173,11 @@ pub(crate) fn role_above(text: &str, alone: bool) -> OutsideRole {
         OutsideRole::Title
     } else if is_signature(text) || text.contains("填报") && text.contains(':') {
         OutsideRole::Caption
-    } else if text.starts_with("现将") || text.contains("报送如下") || text.contains("汇报如下") {
+    } else if text.starts_with("现将")
+        || text.contains("报送如下")
+        || text.contains("汇报如下")
+        || announces_report(text)
+    {
         // The sentence of a letter that says whose report on which time follows.
         OutsideRole::Title
     } else if length(text) > 60 || text.contains('。') {
@@ -182,6 +187,14 @@ pub(crate) fn role_above(text: &str, alone: bool) -> OutsideRole {
     } else {
         OutsideRole::Unassigned
     }
+}
+
+/// Whether a sentence of a letter announces the report below it, whatever stands before: 按照分工要求,现将我乡2024年三季度推进
+/// 情况报告如下. What a notice passes on (现将通知转发如下) is another's.
+fn announces_report(text: &str) -> bool {
+    const REPORTS: [&str; 5] = ["报告如下", "上报如下", "情况如下", "进展如下", "总结如下"];
+    let announced = text.split_once("现将").map(|(_, rest)| rest.split('。').next().unwrap_or(rest));
+    announced.is_some_and(|sentence| REPORTS.iter().any(|reports| sentence.contains(reports)))
 }
 
 /// The role of a plain text that stands below a table, or on a sheet without tables.
@@ -238,7 +251,7 @@ const SURNAMES: &str = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高�
     钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤柯倪施洪甘赖";
 
 /// Whether a text is the name of a person: 郑晓燕.
-pub(super) fn is_person(text: &str) -> bool {
+pub(crate) fn is_person(text: &str) -> bool {
     let mut characters = text.chars();
     (2..=3).contains(&length(text))
         && characters.next().is_some_and(|first| SURNAMES.contains(first))
@@ -316,6 +329,7 @@ mod tests {
             "负责人(签字):",
             "联系电话:6348",
             "(元觉街道办事处盖章)",
+            "(霓屿街道办事处代章)",
         ] {
             assert!(is_signature(&plain(text)), "{text}");
         }
@@ -330,6 +344,14 @@ mod tests {
         assert!(is_closing(&plain("郑晓燕  2024.9.30")) && is_closing(&plain("北岙街道办事处2024年4月9日")));
         assert!(is_closing(&plain("东屏街道党政综合办公室(制图)")) && is_closing(&plain("霓屿街道办事处编制")));
         assert!(!is_closing(&plain("已完成 2024.9.30")) && !is_closing(&plain("郑家村水库")));
+    }
+
+    #[test]
+    fn a_letter_announces_its_report() {
+        let role = |text: &str| role_above(&plain(text), true);
+        assert_eq!(role("按照分工要求,现将我乡2024年三季度推进情况报告如下,请审阅。"), OutsideRole::Title);
+        assert_eq!(role("根据区里安排,现将学习北岙街道做法的通知转发如下。"), OutsideRole::Note);
+        assert_eq!(role("按照分工要求填写。工作情况如下表所列。"), OutsideRole::Note);
     }
 
     #[test]

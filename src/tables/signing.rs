@@ -26,6 +26,9 @@ impl Body<'_, '_> {
     /// Whether all cells of a row together say who made the report and when. A name or an office alone says nothing: it may be
     /// whom to ask about a task, or who does it.
     pub(super) fn only_signs(&self, cells: &[Seen]) -> bool {
+        if matches!(cells, [only] if tells_when_filled_in(&only.cell.text)) {
+            return true;
+        }
         let mut pieces: Vec<Piece> = Vec::new();
         for seen in cells {
             let Some(of_cell) = pieces_of(&seen.cell.text) else { return false };
@@ -43,6 +46,62 @@ pub(super) fn is_signed(text: &str) -> bool {
     let pieces = pieces_of(text).unwrap_or_default();
     let who = pieces.iter().any(|piece| matches!(piece, Piece::Person | Piece::Office));
     who && pieces.iter().any(|piece| matches!(piece, Piece::Day | Piece::Signs))
+}
+
+/// Whether a text says in passing on which day the form was filled in: 2025.4.3晚上填的, 2024年8月1日 手机填 空白的是没有.
+/// What was done that day is no such thing: 2024年8月1日填海开工.
+pub(super) fn tells_when_filled_in(text: &str) -> bool {
+    const ACTS: [&str; 15] = [
+        "填的", "填", "填好", "填完", "填报", "填写", "填表", "报的", "报送", "上报", "制表", "整理", "汇总", "更新",
+        "打的",
+    ];
+    const LONGEST: usize = 120;
+    /// What may stand between the day and the act. Any other word would be what was reported: 2024年8月1日方案上报.
+    const BETWEEN: [&str; 18] = [
+        "",
+        "上午",
+        "下午",
+        "中午",
+        "晚上",
+        "晚",
+        "早上",
+        "夜里",
+        "凌晨",
+        "手机",
+        "用手机",
+        "电脑",
+        "重新",
+        "补",
+        "再",
+        "统一",
+        "已",
+        "前",
+    ];
+    if text.len() > LONGEST {
+        return false;
+    }
+    let cut = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '。' | ';' | '；');
+    let words: Vec<String> = text.split(cut).map(plain).filter(|word| !word.is_empty()).take(2).collect();
+    let says = |words: &[String]| {
+        let joined = words.concat();
+        let acts = ACTS.iter().filter_map(|act| joined.trim_end_matches(['了', ')']).strip_suffix(act));
+        let days = acts.map(|before| {
+            let before = before.trim_start_matches('(');
+            let end = before.rfind(|c: char| c.is_ascii_digit() || matches!(c, '日' | '号'))?;
+            let end = end + before[end..].chars().next().map_or(1, char::len_utf8);
+            Some(before.split_at(end))
+        });
+        days.flatten().any(|(day, between)| BETWEEN.contains(&between) && is_full_day(day))
+    };
+    (1..=words.len()).any(|count| says(&words[..count]))
+}
+
+/// Whether a text is a day of a named year and nothing else: 2025.4.3, 2024年8月1日.
+fn is_full_day(text: &str) -> bool {
+    let bare = text.trim_end_matches(['日', '号']);
+    let parts: Vec<&str> = bare.split(['年', '月', '.', '-', '/']).collect();
+    let number = |part: &str, most: u16| part.parse::<u16>().is_ok_and(|number| (1..=most).contains(&number));
+    matches!(parts[..], [year, month, day] if year.len() == 4 && year.starts_with("20") && number(month, 12) && number(day, 31))
 }
 
 /// The pieces of a cell, cut where it has white space; `None` where it says anything else.
@@ -131,5 +190,24 @@ mod tests {
         assert!(is_signed("霓屿街道经济发展办 林珊珊 2024年7月6日") && !is_signed("2024年7月6日"));
         assert!(!is_signed("说明 实做为年初以来累计") && !is_signed("推进中 已完成"));
         assert!(signed_by("制表李敏") && !signed_by("制表单位"));
+    }
+
+    #[test]
+    fn the_day_on_which_a_form_was_filled_in() {
+        for text in
+            ["2025.4.3晚上填的", "2024年8月1日 手机填 有空白的是没有", "(2024/7/2上报)", "2024年7月2日，用手机填的"]
+        {
+            assert!(tells_when_filled_in(text), "{text}");
+        }
+        for text in [
+            "2024年8月1日填海开工",
+            "2024年8月1日 专班到场,逐户填报",
+            "2024年8月填的",
+            "8月底前填报",
+            "方案2024.4.3上报",
+            "2024年8月1日方案上报",
+        ] {
+            assert!(!tells_when_filled_in(text), "{text}");
+        }
     }
 }

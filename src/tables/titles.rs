@@ -220,7 +220,8 @@ pub(crate) static GROUPING: Words = Words::new(
 pub(crate) static PLACES: Words = Words::new(
     "乡镇 街道 镇街 乡镇街道 乡镇(街道) 街道(乡镇) 街道乡镇 镇(街道) 镇 乡 街镇 报送单位 填报单位 上报单位 村 \
     村社 村居 村名 村(社区) 村社区 社区 行政村 所在村 村级 点位 地点 位置 所在地 所属乡镇 所属街道 属地 涉及村 \
-    涉及村社 实施地点 建设地点 所在村社 地址 网格 片区 所在乡镇 所在街道 所在街道乡镇 所在乡镇街道 所在单位 所属单位 单位名称 您的单位 村别 上报乡镇 报送乡镇 township",
+    涉及村社 实施地点 建设地点 所在村社 地址 网格 片区 所在乡镇 所在街道 所在街道乡镇 所在乡镇街道 所在单位 所属单位 单位名称 您的单位 村别 上报乡镇 报送乡镇 \
+    机构全路径 机构路径 组织全路径 组织路径 部门全路径 部门路径 所属机构 填报机构 上报机构 报送机构 组织机构 township",
 );
 
 /// Titles of columns in which a form of questions on the web notes by itself who answered when.
@@ -231,7 +232,7 @@ pub(crate) static OF_ANSWERS: Words = Words::new(
 
 /// Titles of columns that name the period of a row, as exports of a reporting system have them.
 pub(crate) static PERIODS: Words = Words::new(
-    "上报周期 报告期 填报周期 报送周期 填报期 填报期间 报送期 报表期 所属期 所属期间 统计期 统计时段 填报时段 报送时段 上报时段 考核期 考评期 季度 期间 周期 \
+    "上报周期 报告期 统计周期 统计期间 数据周期 数据期 账期 所属周期 反馈周期 填报周期 报送周期 填报期 填报期间 报送期 报表期 所属期 所属期间 统计期 统计时段 填报时段 报送时段 上报时段 考核期 考评期 季度 期间 周期 \
     所属季度 填报月份 上报月份 报送月份 统计月份 报告月份 所属月份 填报季度 报送季度 上报季度 统计季度 填报年月 月份 quarter period month",
 );
 

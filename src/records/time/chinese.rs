@@ -18,6 +18,12 @@ impl Scan<'_> {
         if let [quarter @ 1..=4, ..] = digits[..]
             && (counted || ["季度", "季报"].iter().any(|word| self.starts(self.at + 1, word)))
         {
+            // 下一季度 is the next one, not the first.
+            let next = self.at.checked_sub(1).is_some_and(|before| matches!(self.chars[before], '上' | '下' | '每'));
+            if next && quarter == 1 {
+                self.at += 1;
+                return;
+            }
             let quarter = u8::try_from(quarter).unwrap_or(1);
             let full = if self.starts(self.at + 1, "季度") { 2 } else { 1 };
             return self.part(PeriodPart::Quarter(quarter), 1 + full);

@@ -91,8 +91,16 @@ fn months(first: u8, last: u8) -> PeriodPart {
 /// (〔2023〕14号) belong to the plan's title, not to the report.
 pub(crate) fn read(text: &str) -> Times {
     let chars: Vec<char> = plain(&without_clock(text)).chars().collect();
-    let mut scan =
-        Scan { chars: &chars, at: 0, years: Vec::new(), closes: false, found: Vec::new(), days: Vec::new(), end: 0 };
+    let mut scan = Scan {
+        chars: &chars,
+        at: 0,
+        years: Vec::new(),
+        closes: false,
+        other_year: None,
+        found: Vec::new(),
+        days: Vec::new(),
+        end: 0,
+    };
     while scan.at < chars.len() {
         scan.step();
     }
@@ -107,12 +115,17 @@ struct Scan<'t> {
     years: Vec<(usize, u16)>,
     /// Whether 截至 was just read.
     closes: bool,
+    /// Behind a word for another year than the report's (明年, 去年), where it ends.
+    other_year: Option<usize>,
     /// Parts of years and where they stand.
     found: Vec<(usize, NamedPeriod)>,
     days: Vec<(usize, NamedDay)>,
     /// Where the last part or day ended.
     end: usize,
 }
+
+/// Words for another year than the one that the report is about: 明年一季度 is no quarter of it.
+const OTHER_YEARS: [&str; 9] = ["明年", "来年", "次年", "翌年", "下一年", "去年", "上年", "上一年", "往年"];
 
 /// Strokes that join the ends of a span.
 const SPANS: &[char] = &['-', '—', '–', '~', '至', '到', '－', '−', '―'];
@@ -141,6 +154,11 @@ impl Scan<'_> {
             if self.starts(self.at, word) && !self.letter_before() {
                 return self.part(part, word.chars().count());
             }
+        }
+        if let Some(word) = OTHER_YEARS.iter().find(|word| self.starts(self.at, word)) {
+            self.at += word.chars().count();
+            self.other_year = Some(self.at);
+            return;
         }
         if self.starts(self.at, "截至") || self.starts(self.at, "截止") {
             self.closes = true;
@@ -199,7 +217,7 @@ impl Scan<'_> {
         };
         if let Some((_, earlier)) = self.found.last_mut().filter(|_| joined.is_some()) {
             earlier.part = joined;
-        } else {
+        } else if !self.is_of_other_year() {
             self.found.push((self.at, NamedPeriod { year: None, part: Some(part), up_to }));
         }
         self.at += length;
@@ -215,6 +233,12 @@ impl Scan<'_> {
         }
         let Some((stroke, rest)) = between.split_first() else { return false };
         SPANS.contains(stroke) && rest.iter().all(|c| c.is_ascii_digit() || matches!(c, '年' | '.' | '/' | '-'))
+    }
+
+    /// Whether the present place is right behind a word for another year: 明年的第一季度.
+    fn is_of_other_year(&self) -> bool {
+        let between = self.other_year.and_then(|end| self.chars.get(end..self.at));
+        between.is_some_and(|between| between.iter().all(|c| matches!(c, '度' | '的' | '第')))
     }
 
     /// Q1, q3.
@@ -313,7 +337,7 @@ impl Scan<'_> {
         if let Some((at, first)) = self.days.pop_if(|_| spans) {
             let part = Some(months(first.month, month));
             self.found.push((at, NamedPeriod { year: None, part, up_to: false }));
-        } else {
+        } else if !self.is_of_other_year() {
             self.days.push((self.at, NamedDay { year: None, month, day, closes: self.closes }));
         }
         self.end = end;
