@@ -3,9 +3,18 @@
 use super::grid::Seen;
 use super::outside::{is_closing, is_person, is_signature, names_office};
 use super::rows::Body;
-use super::text::{is_date, length, names_agencies, plain};
+use super::text::{is_date, is_status_word, length, names_agencies, plain};
 use super::told_below::told_under;
 use crate::list::Field;
+use crate::words::Words;
+
+/// Labels behind which nobody stands but who made the report: 填报:大门 颜伟.
+static REPORTERS: Words = Words::new(
+    "填报 填表 填写 填 报 编报 报送 上报 制表 制 审核 复核 核对 校对 经办 汇总 录入 记账 打印 整理 登记人 记账人 汇总人 整理人 录入人",
+);
+
+/// Longest name of a person, or of a township as people say it, in characters.
+const LONGEST_NAME: usize = 4;
 
 /// What one piece of such a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,10 +66,12 @@ fn pieces_of(text: &str) -> Option<Vec<Piece>> {
     if words.len() == 1 {
         return piece(whole).map(|piece| vec![piece]);
     }
+    let labelled = words.first().is_some_and(|word| names_reporter(word.trim_matches(['(', ')'])));
     let pieces = words.iter().map(|word| {
         let word = word.trim_matches(['(', ')']);
-        // 徐勇 6.28: a day without its year, which alone would be a figure.
-        piece(word).or_else(|| is_day_of_month(word).then_some(Piece::Day))
+        // 徐勇 6.28: a day without its year, which alone would be a figure. Behind 填报: any name is a person's.
+        let day = || is_day_of_month(word).then_some(Piece::Day);
+        piece(word).or_else(day).or_else(|| (labelled && may_be_name(word)).then_some(Piece::Person))
     });
     let pieces: Option<Vec<Piece>> = pieces.collect();
     pieces.or_else(|| piece(whole).map(|piece| vec![piece]))
@@ -74,7 +85,7 @@ fn piece(text: &str) -> Option<Piece> {
         Some(Piece::Telephone)
     } else if is_person(text) {
         Some(Piece::Person)
-    } else if is_signature(text) || signed_by(text) {
+    } else if is_signature(text) || signed_by(text) || names_reporter(text) {
         Some(Piece::Signs)
     } else if names_office(text) || names_agencies(text) {
         Some(Piece::Office)
@@ -91,6 +102,20 @@ fn signed_by(text: &str) -> bool {
     }
     let mut places = text.char_indices().map(|(place, _)| place).skip(2).take(5);
     places.any(|place| is_signature(&text[..place]) && is_person(&text[place..]))
+}
+
+/// Whether a text is a label of who made the report, with a name behind it or room for one: 填报:大门, 制表:.
+fn names_reporter(text: &str) -> bool {
+    let Some((label, name)) = text.split_once(':') else { return false };
+    REPORTERS.contains(label) && (name.is_empty() || may_be_name(name))
+}
+
+/// Whether a text may be the name of a person or a township, whatever it is: characters alone, and no state.
+fn may_be_name(text: &str) -> bool {
+    (2..=LONGEST_NAME).contains(&length(text))
+        && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        && !is_status_word(text)
+        && !matches!(text, "暂无" | "没有" | "同上" | "同前")
 }
 
 /// Whether a text is a telephone number and nothing else: 0577-63489911, 6348****.
@@ -120,7 +145,12 @@ mod tests {
             ("制表 李敏", Some(vec![Signs, Person])),
             ("打印:李敏", Some(vec![Signs])),
             ("单位负责人", Some(vec![Signs])),
+            ("填报：大门  颜伟", Some(vec![Signs, Person])),
+            ("制表： 司空明", Some(vec![Signs, Person])),
             ("2024年7月1日", Some(vec![Day])),
+            ("上报:已完成", None),
+            ("填报:3家 颜伟", None),
+            ("上报 颜伟", None),
             ("6.28", None),
             ("进展:高岙", None),
             ("平安办 已完成", None),
