@@ -10,6 +10,7 @@ mod across;
 mod around;
 mod assign;
 mod bands;
+mod behind_a_gap;
 mod by_cells;
 mod cards;
 mod grid;

@@ -32,6 +32,13 @@ enum Piece {
 }
 
 impl Body<'_, '_> {
+    /// Whether a cell says in all its pieces who made the report or when, or begins with the day on which something was done
+    /// with it.
+    pub(super) fn says_who_or_when(seen: &Seen) -> bool {
+        let first = seen.cell.text.split_whitespace().next().map(plain).unwrap_or_default();
+        pieces_of(&seen.cell.text).is_some() || piece(&first) == Some(Piece::Day)
+    }
+
     /// Whether all cells of a row together say who made the report and when. A name or an office alone says nothing: it may be
     /// whom to ask about a task, or who does it.
     pub(super) fn only_signs(&self, cells: &[Seen]) -> bool {
