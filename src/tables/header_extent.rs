@@ -3,7 +3,7 @@
 use super::grid::{Grid, Seen};
 use super::header_rows::{counts_columns, names_units, titles_of_two_lines};
 use super::outside::{is_bare_label, is_caption, is_page_mark, is_title};
-use super::text::{has_section_mark, is_date, is_numeric, length, plain};
+use super::text::{has_section_mark, is_date, is_numeric, is_status_word, is_village, length, plain};
 use super::vocabulary::{Recognised, Vocabulary};
 use crate::list::Field;
 
@@ -11,6 +11,8 @@ use crate::list::Field;
 const LONGEST_SUBTITLE: usize = 16;
 /// A header has at most so many rows above or below its fullest one.
 const MOST_HEADER_ROWS: usize = 4;
+/// Longest title, in characters, over several columns that have the same titles as others beside them: the name of a task.
+const LONGEST_OVER_SAME: usize = 30;
 
 /// The position among `rows` of the first row of the header whose fullest row is at `index`; `free` is the first row
 /// that no earlier header has.
@@ -31,9 +33,11 @@ pub(super) fn first_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], inde
 /// columns, or names the columns that the header row leaves blank. A line of captions does none of it.
 fn is_above(above: &[Seen], below: &[Seen], below_row: u32, vocabulary: &Vocabulary) -> bool {
     let Some((first, last)) = below.first().zip(below.last()) else { return false };
+    let same_below = stand_over_same_titles(above, below);
     let short = above.iter().all(|seen| {
         let text = plain(&seen.cell.text);
-        length(&text) <= LONGEST_SUBTITLE && !text.contains([':', ';', '。'])
+        let longest = if same_below && seen.width() >= 2 { LONGEST_OVER_SAME } else { LONGEST_SUBTITLE };
+        length(&text) <= longest && !text.contains([':', ';', '。'])
     });
     let captions = is_line_of_captions(above, below_row);
     if captions || are_titles_of_blocks(above, below) || is_of_the_page(above, first, below_row) {
@@ -49,7 +53,8 @@ fn is_above(above: &[Seen], below: &[Seen], below_row: u32, vocabulary: &Vocabul
     });
     // 序号 │ 任务名称 merged down, and each township over its two columns.
     let down = |seen: &Seen| seen.region.last.row >= below_row;
-    let grouped = || known >= 2 && above.iter().all(|seen| down(seen) || seen.width() >= 2 && seen.width() < whole);
+    let enough = known >= 2 || same_below;
+    let grouped = || enough && above.iter().all(|seen| down(seen) || seen.width() >= 2 && seen.width() < whole);
     let known = known * 2 >= above.len() || reaches_down && grouped() || divide_columns(above, below);
     short && above.len() >= 2 && known && (reaches_down || groups || beside)
 }
@@ -102,13 +107,31 @@ fn blocks(cells: &[Seen]) -> Vec<(u32, u32)> {
 /// Whether the cells of a row divide all columns of the header row below among them, each over several: 区专班评定 │
 /// 街道自评. Captions and titles over a table do not.
 fn divide_columns(above: &[Seen], below: &[Seen]) -> bool {
+    let longest = if stand_over_same_titles(above, below) { LONGEST_OVER_SAME } else { 10 };
     let groups = above.iter().all(|seen| {
         let text = plain(&seen.cell.text);
         let other = is_caption(&text) || is_title(&text) || text.contains(|c: char| c.is_ascii_digit());
-        seen.width() >= 2 && length(&text) <= 10 && !other
+        seen.width() >= 2 && length(&text) <= longest && !other
     });
     let covered = |seen: &Seen| above.iter().any(|group| group.left() <= seen.left() && seen.right() <= group.right());
     above.len() >= 2 && groups && below.iter().all(covered)
+}
+
+/// Whether a row groups the columns of the header row below, and most groups have a title in common, but for its unit: each
+/// task over 目标(处), 完成(处), 进展情况. Groups so told may have any names.
+fn stand_over_same_titles(above: &[Seen], below: &[Seen]) -> bool {
+    let bare = |seen: &Seen| plain(&seen.cell.text).split('(').next().unwrap_or_default().to_owned();
+    let wide = above.iter().filter(|seen| seen.width() >= 2);
+    let groups: Vec<Vec<String>> = wide
+        .map(|group| {
+            let within = |seen: &&Seen| group.left() <= seen.left() && seen.right() <= group.right();
+            below.iter().filter(within).map(bare).collect()
+        })
+        .collect();
+    let most = |title: &String| groups.iter().filter(|titles| titles.contains(title)).count() * 2 > groups.len();
+    groups.len() >= 2
+        && groups.iter().all(|titles| titles.len() >= 2)
+        && groups.iter().flatten().any(|title| !title.is_empty() && most(title))
 }
 
 /// The position among `rows` of the last row of the header whose fullest row is at `index`.
@@ -146,7 +169,13 @@ pub(super) fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vo
         let over = upper.iter().filter(|title| first.left() <= title.left() && title.right() <= first.right()).count();
         has_section_mark(&plain(&first.cell.text)) && over >= 2 && over * 2 > upper.len()
     });
-    if cells.is_empty() || !titles || heads {
+    // 下社村 │ 推进中 │ … where no title stands over the village is the first record.
+    let of_village = cells.first().is_some_and(|first| {
+        let titled = upper.iter().any(|title| title.left() <= first.left() && first.left() <= title.right());
+        !titled && is_village(&plain(&first.cell.text))
+    });
+    let told = || cells.iter().any(|seen| is_status_word(&plain(&seen.cell.text)));
+    if cells.is_empty() || !titles || heads || of_village && told() {
         return false;
     }
     if upper.iter().any(|seen| seen.region.last.row >= row) {

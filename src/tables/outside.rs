@@ -137,11 +137,19 @@ pub(crate) fn is_sealed(text: &str) -> bool {
     length(text) <= LONGEST_SIGNATURE
         && (["(盖章", "(公章", "(签章", "(章)", "(印章", "(代章", "(代)"].iter().any(|seal| text.contains(seal))
             || text.strip_prefix('(').is_some_and(|seal| {
-                let office =
-                    ["盖章)", "公章)", "代章)", "印章)", "签章)", "章)"].iter().find_map(|end| seal.strip_suffix(end));
+                let office = SEALS.iter().find_map(|end| seal.strip_suffix(')')?.strip_suffix(end));
                 office.is_some_and(names_office)
             })
+            || SEALS.iter().find_map(|end| text.strip_suffix(end)).is_some_and(is_organ)
             || text.contains("加盖") && text.trim_end_matches(')').ends_with('章'))
+}
+
+/// Last words of a line that stands for a seal, longer ones first.
+const SEALS: [&str; 6] = ["盖章", "公章", "代章", "签章", "印章", "章"];
+
+/// Whether a text is the organ of a township and nothing else: 大门镇人民政府. What is 报镇盖章 is not.
+fn is_organ(text: &str) -> bool {
+    (5..=16).contains(&length(text)) && ["人民政府", "办事处", "党政办", "党工委"].iter().any(|end| text.ends_with(end))
 }
 
 /// Whether a plain text is a note or an instruction by its first words.
@@ -220,7 +228,7 @@ pub(crate) fn is_closing(text: &str) -> bool {
     is_signature(text)
         || is_caption(text)
         || is_page_mark(text)
-        || is_dated_act(text)
+        || tells_when_filled_in(text)
         || office(text)
         || office_with_contact(text).is_some_and(office)
         || undated.len() + 8 <= text.len() && (office(undated) || is_person(undated.trim()))
@@ -240,15 +248,9 @@ fn without_act(text: &str) -> &str {
     }
 }
 
-/// Whether a text is the day on which something was done with the form: 2024年7月3日印发.
-fn is_dated_act(text: &str) -> bool {
-    const ACTS: [&str; 8] = ["印发", "印制", "填报", "报送", "上报", "制表", "汇总", "填"];
-    ACTS.iter().any(|act| text.strip_suffix(act).is_some_and(|day| length(day) >= 6 && is_date(day)))
-}
-
 /// First characters of the names of most people.
 const SURNAMES: &str = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔\
-    钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤柯倪施洪甘赖";
+    钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤柯倪施洪甘赖颜缪詹鲍裘翁阮骆庄岑瞿娄聂樊邢殷俞庞葛隋虞邬褚";
 
 /// Whether a text is the name of a person: 郑晓燕.
 pub(crate) fn is_person(text: &str) -> bool {
@@ -330,10 +332,14 @@ mod tests {
             "联系电话:6348",
             "(元觉街道办事处盖章)",
             "(霓屿街道办事处代章)",
+            "(东屏街道办事处代章)",
+            "霓屿街道办事处（代章）",
+            "鹿西乡人民政府代章",
         ] {
             assert!(is_signature(&plain(text)), "{text}");
         }
-        for text in ["方案已报区里审核", "合同已签字盖章", "联系人大代表12人", "工程进度由负责人每周汇报"]
+        for text in
+            ["方案已报区里审核", "合同已签字盖章", "方案已报镇盖章", "联系人大代表12人", "工程进度由负责人每周汇报"]
         {
             assert!(!is_signature(&plain(text)), "{text}");
         }
@@ -343,6 +349,8 @@ mod tests {
     fn who_signs_with_a_date_closes_a_form() {
         assert!(is_closing(&plain("郑晓燕  2024.9.30")) && is_closing(&plain("北岙街道办事处2024年4月9日")));
         assert!(is_closing(&plain("东屏街道党政综合办公室(制图)")) && is_closing(&plain("霓屿街道办事处编制")));
+        assert!(is_closing("2024年8月1日手机填") && is_closing("2024.10.8小李汇总"));
+        assert!(!is_closing("2024年8月1日完成主体并填") && !is_closing("8月1日填"));
         assert!(!is_closing(&plain("已完成 2024.9.30")) && !is_closing(&plain("郑家村水库")));
     }
 

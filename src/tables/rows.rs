@@ -76,6 +76,7 @@ impl Body<'_, '_> {
         self.find_counted_headings(&mut drafts);
         self.find_parts_of_totals(&mut drafts);
         self.find_figures_below(&mut drafts);
+        self.leave_texts_behind_a_gap(&mut drafts);
         let numbered = self.numbers_its_records(&drafts);
         for place in 0..drafts.len() {
             let heads = self.heads_indicators(&drafts, place);
@@ -343,7 +344,7 @@ impl Body<'_, '_> {
     }
 
     /// Whether the task cell of a row is merged over it from above.
-    fn under_task(&self, seen: &Seen) -> bool {
+    pub(super) fn under_task(&self, seen: &Seen) -> bool {
         let row = seen.region.first.row;
         self.columns.iter().filter(|column| matches!(column.field, Some(Field::Name | Field::Content))).any(|column| {
             let at = crate::location::CellRef::new(row, column.column);

@@ -1,11 +1,21 @@
 //! Does a row tell nothing but who made the report and when, in pieces: 平安办 徐勇 │ 2024年7月1日, 制表 │ 许多?
 
+use super::dated_acts::tells_when_filled_in;
 use super::grid::Seen;
 use super::outside::{is_closing, is_person, is_signature, names_office};
 use super::rows::Body;
-use super::text::{is_date, length, names_agencies, plain};
+use super::text::{is_date, is_status_word, length, names_agencies, plain};
 use super::told_below::told_under;
 use crate::list::Field;
+use crate::words::Words;
+
+/// Labels behind which nobody stands but who made the report: 填报:大门 颜伟.
+static REPORTERS: Words = Words::new(
+    "填报 填表 填写 填 报 编报 报送 上报 制表 制 审核 复核 核对 校对 经办 汇总 录入 记账 打印 整理 登记人 记账人 汇总人 整理人 录入人",
+);
+
+/// Longest name of a person, or of a township as people say it, in characters.
+const LONGEST_NAME: usize = 4;
 
 /// What one piece of such a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +33,13 @@ enum Piece {
 }
 
 impl Body<'_, '_> {
+    /// Whether a cell says in all its pieces who made the report or when, or begins with the day on which something was done
+    /// with it.
+    pub(super) fn says_who_or_when(seen: &Seen) -> bool {
+        let first = seen.cell.text.split_whitespace().next().map(plain).unwrap_or_default();
+        pieces_of(&seen.cell.text).is_some() || piece(&first) == Some(Piece::Day)
+    }
+
     /// Whether all cells of a row together say who made the report and when. A name or an office alone says nothing: it may be
     /// whom to ask about a task, or who does it.
     pub(super) fn only_signs(&self, cells: &[Seen]) -> bool {
@@ -48,62 +65,6 @@ pub(super) fn is_signed(text: &str) -> bool {
     who && pieces.iter().any(|piece| matches!(piece, Piece::Day | Piece::Signs))
 }
 
-/// Whether a text says in passing on which day the form was filled in: 2025.4.3晚上填的, 2024年8月1日 手机填 空白的是没有.
-/// What was done that day is no such thing: 2024年8月1日填海开工.
-pub(super) fn tells_when_filled_in(text: &str) -> bool {
-    const ACTS: [&str; 15] = [
-        "填的", "填", "填好", "填完", "填报", "填写", "填表", "报的", "报送", "上报", "制表", "整理", "汇总", "更新",
-        "打的",
-    ];
-    const LONGEST: usize = 120;
-    /// What may stand between the day and the act. Any other word would be what was reported: 2024年8月1日方案上报.
-    const BETWEEN: [&str; 18] = [
-        "",
-        "上午",
-        "下午",
-        "中午",
-        "晚上",
-        "晚",
-        "早上",
-        "夜里",
-        "凌晨",
-        "手机",
-        "用手机",
-        "电脑",
-        "重新",
-        "补",
-        "再",
-        "统一",
-        "已",
-        "前",
-    ];
-    if text.len() > LONGEST {
-        return false;
-    }
-    let cut = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '。' | ';' | '；');
-    let words: Vec<String> = text.split(cut).map(plain).filter(|word| !word.is_empty()).take(2).collect();
-    let says = |words: &[String]| {
-        let joined = words.concat();
-        let acts = ACTS.iter().filter_map(|act| joined.trim_end_matches(['了', ')']).strip_suffix(act));
-        let days = acts.map(|before| {
-            let before = before.trim_start_matches('(');
-            let end = before.rfind(|c: char| c.is_ascii_digit() || matches!(c, '日' | '号'))?;
-            let end = end + before[end..].chars().next().map_or(1, char::len_utf8);
-            Some(before.split_at(end))
-        });
-        days.flatten().any(|(day, between)| BETWEEN.contains(&between) && is_full_day(day))
-    };
-    (1..=words.len()).any(|count| says(&words[..count]))
-}
-
-/// Whether a text is a day of a named year and nothing else: 2025.4.3, 2024年8月1日.
-fn is_full_day(text: &str) -> bool {
-    let bare = text.trim_end_matches(['日', '号']);
-    let parts: Vec<&str> = bare.split(['年', '月', '.', '-', '/']).collect();
-    let number = |part: &str, most: u16| part.parse::<u16>().is_ok_and(|number| (1..=most).contains(&number));
-    matches!(parts[..], [year, month, day] if year.len() == 4 && year.starts_with("20") && number(month, 12) && number(day, 31))
-}
-
 /// The pieces of a cell, cut where it has white space; `None` where it says anything else.
 fn pieces_of(text: &str) -> Option<Vec<Piece>> {
     const LONGEST: usize = 160;
@@ -116,10 +77,12 @@ fn pieces_of(text: &str) -> Option<Vec<Piece>> {
     if words.len() == 1 {
         return piece(whole).map(|piece| vec![piece]);
     }
+    let labelled = words.first().is_some_and(|word| names_reporter(word.trim_matches(['(', ')'])));
     let pieces = words.iter().map(|word| {
         let word = word.trim_matches(['(', ')']);
-        // 徐勇 6.28: a day without its year, which alone would be a figure.
-        piece(word).or_else(|| is_day_of_month(word).then_some(Piece::Day))
+        // 徐勇 6.28: a day without its year, which alone would be a figure. Behind 填报: any name is a person's.
+        let day = || is_day_of_month(word).then_some(Piece::Day);
+        piece(word).or_else(day).or_else(|| (labelled && may_be_name(word)).then_some(Piece::Person))
     });
     let pieces: Option<Vec<Piece>> = pieces.collect();
     pieces.or_else(|| piece(whole).map(|piece| vec![piece]))
@@ -133,7 +96,7 @@ fn piece(text: &str) -> Option<Piece> {
         Some(Piece::Telephone)
     } else if is_person(text) {
         Some(Piece::Person)
-    } else if is_signature(text) || signed_by(text) {
+    } else if is_signature(text) || signed_by(text) || names_reporter(text) {
         Some(Piece::Signs)
     } else if names_office(text) || names_agencies(text) {
         Some(Piece::Office)
@@ -150,6 +113,20 @@ fn signed_by(text: &str) -> bool {
     }
     let mut places = text.char_indices().map(|(place, _)| place).skip(2).take(5);
     places.any(|place| is_signature(&text[..place]) && is_person(&text[place..]))
+}
+
+/// Whether a text is a label of who made the report, with a name behind it or room for one: 填报:大门, 制表:.
+fn names_reporter(text: &str) -> bool {
+    let Some((label, name)) = text.split_once(':') else { return false };
+    REPORTERS.contains(label) && (name.is_empty() || may_be_name(name))
+}
+
+/// Whether a text may be the name of a person or a township, whatever it is: characters alone, and no state.
+fn may_be_name(text: &str) -> bool {
+    (2..=LONGEST_NAME).contains(&length(text))
+        && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        && !is_status_word(text)
+        && !matches!(text, "暂无" | "没有" | "同上" | "同前")
 }
 
 /// Whether a text is a telephone number and nothing else: 0577-63489911, 6348****.
@@ -179,7 +156,12 @@ mod tests {
             ("制表 李敏", Some(vec![Signs, Person])),
             ("打印:李敏", Some(vec![Signs])),
             ("单位负责人", Some(vec![Signs])),
+            ("填报：大门  颜伟", Some(vec![Signs, Person])),
+            ("制表： 司空明", Some(vec![Signs, Person])),
             ("2024年7月1日", Some(vec![Day])),
+            ("上报:已完成", None),
+            ("填报:3家 颜伟", None),
+            ("上报 颜伟", None),
             ("6.28", None),
             ("进展:高岙", None),
             ("平安办 已完成", None),
@@ -190,24 +172,5 @@ mod tests {
         assert!(is_signed("霓屿街道经济发展办 林珊珊 2024年7月6日") && !is_signed("2024年7月6日"));
         assert!(!is_signed("说明 实做为年初以来累计") && !is_signed("推进中 已完成"));
         assert!(signed_by("制表李敏") && !signed_by("制表单位"));
-    }
-
-    #[test]
-    fn the_day_on_which_a_form_was_filled_in() {
-        for text in
-            ["2025.4.3晚上填的", "2024年8月1日 手机填 有空白的是没有", "(2024/7/2上报)", "2024年7月2日，用手机填的"]
-        {
-            assert!(tells_when_filled_in(text), "{text}");
-        }
-        for text in [
-            "2024年8月1日填海开工",
-            "2024年8月1日 专班到场,逐户填报",
-            "2024年8月填的",
-            "8月底前填报",
-            "方案2024.4.3上报",
-            "2024年8月1日方案上报",
-        ] {
-            assert!(!tells_when_filled_in(text), "{text}");
-        }
     }
 }

@@ -5,7 +5,11 @@ use super::text::{is_date, is_status_word, length};
 
 /// Whether words sum up a time from its beginning: 本年累计, 本季累计, 自年初累计, 1-6月累计, 二季度合计.
 pub(super) fn sums_up_time(bare: &str) -> bool {
-    const TIMES: [&str; 14] = [
+    const TIMES: [&str; 18] = [
+        "本页",
+        "至本页",
+        "截至本页",
+        "以上",
         "本年",
         "本年度",
         "全年",
@@ -82,6 +86,32 @@ pub(super) fn counts_kinds(text: &str) -> bool {
         && kinds.trim_start_matches(':').split(['、', ',', ';']).all(kind)
 }
 
+/// Whether a text counts the rows and then how many of them are in some state, each with its counter: 14件,已办结5件.
+pub(super) fn counts_with_kinds(text: &str) -> bool {
+    const COUNTERS: [&str; 8] = ["项", "件", "条", "个", "宗", "起", "项任务", "个项目"];
+    let digit = |c: char| c.is_ascii_digit();
+    let text = text.trim_end_matches('。').trim_start_matches(['共', '计', '总']).trim_end_matches(')');
+    let mut parts = text.split([',', ';', '、', '(']);
+    let all = parts.next().unwrap_or_default();
+    // The words and the number of each kind; 办结率36% has a share instead.
+    let kinds: Vec<(&str, &str)> = parts
+        .map(|kind| {
+            let kind = kind.trim_start_matches("其中").trim_start_matches(':');
+            kind.split_at(kind.find(digit).unwrap_or(0))
+        })
+        .map(|(words, number)| (words.trim_end_matches(':'), number))
+        .collect();
+    let counted = |number: &str| {
+        let counter = number.trim_start_matches(digit);
+        counter.len() < number.len() && (COUNTERS.contains(&counter) || counter == "%")
+    };
+    let kind = |(words, number): &(&str, &str)| (2..=5).contains(&length(words)) && counted(number);
+    counted(all)
+        && !all.ends_with('%')
+        && kinds.iter().all(kind)
+        && kinds.iter().any(|(words, _)| is_status_word(words))
+}
+
 /// Whether a text is a short word and how many there are of it: 进展缓慢1, 已办结2项.
 pub(super) fn counts_one_kind(text: &str) -> bool {
     let number = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
@@ -92,7 +122,7 @@ pub(super) fn counts_one_kind(text: &str) -> bool {
 
 /// Whether words say that the row counts those above: 统计, 状态统计, 小结.
 pub(super) fn names_tally(bare: &str) -> bool {
-    length(bare) <= 6 && ["统计", "小结", "汇总", "合计", "总计", "计数"].iter().any(|end| bare.ends_with(end))
+    length(bare) <= 6 && ["统计", "小结", "汇总", "合计", "总计", "计数", "累计"].iter().any(|end| bare.ends_with(end))
 }
 
 /// Whether words count the rows of the table: 共3个项目, 共12项任务.
@@ -120,7 +150,7 @@ pub(super) fn tells_their_number(bare: &str) -> bool {
 /// Whether words say how many rows there are in all, whatever they call them: 共检索到15条记录, 合计15条.
 pub(super) fn counts_all(bare: &str) -> bool {
     const COUNTED: [&str; 9] = ["条记录", "项任务", "条数据", "个任务", "项", "条", "件", "个", "宗"];
-    let all = ["共", "合计", "总计", "本次", "总"].iter().any(|all| bare.starts_with(all));
+    let all = ["共", "合计", "总计", "累计", "全部", "本次", "总"].iter().any(|all| bare.starts_with(all));
     let counted = COUNTED.iter().find_map(|counted| bare.strip_suffix(counted));
     length(bare) <= 14 && all && counted.is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
 }
@@ -230,6 +260,18 @@ mod tests {
                 && !counts_all("共富工坊")
         );
         assert!(!counts_kinds("3个,其中新开工1个、已结顶") && !counts_kinds("其中2项"));
+    }
+
+    #[test]
+    fn counts_of_all_rows_with_kinds_among_them() {
+        for text in ["14件,已办结5件", "共21项,完成9项,在办12项", "14件(已办结5件)", "9条,其中:销号4条,销号率44%"]
+        {
+            assert!(counts_with_kinds(text), "{text}");
+        }
+        for text in ["14件", "3个,新增2个", "完成14件,已办结5件案件", "建成2处,完成投资5亿元", "12户,已完成", ""]
+        {
+            assert!(!counts_with_kinds(text), "{text}");
+        }
     }
 
     #[test]

@@ -5,8 +5,8 @@ use super::rows::{Body, Draft, Drafted};
 use super::table::RowRole;
 use super::text::{has_section_mark, is_numeric, is_ordinal, is_status_word, is_village, length, plain, quoted};
 use super::total_words::{
-    carries_over, counts_all, counts_kinds, counts_one_kind, counts_rows, counts_states, is_mean, is_sum_alone,
-    names_tally, ranks, sums_up, sums_up_time, total_role,
+    carries_over, counts_all, counts_kinds, counts_one_kind, counts_rows, counts_states, counts_with_kinds, is_mean,
+    is_sum_alone, names_tally, ranks, sums_up, sums_up_time, total_role,
 };
 use super::vocabulary::without_translation;
 use crate::list::Field;
@@ -15,6 +15,8 @@ use crate::numeral::circled;
 
 /// Numbered records from which on a row without a number is something else.
 const FEWEST_NUMBERED: usize = 4;
+/// Longest word, in characters, that stands where a number would and says that the row counts.
+const LONGEST_WORD: usize = 6;
 /// At most so many rows below the records compare or count.
 const MOST_BELOW: usize = 12;
 /// Records above them of which is asked whether they have a number or name an official task.
@@ -51,15 +53,28 @@ impl Body<'_, '_> {
         if ranks(bare) && self.opens(first) && (figures || !cells[1..].iter().any(|seen| self.reports(seen))) {
             return Some(format!("写着“{}”，是排名的行", quoted(&first.cell.text)));
         }
+        let tally = |text: &String| counts_states(text) || counts_kinds(text) || counts_with_kinds(text);
         let tallies = cells.len() >= 2
-            && texts[1..].iter().all(|text| is_numeric(text) || counts_states(text) || counts_kinds(text))
-            && texts[1..].iter().any(|text| counts_states(text) || counts_kinds(text));
-        // 绿5黄1红1 alone in its row.
-        let lone = cells.len() == 1 && counts_states(&texts[0]) && !self.official.is_task(bare);
-        let named = || names_tally(bare) || counts_rows(bare);
+            && texts[1..].iter().all(|text| is_numeric(text) || tally(text))
+            && texts[1..].iter().any(tally);
+        // 绿5黄1红1 or 共14件,已办结5件 alone in its row.
+        let counted = counts_states(&texts[0]) || counts_with_kinds(&texts[0]) && self.opens(first);
+        let lone = cells.len() == 1 && counted && !self.official.is_task(bare);
+        // 累计 or 全部 │ 14件,已办结5件: a word where the number of a task would stand, the count where its name would.
+        let word = || {
+            let characters = bare.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            length(bare) <= LONGEST_WORD && characters && !is_ordinal(bare) && !is_village(bare)
+        };
+        let for_name = || {
+            let names = |(seen, text): (&Seen, &String)| self.field(seen).is_some_and(Field::names_task) && tally(text);
+            self.field(first).is_none() && cells.iter().zip(texts).skip(1).any(names)
+        };
+        let unnumbered = || word() && (numbered || for_name());
+        let named = || names_tally(bare) || counts_rows(bare) || unnumbered();
+        let opens = self.opens(first) || self.field(first) == Some(Field::Deadline);
         // 共检索到15条记录 │ 进行中12 │ 进展缓慢1: whatever the states are called.
         let of_all = cells.len() >= 2 && counts_all(bare) && texts[1..].iter().all(|text| counts_one_kind(text));
-        if lone || (tallies && named() || of_all) && self.opens(first) {
+        if lone || (tallies && named() || of_all) && opens {
             return Some(format!("写着“{}”，后面只有各种状态的项数，是计数的行", quoted(&first.cell.text)));
         }
         counts.then(|| format!("写着“{}”，后面只有数字，是计数的行", quoted(&first.cell.text)))

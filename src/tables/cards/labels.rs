@@ -149,7 +149,8 @@ impl<'v> Labels<'v> {
             return None;
         }
         let text = plain(&seen.cell.text);
-        if self.of_tasks.as_ref().is_some_and(|(column, label)| *column == seen.left() && *label == text) {
+        let of_tasks = self.of_tasks.as_ref().is_some_and(|(column, label)| *column == seen.left() && *label == text);
+        if of_tasks || is_corner_of_months(&text, self.vocabulary) {
             return Some(Meaning { fields: vec![Field::Name], by: Recognised::Core, ..Meaning::own() });
         }
         let meaning = self.vocabulary.meaning(text.trim_end_matches(':'))?;
@@ -175,6 +176,9 @@ impl<'v> Labels<'v> {
 
     /// What a short text beside values of several tasks means, though its words are hardly known: the township's own.
     pub(super) fn unknown(&self, seen: &Seen) -> Option<Meaning> {
+        if is_part_of_year(seen) {
+            return Some(Meaning::own());
+        }
         let text = plain(&seen.cell.text);
         let meaning = || self.vocabulary.meaning(&text).unwrap_or_else(Meaning::own);
         could_be_label(&text, self.vocabulary).then(meaning)
@@ -216,6 +220,26 @@ fn label_of_tasks(grid: &Grid, vocabulary: &Vocabulary, official: &Official) -> 
     })
 }
 
+/// Whether a label says of a corner what stands across and what down the side, tasks and a time: 月份\事项, 项目/季度.
+fn is_corner_of_months(text: &str, vocabulary: &Vocabulary) -> bool {
+    let Some((one, other)) = text.split_once(['\\', '/', '╲', '|']) else { return false };
+    let times = ["月", "月份", "季", "季度", "时间", "日期", "周", "周次"];
+    let of_tasks = |title: &str| {
+        let meaning = vocabulary.meaning(title).filter(|meaning| meaning.by != Recognised::Part);
+        meaning.is_some_and(|meaning| meaning.fields.contains(&Field::Name))
+    };
+    times.contains(&one) && of_tasks(other) || times.contains(&other) && of_tasks(one)
+}
+
+/// Whether a cell names a month or a quarter and nothing else, as labels down the side of a book kept month by month do.
+pub(super) fn is_part_of_year(seen: &Seen) -> bool {
+    /// 十二月份, 第一季度.
+    const LONGEST: usize = 4;
+    let text = plain(&seen.cell.text);
+    let ends = ["月", "月份", "季度", "季"].iter().any(|end| text.ends_with(end));
+    length(&text) <= LONGEST && ends && !text.contains(['年', '底', '末', '前']) && is_date(text.trim_end_matches('份'))
+}
+
 /// A label without its count: 问1, 问2, 任务3.
 fn without_count(text: String) -> String {
     let bare = text.trim_end_matches(':').trim_end_matches(|c: char| c.is_ascii_digit());
@@ -228,4 +252,28 @@ fn could_be_label(text: &str, vocabulary: &Vocabulary) -> bool {
     let state =
         || is_status_word(text) && vocabulary.meaning(text).is_none_or(|meaning| meaning.by == Recognised::Part);
     (1..=LONGEST_UNKNOWN).contains(&length(text)) && !is_numeric(text) && !is_date(text) && !state()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::Form;
+    use crate::location::{CellRef, Region};
+    use crate::workbooks::Cell;
+
+    #[test]
+    fn months_and_their_corner() {
+        let is_part = |text: &str| {
+            let at = CellRef::new(0, 0);
+            let cell = Cell::text(at, text);
+            is_part_of_year(&Seen { cell: &cell, region: Region::new(at, at) })
+        };
+        assert!(["1月", "12月", "十二月份", "一季度", "第3季度"].into_iter().all(is_part));
+        assert!(!["2024年1月", "3月底", "月报", "6", "本季度", "3月5日"].into_iter().any(is_part));
+        let vocabulary = Vocabulary::new(&Form::default());
+        assert!(
+            ["月份\\事项", "项目/月份", "任务/季度"].into_iter().all(|text| is_corner_of_months(text, &vocabulary))
+        );
+        assert!(!["任务/完成", "月份", "乡镇/月份"].into_iter().any(|text| is_corner_of_months(text, &vocabulary)));
+    }
 }

@@ -20,7 +20,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use self::blocks::{blocks, card, lanes};
-use self::labels::Labels;
+use self::labels::{Labels, is_part_of_year};
 use self::rows_of_labels::{has_second_labels, labelled_in_cells, over_second_labels};
 use self::turned::{turned_table, value_lanes};
 use super::grid::{Grid, Seen};
@@ -171,6 +171,13 @@ fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
         let over_card = OnceCell::new();
         let over_card = || *over_card.get_or_init(|| stands_over_card(grid, labels, row));
         for (index, seen) in cells.iter().enumerate() {
+            // Twelve months may stand between the target of the year and what was done of it.
+            if is_part_of_year(seen)
+                && let Some((last, ..)) = runs.get_mut(&seen.left())
+                && row <= *last + 1 + UNLABELLED_ROWS
+            {
+                *last = row;
+            }
             let inside = labels.inside(seen).map(|(meaning, _)| meaning);
             let beside = labels.known(seen).filter(|_| !beside_a_label(cells, index, labels) || over_card());
             let Some(meaning) = inside.or(beside) else { continue };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::card;
-use super::labels::Labels;
+use super::labels::{Labels, is_part_of_year};
 use super::{Pair, WIDEST, table, tell_by_values, weigh_by_values};
 use crate::list::Field;
 use crate::location::CellRef;
@@ -158,7 +158,13 @@ pub(super) fn turned_table(grid: &Grid, labels: &Labels, column: u32, lanes: &[L
         let told = is_told_beside(grid, row, lanes);
         let unknown = || labels.unknown(&seen).or_else(|| told.then(Meaning::own));
         let own = || (filled * 2 >= lanes.len()).then(unknown).flatten();
-        let Some(meaning) = labels.known(&seen).or_else(own) else { continue };
+        // A month of a book goes with the months above it, also where little or nothing stands beside it yet.
+        let of_months = || {
+            let mut above = blocks_of_labels.last().into_iter().flatten();
+            let goes_on = is_part_of_year(&seen) && (filled > 0 || above.any(|(seen, _)| is_part_of_year(seen)));
+            (goes_on && !blocks_of_labels.is_empty()).then(Meaning::own)
+        };
+        let Some(meaning) = labels.known(&seen).or_else(own).or_else(of_months) else { continue };
         // Where the label of the task comes again, the next tasks stand below the first ones.
         let task = meaning.fields.first() == Some(&Field::Name);
         let again = |block: &Vec<(Seen, Meaning)>| {
