@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::dated_acts::tells_when_filled_in;
 use super::grid::Grid;
 use super::outside::{is_caption, is_note, is_signature, is_title, role_above, role_below};
-use super::signing::{is_signed, tells_when_filled_in};
+use super::signing::is_signed;
 use super::table::{Layout, OutsideCell, OutsideRole, Table};
 use super::text::{length, plain};
 use crate::location::CellRef;

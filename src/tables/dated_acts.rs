@@ -2,6 +2,10 @@
 
 use super::outside::is_person;
 use super::text::{is_date, length, plain};
+use crate::words::Words;
+
+/// When and how a form was filled in.
+static HOW: Words = Words::new("上午 下午 中午 晚上 晚 早上 夜里 凌晨 手机 用手机 电脑 重新 补 再 统一 已 前");
 
 /// A shorter day, in characters, may be a figure.
 const SHORTEST_DAY: usize = 6;
@@ -41,27 +45,7 @@ fn told_by_day(text: &str) -> Option<&str> {
 /// Whether a text may stand between the day and the act: when, how, by whom. Any other word would be what was reported:
 /// 2024年8月1日方案上报.
 fn is_how(text: &str) -> bool {
-    const BETWEEN: [&str; 18] = [
-        "",
-        "上午",
-        "下午",
-        "中午",
-        "晚上",
-        "晚",
-        "早上",
-        "夜里",
-        "凌晨",
-        "手机",
-        "用手机",
-        "电脑",
-        "重新",
-        "补",
-        "再",
-        "统一",
-        "已",
-        "前",
-    ];
-    BETWEEN.contains(&text) || is_somebody(text)
+    text.is_empty() || HOW.contains(text) || is_somebody(text)
 }
 
 /// Whether a text is a day of a named year and nothing else: 2025.4.3, 2024年8月1日.

@@ -1,5 +1,7 @@
 //! What is a text that stands outside all tables: title, caption, note, signature?
 
+use super::dated_acts::tells_when_filled_in;
+use super::seals::is_sealed;
 use super::table::OutsideRole;
 use super::text::{has_section_mark, is_date, is_narrative, length, names_agencies};
 use super::vocabulary::unit_in;
@@ -39,7 +41,7 @@ static TITLE_ENDS: Words = Words::new(
 );
 
 /// Longest text, in characters, of a line that says who signs.
-const LONGEST_SIGNATURE: usize = 80;
+pub(super) const LONGEST_SIGNATURE: usize = 80;
 
 /// The same of one without a colon, bracket or stroke: 单位负责人签字.
 const LONGEST_UNMARKED_SIGNATURE: usize = 12;
@@ -130,26 +132,6 @@ fn names_office_holder(text: &str) -> bool {
     (2..=7).contains(&length(office))
         && ["长", "主任", "书记", "委员"].iter().any(|end| office.ends_with(end))
         && (name.is_empty() || is_person(name))
-}
-
-/// Whether a plain text says whose seal stands there: 北岙街道办事处(盖章), (骑缝处加盖“北岙街道办事处”公章).
-pub(crate) fn is_sealed(text: &str) -> bool {
-    length(text) <= LONGEST_SIGNATURE
-        && (["(盖章", "(公章", "(签章", "(章)", "(印章", "(代章", "(代)"].iter().any(|seal| text.contains(seal))
-            || text.strip_prefix('(').is_some_and(|seal| {
-                let office = SEALS.iter().find_map(|end| seal.strip_suffix(')')?.strip_suffix(end));
-                office.is_some_and(names_office)
-            })
-            || SEALS.iter().find_map(|end| text.strip_suffix(end)).is_some_and(is_organ)
-            || text.contains("加盖") && text.trim_end_matches(')').ends_with('章'))
-}
-
-/// Last words of a line that stands for a seal, longer ones first.
-const SEALS: [&str; 6] = ["盖章", "公章", "代章", "签章", "印章", "章"];
-
-/// Whether a text is the organ of a township and nothing else: 大门镇人民政府. What is 报镇盖章 is not.
-fn is_organ(text: &str) -> bool {
-    (5..=16).contains(&length(text)) && ["人民政府", "办事处", "党政办", "党工委"].iter().any(|end| text.ends_with(end))
 }
 
 /// Whether a plain text is a note or an instruction by its first words.
@@ -300,7 +282,19 @@ pub(crate) fn is_closing_phrase(text: &str) -> bool {
         "此页无",
     ];
     length(bare) <= 30 && phrases.iter().any(|phrase| bare.starts_with(phrase))
+        || asks_back(bare)
         || matches!(bare.trim_end_matches(['—', '-']), "完)" | "完】" | "完")
+}
+
+/// Whether a text tells where to ask: 有疑问找, 如有疑问请联系. 有问题的12户 is something else.
+pub(super) fn asks_back(text: &str) -> bool {
+    const ASKS: [&str; 6] = ["找", "问", "请", "联系", "打", "拨"];
+    let doubts = ["有疑问", "有问题", "有不明白", "不清楚的", "不懂的"];
+    let rest = doubts.iter().find_map(|doubt| text.trim_start_matches('如').strip_prefix(doubt));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim_start_matches([',', '的', '可']);
+        length(text) <= 20 && (rest.is_empty() || ASKS.iter().any(|asks| rest.starts_with(asks)))
+    })
 }
 
 /// Whether a lone line is the name of an office of a township and nothing else: 霓屿街道经发办.
@@ -342,6 +336,16 @@ mod tests {
             ["方案已报区里审核", "合同已签字盖章", "方案已报镇盖章", "联系人大代表12人", "工程进度由负责人每周汇报"]
         {
             assert!(!is_signature(&plain(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn where_to_ask_closes_a_form() {
+        for text in ["有疑问找", "如有疑问，请联系党政办", "有问题请拨短号66218"] {
+            assert!(is_closing_phrase(&plain(text)), "{text}");
+        }
+        for text in ["有问题的12户已整改", "有疑问的数据已核对", "问题请区里协调"] {
+            assert!(!is_closing_phrase(&plain(text)), "{text}");
         }
     }
 

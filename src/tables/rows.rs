@@ -1,10 +1,11 @@
 //! What is each row below a header: a record, a section, a total, a note, or a prepared row that nobody filled in?
 
+use super::examples::{is_example, is_example_of_task};
 use super::grid::{Grid, Seen};
 use super::official::Official;
 use super::outside::{
-    is_caption, is_closing, is_closing_phrase, is_note, is_office_line, is_open_label, is_page_mark, is_signature,
-    is_title,
+    asks_back, is_caption, is_closing, is_closing_phrase, is_note, is_office_line, is_open_label, is_page_mark,
+    is_signature, is_title,
 };
 use super::table::{RowRole, SecondLine, TableColumn, TableRow};
 use super::text::{
@@ -149,7 +150,8 @@ impl Body<'_, '_> {
         if let Some((role, word)) = self.total(&cells, &texts) {
             return of(Draft::Role(role), format!("写着“{word}”，是合计行"));
         }
-        if is_example(&first_text) {
+        let of_task = |seen: &&Seen| self.field(seen).is_some_and(Field::names_task);
+        if is_example(&first_text) || cells.iter().filter(of_task).any(|seen| is_example_of_task(&seen.cell.text)) {
             return of(Draft::Role(RowRole::Note), format!("写着“{}”，是填写示例", start(&first_text)));
         }
         if cells.len() <= 2 && is_note(&texts[0]) {
@@ -225,6 +227,11 @@ impl Body<'_, '_> {
         }
         let beside_a_note = |text: &String| is_closing(text) || is_note(text) || is_open_label(text);
         if cells.len() >= 2 && texts.iter().all(beside_a_note) && !texts.iter().all(|text| is_open_label(text)) {
+            return true;
+        }
+        // 有疑问找 │ 综合信息室 柯伟平 │ 63384656
+        let number = |text: &String| text.chars().filter(char::is_ascii_digit).count() >= SHORTEST_TELEPHONE;
+        if asks_back(&texts[0]) && texts[1..].iter().any(number) {
             return true;
         }
         let [only] = cells else { return false };
@@ -375,19 +382,15 @@ fn is_line(text: &str) -> bool {
     length(text) >= 2 && text.chars().all(|c| matches!(c, '-' | '—' | '=' | '_' | ':' | '+' | '─'))
 }
 
+/// Digits of the short telephone numbers within a township.
+const SHORTEST_TELEPHONE: usize = 5;
+
 /// Shortest note, in characters, behind the word that announces it.
 const SHORTEST_NOTE: usize = 6;
 
 /// Whether the first of two cells only announces a note: 注 │ 同一任务三个月看一行.
 fn is_bare_note(text: &str) -> bool {
     matches!(text.trim_matches(|c: char| "()【】[]:*".contains(c)), "注" | "附注" | "注释" | "备注" | "说明" | "附")
-}
-
-/// Whether the first cell of a row says that the row only shows how to fill in the form.
-fn is_example(first: &str) -> bool {
-    let text = plain(first);
-    let bare = text.trim_matches(|c: char| "()【】[]:".contains(c));
-    matches!(bare, "示例" | "例" | "例如" | "样例" | "范例" | "举例" | "填写示例" | "填报示例" | "示范" | "如" | "样表")
 }
 
 /// Whether the first cell of a row says that the others tell how to fill in the form: 填写要求.

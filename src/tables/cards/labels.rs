@@ -184,6 +184,11 @@ impl<'v> Labels<'v> {
         could_be_label(&text, self.vocabulary).then(meaning)
     }
 
+    /// What a text means that can be nothing but a label where it stands: its words' meaning, else the township's own.
+    pub(super) fn told_by_place(&self, seen: &Seen) -> Meaning {
+        self.vocabulary.meaning(&plain(&seen.cell.text)).unwrap_or_else(Meaning::own)
+    }
+
     /// A cell that holds `label:value`.
     pub(super) fn inside(&self, seen: &Seen) -> Option<(Meaning, String)> {
         let text = beginning(seen.cell.text.trim());

@@ -12,7 +12,9 @@ mod blocks;
 mod corner;
 mod labels;
 mod long;
+mod pairs;
 mod rows_of_labels;
+mod second_labels;
 pub(super) mod tiles;
 mod turned;
 
@@ -21,17 +23,17 @@ use std::collections::BTreeMap;
 
 use self::blocks::{blocks, card, lanes};
 use self::labels::{Labels, is_part_of_year};
+use self::pairs::{Pair, pairs_of_row, value_below};
 use self::rows_of_labels::{has_second_labels, labelled_in_cells, over_second_labels};
 use self::turned::{turned_table, value_lanes};
+use super::examples::is_example_of_task;
 use super::grid::{Grid, Seen};
 use super::layout::Knowledge;
 use super::look::{Fit, Look};
 use super::official::Official;
-use super::outside::{is_open_label, is_signature};
 use super::rows::REPORTED;
 use super::table::{Card, Layout, RowRole, Table, TableColumn, TableRow};
-use super::text::{is_status_word, length, plain, quoted};
-use super::vocabulary::Meaning;
+use super::text::{is_status_word, plain, quoted};
 use crate::list::Field;
 use crate::location::{CellRef, Region};
 
@@ -45,37 +47,6 @@ const CARDS_COMPARED: usize = 30;
 /// Cells of the widest sheet row that is looked at.
 const WIDEST: usize = 64;
 
-/// A label with its value.
-#[derive(Debug, Clone, PartialEq)]
-struct Pair {
-    field: Option<Field>,
-    /// All that the title may mean, likeliest first.
-    meanings: Vec<Field>,
-    title: String,
-    unit: Option<String>,
-    /// The label's cell.
-    label: CellRef,
-    /// The value's cell: the same where one cell holds `label:value`; a blank place where nothing was filled in.
-    value: CellRef,
-    /// Whether something was filled in.
-    filled: bool,
-}
-
-impl Pair {
-    /// The pair of a label and what it means; its value stands in a cell, or is missing at a blank place.
-    fn of(label: &Seen, meaning: Meaning, value: Result<CellRef, CellRef>) -> Self {
-        Self {
-            field: meaning.fields.first().copied(),
-            meanings: meaning.fields,
-            title: quoted(&label.cell.text).trim_end_matches([':', '：']).to_owned(),
-            unit: meaning.unit,
-            label: label.cell.at,
-            value: value.unwrap_or_else(|blank| blank),
-            filled: value.is_ok(),
-        }
-    }
-}
-
 /// The cards of a sheet as one table, if there are any.
 pub(crate) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
     let labels = Labels::new(grid, &knowledge.vocabulary, &knowledge.official);
@@ -88,11 +59,15 @@ pub(crate) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
     let Some(column) = found else {
         return corner::find(grid, &labels, &knowledge.official);
     };
-    if let Some(lanes) = value_lanes(grid, &labels, column) {
+    let second = second_labels::column(grid, &labels, column);
+    if let Some(lanes) = value_lanes(grid, &labels, column).filter(|_| second.is_none()) {
         return turned_table(grid, &labels, column, &lanes);
     }
-    let mut pairs: Vec<Vec<Pair>> =
-        grid.used_rows().map(|row| pairs_of_row(grid, &labels, row)).filter(|pairs| !pairs.is_empty()).collect();
+    let mut pairs: Vec<Vec<Pair>> = grid
+        .used_rows()
+        .map(|row| pairs_of_row(grid, &labels, row, second))
+        .filter(|pairs| !pairs.is_empty())
+        .collect();
     weigh_by_values(grid, &mut pairs);
     tell_by_values(grid, &mut pairs, &knowledge.official);
     let has = |field: &Field| pairs.iter().flatten().any(|pair| pair.field == Some(*field));
@@ -277,62 +252,6 @@ fn is_lone_label(grid: &Grid, labels: &Labels, lone: &Seen) -> bool {
     labels.of(lone).is_some() && value_below(grid, labels, lone, true).is_some()
 }
 
-/// The pairs of one row, left to right.
-fn pairs_of_row(grid: &Grid, labels: &Labels, row: u32) -> Vec<Pair> {
-    let cells = grid.row(row);
-    if let Some(bar) = labels.bar_over_card(grid, row) {
-        let name = Meaning { fields: vec![Field::Name], ..Meaning::own() };
-        let blank = CellRef::new(row, bar.right() + 1);
-        let title = Field::Name.title().to_owned();
-        return vec![Pair { title, label: blank, ..Pair::of(&bar, name, Ok(bar.cell.at)) }];
-    }
-    let second = || row.checked_sub(2).is_some_and(|upper| has_second_labels(grid, labels, upper));
-    if cells.len() >= 2 && cells.len() <= WIDEST && (stands_over_card(grid, labels, row) || second()) {
-        return pairs_with_values_below(grid, labels, row);
-    }
-    let mut pairs = Vec::new();
-    let mut index = 0;
-    while index < cells.len().min(WIDEST) {
-        let seen = &cells[index];
-        index += 1;
-        if let Some((meaning, title)) = labels.inside(seen) {
-            pairs.push(Pair { title, ..Pair::of(seen, meaning, Ok(seen.cell.at)) });
-            continue;
-        }
-        let Some(meaning) = labels.of(seen) else { continue };
-        let beside = CellRef::new(row, seen.right() + 1);
-        let next = cells.get(index).filter(|next| next.left() == beside.column);
-        let value = next.filter(|next| labels.of(next).is_none() || is_status_word(&plain(&next.cell.text)));
-        index += usize::from(value.is_some());
-        let below = || value_below(grid, labels, seen, cells.len() == 1);
-        let value = value.map(|value| value.cell.at).or_else(below);
-        pairs.push(Pair::of(seen, meaning, value.ok_or(beside)));
-    }
-    pairs
-}
-
-/// The pairs of a row of labels with their values in the row below.
-fn pairs_with_values_below(grid: &Grid, labels: &Labels, row: u32) -> Vec<Pair> {
-    let pair = |seen: &Seen| {
-        let meaning = labels.of(seen)?;
-        let place = CellRef::new(row + 1, seen.left());
-        Some(Pair::of(seen, meaning, grid.seen_at(place).map(|below| below.cell.at).ok_or(place)))
-    };
-    grid.row(row).iter().filter_map(pair).collect()
-}
-
-/// The value below a label that stands alone in its row: a long text over the whole width.
-fn value_below(grid: &Grid, labels: &Labels, seen: &Seen, alone: bool) -> Option<CellRef> {
-    let row = seen.region.last.row + 1;
-    let [below] = grid.row(row) else { return None };
-    let text = plain(&below.cell.text);
-    let is_label = labels.of(below).is_some() || labels.inside(below).is_some();
-    // Below the last label of a card that nobody filled in stands the line for signatures.
-    let signs = is_signature(&text) || is_open_label(&text);
-    let fits = alone && below.left() <= seen.right() && length(&text) >= 4 && !is_label && !signs;
-    fits.then_some(below.cell.at)
-}
-
 /// The table that holds the cards.
 pub(super) fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table> {
     let filled = |card: &Card| {
@@ -344,7 +263,9 @@ pub(super) fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table
         let places = card.pairs.iter().flat_map(|pair| [pair.label.row, pair.value.row]);
         let (first, last) = places.fold((u32::MAX, 0), |(first, last), row| (first.min(row), last.max(row)));
         let named = card.pairs.iter().any(|pair| pair.filled && pair.field.is_some_and(Field::names_task));
-        let (role, why) = if nothing_reported || !named && !filled(card) {
+        let (role, why) = if is_example(grid, card) {
+            (RowRole::Note, "写明是示例，不是填报记录".to_owned())
+        } else if nothing_reported || !named && !filled(card) {
             (RowRole::Empty, "卡片没有填写".to_owned())
         } else if turned {
             (RowRole::Record, "栏名在左，每一列（块）是一条填报记录".to_owned())
@@ -387,6 +308,12 @@ pub(super) fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table
         card_cells,
         side_by_side: turned,
     })
+}
+
+/// Whether a card only shows how to fill in the others.
+fn is_example(grid: &Grid, card: &Card) -> bool {
+    let tasks = card.pairs.iter().filter(|pair| pair.filled && pair.field.is_some_and(Field::names_task));
+    tasks.filter_map(|pair| grid.sheet.cell(pair.value)).any(|cell| is_example_of_task(&cell.text))
 }
 
 /// The labels of the cards as columns, each field once, in the order of the first card that has it.

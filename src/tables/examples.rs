@@ -1,0 +1,42 @@
+//! Does a row or card only show how to fill in the form, or try it out?
+
+use super::text::plain;
+
+/// Words for an example.
+const EXAMPLES: [&str; 9] = ["示例", "例", "例如", "样例", "范例", "举例", "填写示例", "填报示例", "示范"];
+
+/// Whether the first cell of a row says that the row only shows how to fill in the form.
+pub(super) fn is_example(first: &str) -> bool {
+    let text = plain(first);
+    let bare = text.trim_matches(|c: char| "()【】[]:".contains(c));
+    EXAMPLES.contains(&bare) || matches!(bare, "如" | "样表")
+}
+
+/// Whether the task in a row or card is an example, or was filled in to try out the form: 农村饮水(示例), 测试,请忽略.
+pub(super) fn is_example_of_task(text: &str) -> bool {
+    /// What is said behind 测试 of a row that does not count; 测试点建设 may be a task.
+    const ASIDE: [&str; 8] = ["", "数据", "提交", "请忽略", "忽略", "勿统计", "不计入", "请删除"];
+    let text = plain(text);
+    let in_brackets = text.strip_suffix([')', ']', '】']).and_then(|text| text.rsplit_once(['(', '[', '【']));
+    let marked = in_brackets.is_some_and(|(task, mark)| !task.is_empty() && EXAMPLES.contains(&mark));
+    let tried = ["测试", "试填", "test", "Test"].iter().find_map(|word| text.strip_prefix(word));
+    let tried = tried.map(|rest| rest.trim_matches(|c: char| "(),:;!。、，；：".contains(c)));
+    marked || tried.is_some_and(|rest| ASIDE.contains(&rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_and_trials_are_told_from_tasks() {
+        for text in ["农村饮水(示例)", "重大项目建设【样例】", "测试，请忽略", "测试", "test"] {
+            assert!(is_example_of_task(text), "{text}");
+        }
+        for text in ["测试点建设", "示范村建设(示范)x", "清廉村居示范", "“浙农码”测试推广", "数字乡村示范(第二批)"]
+        {
+            assert!(!is_example_of_task(text), "{text}");
+        }
+        assert!(is_example("（示例）") && is_example("例:") && !is_example("示例村"));
+    }
+}
