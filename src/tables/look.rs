@@ -50,6 +50,8 @@ pub(crate) struct Look {
     bars: usize,
     /// Words that tell how far a task is.
     pub(crate) statuses: usize,
+    /// Those among them that offer all states with boxes to tick: □未启动 ☑推进中.
+    offered: usize,
     /// Names of offices.
     pub(crate) agencies: usize,
     /// Sentences.
@@ -143,6 +145,7 @@ impl Look {
         let block = |c: &char| matches!(c, '█' | '▉' | '▊' | '▇' | '▆' | '▓' | '▒' | '░' | '■' | '□' | '▰' | '▱');
         self.bars += usize::from(text.chars().filter(block).count() >= SHORTEST_BAR);
         self.statuses += usize::from(status);
+        self.offered += usize::from(status && text.contains(['□', '☐', '☑']));
         self.agencies += usize::from(names_agencies(&text));
         self.narratives += usize::from(is_narrative(&text));
         let (plan, problem) = (tells_of_plan(&text), tells_of_problem(&text));
@@ -199,7 +202,8 @@ impl Look {
                 let story = self.mostly(self.narratives) && self.mean_length() >= SHORTEST_STORY;
                 story && !self.nearly_all(self.agencies)
             }
-            Field::Status => self.nearly_all(self.statuses),
+            // One cell with boxes is enough: nothing else offers states.
+            Field::Status => self.nearly_all(self.statuses) || self.offered > 0 && self.offered == self.cells,
             Field::Rate => self.nearly_all(self.percentages),
             Field::Deadline => self.is_of_dates(),
             Field::Unit => self.nearly_all(self.units),

@@ -151,8 +151,10 @@ impl Body<'_, '_> {
             return of(Draft::Role(role), format!("写着“{word}”，是合计行"));
         }
         let of_task = |seen: &&Seen| self.field(seen).is_some_and(Field::names_task);
-        if is_example(&first_text) || cells.iter().filter(of_task).any(|seen| is_example_of_task(&seen.cell.text)) {
-            return of(Draft::Role(RowRole::Note), format!("写着“{}”，是填写示例", start(&first_text)));
+        let mut example = cells.iter().filter(of_task).filter(|seen| is_example_of_task(&seen.cell.text));
+        let example = example.next().or_else(|| Some(first).filter(|_| is_example(&first_text)));
+        if let Some(example) = example.map(|seen| quoted(&seen.cell.text)) {
+            return of(Draft::Role(RowRole::Note), format!("写着“{}”，是填写示例", start(&example)));
         }
         if cells.len() <= 2 && is_note(&texts[0]) {
             return of(Draft::Role(RowRole::Note), format!("以“{}”开头，是说明文字", start(&first_text)));
