@@ -56,11 +56,10 @@ fn is_full_day(text: &str) -> bool {
     matches!(parts[..], [year, month, day] if year.len() == 4 && year.starts_with("20") && number(month, 12) && number(day, 31))
 }
 
-/// Whether a text is how colleagues call a person, or the name: 小李, 老张, 郑晓燕.
+/// Whether a text is how colleagues call a person: 小李, 老张. A full name may be a word: 方案.
 fn is_somebody(text: &str) -> bool {
-    let called =
-        text.strip_prefix(['小', '老']).is_some_and(|name| length(name) == 1 && is_person(&format!("{name}某")));
-    called || is_person(text)
+    let name = text.strip_prefix(['小', '老']).filter(|name| length(name) == 1);
+    name.is_some_and(|name| is_person(&format!("{name}某")))
 }
 
 #[cfg(test)]
