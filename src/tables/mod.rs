@@ -11,6 +11,7 @@ mod around;
 mod assign;
 mod bands;
 mod behind_a_gap;
+mod beside_cards;
 mod by_cells;
 mod cards;
 mod dated_acts;
