@@ -20,6 +20,7 @@ mod grid;
 mod header;
 mod header_extent;
 mod header_rows;
+mod header_series;
 mod headerless;
 mod layout;
 mod legends;
