@@ -14,6 +14,7 @@ mod behind_a_gap;
 mod beside_cards;
 mod by_cells;
 mod cards;
+mod counts_in_words;
 mod dated_acts;
 mod examples;
 mod grid;
