@@ -25,6 +25,11 @@ const LONGEST_TITLE: usize = 12;
 /// The bands of a sheet, first and last column of each; none where no blank column parts them. What stands alone in its
 /// row (a title over the whole sheet) belongs to none.
 pub(super) fn bands(grid: &Grid) -> Vec<(u32, u32)> {
+    bands_of_width(grid, NARROWEST)
+}
+
+/// The same of bands that have at least so many columns.
+pub(super) fn bands_of_width(grid: &Grid, narrowest: u32) -> Vec<(u32, u32)> {
     let mut used: Vec<bool> = Vec::new();
     for row in grid.used_rows().filter(|row| grid.row(*row).len() >= 2) {
         for seen in grid.row(row).iter().filter(|seen| seen.right() <= LAST_COLUMN) {
@@ -40,7 +45,7 @@ pub(super) fn bands(grid: &Grid) -> Vec<(u32, u32)> {
             _ => bands.push((column, column)),
         }
     }
-    let wide = bands.iter().all(|(left, right)| right - left + 1 >= NARROWEST);
+    let wide = bands.iter().all(|(left, right)| right - left + 1 >= narrowest);
     if wide && (2..=MOST_BANDS).contains(&bands.len()) { bands } else { Vec::new() }
 }
 

@@ -1,6 +1,6 @@
 //! Does a row or card only show how to fill in the form, or try it out?
 
-use super::text::plain;
+use super::text::{length, plain};
 
 /// Words for an example.
 const EXAMPLES: [&str; 9] = ["示例", "例", "例如", "样例", "范例", "举例", "填写示例", "填报示例", "示范"];
@@ -9,7 +9,17 @@ const EXAMPLES: [&str; 9] = ["示例", "例", "例如", "样例", "范例", "举
 pub(super) fn is_example(first: &str) -> bool {
     let text = plain(first);
     let bare = text.trim_matches(|c: char| "()【】[]:".contains(c));
-    EXAMPLES.contains(&bare) || matches!(bare, "如" | "样表")
+    EXAMPLES.contains(&bare) || matches!(bare, "如" | "样表") || is_kept_example(&text)
+}
+
+/// Whether a text says that an example is not to be touched or only to be looked at: 示例(请勿删除), 样例（仅供参考）. What is said
+/// of 示范(第二批) is something else.
+fn is_kept_example(text: &str) -> bool {
+    const ASIDE: [&str; 7] = ["勿", "删", "参考", "不填", "不计", "不用填", "参照"];
+    let parts = text.strip_suffix([')', ']', '】']).and_then(|text| text.split_once(['(', '[', '【']));
+    parts.is_some_and(|(word, aside)| {
+        EXAMPLES.contains(&word) && length(aside) <= 12 && ASIDE.iter().any(|said| aside.contains(said))
+    })
 }
 
 /// Whether the task in a row or card is an example, or was filled in to try out the form: 农村饮水(示例), 测试,请忽略.
@@ -37,6 +47,8 @@ mod tests {
         {
             assert!(!is_example_of_task(text), "{text}");
         }
+        assert!(is_example("示例（请勿删除）") && is_example("样例(仅供参考)"));
+        assert!(!is_example("示范(第二批)") && !is_example("示例村(不计入)") && !is_example("示例(大门镇)"));
         assert!(is_example("（示例）") && is_example("例:") && !is_example("示例村"));
     }
 }

@@ -4,6 +4,7 @@ use super::bands::{are_staggered, bands, is_captioned};
 use super::grid::{Grid, Seen};
 use super::header_extent::{are_titles_of_blocks, first_row, is_below, last_row};
 use super::header_rows::{are_types, is_count, is_of_contacts, second_lines, titles_of_two_lines};
+use super::header_series::beside_series;
 use super::legends::without_legend;
 use super::lines_of_records::further_lines;
 use super::outside::is_title;
@@ -151,6 +152,18 @@ fn find_in(grid: &Grid, vocabulary: &Vocabulary, banded: bool) -> Vec<Header> {
 
 /// Whether the cells of a row are column titles: two known ones at least, known ones in the majority, and no figures.
 fn is_header(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
+    are_titles(cells, vocabulary)
+        || beside_series(cells).is_some_and(|others| names_task(&others, vocabulary) && are_titles(&others, vocabulary))
+}
+
+/// Whether a title that surely asks for the task is among some cells.
+fn names_task(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
+    let sure = |seen: &Seen| vocabulary.meaning(&seen.cell.text).filter(|meaning| meaning.by != Recognised::Part);
+    cells.iter().filter_map(sure).any(|meaning| meaning.fields.first().is_some_and(|field| field.names_task()))
+}
+
+/// See [`is_header`]; years, shares and days in a row, which look like figures, are left out.
+fn are_titles(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     let too_long = |seen: &Seen| seen.cell.text.len() > 4 * 4 * LONGEST_HEADER_CELL;
     let figures = |seen: &Seen| matches!(seen.cell.value, Value::Number(_) | Value::Date(_));
     if !(2..=MOST_COLUMNS).contains(&cells.len()) || cells.iter().any(|seen| too_long(seen) || figures(seen)) {

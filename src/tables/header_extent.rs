@@ -2,6 +2,7 @@
 
 use super::grid::{Grid, Seen};
 use super::header_rows::{counts_columns, names_units, titles_of_two_lines};
+use super::header_series::is_year_below;
 use super::outside::{is_bare_label, is_caption, is_page_mark, is_title};
 use super::text::{has_section_mark, is_date, is_numeric, is_status_word, is_village, length, plain};
 use super::vocabulary::{Recognised, Vocabulary};
@@ -161,7 +162,10 @@ pub(super) fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vo
         let as_deep = || upper.iter().any(|title| title.region.last.row >= seen.region.last.row);
         let single = seen.region.last.row == row || as_deep() || known();
         // 14周 counts as 14个 does, but is a title.
-        let counts = is_numeric(&text) && !(text.ends_with('周') && known());
+        // 2022 below 历年实绩, 2024-03-31 below 25%, while other titles are merged down beside them.
+        let merged_down = || upper.iter().any(|title| title.region.last.row >= row);
+        let time = || is_date(&text) && length(&text) > 4 || is_year_below(seen, upper);
+        let counts = is_numeric(&text) && !(text.ends_with('周') && known()) && !(merged_down() && time());
         length(&text) <= LONGEST_SUBTITLE && !counts && single
     });
     // 一、发展目标 over the whole table is a heading, whatever stands beside it.

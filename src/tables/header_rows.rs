@@ -9,7 +9,8 @@ use crate::list::Field;
 /// Whether the cells of a row are the titles of a list of people: 姓名 │ 职务 │ 电话. Such a list is no report, but the
 /// table above it ends there.
 pub(super) fn is_of_contacts(cells: &[Seen]) -> bool {
-    const TITLES: [&str; 20] = [
+    const TITLES: [&str; 21] = [
+        "岗位",
         "姓名",
         "联系人",
         "联络员",

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::across;
 use super::around::outside;
 use super::assign::{Candidate, assign};
+use super::beside_cards;
 use super::cards;
 use super::grid::{Grid, Seen};
 use super::header::{self, Header};
@@ -69,7 +70,13 @@ pub(crate) fn lay_out_with(workbook: &Workbook, knowledge: &Knowledge) -> Vec<Sh
 fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge, before: Option<&Table>) -> SheetLayout {
     let grid = Grid::new(sheet);
     let (mut tables, mut refused) = (Vec::new(), Vec::new());
-    if let Some(cards) = cards::find(&grid, knowledge) {
+    let tables_of = |part: &Grid| {
+        let headers = header::find(part, &knowledge.vocabulary);
+        if headers.is_empty() { Vec::new() } else { below_headers(part, &headers, knowledge, None).0 }
+    };
+    if let Some(both) = beside_cards::find(&grid, knowledge, tables_of) {
+        tables = both;
+    } else if let Some(cards) = cards::find(&grid, knowledge) {
         tables.push(cards);
     } else {
         let headers = header::find(&grid, &knowledge.vocabulary);
@@ -144,7 +151,13 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
         let text = plain(&seen.cell.text);
         is_caption(&text) || is_signature(&text)
     };
-    let first = grid.used_rows().find(|row| grid.row(*row).len() >= 2 && !grid.row(*row).iter().all(closing))?;
+    // 填报单位:北岙街道 │ 表号:统1表 is no row of the table.
+    let captions = |row: u32| {
+        let first = grid.row(row).first().map(|seen| plain(&seen.cell.text)).unwrap_or_default();
+        first.contains(':') && is_caption(&first)
+    };
+    let of_table = |row: u32| grid.row(row).len() >= 2 && !grid.row(row).iter().all(closing) && !captions(row);
+    let first = grid.used_rows().find(|row| of_table(*row))?;
     // 一、已完成任务(2项) over the first rows is their heading.
     let dated = |text: &str| text.contains(['年', '季', '月', '镇', '乡']) || text.contains("街道");
     let states = |text: &str| state_of_heading(text).is_some() && !dated(text);

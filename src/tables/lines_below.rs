@@ -18,6 +18,25 @@ fn ends_sentence(text: &str) -> bool {
         .ends_with(['。', '.', '!', '！', ';', '；', '?', '？', '…'])
 }
 
+/// Whether a text plainly breaks off and goes on below: behind a comma, within brackets or quotes, after a word that cannot
+/// be the last one, or within a day (预计要到11月 over 中旬才能恢复).
+fn breaks_off(above: &str, below: &str) -> bool {
+    const JOINING: [char; 16] =
+        ['的', '在', '将', '已', '与', '和', '及', '对', '由', '因', '为', '于', '把', '被', '向', '或'];
+    const REST_OF_DAY: [&str; 12] =
+        ["上旬", "中旬", "下旬", "底", "初", "末", "份", "前", "后", "之前", "以前", "以后"];
+    let (above, below) = (above.trim_end(), below.trim_start());
+    let open = |opening: char, closing: char| above.matches(opening).count() > above.matches(closing).count();
+    let bracketed = [('（', '）'), ('(', ')'), ('“', '”'), ('《', '》')].iter().any(|(one, other)| open(*one, *other));
+    let joined = above.ends_with(['，', ',', '、', '：', ':']) || above.ends_with(JOINING) || bracketed;
+    let within_day = above.ends_with(['月', '年', '季'])
+        && above.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        && REST_OF_DAY.iter().any(|rest| below.starts_with(rest));
+    let unit = || "日月个家户亩处万元公里%".chars();
+    let within_number = above.ends_with(|c: char| c.is_ascii_digit()) && unit().any(|unit| below.starts_with(unit));
+    !below.is_empty() && (joined || within_day || within_number)
+}
+
 impl Body<'_, '_> {
     /// Takes the narratives that stand alone in their rows for what was done about the records above, where nearly every
     /// record has one below it and no column tells it.
@@ -44,7 +63,7 @@ impl Body<'_, '_> {
 
     /// Takes rows that hold nothing but the rest of a sentence for what was done about the records above: a letter pasted
     /// into a sheet breaks each narrative over several rows, and with it long names. Believed where narratives else end as
-    /// sentences do.
+    /// sentences do; elsewhere where the words themselves break off.
     ///
     /// ```text
     ///  3 │ 统筹城镇和村庄布局 │ 7个村庄规划入库,规划成果仍在
@@ -88,14 +107,15 @@ impl Body<'_, '_> {
         let whole = (0..drafts.len()).filter(|index| is_record(&drafts[*index]) && !followed(*index));
         let whole: Vec<bool> = whole.filter_map(|index| ends(drafts[index].row)).collect();
         let ended = whole.iter().filter(|ended| **ended).count();
-        if ended < FEWEST_RECORDS || ended * 5 < whole.len() * 4 {
-            return;
-        }
+        let written_out = ended >= FEWEST_RECORDS && ended * 5 >= whole.len() * 4;
         for index in 1..drafts.len() {
             let goes_on = |seen: Seen| {
                 let above = seen.region.first.row.checked_sub(1).map(|row| CellRef::new(row, seen.left()));
                 let above = above.and_then(|at| self.grid.seen_at(at));
-                above.is_some_and(|above| !ends_sentence(&above.cell.text))
+                above.is_some_and(|above| {
+                    let unfinished = !ends_sentence(&above.cell.text);
+                    unfinished && (written_out || told(&seen) && breaks_off(&above.cell.text, &seen.cell.text))
+                })
             };
             let (above, here) = (&drafts[index - 1], &drafts[index]);
             let below_record = above.row + 1 == here.row && (is_record(above) || above.part);
@@ -155,5 +175,33 @@ impl Body<'_, '_> {
         let labels = cells.iter().filter(|seen| !told_under(&seen.cell.text).is_empty()).count();
         let first = cells.first().is_some_and(|first| !told_under(&first.cell.text).is_empty() && opens(first));
         first && cells.len() <= 6 && labels < cells.len() && labels * 3 >= cells.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_break_off() {
+        for (above, below) in [
+            ("共富工坊3家，", "带动老人居家做工。"),
+            ("管沟停工，预计要到11月", "中旬才能恢复。"),
+            ("两村（沙角、", "活水潭）入户。"),
+            ("新建公厕3", "个，改造2个。"),
+            ("路面已", "硬化"),
+        ] {
+            assert!(breaks_off(above, below), "{above}");
+        }
+        for (above, below) in [
+            ("沙角村完成", "活水潭村完成。"),
+            ("计划推迟到11月", "沙角村绿化完成。"),
+            ("夜校3期", "中旬开班"),
+            ("签约3家", "家宴中心动工"),
+            ("完成3", "推进中"),
+            ("共富工坊3家，", ""),
+        ] {
+            assert!(!breaks_off(above, below), "{above}");
+        }
     }
 }

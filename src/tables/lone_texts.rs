@@ -36,6 +36,15 @@ impl Body<'_, '_> {
         }
     }
 
+    /// Whether nothing but an official name stands in a row, in the column of the tasks: 统筹城镇和村庄布局 ends as the name of an
+    /// office does, but no office signs there.
+    pub(super) fn is_official_alone(&self, cells: &[Seen]) -> bool {
+        let [only] = cells else { return false };
+        let text = plain(&only.cell.text);
+        let office = ["办", "办公室", "办事处", "政府", "中心", "站"].iter().any(|end| text.ends_with(end));
+        self.field(only).is_some_and(Field::names_task) && !office && self.official.is_name(&text)
+    }
+
     /// The cells of a row without those of a list behind a blank column on the right of all titles: 状态选项 beside a form.
     fn without_list_beside<'c, 's>(&self, cells: &'c [Seen<'s>]) -> &'c [Seen<'s>] {
         let titled = self.columns.iter().filter(|column| column.title_at.is_some()).map(|column| column.column).max();

@@ -2,6 +2,7 @@
 
 use super::examples::{is_example, is_example_of_task};
 use super::grid::{Grid, Seen};
+use super::legends::explains_marks;
 use super::official::Official;
 use super::outside::{
     asks_back, is_caption, is_closing, is_closing_phrase, is_note, is_office_line, is_open_label, is_page_mark,
@@ -156,7 +157,7 @@ impl Body<'_, '_> {
         if let Some(example) = example.map(|seen| quoted(&seen.cell.text)) {
             return of(Draft::Role(RowRole::Note), format!("写着“{}”，是填写示例", start(&example)));
         }
-        if cells.len() <= 2 && is_note(&texts[0]) {
+        if cells.len() <= 2 && is_note(&texts[0]) || explains_marks(&texts) {
             return of(Draft::Role(RowRole::Note), format!("以“{}”开头，是说明文字", start(&first_text)));
         }
         if cells.len() == 2 && is_bare_note(&texts[0]) && length(&texts[1]) >= SHORTEST_NOTE {
@@ -182,7 +183,9 @@ impl Body<'_, '_> {
             .iter()
             .zip(&texts)
             .any(|(seen, text)| is_signature(text) || is_caption(text) && (text.contains(':') || !self.is_value(seen)));
-        let closing = (self.is_closing_row(&cells, &texts) || self.only_signs(&cells)) && !self.under_task(first);
+        let closing = (self.is_closing_row(&cells, &texts) || self.only_signs(&cells))
+            && !self.under_task(first)
+            && !self.is_official_alone(&cells);
         if closing || signature && !self.stands_like_a_record(&cells) {
             return of(Draft::Outside, "是填报单位、签名或日期".to_owned());
         }

@@ -1,5 +1,6 @@
 //! Which words are those of a row that sums up, counts or ranks other rows?
 
+use super::counts_in_words::counts_records_in_words;
 use super::table::RowRole;
 use super::text::{is_date, is_status_word, length};
 
@@ -229,6 +230,7 @@ pub(super) fn total_role(bare: &str) -> Option<RowRole> {
         || sums_up_time(bare)
         || is_mean(bare)
         || counts_records(bare)
+        || counts_records_in_words(bare)
     {
         Some(RowRole::Total)
     } else {

@@ -1,5 +1,6 @@
 //! Which rows are totals, subtotals and averages, and which only count rows?
 
+use super::counts_in_words::counts_states_in_words;
 use super::grid::Seen;
 use super::rows::{Body, Draft, Drafted};
 use super::table::RowRole;
@@ -53,7 +54,9 @@ impl Body<'_, '_> {
         if ranks(bare) && self.opens(first) && (figures || !cells[1..].iter().any(|seen| self.reports(seen))) {
             return Some(format!("写着“{}”，是排名的行", quoted(&first.cell.text)));
         }
-        let tally = |text: &String| counts_states(text) || counts_kinds(text) || counts_with_kinds(text);
+        let tally = |text: &String| {
+            counts_states(text) || counts_kinds(text) || counts_with_kinds(text) || counts_states_in_words(text)
+        };
         let tallies = cells.len() >= 2
             && texts[1..].iter().all(|text| is_numeric(text) || tally(text))
             && texts[1..].iter().any(tally);

@@ -202,6 +202,12 @@ impl<'v> Labels<'v> {
         let filled = !value.trim_start_matches([':', '：']).trim().is_empty();
         filled.then(|| (meaning, one_line(title)))
     }
+
+    /// A cell that holds a label and its colon, and nothing behind it.
+    pub(super) fn waiting(&self, seen: &Seen) -> Option<Meaning> {
+        let waits = seen.cell.text.trim_end().ends_with([':', '：']);
+        waits.then(|| self.known(seen)).flatten()
+    }
 }
 
 /// The label that nobody knows beside which the tasks stand in a row: 赛道 │ 粮食安全 │ 和美庭院创建.

@@ -9,7 +9,9 @@
 //! On the left one block for each task; on the right a table turned on its side, one column for each task.
 
 mod blocks;
+mod boxes;
 mod corner;
+mod heads;
 mod labels;
 mod long;
 mod pairs;
@@ -22,17 +24,19 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use self::blocks::{blocks, card, lanes};
+use self::boxes::is_unticked;
+use self::heads::without_head;
 use self::labels::{Labels, is_part_of_year};
 use self::pairs::{Pair, pairs_of_row, value_below};
 use self::rows_of_labels::{has_second_labels, labelled_in_cells, over_second_labels};
 use self::turned::{turned_table, value_lanes};
-use super::examples::is_example_of_task;
+use super::examples::{is_example, is_example_of_task};
 use super::grid::{Grid, Seen};
 use super::layout::Knowledge;
 use super::look::{Fit, Look};
 use super::official::Official;
 use super::rows::REPORTED;
-use super::table::{Card, Layout, RowRole, Table, TableColumn, TableRow};
+use super::table::{Card, CardPair, Layout, RowRole, Table, TableColumn, TableRow};
 use super::text::{is_status_word, plain, quoted};
 use crate::list::Field;
 use crate::location::{CellRef, Region};
@@ -72,6 +76,7 @@ pub(crate) fn find(grid: &Grid, knowledge: &Knowledge) -> Option<Table> {
     tell_by_values(grid, &mut pairs, &knowledge.official);
     let has = |field: &Field| pairs.iter().flatten().any(|pair| pair.field == Some(*field));
     let task = [Field::Name, Field::Content, Field::Indicator].into_iter().find(has).unwrap_or(Field::Name);
+    let pairs = without_head(grid, pairs, task);
     let lanes = lanes(&pairs);
     let mut cards: Vec<Card> = Vec::new();
     for (index, start) in lanes.iter().enumerate() {
@@ -254,8 +259,11 @@ fn is_lone_label(grid: &Grid, labels: &Labels, lone: &Seen) -> bool {
 
 /// The table that holds the cards.
 pub(super) fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table> {
+    // A spare form offers its states, too: □未启动 □推进中 □已办结.
+    let unticked = |pair: &CardPair| grid.sheet.cell(pair.value).is_some_and(|cell| is_unticked(&cell.text));
     let filled = |card: &Card| {
-        card.pairs.iter().any(|pair| pair.filled && pair.field.is_some_and(|field| REPORTED.contains(&field)))
+        let mut told = card.pairs.iter().filter(|pair| pair.field.is_some_and(|field| REPORTED.contains(&field)));
+        told.any(|pair| pair.filled && !unticked(pair))
     };
     let nothing_reported = !cards.iter().any(filled);
     let mut rows = Vec::new();
@@ -263,7 +271,7 @@ pub(super) fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table
         let places = card.pairs.iter().flat_map(|pair| [pair.label.row, pair.value.row]);
         let (first, last) = places.fold((u32::MAX, 0), |(first, last), row| (first.min(row), last.max(row)));
         let named = card.pairs.iter().any(|pair| pair.filled && pair.field.is_some_and(Field::names_task));
-        let (role, why) = if is_example(grid, card) {
+        let (role, why) = if is_example_card(grid, card) {
             (RowRole::Note, "写明是示例，不是填报记录".to_owned())
         } else if nothing_reported || !named && !filled(card) {
             (RowRole::Empty, "卡片没有填写".to_owned())
@@ -311,9 +319,13 @@ pub(super) fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table
 }
 
 /// Whether a card only shows how to fill in the others.
-fn is_example(grid: &Grid, card: &Card) -> bool {
+fn is_example_card(grid: &Grid, card: &Card) -> bool {
     let tasks = card.pairs.iter().filter(|pair| pair.filled && pair.field.is_some_and(Field::names_task));
-    tasks.filter_map(|pair| grid.sheet.cell(pair.value)).any(|cell| is_example_of_task(&cell.text))
+    let of_task = tasks.filter_map(|pair| grid.sheet.cell(pair.value)).any(|cell| is_example_of_task(&cell.text));
+    // 示例(请勿删除) │ 任务:… │ 完成:….
+    let first = card.pairs.first().and_then(|pair| grid.row(pair.label.row).first());
+    let own = |seen: &Seen| card.pairs.iter().any(|pair| pair.label == seen.cell.at || pair.value == seen.cell.at);
+    of_task || first.is_some_and(|seen| !own(seen) && is_example(&seen.cell.text))
 }
 
 /// The labels of the cards as columns, each field once, in the order of the first card that has it.

@@ -1,5 +1,6 @@
 //! Which labels stand in a row of a card, and which value belongs to each: beside it, below it, or in the same cell?
 
+use super::boxes::choice;
 use super::labels::Labels;
 use super::rows_of_labels::has_second_labels;
 use super::{WIDEST, stands_over_card};
@@ -56,6 +57,8 @@ pub(super) fn pairs_of_row(grid: &Grid, labels: &Labels, row: u32, second_labels
     }
     let mut pairs = Vec::new();
     let mut index = 0;
+    // Where labels hold their values in their own cells, one that waits for its value has none.
+    let in_cells = cells.iter().take(WIDEST).filter(|seen| labels.inside(seen).is_some()).count() >= 2;
     while index < cells.len().min(WIDEST) {
         let seen = &cells[index];
         index += 1;
@@ -66,14 +69,35 @@ pub(super) fn pairs_of_row(grid: &Grid, labels: &Labels, row: u32, second_labels
         let of_second = || (second_labels == Some(seen.left())).then(|| labels.told_by_place(seen));
         let Some(meaning) = labels.of(seen).or_else(of_second) else { continue };
         let beside = CellRef::new(row, seen.right() + 1);
+        if let Some(choice) = choice(&cells[index..]) {
+            index += choice.cells;
+            pairs.push(Pair::of(seen, meaning, choice.chosen.ok_or(beside)));
+            continue;
+        }
         let next = cells.get(index).filter(|next| next.left() == beside.column);
+        let in_own_cell = in_cells && labels.waiting(seen).is_some() && is_filled_elsewhere(grid, labels, seen);
+        let next = next.filter(|next| !in_cells || !in_own_cell && labels.inside(next).is_none());
         let value = next.filter(|next| labels.of(next).is_none() || is_status_word(&plain(&next.cell.text)));
         index += usize::from(value.is_some());
         let below = || value_below(grid, labels, seen, cells.len() == 1);
         let value = value.map(|value| value.cell.at).or_else(below);
-        pairs.push(Pair::of(seen, meaning, value.ok_or(beside)));
+        let blank = if in_own_cell { seen.cell.at } else { beside };
+        pairs.push(Pair::of(seen, meaning, value.ok_or(blank)));
     }
     pairs
+}
+
+/// Rows in which a label that waits for its value is looked for with one.
+const ROWS_COMPARED: usize = 60;
+
+/// Whether the label in a cell has its value in its own cell in another row: 情况: below 情况:路基完成.
+fn is_filled_elsewhere(grid: &Grid, labels: &Labels, label: &Seen) -> bool {
+    let title = plain(&label.cell.text);
+    let title = title.trim_end_matches(':');
+    grid.used_rows().take(ROWS_COMPARED).any(|row| {
+        let mut cells = grid.row_between(row, label.left(), label.left());
+        cells.any(|seen| labels.inside(&seen).is_some_and(|(_, other)| plain(&other) == title))
+    })
 }
 
 /// The pairs of a row of labels with their values in the row below.

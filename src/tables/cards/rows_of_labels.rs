@@ -1,9 +1,11 @@
 //! Which cards have their labels side by side in rows: two rows of them, or a label with its value in each cell?
 
+use std::collections::BTreeMap;
+
 use super::labels::Labels;
 use super::{LABELS_BELOW_EACH_OTHER, TITLES_OF_A_HEADER, WIDEST, is_row_of_values};
 use crate::list::Field;
-use crate::tables::grid::Grid;
+use crate::tables::grid::{Grid, Seen};
 use crate::tables::rows::REPORTED;
 
 /// Whether a row of labels has its values below it, and below them other labels with theirs: two lines of a card.
@@ -31,18 +33,30 @@ pub(super) fn over_second_labels(grid: &Grid, labels: &Labels) -> Option<u32> {
     (again && names && tells).then(|| grid.row(first)[0].left())
 }
 
-/// The column of the task in rows in which each cell holds a label with its value: 任务:粮食安全 │ 完成:80亩 │ 状态:推进中.
+/// The column of the task in rows in which each cell holds a label with its value, or waits for it: 任务:粮食安全 │ 完成:80亩 │
+/// 状态:推进中. One cell may hold something else, such as who sent it when: 12-30 09:31 单位:北岙镇.
 pub(super) fn labelled_in_cells(grid: &Grid, labels: &Labels) -> Option<u32> {
-    let of_row = |row: u32| {
-        let cells = grid.row(row);
-        let inside = cells.iter().take(WIDEST).map(|seen| labels.inside(seen));
-        let fields: Option<Vec<Field>> =
-            inside.map(|inside| inside.and_then(|(meaning, _)| meaning.fields.first().copied())).collect();
-        let fields = fields.filter(|fields| fields.len() >= LABELS_BELOW_EACH_OTHER)?;
-        let names = fields.first().is_some_and(|field| matches!(field, Field::Name | Field::Content));
-        (names && fields.iter().any(|field| REPORTED.contains(field))).then(|| cells[0].left())
-    };
-    let mut rows = grid.used_rows().filter_map(of_row);
-    let first = rows.next()?;
-    (rows.filter(|column| *column == first).count() + 1 >= LABELS_BELOW_EACH_OTHER).then_some(first)
+    let mut rows: BTreeMap<u32, usize> = BTreeMap::new();
+    for row in grid.used_rows() {
+        rows.entry(task_in_cells(grid, labels, row).unwrap_or(u32::MAX)).and_modify(|rows| *rows += 1).or_insert(1);
+    }
+    rows.remove(&u32::MAX);
+    rows.into_iter().find(|(_, rows)| *rows >= LABELS_BELOW_EACH_OTHER).map(|(column, _)| column)
+}
+
+/// The column of the task in one such row.
+fn task_in_cells(grid: &Grid, labels: &Labels, row: u32) -> Option<u32> {
+    let cells = grid.row(row);
+    if !(LABELS_BELOW_EACH_OTHER..=WIDEST).contains(&cells.len()) {
+        return None;
+    }
+    let meaning = |seen: &Seen| labels.inside(seen).map(|(meaning, _)| meaning).or_else(|| labels.waiting(seen));
+    let told = cells.iter().filter_map(|seen| Some((seen.left(), meaning(seen)?.fields.first().copied()?)));
+    let told: Vec<(u32, Field)> = told.collect();
+    let filled = cells.iter().filter(|seen| labels.inside(seen).is_some()).count();
+    let enough = told.len() >= LABELS_BELOW_EACH_OTHER && told.len() + 1 >= cells.len() && filled > 0;
+    let reports = told.iter().any(|(_, field)| REPORTED.contains(field));
+    let opens = told.first().filter(|(_, field)| *field == Field::Content);
+    let task = told.iter().find(|(_, field)| *field == Field::Name).or(opens);
+    task.filter(|_| enough && reports).map(|(column, _)| *column)
 }
