@@ -13,6 +13,7 @@ mod bands;
 mod behind_a_gap;
 mod by_cells;
 mod cards;
+mod counted_tasks;
 mod dated_acts;
 mod examples;
 mod grid;

@@ -75,6 +75,7 @@ impl Body<'_, '_> {
         self.find_broken_narratives(&mut drafts);
         self.find_numbered_parts(&mut drafts);
         self.find_counted_headings(&mut drafts);
+        self.find_counts_of_tasks(&mut drafts);
         self.find_parts_of_totals(&mut drafts);
         self.find_figures_below(&mut drafts);
         self.leave_texts_behind_a_gap(&mut drafts);
