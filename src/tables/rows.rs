@@ -195,6 +195,9 @@ impl Body<'_, '_> {
             let draft = Draft::Role(RowRole::Note);
             return Some(Drafted { row, draft, why, reports, part: true, counts_only: false });
         }
+        if self.is_of_people(&cells, &texts) {
+            return of(Draft::Outside, "写的是联系谁、电话多少，不是任务".to_owned());
+        }
         if let Some(heading) = self.lone_text(&cells) {
             if is_title(&plain(&heading)) && !self.official.is_task(&heading) && !self.official.is_section(&heading) {
                 return of(Draft::Outside, format!("“{}”是标题", start(&heading)));
