@@ -11,6 +11,7 @@ use super::grid::{Grid, Seen};
 use super::header::{self, Header};
 use super::headerless::{self, OfficialShare};
 use super::legends::names_no_task;
+use super::lines_below::is_broken;
 use super::look::Look;
 use super::neighbours::{as_one, settle_neighbours, stand_below_tasks};
 use super::official::Official;
@@ -98,7 +99,7 @@ fn below_headers(
 ) -> (Vec<Table>, Vec<RefusedHeader>) {
     let (mut tables, mut refused) = (Vec::new(), Vec::new());
     let headers = if stand_below_tasks(grid, headers, &knowledge.official) { &[] } else { headers };
-    let mut places = places(grid, headers);
+    let mut places = places(grid, headers, before.is_some_and(is_broken));
     if let [only] = headers
         && let Some(above) = rows_above(grid, only, &places[0])
     {
@@ -139,6 +140,7 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
         span: (0, grid.sheet.extent().map_or(0, |extent| extent.last.column)),
         body: (first, last),
         side_by_side: false,
+        goes_on_broken: before.is_some_and(is_broken),
     };
     let closing = |seen: &Seen| {
         let text = plain(&seen.cell.text);
@@ -195,10 +197,12 @@ pub(super) struct Place {
     pub(super) span: (u32, u32),
     pub(super) body: (u32, u32),
     pub(super) side_by_side: bool,
+    /// Whether the table of the sheet before has its sentences broken over rows.
+    pub(super) goes_on_broken: bool,
 }
 
 /// The place of each header's table: down to the next header over the same columns, sideways to its neighbours.
-fn places(grid: &Grid, headers: &[Header]) -> Vec<Place> {
+fn places(grid: &Grid, headers: &[Header], goes_on_broken: bool) -> Vec<Place> {
     let last_row = grid.last_row().unwrap_or(0);
     let last_column = grid.sheet.extent().map_or(0, |extent| extent.last.column);
     let overlaps = |one: &Header, other: &Header| one.left() <= other.right() && other.left() <= one.right();
@@ -227,7 +231,12 @@ fn places(grid: &Grid, headers: &[Header]) -> Vec<Place> {
                 }
             }
             let left = if side_by_side && left > 0 { header.left() } else { left };
-            Place { span: (left, right.max(left)), body: (header.last_row() + 1, ends[index]), side_by_side }
+            Place {
+                span: (left, right.max(left)),
+                body: (header.last_row() + 1, ends[index]),
+                side_by_side,
+                goes_on_broken,
+            }
         })
         .collect()
 }
@@ -320,7 +329,15 @@ fn rows_below(
     let header_rows = &header.rows;
     let lines = second_line(header, knowledge);
     let (span, official) = (place.span, &knowledge.official);
-    let body = Body { grid, columns: &columns, span, rows: place.body, official, lines: &lines };
+    let body = Body {
+        grid,
+        columns: &columns,
+        span,
+        rows: place.body,
+        official,
+        lines: &lines,
+        goes_on_broken: place.goes_on_broken,
+    };
     let rows = body.classify();
     let last_of_header = header_rows.last().copied();
     let last_row = rows.iter().map(|row| row.last_row).chain(last_of_header).max().ok_or("没有数据行")?;

@@ -34,6 +34,8 @@ pub(crate) struct Body<'a, 's> {
     pub(crate) official: &'a Official,
     /// The second line of titles, where each record has two lines.
     pub(crate) lines: &'a [SecondLine],
+    /// Whether the sheet before has its sentences broken over rows.
+    pub(crate) goes_on_broken: bool,
 }
 
 /// What a row was taken for before its neighbours are looked at.
