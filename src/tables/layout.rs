@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::across;
 use super::around::outside;
 use super::assign::{Candidate, assign};
+use super::below_a_bar;
 use super::cards;
 use super::grid::{Grid, Seen};
 use super::header::{self, Header};
@@ -21,7 +22,7 @@ use super::prose;
 use super::repeated_sums;
 use super::reporting::{
     goes_on_with_the_task_above, is_plainly_reporting, is_reporting, is_titled_by_task, lists_choices, repeats_figures,
-    tells_in_lines,
+    take_places_for_names, tells_in_lines,
 };
 use super::rows::Body;
 use super::state_counts::counts_states;
@@ -29,7 +30,7 @@ use super::states::state_of_heading;
 use super::table::{Layout, RefusedHeader, SecondLine, SheetLayout, Table, TableColumn};
 use super::text::{is_status_word, plain};
 use super::told_with_task;
-use super::vocabulary::{Vocabulary, is_place, unit_in};
+use super::vocabulary::{Vocabulary, unit_in};
 use crate::list::{Field, Plan};
 use crate::location::{CellRef, Region};
 use crate::workbooks::{Sheet, Workbook};
@@ -73,7 +74,7 @@ fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge, before: Opt
     if let Some(cards) = cards::find(&grid, knowledge) {
         tables.push(cards);
     } else {
-        let headers = header::find(&grid, &knowledge.vocabulary);
+        let headers = header::find(&grid, knowledge);
         let of_states = headers.iter().all(is_of_states);
         tables.extend(of_states.then(|| cards::tiles::find(&grid, &knowledge.official)).flatten());
         if tables.is_empty() {
@@ -280,7 +281,8 @@ fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, wor
     let official = || &*share;
     let mut columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref(), Some(&official), unknown);
     let titled_by_task = LazyCell::new(|| is_titled_by_task(grid, header, knowledge));
-    if place.side_by_side && *titled_by_task {
+    let below_bar = || below_a_bar::columns(grid, header.first_row(), knowledge).is_some();
+    if *titled_by_task && (place.side_by_side || below_bar()) {
         take_places_for_names(&mut columns, knowledge);
     }
     let with_task = told_with_task::column(grid, place, &columns, &knowledge.official);
@@ -299,23 +301,6 @@ fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, wor
         return Err("没有认得的表头，栏内也看不出是任务和进展".to_owned());
     }
     rows_below(grid, place, columns, header, knowledge).map(|table| Table { told_with_task: with_task, ..table })
-}
-
-/// In a table whose title names the task and whose rows are places, what was taken for names by its cells alone is what was
-/// done there: 整治方式 over 业主自拆.
-fn take_places_for_names(columns: &mut [TableColumn], knowledge: &Knowledge) {
-    let of_places = columns.iter().any(|column| column.field.is_none() && is_place(&column.title));
-    let told = columns.iter().any(|column| column.field == Some(Field::Progress));
-    let lowest =
-        |column: &TableColumn| knowledge.vocabulary.meaning(column.title.rsplit('›').next().unwrap_or_default());
-    let by_cells = |column: &&mut TableColumn| column.field == Some(Field::Name) && lowest(column).is_none();
-    if !of_places || told {
-        return;
-    }
-    for column in columns.iter_mut().filter(by_cells) {
-        column.field = Some(Field::Progress);
-        "表名就是任务，各行是各村，这一栏写的是怎么做的".clone_into(&mut column.why);
-    }
 }
 
 /// The table of some columns, with its rows told apart.

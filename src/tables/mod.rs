@@ -11,6 +11,7 @@ mod around;
 mod assign;
 mod bands;
 mod behind_a_gap;
+mod below_a_bar;
 mod by_cells;
 mod cards;
 mod counted_tasks;
