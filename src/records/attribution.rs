@@ -182,7 +182,8 @@ pub(crate) fn names(file: &str, outer_folder: Option<&str>) -> Vec<Witness> {
     let name = parts.pop().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let witness = |place, text: &str| Witness { place, cell: None, text: text.to_owned(), key: None };
-    let folders = parts.iter().rev().copied().chain(outer_folder);
+    let outer = outer_folder.into_iter().flat_map(|folders| folders.rsplit('/'));
+    let folders = parts.iter().rev().copied().chain(outer);
     let folders = folders.filter(|folder| !folder.is_empty()).map(|folder| witness(EvidencePlace::FolderName, folder));
     std::iter::once(witness(EvidencePlace::FileName, stem)).chain(folders).collect()
 }

@@ -26,7 +26,11 @@ pub(super) fn headings_above(
         let between: Vec<CellRef> = between.map(|cell| cell.at).collect();
         // Of tables side by side each has its title over its own columns, or all have one.
         let own = between.iter().rev().find(|at| table.side_by_side && over_own(**at));
-        let nearest = own.or(between.last()).and_then(|at| sheet.cell(*at));
+        // Beside the bar that names the task may stand the title of a list: 值班表.
+        let in_last_row = |at: &&CellRef| between.last().is_some_and(|last| last.row == at.row);
+        let named = |at: &&CellRef| sheet.cell(**at).is_some_and(|cell| names_table(&plain(&cell.text)));
+        let bar = between.iter().filter(in_last_row).find(named);
+        let nearest = own.or(bar).or(between.last()).and_then(|at| sheet.cell(*at));
         let of_sheet = official.is_task(&sheet.name).then(|| sheet.name.clone());
         return nearest.map(|cell| one_line(&cell.text)).or(of_sheet).into_iter().collect();
     }

@@ -124,6 +124,7 @@ fn role(layout: &SheetLayout, at: CellRef, in_record: bool) -> Option<KeptRole> 
         return match table.rows[card].role {
             _ if label => Some(KeptRole::Header),
             RowRole::Record if in_record => None,
+            RowRole::Subtotal | RowRole::Total => Some(KeptRole::Total),
             _ => Some(KeptRole::EmptyRow),
         };
     }

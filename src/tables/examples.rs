@@ -28,10 +28,20 @@ pub(super) fn is_example_of_task(text: &str) -> bool {
     const ASIDE: [&str; 8] = ["", "数据", "提交", "请忽略", "忽略", "勿统计", "不计入", "请删除"];
     let text = plain(text);
     let in_brackets = text.strip_suffix([')', ']', '】']).and_then(|text| text.rsplit_once(['(', '[', '【']));
-    let marked = in_brackets.is_some_and(|(task, mark)| !task.is_empty() && EXAMPLES.contains(&mark));
+    let marked = in_brackets.is_some_and(|(task, mark)| !task.is_empty() && is_mark(mark));
+    // 【样例,不要删】任务名写全称; (示范)和美乡村 is a task.
+    let before = text.strip_prefix(['(', '[', '【']).and_then(|text| text.split_once([')', ']', '】']));
+    let before = before.map(|(mark, _)| mark).or_else(|| text.split_once(':').map(|(mark, _)| mark));
+    let marked = marked || before.is_some_and(|mark| is_mark(mark) && !mark.starts_with("示范"));
     let tried = ["测试", "试填", "test", "Test"].iter().find_map(|word| text.strip_prefix(word));
     let tried = tried.map(|rest| rest.trim_matches(|c: char| "(),:;!。、，；：".contains(c)));
     marked || tried.is_some_and(|rest| ASIDE.contains(&rest))
+}
+
+/// Whether a text is a word for an example, maybe with what is to be done with it behind a comma: 示例, 样例,不要删.
+fn is_mark(text: &str) -> bool {
+    let word = text.split([',', ';', '、', '。', ':', '!', '-']).next().unwrap_or_default();
+    EXAMPLES.contains(&word)
 }
 
 #[cfg(test)]
@@ -40,11 +50,29 @@ mod tests {
 
     #[test]
     fn examples_and_trials_are_told_from_tasks() {
-        for text in ["农村饮水(示例)", "重大项目建设【样例】", "测试，请忽略", "测试", "test"] {
+        for text in [
+            "农村饮水(示例)",
+            "重大项目建设【样例】",
+            "农村饮水（示例，勿删）",
+            "【样例,不要删】任务名写全称",
+            "(例)农村饮水",
+            "示例：农村饮水",
+            "测试，请忽略",
+            "测试",
+            "test",
+        ] {
             assert!(is_example_of_task(text), "{text}");
         }
-        for text in ["测试点建设", "示范村建设(示范)x", "清廉村居示范", "“浙农码”测试推广", "数字乡村示范(第二批)"]
-        {
+        for text in [
+            "测试点建设",
+            "示范村建设(示范)x",
+            "清廉村居示范",
+            "“浙农码”测试推广",
+            "数字乡村示范(第二批)",
+            "(示范)和美乡村",
+            "示范:和美乡村",
+            "【样例村】建设",
+        ] {
             assert!(!is_example_of_task(text), "{text}");
         }
         assert!(is_example("示例（请勿删除）") && is_example("样例(仅供参考)"));

@@ -1,10 +1,12 @@
 //! Which rows of a sheet are the header of a table, and what is written over each column?
 
 use super::bands::{are_staggered, bands, is_captioned};
+use super::below_a_bar;
 use super::grid::{Grid, Seen};
 use super::header_extent::{are_titles_of_blocks, first_row, is_below, last_row};
 use super::header_rows::{are_types, is_count, is_of_contacts, second_lines, titles_of_two_lines};
 use super::header_series::beside_series;
+use super::layout::Knowledge;
 use super::legends::without_legend;
 use super::lines_of_records::further_lines;
 use super::outside::is_title;
@@ -93,11 +95,12 @@ impl HeaderColumn {
 }
 
 /// All headers of a sheet that are known by their words, from top to bottom, left to right.
-pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Vec<Header> {
-    let whole = find_in(grid, vocabulary, false);
+pub(crate) fn find(grid: &Grid, knowledge: &Knowledge) -> Vec<Header> {
+    let vocabulary = &knowledge.vocabulary;
+    let whole = find_in(grid, knowledge, false);
     let mut of_bands: Vec<Header> = Vec::new();
     for (left, right) in bands(grid) {
-        of_bands.extend(find_in(&grid.of_columns(left, right), vocabulary, true));
+        of_bands.extend(find_in(&grid.of_columns(left, right), knowledge, true));
     }
     if of_bands.len() <= whole.len() || !are_staggered(&of_bands) {
         return with_sisters(grid, vocabulary, whole);
@@ -107,7 +110,8 @@ pub(crate) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Vec<Header> {
 }
 
 /// The headers of a sheet, or of a band of its columns (`banded`), in which a table may be named by its caption alone.
-fn find_in(grid: &Grid, vocabulary: &Vocabulary, banded: bool) -> Vec<Header> {
+fn find_in(grid: &Grid, knowledge: &Knowledge, banded: bool) -> Vec<Header> {
+    let vocabulary = &knowledge.vocabulary;
     let rows: Vec<u32> = grid.used_rows().collect();
     let mut headers = Vec::new();
     let (mut index, mut free) = (0, 0);
@@ -121,6 +125,12 @@ fn find_in(grid: &Grid, vocabulary: &Vocabulary, banded: bool) -> Vec<Header> {
         let cells = grid.row(rows[index]);
         let begins_anew = || !headers.is_empty() && counts_from_one(grid, &rows, index, vocabulary);
         if !is_header(cells, vocabulary) && !is_of_contacts(cells) && !captioned() && !begins_anew() {
+            if let Some((left, right)) = below_a_bar::columns(grid, rows[index], knowledge) {
+                let row = [rows[index]];
+                let columns = columns(&grid.of_columns(left, right), &row);
+                headers.push(Header { rows: row.to_vec(), columns, ..Header::default() });
+                free = index + 1;
+            }
             index += 1;
             continue;
         }

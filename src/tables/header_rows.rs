@@ -2,44 +2,34 @@
 //! bear the titles of a second line?
 
 use super::grid::{Grid, Seen};
-use super::text::{is_ordinal, plain, quoted};
+use super::text::{is_ordinal, length, plain, quoted};
 use super::vocabulary::{Recognised, Vocabulary, unit_in};
 use crate::list::Field;
 
-/// Whether the cells of a row are the titles of a list of people: 姓名 │ 职务 │ 电话. Such a list is no report, but the
-/// table above it ends there.
+/// Whether the cells of a row are the titles of a list of people: 姓名 │ 职务 │ 电话, 各村联络员 │ 电话. Such a list is no report,
+/// but the table above it ends there.
 pub(super) fn is_of_contacts(cells: &[Seen]) -> bool {
-    const TITLES: [&str; 21] = [
-        "岗位",
-        "姓名",
-        "联系人",
-        "联络员",
-        "职务",
-        "电话",
-        "手机",
-        "联系电话",
-        "联系方式",
-        "手机号",
-        "手机号码",
-        "办公电话",
-        "单位",
-        "科室",
-        "部门",
-        "职责",
-        "分工",
-        "序号",
-        "备注",
-        "微信",
-        "短号",
+    const BESIDE: [&str; 18] = [
+        "职务", "岗位", "单位", "科室", "部门", "职责", "分工", "序号", "备注", "微信", "村", "村名", "村社", "村居",
+        "网格", "日期", "星期", "时段",
     ];
+    const PEOPLE: [&str; 10] =
+        ["姓名", "联系人", "联络员", "联络人", "网格员", "值班人", "值班人员", "带班领导", "值班领导", "驻村干部"];
+    const TELEPHONES: [&str; 7] = ["电话", "手机", "联系方式", "手机号", "手机号码", "电话号码", "短号"];
+    /// Longest title of people, in characters, and of their telephones.
+    const LONGEST: usize = 8;
     let texts: Vec<String> =
         cells.iter().filter(|seen| seen.cell.text.len() <= 40).map(|seen| plain(&seen.cell.text)).collect();
-    let has = |words: &[&str]| texts.iter().any(|text| words.contains(&text.as_str()));
+    let ends = |text: &String, words: &[&str]| length(text) <= LONGEST && words.iter().any(|word| text.ends_with(word));
+    let of_people = |text: &String| ends(text, &PEOPLE);
+    let of_telephones = |text: &String| ends(text, &TELEPHONES);
+    let fits = |text: &String| of_people(text) || of_telephones(text) || BESIDE.contains(&text.as_str());
+    let at_hand = |text: &String| of_telephones(text) || text == "职务";
     (2..=8).contains(&cells.len())
         && texts.len() == cells.len()
-        && texts.iter().all(|text| TITLES.contains(&text.as_str()))
-        && has(&["姓名", "联系人", "联络员"])
-        && has(&["职务", "电话", "手机", "联系电话", "联系方式", "手机号", "手机号码", "办公电话", "短号"])
+        && texts.iter().all(fits)
+        && texts.iter().any(of_people)
+        && texts.iter().any(at_hand)
 }
 
 /// Whether a row only counts the columns, 1 2 3 4 or 甲 乙 1 2, or names them as an office's system does: `DB_NO`, STATE.

@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use super::across;
 use super::around::outside;
 use super::assign::{Candidate, assign};
+use super::below_a_bar;
 use super::beside_cards;
 use super::cards;
 use super::grid::{Grid, Seen};
 use super::header::{self, Header};
 use super::headerless::{self, OfficialShare};
 use super::legends::names_no_task;
+use super::lines_below::is_broken;
 use super::look::Look;
 use super::neighbours::{as_one, settle_neighbours, stand_below_tasks};
 use super::official::Official;
@@ -21,7 +23,7 @@ use super::prose;
 use super::repeated_sums;
 use super::reporting::{
     goes_on_with_the_task_above, is_plainly_reporting, is_reporting, is_titled_by_task, lists_choices, repeats_figures,
-    tells_in_lines,
+    take_places_for_names, tells_in_lines,
 };
 use super::rows::Body;
 use super::state_counts::counts_states;
@@ -29,7 +31,7 @@ use super::states::state_of_heading;
 use super::table::{Layout, RefusedHeader, SecondLine, SheetLayout, Table, TableColumn};
 use super::text::{is_status_word, plain};
 use super::told_with_task;
-use super::vocabulary::{Vocabulary, is_place, unit_in};
+use super::vocabulary::{Vocabulary, unit_in};
 use crate::list::{Field, Plan};
 use crate::location::{CellRef, Region};
 use crate::workbooks::{Sheet, Workbook};
@@ -71,7 +73,7 @@ fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge, before: Opt
     let grid = Grid::new(sheet);
     let (mut tables, mut refused) = (Vec::new(), Vec::new());
     let tables_of = |part: &Grid| {
-        let headers = header::find(part, &knowledge.vocabulary);
+        let headers = header::find(part, knowledge);
         if headers.is_empty() { Vec::new() } else { below_headers(part, &headers, knowledge, None).0 }
     };
     if let Some(both) = beside_cards::find(&grid, knowledge, tables_of) {
@@ -79,7 +81,7 @@ fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge, before: Opt
     } else if let Some(cards) = cards::find(&grid, knowledge) {
         tables.push(cards);
     } else {
-        let headers = header::find(&grid, &knowledge.vocabulary);
+        let headers = header::find(&grid, knowledge);
         let of_states = headers.iter().all(is_of_states);
         tables.extend(of_states.then(|| cards::tiles::find(&grid, &knowledge.official)).flatten());
         if tables.is_empty() {
@@ -105,7 +107,7 @@ fn below_headers(
 ) -> (Vec<Table>, Vec<RefusedHeader>) {
     let (mut tables, mut refused) = (Vec::new(), Vec::new());
     let headers = if stand_below_tasks(grid, headers, &knowledge.official) { &[] } else { headers };
-    let mut places = places(grid, headers);
+    let mut places = places(grid, headers, before.is_some_and(is_broken));
     if let [only] = headers
         && let Some(above) = rows_above(grid, only, &places[0])
     {
@@ -146,6 +148,7 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
         span: (0, grid.sheet.extent().map_or(0, |extent| extent.last.column)),
         body: (first, last),
         side_by_side: false,
+        goes_on_broken: before.is_some_and(is_broken),
     };
     let closing = |seen: &Seen| {
         let text = plain(&seen.cell.text);
@@ -208,10 +211,12 @@ pub(super) struct Place {
     pub(super) span: (u32, u32),
     pub(super) body: (u32, u32),
     pub(super) side_by_side: bool,
+    /// Whether the table of the sheet before has its sentences broken over rows.
+    pub(super) goes_on_broken: bool,
 }
 
 /// The place of each header's table: down to the next header over the same columns, sideways to its neighbours.
-fn places(grid: &Grid, headers: &[Header]) -> Vec<Place> {
+fn places(grid: &Grid, headers: &[Header], goes_on_broken: bool) -> Vec<Place> {
     let last_row = grid.last_row().unwrap_or(0);
     let last_column = grid.sheet.extent().map_or(0, |extent| extent.last.column);
     let overlaps = |one: &Header, other: &Header| one.left() <= other.right() && other.left() <= one.right();
@@ -240,7 +245,12 @@ fn places(grid: &Grid, headers: &[Header]) -> Vec<Place> {
                 }
             }
             let left = if side_by_side && left > 0 { header.left() } else { left };
-            Place { span: (left, right.max(left)), body: (header.last_row() + 1, ends[index]), side_by_side }
+            Place {
+                span: (left, right.max(left)),
+                body: (header.last_row() + 1, ends[index]),
+                side_by_side,
+                goes_on_broken,
+            }
         })
         .collect()
 }
@@ -284,7 +294,8 @@ fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, wor
     let official = || &*share;
     let mut columns = assign(&candidates, &knowledge.vocabulary, unit.as_deref(), Some(&official), unknown);
     let titled_by_task = LazyCell::new(|| is_titled_by_task(grid, header, knowledge));
-    if place.side_by_side && *titled_by_task {
+    let below_bar = || below_a_bar::columns(grid, header.first_row(), knowledge).is_some();
+    if *titled_by_task && (place.side_by_side || below_bar()) {
         take_places_for_names(&mut columns, knowledge);
     }
     let with_task = told_with_task::column(grid, place, &columns, &knowledge.official);
@@ -305,23 +316,6 @@ fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, wor
     rows_below(grid, place, columns, header, knowledge).map(|table| Table { told_with_task: with_task, ..table })
 }
 
-/// In a table whose title names the task and whose rows are places, what was taken for names by its cells alone is what was
-/// done there: 整治方式 over 业主自拆.
-fn take_places_for_names(columns: &mut [TableColumn], knowledge: &Knowledge) {
-    let of_places = columns.iter().any(|column| column.field.is_none() && is_place(&column.title));
-    let told = columns.iter().any(|column| column.field == Some(Field::Progress));
-    let lowest =
-        |column: &TableColumn| knowledge.vocabulary.meaning(column.title.rsplit('›').next().unwrap_or_default());
-    let by_cells = |column: &&mut TableColumn| column.field == Some(Field::Name) && lowest(column).is_none();
-    if !of_places || told {
-        return;
-    }
-    for column in columns.iter_mut().filter(by_cells) {
-        column.field = Some(Field::Progress);
-        "表名就是任务，各行是各村，这一栏写的是怎么做的".clone_into(&mut column.why);
-    }
-}
-
 /// The table of some columns, with its rows told apart.
 fn rows_below(
     grid: &Grid,
@@ -333,7 +327,15 @@ fn rows_below(
     let header_rows = &header.rows;
     let lines = second_line(header, knowledge);
     let (span, official) = (place.span, &knowledge.official);
-    let body = Body { grid, columns: &columns, span, rows: place.body, official, lines: &lines };
+    let body = Body {
+        grid,
+        columns: &columns,
+        span,
+        rows: place.body,
+        official,
+        lines: &lines,
+        goes_on_broken: place.goes_on_broken,
+    };
     let rows = body.classify();
     let last_of_header = header_rows.last().copied();
     let last_row = rows.iter().map(|row| row.last_row).chain(last_of_header).max().ok_or("没有数据行")?;

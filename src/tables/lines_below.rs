@@ -2,14 +2,25 @@
 
 use super::grid::Seen;
 use super::rows::{Body, Draft, Drafted, REPORTED};
-use super::table::{RowRole, TableColumn};
-use super::text::{has_section_mark, is_narrative, plain};
+use super::table::{RowRole, Table, TableColumn};
+use super::text::{has_section_mark, is_narrative, is_village, plain};
 use super::told_below::{leads_down, told_below, told_under};
 use crate::list::Field;
 use crate::location::CellRef;
 
 /// Records that a table must have before unlabelled lines below them are believed to go on with them.
 const FEWEST_RECORDS: usize = 3;
+
+/// So many rests of sentences, in a table that was believed to have them, say that the next page has them, too.
+const FEWEST_BROKEN: usize = 2;
+
+/// Why a row is the rest of the one above it.
+const REST: &str = "是上面一条没写完的话，分行写的";
+
+/// Whether sentences are broken over several rows of a table, as a page made of paper is, line by line.
+pub(super) fn is_broken(table: &Table) -> bool {
+    table.rows.iter().filter(|row| row.part && row.why == REST).count() >= FEWEST_BROKEN
+}
 
 /// Whether a text ends as a sentence does.
 fn ends_sentence(text: &str) -> bool {
@@ -78,8 +89,10 @@ impl Body<'_, '_> {
             matches!(field, Some(Field::Progress | Field::Problem | Field::Plan))
                 && seen.region.first == seen.region.last
         };
+        // What may be as long as a narrative and break with it.
         let named = |seen: &Seen| {
-            matches!(self.field(seen), Some(Field::Name | Field::Content)) && seen.region.first == seen.region.last
+            let breaks = [Field::Name, Field::Content, Field::Agencies, Field::Contact, Field::Remark];
+            self.field(seen).is_some_and(|field| breaks.contains(&field)) && seen.region.first == seen.region.last
         };
         let number = |row: u32| !self.text_of(row, Field::Number).is_empty();
         let mut above_numbered = false;
@@ -107,7 +120,12 @@ impl Body<'_, '_> {
         let whole = (0..drafts.len()).filter(|index| is_record(&drafts[*index]) && !followed(*index));
         let whole: Vec<bool> = whole.filter_map(|index| ends(drafts[index].row)).collect();
         let ended = whole.iter().filter(|ended| **ended).count();
-        let written_out = ended >= FEWEST_RECORDS && ended * 5 >= whole.len() * 4;
+        // The last page of several has few records.
+        let written_out = self.goes_on_broken || ended >= FEWEST_RECORDS && ended * 5 >= whole.len() * 4;
+        let begun = || (0..drafts.len()).filter(|index| is_record(&drafts[*index]) && !rest[*index]);
+        let numbered = begun().filter(|index| number(drafts[*index].row)).count() * 2 >= begun().count();
+        let often = self.goes_on_broken || rest.iter().filter(|rest| **rest).count() >= FEWEST_RECORDS;
+        let broken = written_out && often && numbered;
         for index in 1..drafts.len() {
             let goes_on = |seen: Seen| {
                 let above = seen.region.first.row.checked_sub(1).map(|row| CellRef::new(row, seen.left()));
@@ -119,12 +137,43 @@ impl Body<'_, '_> {
             };
             let (above, here) = (&drafts[index - 1], &drafts[index]);
             let below_record = above.row + 1 == here.row && (is_record(above) || above.part);
-            if rest[index] && below_record && self.cells(here.row).all(goes_on) {
+            let goes_on = || self.cells(here.row).all(goes_on);
+            if below_record && (rest[index] && goes_on() || broken && self.is_rest_of_words(here)) {
                 let drafted = &mut drafts[index];
                 (drafted.draft, drafted.part) = (Draft::Role(RowRole::Note), true);
-                "是上面一条没写完的话，分行写的".clone_into(&mut drafted.why);
+                REST.clone_into(&mut drafted.why);
             }
         }
+    }
+
+    /// Whether a row holds nothing but the rest of what the cells right above it say of the task, where narratives are broken
+    /// over rows and records are numbered. What a page made of paper breaks last has no sentence beside it.
+    ///
+    /// ```text
+    ///  7 │ 和美乡村 │ 未来乡村、和美庭院,未 │ 场景开工,累
+    ///    │          │ 来乡村(示范村)        │ 计完成2个。
+    ///    │          │ 达到3个               │
+    /// ```
+    fn is_rest_of_words(&self, drafted: &Drafted) -> bool {
+        let loose = match drafted.draft {
+            Draft::Role(RowRole::Record) | Draft::LoneText => true,
+            // 达到3个 sounds like a state with a number.
+            Draft::Role(RowRole::Total) => drafted.counts_only,
+            _ => false,
+        };
+        let goes_on = |seen: Seen| {
+            let in_place = matches!(self.field(&seen), Some(Field::Name | Field::Content | Field::Agencies));
+            let above = seen.region.first.row.checked_sub(1).map(|row| CellRef::new(row, seen.left()));
+            let above = above.and_then(|at| self.grid.seen_at(at).filter(|above| above.cell.at.row == at.row));
+            let text = plain(&seen.cell.text);
+            let own = has_section_mark(&text) || is_village(&text) || self.official.is_section(&text);
+            let own = own || self.field(&seen) == Some(Field::Name) && self.official.is_name(&text);
+            in_place
+                && seen.region.first == seen.region.last
+                && above.is_some_and(|above| !ends_sentence(&above.cell.text))
+                && !own
+        };
+        loose && self.cells(drafted.row).all(goes_on)
     }
 
     /// Whether a row goes on with the task above by its look: an arrow alone where the number stands, and behind it labels with

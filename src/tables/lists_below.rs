@@ -9,15 +9,19 @@
 //! ```
 
 use super::grid::Seen;
+use super::outside::is_person;
 use super::rows::{Body, Draft, Drafted};
+use super::signing::is_telephone;
 use super::table::RowRole;
-use super::text::{is_narrative, is_numeric, is_ordinal, is_status_word, is_village, length, plain};
+use super::text::{is_narrative, is_numeric, is_ordinal, is_status_word, is_village, length, names_agencies, plain};
 use crate::list::Field;
 
 /// Titles that such a list has at least.
 const FEWEST_TITLES: usize = 3;
 /// Rows that it has at least below its titles.
 const FEWEST_ROWS: usize = 2;
+/// Cells of a row that tells whom to ask.
+const MOST_OF_PEOPLE: usize = 5;
 /// Rows of it, and of the records above it, that are looked at.
 const ROWS_LOOKED_AT: usize = 20;
 /// Longest title of its columns, in characters.
@@ -32,6 +36,21 @@ impl Body<'_, '_> {
         if let Some(end) = begins.into_iter().find(|index| self.is_another_list(drafts, *index)) {
             drafts.truncate(end);
         }
+    }
+
+    /// Whether a row tells whom to ask and nothing else, in columns that hold tasks and figures: 东臼村 │ 余志强 │ 13600006036. A
+    /// person stands in the place of the task, and a telephone number where a figure would.
+    pub(super) fn is_of_people(&self, cells: &[Seen], texts: &[String]) -> bool {
+        let both = || cells.iter().zip(texts);
+        let of_task = |seen: &Seen| self.field(seen).is_some_and(Field::names_task);
+        let beside = |text: &str| is_person(text) || is_telephone(text) || is_village(text) || names_agencies(text);
+        let instead = |(seen, text): (&Seen, &String)| of_task(seen) && is_person(text) && !self.official.is_name(text);
+        let number =
+            |(seen, text): (&Seen, &String)| is_telephone(text) && self.field(seen).is_some_and(Field::is_quantity);
+        (2..=MOST_OF_PEOPLE).contains(&cells.len())
+            && both().any(instead)
+            && both().any(number)
+            && texts.iter().all(|text| beside(text))
     }
 
     /// Whether a list with titles of its own begins at a row.

@@ -16,7 +16,15 @@ pub(super) fn as_one(headers: &[Header], places: &[Place]) -> Option<(Header, Pl
         let columns = left.columns.iter().chain(&right.columns).cloned().collect();
         let header = Header { rows: left.rows.clone(), columns, lines: left.lines.clone() };
         let body = (first.body.0.min(second.body.0), first.body.1.max(second.body.1));
-        (header, Place { span: (first.span.0, second.span.1), body, side_by_side: false })
+        (
+            header,
+            Place {
+                span: (first.span.0, second.span.1),
+                body,
+                side_by_side: false,
+                goes_on_broken: first.goes_on_broken,
+            },
+        )
     })
 }
 

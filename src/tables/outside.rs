@@ -251,8 +251,13 @@ fn office_with_contact(text: &str) -> Option<&str> {
     (!office.is_empty() && length(contact) <= 30).then(|| office.trim_end_matches([',', ';', '(', ':']))
 }
 
-/// Whether a text counts the printed pages, or the lines of an export: 第1页/共1页, 共16条第1/1页.
+/// Whether a text counts the printed pages, or the lines of an export: 第1页/共1页, 共16条第1/1页, — 3 —.
 pub(super) fn is_page_mark(text: &str) -> bool {
+    let dash = |c: char| matches!(c, '-' | '—' | '–' | '―' | '~' | '·');
+    let between = text.strip_prefix(dash).and_then(|text| text.strip_suffix(dash)).map(|text| text.trim_matches(dash));
+    if between.is_some_and(|number| (1..=3).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit())) {
+        return true;
+    }
     let pages = text.chars().filter(|c| *c == '页').count();
     // 本页5条 at the foot of each printed page.
     let of_page = text.strip_prefix("本页").and_then(|rest| rest.strip_suffix(['条', '项', '行']));
@@ -336,6 +341,17 @@ mod tests {
             ["方案已报区里审核", "合同已签字盖章", "方案已报镇盖章", "联系人大代表12人", "工程进度由负责人每周汇报"]
         {
             assert!(!is_signature(&plain(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn pages_are_counted_in_many_ways() {
+        for text in ["第1页/共1页", "共16条 第1/1页", "本页5条", "— 3 —", "-12-", "－ 1 －", "—— 2 ——"]
+        {
+            assert!(is_page_mark(&plain(text)), "{text}");
+        }
+        for text in ["-3", "—", "——", "3", "—大岙村—", "- 2024 -", "-3%-", "首页改版"] {
+            assert!(!is_page_mark(&plain(text)), "{text}");
         }
     }
 

@@ -151,6 +151,23 @@ pub(super) fn is_titled_by_task(grid: &Grid, header: &Header, knowledge: &Knowle
     alone(above) || own.len() < above.len() && alone(&own) || names_task(&grid.sheet.name)
 }
 
+/// In a table whose title names the task and whose rows are places, what was taken for names by its cells alone is what was
+/// done there: 整治方式 over 业主自拆.
+pub(super) fn take_places_for_names(columns: &mut [TableColumn], knowledge: &Knowledge) {
+    let of_places = columns.iter().any(|column| column.field.is_none() && is_place(&column.title));
+    let told = columns.iter().any(|column| column.field == Some(Field::Progress));
+    let lowest =
+        |column: &TableColumn| knowledge.vocabulary.meaning(column.title.rsplit('›').next().unwrap_or_default());
+    let by_cells = |column: &&mut TableColumn| column.field == Some(Field::Name) && lowest(column).is_none();
+    if !of_places || told {
+        return;
+    }
+    for column in columns.iter_mut().filter(by_cells) {
+        column.field = Some(Field::Progress);
+        "表名就是任务，各行是各村，这一栏写的是怎么做的".clone_into(&mut column.why);
+    }
+}
+
 /// Whether a table without a known header is a report: official names stand in it, or both states and narratives do, or
 /// one of them below titles of which one at least has a word we know (`titled`). A list of telephone numbers, of
 /// materials, or any other table of texts is none.

@@ -35,6 +35,8 @@ pub(crate) struct Body<'a, 's> {
     pub(crate) official: &'a Official,
     /// The second line of titles, where each record has two lines.
     pub(crate) lines: &'a [SecondLine],
+    /// Whether the sheet before has its sentences broken over rows.
+    pub(crate) goes_on_broken: bool,
 }
 
 /// What a row was taken for before its neighbours are looked at.
@@ -76,6 +78,7 @@ impl Body<'_, '_> {
         self.find_broken_narratives(&mut drafts);
         self.find_numbered_parts(&mut drafts);
         self.find_counted_headings(&mut drafts);
+        self.find_counts_of_tasks(&mut drafts);
         self.find_parts_of_totals(&mut drafts);
         self.find_figures_below(&mut drafts);
         self.leave_texts_behind_a_gap(&mut drafts);
@@ -198,6 +201,9 @@ impl Body<'_, '_> {
             let why = "是上面一条的进展、问题等，另起一行写的".to_owned();
             let draft = Draft::Role(RowRole::Note);
             return Some(Drafted { row, draft, why, reports, part: true, counts_only: false });
+        }
+        if self.is_of_people(&cells, &texts) {
+            return of(Draft::Outside, "写的是联系谁、电话多少，不是任务".to_owned());
         }
         if let Some(heading) = self.lone_text(&cells) {
             if is_title(&plain(&heading)) && !self.official.is_task(&heading) && !self.official.is_section(&heading) {

@@ -130,7 +130,7 @@ fn may_be_name(text: &str) -> bool {
 }
 
 /// Whether a text is a telephone number and nothing else: 0577-63489911, 6348****.
-fn is_telephone(text: &str) -> bool {
+pub(super) fn is_telephone(text: &str) -> bool {
     const SHORTEST: usize = 7;
     length(text) >= SHORTEST && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '*'))
 }

@@ -11,6 +11,8 @@ use super::limits::Limits;
 use super::refusal::{Refusal, RefusalReason};
 use super::source::{Place, Source};
 
+/// Folders around a file named by itself that may tell whose it is and for when.
+const OUTER_FOLDERS: usize = 2;
 /// Folders within folders that are walked; nobody files deeper, and a circle of mounts ends here.
 const MOST_FOLDERS_DEEP: usize = 16;
 /// Files that one run takes; a slip such as naming the whole disk ends here.
@@ -59,7 +61,9 @@ impl Walk {
             return self.folder(path, "", &argument, outer_folder.as_ref(), 0);
         }
         let name = last_name(path).unwrap_or_else(|| argument.clone());
-        let outer_folder = absolute.parent().and_then(last_name);
+        // Of a file that stands alone nobody saw the folders around it: 大门镇/2024年5月 tells whose and when.
+        let folders = absolute.ancestors().skip(1).take(OUTER_FOLDERS).filter_map(last_name);
+        let outer_folder = folders.reduce(|inner, outer| format!("{outer}/{inner}"));
         self.file(path, &name, argument, outer_folder)
     }
 
@@ -188,6 +192,8 @@ mod tests {
         let (a, b) = (folder.path().join("a"), folder.path().join("b"));
         assert_eq!(files(&collect(std::slice::from_ref(&a)).unwrap()), ["1.csv", "北岙/2.csv"]);
         assert_eq!(files(&collect(&[a.join("1.csv")]).unwrap()), ["1.csv"]);
+        let alone = collect(&[a.join("北岙/2.csv")]).unwrap();
+        assert_eq!(alone[0].outer_folder.as_deref(), Some("a/北岙"));
         let both = collect(&[a.clone(), b.clone()]).unwrap();
         let (long_a, long_b) = (format!("{}/1.csv", a.display()), format!("{}/1.csv", b.display()));
         assert_eq!(files(&both), [long_a.as_str(), long_b.as_str(), "~$1.csv", "北岙/2.csv"]);

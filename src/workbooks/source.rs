@@ -19,7 +19,8 @@ pub struct Source {
     /// Name of the file as the result file shows it: relative to the argument it was found under,
     /// `returns.zip/a.xlsx` inside an archive, with the argument in front where two would be equal.
     pub file: String,
-    /// Name of the folder that the argument names or lies in: evidence that `file` does not hold.
+    /// Name of the folder that the argument names, or of the two that it lies in, the outer one first: evidence that `file`
+    /// does not hold.
     pub outer_folder: Option<String>,
     pub(super) place: Place,
 }

@@ -18,6 +18,7 @@ mod pairs;
 mod rows_of_labels;
 mod second_labels;
 pub(super) mod tiles;
+mod totals;
 mod turned;
 
 use std::cell::OnceCell;
@@ -273,6 +274,8 @@ pub(super) fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table
         let named = card.pairs.iter().any(|pair| pair.filled && pair.field.is_some_and(Field::names_task));
         let (role, why) = if is_example_card(grid, card) {
             (RowRole::Note, "写明是示例，不是填报记录".to_owned())
+        } else if totals::sums_up(grid, card) {
+            (RowRole::Total, "任务处写的是合计，是合计的一列（块），不是填报记录".to_owned())
         } else if nothing_reported || !named && !filled(card) {
             (RowRole::Empty, "卡片没有填写".to_owned())
         } else if turned {
@@ -280,7 +283,8 @@ pub(super) fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table
         } else {
             (RowRole::Record, "栏名在左、内容在右，整块是一条填报记录".to_owned())
         };
-        rows.push(TableRow { row: first, last_row: last, role, part: false, counts_only: false, why });
+        let counts_only = role == RowRole::Total;
+        rows.push(TableRow { row: first, last_row: last, role, part: false, counts_only, why });
     }
     let all = cards.iter().flat_map(|card| card.pairs.iter()).flat_map(|pair| [pair.label, pair.value]);
     let region = all.map(|at| grid.region_at(at)).reduce(|one, other| {
