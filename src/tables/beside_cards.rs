@@ -47,7 +47,9 @@ pub(super) fn find(grid: &Grid, knowledge: &Knowledge, tables_of: impl Fn(&Grid)
         }
     }
     let (_, mut tables) = best?;
-    tables.iter_mut().for_each(|table| table.side_by_side = true);
+    for table in &mut tables {
+        table.side_by_side = true;
+    }
     tables.sort_by_key(|table| (table.region.first.column, table.region.first.row));
     Some(tables)
 }

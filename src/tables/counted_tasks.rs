@@ -144,11 +144,11 @@ pub(super) fn is_count_of_tasks(text: &str) -> bool {
     let text = text.trim_end_matches('。').trim_matches(|c: char| "()[]【】".contains(c));
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let Some(place) = text.find(numeral) else { return false };
-    let (whose, counted) = text.split_at(place);
+    let (whose, behind) = text.split_at(place);
     let whose = whose.trim_end_matches(':');
     let known = WHOSE.contains(&whose) || whose.strip_suffix('共').is_some_and(|whose| WHOSE.contains(&whose));
-    let counter = counted.trim_start_matches(numeral);
-    let number = length(counted) - length(counter);
+    let counter = behind.trim_start_matches(numeral);
+    let number = length(behind) - length(counter);
     known && (1..=3).contains(&number) && (COUNTERS.contains(&counter) || OF_INDICATORS.contains(&counter))
 }
 
@@ -157,8 +157,8 @@ fn tells_of_kinds(text: &str) -> bool {
     let kinds = text.trim_end_matches('。').trim_start_matches("其中").trim_start_matches(':');
     let kind = |kind: &str| {
         let Some(place) = kind.find(|c: char| c.is_ascii_digit()) else { return false };
-        let (word, counted) = kind.split_at(place);
-        let counter = counted.trim_start_matches(|c: char| c.is_ascii_digit());
+        let (word, behind) = kind.split_at(place);
+        let counter = behind.trim_start_matches(|c: char| c.is_ascii_digit());
         (1..=LONGEST_KIND).contains(&length(word.trim_end_matches(':')))
             && matches!(counter, "" | "项" | "件" | "条" | "个")
     };

@@ -175,8 +175,8 @@ pub(super) fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vo
     });
     // 下社村 │ 推进中 │ … where no title stands over the village is the first record.
     let of_village = cells.first().is_some_and(|first| {
-        let titled = upper.iter().any(|title| title.left() <= first.left() && first.left() <= title.right());
-        !titled && is_village(&plain(&first.cell.text))
+        let under_title = upper.iter().any(|title| title.left() <= first.left() && first.left() <= title.right());
+        !under_title && is_village(&plain(&first.cell.text))
     });
     let told = || cells.iter().any(|seen| is_status_word(&plain(&seen.cell.text)));
     if cells.is_empty() || !titles || heads || of_village && told() {

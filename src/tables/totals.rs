@@ -69,8 +69,9 @@ impl Body<'_, '_> {
             length(bare) <= LONGEST_WORD && characters && !is_ordinal(bare) && !is_village(bare)
         };
         let for_name = || {
-            let names = |(seen, text): (&Seen, &String)| self.field(seen).is_some_and(Field::names_task) && tally(text);
-            self.field(first).is_none() && cells.iter().zip(texts).skip(1).any(names)
+            let counts =
+                |(seen, text): (&Seen, &String)| self.field(seen).is_some_and(Field::names_task) && tally(text);
+            self.field(first).is_none() && cells.iter().zip(texts).skip(1).any(counts)
         };
         let unnumbered = || word() && (numbered || for_name());
         let named = || names_tally(bare) || counts_rows(bare) || unnumbered();

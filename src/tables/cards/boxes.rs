@@ -59,19 +59,20 @@ mod tests {
     use crate::location::Region;
     use crate::workbooks::Cell;
 
-    fn chosen(line: &str) -> Option<Option<u32>> {
+    /// The column of the state that is chosen, -1 where none is; nothing where no states are offered.
+    fn chosen(line: &str) -> Option<i64> {
         let cells: Vec<Cell> =
             (0u32..).zip(line.split(' ')).map(|(column, text)| Cell::text(CellRef::new(0, column), text)).collect();
         let seen: Vec<Seen> = cells.iter().map(|cell| Seen { cell, region: Region::new(cell.at, cell.at) }).collect();
-        choice(&seen).map(|choice| choice.chosen.map(|at| at.column))
+        choice(&seen).map(|choice| choice.chosen.map_or(-1, |at| i64::from(at.column)))
     }
 
     #[test]
     fn boxes_before_and_behind_their_states() {
-        assert_eq!(chosen("□ 未启动 ☑ 推进中 □ 滞后"), Some(Some(3)));
-        assert_eq!(chosen("未启动 □ 推进中 □ 已办结 √"), Some(Some(4)));
-        assert_eq!(chosen("□ 未启动 □ 推进中 完成率 40%"), Some(None));
-        assert_eq!(chosen("☑ 未启动 ☑ 推进中 □ 滞后"), Some(None));
+        assert_eq!(chosen("□ 未启动 ☑ 推进中 □ 滞后"), Some(3));
+        assert_eq!(chosen("未启动 □ 推进中 □ 已办结 √"), Some(4));
+        assert_eq!(chosen("□ 未启动 □ 推进中 完成率 40%"), Some(-1));
+        assert_eq!(chosen("☑ 未启动 ☑ 推进中 □ 滞后"), Some(-1));
         for line in ["推进中 完成率 40%", "☑ 推进中", "□ □ □", "√ 推进中 √ 滞后"] {
             assert_eq!(chosen(line), None, "{line}");
         }
