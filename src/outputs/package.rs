@@ -4,13 +4,13 @@
 //! format. Its file, small as it is then, is taken apart; into each long sheet go the rows, and all texts of the file are
 //! numbered anew in the order in which they stand, as it would have numbered them.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::thread;
 
 use anyhow::{Context, ensure};
 use rust_xlsxwriter::{Workbook, Worksheet};
-use rustc_hash::FxHashMap;
 use zip::ZipArchive;
 
 use super::compression::Parts;
@@ -157,7 +157,7 @@ struct SharedTexts {
     /// As they were numbered before the rows came, each as an item of the part.
     before: Vec<String>,
     /// Items by their new numbers.
-    numbers: FxHashMap<String, u32>,
+    numbers: HashMap<String, u32>,
     /// Cells that hold a text.
     uses: usize,
 }

@@ -5,10 +5,10 @@
 //! in the XML for each; see [`Rows::write`].
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Seek, Write};
 use std::path::Path;
 
-use rustc_hash::FxHashMap;
 use tempfile::SpooledTempFile;
 
 use super::style::Look;
@@ -83,7 +83,7 @@ pub(super) struct Link {
 
 /// The texts of a sheet that are shared, each once.
 struct Texts {
-    numbers: FxHashMap<Box<str>, u32>,
+    numbers: HashMap<Box<str>, u32>,
     bytes: usize,
     /// How many there may be.
     most: usize,
@@ -91,7 +91,7 @@ struct Texts {
 
 impl Default for Texts {
     fn default() -> Self {
-        Self { numbers: FxHashMap::default(), bytes: 0, most: SHARED_TEXTS }
+        Self { numbers: HashMap::new(), bytes: 0, most: SHARED_TEXTS }
     }
 }
 

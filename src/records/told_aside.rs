@@ -4,7 +4,7 @@
 use super::attribution::{self, Witness};
 use super::in_cells;
 use super::record::Record;
-use super::submission::{Attribution, EvidencePlace};
+use super::submission::{Attribution, Evidence, EvidencePlace};
 use super::told_below;
 use super::told_period;
 use super::township::Roster;
@@ -39,7 +39,7 @@ pub(super) fn township(
 }
 
 /// The period that notes name, or else the titles of columns, where nothing told it (`told`) or nothing but a bare year in
-/// the names of the file, its folders and its sheets.
+/// the names of the file, its folders and its sheets; the titles of columns also where a title tells nothing but a year.
 pub(super) fn period(
     witnesses: &[Witness],
     workbook: &Workbook,
@@ -54,17 +54,29 @@ pub(super) fn period(
         let told = asked.into_iter().map(|ask| told_period::period_in_notes(witnesses, said(ask)));
         return told.into_iter().find(|told| told.value.is_some()).unwrap_or_default();
     };
-    let names_a_year = told.evidence.iter().all(|piece| {
-        let name =
-            matches!(piece.place, EvidencePlace::SheetName | EvidencePlace::FileName | EvidencePlace::FolderName);
-        name && piece.value.part == PeriodPart::Year && !reports_on_the_year(&piece.text)
-    });
-    if !names_a_year {
+    let bare = |piece: &Evidence<Period>| {
+        let key = piece.place == EvidencePlace::Key;
+        !key && piece.value.part == PeriodPart::Year && !reports_on_the_year(&piece.text)
+    };
+    if !told.evidence.iter().all(bare) {
         return told;
     }
-    let notes = said(attribution::notes).into_iter().filter(|note| names_this_report(&plain(&note.text)));
-    let part = told_period::period_in_notes(witnesses, notes.collect());
-    if part.value.is_some_and(|part| part.year == value.year) { part } else { told }
+    let in_year = |part: &Attribution<Period>| part.value.is_some_and(|part| part.year == value.year);
+    let name = |place| matches!(place, EvidencePlace::SheetName | EvidencePlace::FileName | EvidencePlace::FolderName);
+    if told.evidence.iter().all(|piece| name(piece.place)) {
+        let notes = said(attribution::notes).into_iter().filter(|note| names_this_report(&plain(&note.text)));
+        let part = told_period::period_in_notes(witnesses, notes.collect());
+        if in_year(&part) {
+            return part;
+        }
+    }
+    // 2024年各项任务进度, and 1—3月完成 over the only figures of what was done.
+    let titles = said(attribution::column_titles);
+    if titles.iter().any(|title| reports_on_the_year(&title.text)) {
+        return told;
+    }
+    let part = told_period::period_in_notes(witnesses, titles);
+    if in_year(&part) { part } else { told }
 }
 
 /// Whether a name says that the report is on the whole year: 2024年度总结.

@@ -47,9 +47,12 @@ impl Body<'_, '_> {
         let instead = |(seen, text): (&Seen, &String)| of_task(seen) && is_person(text) && !self.official.is_name(text);
         let number =
             |(seen, text): (&Seen, &String)| is_telephone(text) && self.field(seen).is_some_and(Field::is_quantity);
+        // 方芸 │ 13800000011, the name where the number of a task stands: no task is a telephone number.
+        let number_for_task = || both().any(|(seen, text)| of_task(seen) && is_telephone(text));
+        let of_task_and_figures = || both().any(instead) && both().any(number);
+        let named = || texts.iter().any(|text| is_person(text));
         (2..=MOST_OF_PEOPLE).contains(&cells.len())
-            && both().any(instead)
-            && both().any(number)
+            && (of_task_and_figures() || named() && number_for_task())
             && texts.iter().all(|text| beside(text))
     }
 

@@ -91,6 +91,9 @@ pub(super) fn is_reporting(
     if counts_answers(&texts) {
         return Err("是表单各选项的答题统计，不是各项任务的进展".to_owned());
     }
+    if texts.iter().any(|title| is_of_checks(title)) {
+        return Err("是检查、核对用的清单，不是各项任务的进展".to_owned());
+    }
     let has = |fields: &[Field]| columns.iter().any(|column| column.field.is_some_and(|field| fields.contains(&field)));
     let of_places = columns.iter().any(|column| column.field.is_none() && is_place(&column.title));
     if !has(&[Field::Name, Field::Content, Field::Indicator]) && !of_places && !titled() {
@@ -107,6 +110,12 @@ pub(super) fn is_reporting(
         return Err("像是表头，但没有完成数、状态、进展等填报栏".to_owned());
     }
     Ok(())
+}
+
+/// Whether a title is over what somebody ticks off before the report is sent: 检查项 │ 是否到位 │ 检查人.
+fn is_of_checks(title: &str) -> bool {
+    let what = ["检查", "核对", "自查", "清点"].iter().find_map(|act| title.strip_prefix(act));
+    what.is_some_and(|what| matches!(what, "项" | "项目" | "内容" | "事项" | "要点"))
 }
 
 /// Lines below tasks that tell what was done, from which on no column need tell it.
@@ -205,4 +214,19 @@ pub(super) fn lists_choices(grid: &Grid, place: &Place, columns: &[TableColumn])
         && told[length..].iter().all(Option::is_none)
         && distinct.len() == length
         && bare
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_checks_are_told_by_their_title() {
+        for title in ["检查项", "核对内容", "自查事项"] {
+            assert!(is_of_checks(title), "{title}");
+        }
+        for title in ["检查", "检查人", "自查进展情况", "任务项目"] {
+            assert!(!is_of_checks(title), "{title}");
+        }
+    }
 }

@@ -13,7 +13,7 @@ use super::text::{
     has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_status_word, length, plain, quoted,
 };
 use super::told_below::told_below;
-use super::total_words::tells_their_number;
+use super::total_words::{counts_all, tells_their_number};
 use super::vocabulary::{is_place, unit_in};
 use crate::list::Field;
 
@@ -236,8 +236,10 @@ impl Body<'_, '_> {
         if texts.iter().all(|text| is_closing(text)) {
             return true;
         }
-        let beside_a_note = |text: &String| is_closing(text) || is_note(text) || is_open_label(text);
-        if cells.len() >= 2 && texts.iter().all(beside_a_note) && !texts.iter().all(|text| is_open_label(text)) {
+        // 导出时间:2024-07-08 │ 共8条
+        let closes = |text: &String| is_closing(text) || is_note(text);
+        let beside_a_note = |text: &String| closes(text) || is_open_label(text) || counts_all(text);
+        if cells.len() >= 2 && texts.iter().all(beside_a_note) && texts.iter().any(closes) {
             return true;
         }
         // 有疑问找 │ 综合信息室 柯伟平 │ 63384656

@@ -43,7 +43,7 @@ impl Body<'_, '_> {
     /// Whether all cells of a row together say who made the report and when. A name or an office alone says nothing: it may be
     /// whom to ask about a task, or who does it.
     pub(super) fn only_signs(&self, cells: &[Seen]) -> bool {
-        if matches!(cells, [only] if tells_when_filled_in(&only.cell.text)) {
+        if matches!(cells, [only] if tells_when_filled_in(&only.cell.text) || signs_for_the_organ(&only.cell.text)) {
             return true;
         }
         let mut pieces: Vec<Piece> = Vec::new();
@@ -63,6 +63,13 @@ pub(super) fn is_signed(text: &str) -> bool {
     let pieces = pieces_of(text).unwrap_or_default();
     let who = pieces.iter().any(|piece| matches!(piece, Piece::Person | Piece::Office));
     who && pieces.iter().any(|piece| matches!(piece, Piece::Day | Piece::Signs))
+}
+
+/// Whether a text names a township's organ, though not which, and a person: 街道办事处 陶敏.
+fn signs_for_the_organ(text: &str) -> bool {
+    const ORGANS: [&str; 5] = ["街道办事处", "镇人民政府", "乡人民政府", "镇政府", "乡政府"];
+    let words: Vec<String> = text.split_whitespace().take(3).map(plain).collect();
+    matches!(&words[..], [organ, person] if ORGANS.iter().any(|end| organ.ends_with(end)) && is_person(person))
 }
 
 /// The pieces of a cell, cut where it has white space; `None` where it says anything else.
@@ -145,6 +152,14 @@ fn is_day_of_month(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_organ_and_a_person_sign() {
+        assert!(signs_for_the_organ("街道办事处 陶敏") && signs_for_the_organ("鹿西乡人民政府  林海"));
+        for text in ["街道办事处", "经发办 陶敏", "街道办事处 陶敏 已完成", "镇政府 大楼"] {
+            assert!(!signs_for_the_organ(text), "{text}");
+        }
+    }
 
     #[test]
     fn pieces_of_those_who_sign() {
