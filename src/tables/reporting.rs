@@ -20,6 +20,9 @@ const ROWS_WITH_TITLES: usize = 8;
 /// Whether a sheet only repeats or judges what other sheets report, or lists what goes with it: a pivot, a list of scores
 /// or of materials.
 pub(super) fn repeats_figures(grid: &Grid) -> bool {
+    if is_list_of_checks(grid) {
+        return true;
+    }
     let pivot = |text: &str| {
         let sums = ["求和项:", "计数项:", "平均值项:"].iter().any(|word| text.starts_with(word));
         matches!(text, "行标签" | "列标签") || sums
@@ -110,6 +113,20 @@ pub(super) fn is_reporting(
         return Err("像是表头，但没有完成数、状态、进展等填报栏".to_owned());
     }
     Ok(())
+}
+
+/// Whether a sheet is nothing but a list of checks: its first row of several cells is the header of one, and no row is wider.
+fn is_list_of_checks(grid: &Grid) -> bool {
+    const WIDEST: usize = 4;
+    let mut rows = grid.used_rows().take(ROWS_LOOKED_AT).map(|row| grid.row(row)).filter(|cells| cells.len() >= 2);
+    let Some(titles) = rows.next() else { return false };
+    let texts: Vec<String> = titles.iter().take(CELLS_COMPARED).map(|seen| plain(&seen.cell.text)).collect();
+    let answered =
+        |text: &String| text.contains("是否") || ["检查人", "核对人", "检查结果", "核对结果"].contains(&text.as_str());
+    titles.len() <= WIDEST
+        && texts.iter().any(|text| is_of_checks(text))
+        && texts.iter().any(answered)
+        && rows.all(|cells| cells.len() <= WIDEST)
 }
 
 /// Whether a title is over what somebody ticks off before the report is sent: 检查项 │ 是否到位 │ 检查人.

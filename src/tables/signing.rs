@@ -65,6 +65,15 @@ pub(super) fn is_signed(text: &str) -> bool {
     who && pieces.iter().any(|piece| matches!(piece, Piece::Day | Piece::Signs))
 }
 
+/// Whether a text is the name of a task force and whose it is: 北岙街道千万工程专班.
+fn is_task_force(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    let begins = text.char_indices().nth(2).map_or("", |(place, _)| &text[place..]);
+    ["专班", "领导小组", "指挥部"].iter().any(|end| text.ends_with(end))
+        && length(text) <= LONGEST
+        && ["街道", "镇", "乡"].iter().any(|kind| begins.starts_with(kind))
+}
+
 /// Whether a text names a township's organ, though not which, and a person: 街道办事处 陶敏.
 fn signs_for_the_organ(text: &str) -> bool {
     const ORGANS: [&str; 5] = ["街道办事处", "镇人民政府", "乡人民政府", "镇政府", "乡政府"];
@@ -105,7 +114,7 @@ fn piece(text: &str) -> Option<Piece> {
         Some(Piece::Person)
     } else if is_signature(text) || signed_by(text) || names_reporter(text) {
         Some(Piece::Signs)
-    } else if names_office(text) || names_agencies(text) {
+    } else if names_office(text) || names_agencies(text) || is_task_force(text) {
         Some(Piece::Office)
     } else {
         is_closing(text).then_some(Piece::Signs)
@@ -152,6 +161,12 @@ fn is_day_of_month(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_task_force_signs_with_a_day() {
+        assert!(is_signed("北岙街道千万工程专班 2024-07-05") && is_signed("大门镇工作领导小组 2024年7月5日"));
+        assert!(!is_signed("成立街道工作专班 2024-07-05") && !is_signed("工作专班 2024-07-05"));
+    }
 
     #[test]
     fn an_organ_and_a_person_sign() {
