@@ -72,6 +72,8 @@ fn is_task_force(text: &str) -> bool {
     ["专班", "领导小组", "指挥部"].iter().any(|end| text.ends_with(end))
         && length(text) <= LONGEST
         && ["街道", "镇", "乡"].iter().any(|kind| begins.starts_with(kind))
+        // What was done: 成立街道工作专班.
+        && !["成立", "组建", "设立", "召开", "抽调"].iter().any(|done| text.starts_with(done))
 }
 
 /// Whether a text names a township's organ, though not which, and a person: 街道办事处 陶敏.
