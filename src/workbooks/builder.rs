@@ -206,10 +206,12 @@ impl SheetBuilder {
         self.merged.sort_unstable();
         self.merged.dedup();
         sheet.merged = self.merged;
-        let (rows, columns): (BTreeSet<u32>, BTreeSet<u32>) =
-            sheet.cells().iter().map(|cell| (cell.at.row, cell.at.column)).unzip();
-        sheet.hidden_rows = within(&self.hidden_rows, &rows);
-        sheet.hidden_columns = within(&self.hidden_columns, &columns);
+        let places = || sheet.cells().iter().map(|cell| cell.at);
+        let (hidden_rows, hidden_columns) = (
+            within(&self.hidden_rows, || places().map(|at| at.row).collect()),
+            within(&self.hidden_columns, || places().map(|at| at.column).collect()),
+        );
+        (sheet.hidden_rows, sheet.hidden_columns) = (hidden_rows, hidden_columns);
         let mut left = sheet.attach_comments(self.comments);
         if let Some((at, text)) = left.pop_first() {
             let more = if left.is_empty() { String::new() } else { format!("等{}处", left.len() + 1) };
@@ -231,8 +233,12 @@ fn extend_range(ranges: &mut Vec<(u32, u32)>, first: u32, last: u32) {
 }
 
 /// Those of the used rows or columns that lie in a hidden range.
-fn within(ranges: &[(u32, u32)], used: &BTreeSet<u32>) -> BTreeSet<u32> {
+fn within(ranges: &[(u32, u32)], used: impl FnOnce() -> BTreeSet<u32>) -> BTreeSet<u32> {
     let mut hidden = BTreeSet::new();
+    if ranges.is_empty() {
+        return hidden;
+    }
+    let used = used();
     for (first, last) in ranges.iter().filter(|(first, last)| first <= last) {
         hidden.extend(used.range(first..=last).copied());
     }

@@ -22,9 +22,19 @@ pub(super) fn general(number: f64) -> String {
         let sign = if exponent < 0 { '-' } else { '+' };
         return format!("{}E{sign}{:02}", trim_zeros(mantissa), exponent.abs());
     }
+    if has_few_digits(number) {
+        return number.to_string();
+    }
     // Fifteen digits are all that a spreadsheet holds: 0.1 + 0.2 shows 0.3.
     let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
     rounded.to_string()
+}
+
+/// Whether a number is the one nearest to a decimal number of at most twelve digits, four of them behind the point: it
+/// need not be rounded to fifteen. Nearly all numbers are such.
+fn has_few_digits(number: f64) -> bool {
+    let parts = (number * 1e4).round();
+    parts.abs() < 1e12 && (parts / 1e4).to_bits() == number.to_bits()
 }
 
 fn trim_zeros(text: &str) -> &str {

@@ -50,7 +50,7 @@ fn comments(text: &str, element: &str, budget: &mut Budget<'_>) -> Result<Vec<(C
                 let text = if element == "comment" {
                     read_string(&mut xml, budget)?.seen(false).text
                 } else {
-                    xml.text(budget)?
+                    xml.text(budget)?.into_owned()
                 };
                 found.extend(at.map(|at| (at, text)));
             }

@@ -1,5 +1,9 @@
 //! Which texts do the cells of an xlsx workbook share, and which of their runs are struck through?
 
+use std::borrow::Cow;
+
+use memchr::memchr;
+
 use crate::workbooks::limits::Budget;
 use crate::workbooks::refusal::Refusal;
 use crate::workbooks::rich_text::RichText;
@@ -38,7 +42,7 @@ pub(super) fn read_string(xml: &mut Xml<'_>, budget: &mut Budget<'_>) -> Result<
                 let name = start.local_name();
                 match name.as_ref() {
                     "t" => {
-                        let text = unescaped(&xml.text(budget)?);
+                        let text = unescaped(xml.text(budget)?);
                         runs.push((text, struck));
                         continue;
                     }
@@ -65,9 +69,12 @@ pub(super) fn read_string(xml: &mut Xml<'_>, budget: &mut Budget<'_>) -> Result<
 }
 
 /// `_x000D_` stands for a character that XML cannot hold, `_x005F_` for the underscore that begins such a mark.
-pub(super) fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: Cow<'_, str>) -> String {
+    if memchr(b'_', text.as_bytes()).is_none() {
+        return text.into_owned();
+    }
     let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = &*text;
     while let Some(at) = rest.find("_x") {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
@@ -125,7 +132,7 @@ mod tests {
             ("a_x00zz_b_x", "a_x00zz_b_x"),
             ("_x4E2D_", "中"),
         ] {
-            assert_eq!(unescaped(text), plain);
+            assert_eq!(unescaped(Cow::Borrowed(text)), plain);
         }
     }
 

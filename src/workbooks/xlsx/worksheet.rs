@@ -1,5 +1,6 @@
 //! Which cells does a worksheet of an xlsx workbook hold?
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
@@ -12,7 +13,7 @@ use crate::workbooks::limits::Budget;
 use crate::workbooks::refusal::Refusal;
 use crate::workbooks::rich_text::{RichText, removed_remark};
 use crate::workbooks::serial_date;
-use crate::workbooks::xml::{Node, Xml, attribute, is_set, number};
+use crate::workbooks::xml::{Node, Xml, attribute, attributes, is_set, number};
 
 /// Where the reader stands, and what it counts to remark on.
 struct Reading<'a> {
@@ -31,9 +32,9 @@ struct Reading<'a> {
 
 /// A cell as the part holds it.
 #[derive(Default)]
-struct RawCell {
-    kind: String,
-    value: Option<String>,
+struct RawCell<'a> {
+    kind: Cow<'a, str>,
+    value: Option<Cow<'a, str>>,
     rich: Option<RichText>,
     formula: Option<String>,
 }
@@ -83,6 +84,18 @@ fn is_hidden(start: &BytesStart<'_>) -> bool {
     is_set(start, "hidden") || is_zero("ht") || is_zero("width")
 }
 
+/// The place of a cell as nearly all programs write it, in capital letters and digits; `None` for any other text.
+fn plain_place(text: &str) -> Option<CellRef> {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let (letters, digits) = text.split_at(letters);
+    if !(1..=3).contains(&letters.len()) || !(1..=7).contains(&digits.len()) {
+        return None;
+    }
+    let column = letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
+    let row: u32 = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()?;
+    ((1..=MAX_ROWS).contains(&row) && column <= MAX_COLUMNS).then(|| CellRef::new(row - 1, column - 1))
+}
+
 impl Reading<'_> {
     fn row(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
         // A row without a number, or numbered zero, follows the one before.
@@ -100,18 +113,26 @@ impl Reading<'_> {
     }
 
     fn cell(&mut self, start: &BytesStart<'_>, xml: &mut Xml<'_>, budget: &mut Budget<'_>) -> Result<(), Refusal> {
-        let at = match attribute(start, "r") {
-            Some(text) => CellRef::parse_a1(text.trim()),
+        let (mut place, mut style, mut kind) = (None, None, None);
+        for (name, value) in attributes(start) {
+            let told = match name {
+                "r" => &mut place,
+                "s" => &mut style,
+                "t" => &mut kind,
+                _ => continue,
+            };
+            told.get_or_insert(value);
+        }
+        let at = match place {
+            Some(text) => plain_place(&text).or_else(|| CellRef::parse_a1(text.trim())),
             None => Some(self.next).filter(|at| at.column < MAX_COLUMNS),
         };
         let at = at.ok_or_else(|| Refusal::damaged("有单元格的位置超出工作表范围"))?;
         self.next = CellRef::new(at.row, at.column + 1);
         let shared = self.shared;
-        let style = shared.styles.get(number(start, "s").unwrap_or(0));
-        let mut raw = RawCell {
-            kind: attribute(start, "t").map_or_else(|| "n".to_owned(), std::borrow::Cow::into_owned),
-            ..RawCell::default()
-        };
+        let style = style.and_then(|style| style.trim().parse().ok()).unwrap_or(0);
+        let style = shared.styles.get(style);
+        let mut raw = RawCell { kind: kind.unwrap_or(Cow::Borrowed("n")), ..RawCell::default() };
         let mut depth = 1;
         while depth > 0 {
             match xml.next(budget)? {
@@ -138,7 +159,7 @@ impl Reading<'_> {
         budget: &mut Budget<'_>,
     ) -> Result<String, Refusal> {
         let index = attribute(start, "t").filter(|kind| kind == "shared").and_then(|_| number::<u32>(start, "si"));
-        let text = xml.text(budget)?;
+        let text = xml.text(budget)?.into_owned();
         let Some(index) = index else { return Ok(text) };
         if !text.is_empty() {
             self.formulas.insert(index, (at, text.clone()));
@@ -149,7 +170,13 @@ impl Reading<'_> {
         Ok(moved.unwrap_or_else(|_| shared.clone()))
     }
 
-    fn place(&mut self, at: CellRef, raw: RawCell, style: &CellStyle, budget: &mut Budget<'_>) -> Result<(), Refusal> {
+    fn place(
+        &mut self,
+        at: CellRef,
+        raw: RawCell<'_>,
+        style: &CellStyle,
+        budget: &mut Budget<'_>,
+    ) -> Result<(), Refusal> {
         let before = self.sheet.len();
         let value = raw.value.as_deref().unwrap_or_default();
         if raw.formula.as_deref().is_some_and(|formula| formula.contains("DISPIMG(")) {
@@ -158,7 +185,7 @@ impl Reading<'_> {
         if let Some(rich) = &raw.rich {
             self.rich(at, rich, style, budget)?;
         } else {
-            match raw.kind.as_str() {
+            match &*raw.kind {
                 // A formula may well have an empty text as its result; without any result it was never calculated.
                 _ if raw.formula.is_some() && (raw.value.is_none() || value.is_empty() && raw.kind != "str") => {
                     return self.sheet.not_calculated(at, raw.formula, style, budget);
@@ -168,7 +195,7 @@ impl Reading<'_> {
                 "b" => self.sheet.boolean(at, matches!(value.trim(), "1" | "true"), style, budget)?,
                 "e" => self.sheet.error(at, value.trim(), style, budget)?,
                 "d" => self.iso_date(at, value.trim(), style, budget)?,
-                "str" | "inlineStr" => self.sheet.text(at, unescaped(value), style, budget)?,
+                "str" | "inlineStr" => self.sheet.text(at, unescaped(Cow::Borrowed(value)), style, budget)?,
                 _ => match value.trim().parse::<f64>() {
                     Ok(number) => self.sheet.number(at, number, style, budget)?,
                     Err(_) => self.sheet.text(at, value, style, budget)?,
