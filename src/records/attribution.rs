@@ -157,9 +157,14 @@ fn with_its_measure(label: &str, value: &str) -> String {
     if counts && !measure.is_empty() { format!("{bare}{measure}") } else { value.to_owned() }
 }
 
+/// The key that a cell holds.
+pub(super) fn key_in(cell: &Cell) -> Option<Key> {
+    Some(cell.text.as_str()).filter(|text| Key::looks_like(text)).and_then(Key::parse)
+}
+
 /// The hidden keys on a sheet.
 pub(crate) fn keys(sheet: &Sheet, index: usize) -> Vec<Witness> {
-    let cells = sheet.cells().iter().filter_map(|cell| Some((cell, Key::parse(&cell.text)?)));
+    let cells = sheet.cells().iter().filter_map(|cell| Some((cell, key_in(cell)?)));
     cells
         .map(|(cell, key)| Witness {
             place: EvidencePlace::Key,

@@ -10,7 +10,7 @@ use crate::workbooks::Value;
 
 /// The entry of a cell. A tick under the name of a state says that name.
 pub(super) fn entry(column: &TableColumn, seen: Seen, shared: bool) -> Entry {
-    let state = ticked_state(column, &seen.cell.text);
+    let state = ticked_state(column, seen);
     Entry {
         field: column.field,
         title: column.title.clone(),
@@ -23,11 +23,13 @@ pub(super) fn entry(column: &TableColumn, seen: Seen, shared: bool) -> Entry {
 }
 
 /// The state that a tick means: the lowest title over it (进展状态 › 滞后).
-fn ticked_state(column: &TableColumn, text: &str) -> Option<String> {
+fn ticked_state(column: &TableColumn, seen: Seen) -> Option<String> {
+    if column.field != Some(Field::Status) || !is_tick(seen.plain()) {
+        return None;
+    }
     let state = column.title.rsplit('›').next()?;
-    let names_state = is_status_word(&plain(state)) && !plain(state).starts_with("是否");
-    let ticked = column.field == Some(Field::Status) && names_state && is_tick(&plain(text));
-    ticked.then(|| state.to_owned())
+    let plain_state = plain(state);
+    (is_status_word(&plain_state) && !plain_state.starts_with("是否")).then(|| state.to_owned())
 }
 
 /// Gives figures without a unit of their own the one of the unit column.

@@ -15,14 +15,17 @@ const TARGET: [&str; 6] = ["目标", "任务", "计划", "应", "总数", "指�
 /// The two entries of a cell whose title and text have a stroke between what was done and what was to be done; `None`
 /// for any other.
 pub(super) fn of(entry: &Entry) -> Option<[Entry; 2]> {
-    let title = plain(entry.title.rsplit('›').next().unwrap_or_default());
-    let bare = title.split('(').next().unwrap_or_default();
-    let (first, second) = bare.split_once('/').and_then(|(first, second)| Some((half(first)?, half(second)?)))?;
     let quantity = entry.field.is_some_and(Field::is_quantity);
-    if !quantity || first == second || entry.text.len() > 80 {
+    if !quantity || entry.text.len() > 80 {
         return None;
     }
     let (left, right) = entry.text.trim().split_once(['/', '／'])?;
+    let title = plain(entry.title.rsplit('›').next().unwrap_or_default());
+    let bare = title.split('(').next().unwrap_or_default();
+    let (first, second) = bare.split_once('/').and_then(|(first, second)| Some((half(first)?, half(second)?)))?;
+    if first == second {
+        return None;
+    }
     if right.contains(['/', '／']) || left.trim().is_empty() || right.trim().is_empty() {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Where did every non-blank cell of a file go? Cells in records, cells kept with their role, and the sum.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::read::Part;
 use super::record::Record;
@@ -78,11 +78,13 @@ pub(crate) fn account(
     records: &[Record],
     visible: bool,
 ) -> (Vec<KeptCell>, Ledger) {
-    let in_records: BTreeSet<(usize, CellRef)> = records
+    let mut in_records: Vec<(usize, CellRef)> = records
         .iter()
         .flat_map(|record| record.entries.iter().map(move |entry| (record.sheet, entry.at)))
         .filter(|(sheet, at)| owners.of(*sheet, *at) == part)
         .collect();
+    in_records.sort();
+    in_records.dedup();
     let mut kept = Vec::new();
     let mut ledger = Ledger { records: in_records.len(), ..Ledger::default() };
     for layout in layouts {
@@ -95,7 +97,7 @@ pub(crate) fn account(
             } else if Key::looks_like(&cell.text) {
                 Some(KeptRole::Key)
             } else {
-                role(layout, cell.at, in_records.contains(&(layout.sheet, cell.at)))
+                role(layout, cell.at, in_records.binary_search(&(layout.sheet, cell.at)).is_ok())
             };
             if let Some(role) = role {
                 count(&mut ledger, role);

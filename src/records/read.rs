@@ -21,7 +21,7 @@ use super::values;
 use super::witnesses::{beside_the_tables, keys_of, speaks_of, townships_of_sheets};
 use crate::list::Plan;
 use crate::location::CellRef;
-use crate::tables::{Grid, Knowledge, SheetLayout, lay_out_with};
+use crate::tables::{CellTexts, Grid, Knowledge, SheetLayout, grids, lay_out_grids, lay_out_with};
 use crate::workbooks::{Arrival, Workbook};
 
 /// Reads files with what the plan says about them.
@@ -121,8 +121,11 @@ impl Reader {
         };
         let refused = match &arrival.content {
             Ok(workbook) => {
-                let layouts = self.lay_out(workbook);
-                return (self.read_workbook(workbook, &layouts, &names, &blank), layouts);
+                // What was worked out for the cells to lay them out is used for the records, too.
+                let texts: Vec<CellTexts> = workbook.sheets.iter().map(CellTexts::of).collect();
+                let grids = grids(workbook, &texts);
+                let layouts = lay_out_grids(workbook, &grids, &self.knowledge);
+                return (self.read_workbook(workbook, &grids, &layouts, &names, &blank), layouts);
             }
             // What is no submission says nothing of townships and periods, whatever its name.
             Err(refusal) if refusal.reason.is_skipped() => vec![Submission {
@@ -151,11 +154,12 @@ impl Reader {
     fn read_workbook(
         &self,
         workbook: &Workbook,
+        grids: &[Grid],
         layouts: &[SheetLayout],
         names: &[Witness],
         blank: &Submission,
     ) -> Vec<Submission> {
-        let segments = self.segments(workbook, layouts);
+        let segments = self.segments(grids, layouts);
         let parts = self.parts(workbook, layouts, segments, names);
         let file = OpenFile {
             workbook,
@@ -169,19 +173,19 @@ impl Reader {
     }
 
     /// The records of every table, with what its sheet says about it.
-    fn segments(&self, workbook: &Workbook, layouts: &[SheetLayout]) -> Vec<Segment> {
+    fn segments(&self, grids: &[Grid], layouts: &[SheetLayout]) -> Vec<Segment> {
         let mut next_group = 0;
         let mut segments = Vec::new();
         for layout in layouts {
-            let sheet = &workbook.sheets[layout.sheet];
-            let grid = Grid::new(sheet);
+            let grid = &grids[layout.sheet];
+            let sheet = grid.sheet;
             let on_sheet = attribution::on_sheet(sheet, layout);
             let keys = attribution::keys(sheet, layout.sheet);
             for (index, table) in layout.tables.iter().enumerate() {
                 let before = segments.last().and_then(Segment::last_headings);
                 let headings = headings_above(sheet, layout, index, before, &self.knowledge.official);
                 let segmenter =
-                    Segmenter { grid: &grid, sheet: layout.sheet, table, official: &self.knowledge.official, headings };
+                    Segmenter { grid, sheet: layout.sheet, table, official: &self.knowledge.official, headings };
                 let mut records = segmenter.records(&mut next_group);
                 group_by_key(&mut records);
                 let mut witnesses = keys_of(&keys, table, layout);

@@ -82,8 +82,13 @@ impl Record {
 
     /// The text of a field, several cells parted by a line break; empty where it is blank.
     pub fn text(&self, field: Field) -> String {
-        let texts: Vec<&str> = self.entries_of(field).map(|entry| entry.text.as_str()).collect();
-        texts.join("\n")
+        let mut texts = self.entries_of(field).map(|entry| entry.text.as_str());
+        let mut text = texts.next().unwrap_or_default().to_owned();
+        for further in texts {
+            text.push('\n');
+            text.push_str(further);
+        }
+        text
     }
 
     /// The place where a blank field would stand; absent where it is filled in or the table has no such column.

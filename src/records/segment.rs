@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::attribution::key_in;
 use super::entries::{entry, give_units};
 use super::halves;
 use super::parts::{is_code_below, is_marked_as_part, is_part_of_indicator, make_indicator_part, make_village};
@@ -179,7 +180,7 @@ impl Segmenter<'_, '_> {
             }
             let whole = entry(column, seen, from_above || seen.region.last.row >= next_row);
             let with_task = self.table.told_with_task == Some(column.column);
-            match halves::of(&whole).or_else(|| halves::task_and_told(&whole).filter(|_| with_task)) {
+            match halves::of(&whole).or_else(|| with_task.then(|| halves::task_and_told(&whole)).flatten()) {
                 Some(both) => entries.extend(both),
                 // The task alone, of which nothing is told.
                 None if with_task && self.official.is_name(&whole.text) => {
@@ -263,7 +264,7 @@ impl Segmenter<'_, '_> {
     fn key(&self, row: &TableRow) -> Option<Key> {
         let rows = row.row..=row.last_row;
         let cells = rows.take(64).flat_map(|row| self.grid.sheet.row(row));
-        cells.filter_map(|cell| Key::parse(&cell.text)).find(|key| key.task.is_some())
+        cells.filter_map(key_in).find(|key| key.task.is_some())
     }
 
     /// Joins a record to the one above it, if both answer one task cell.
@@ -337,6 +338,9 @@ impl Segmenter<'_, '_> {
             entry.map(|entry| plain(&entry.text))
         };
         let numbered = number(record).zip(number(above)).is_some_and(|(own, above)| !is_code_below(&own, &above));
+        if numbered {
+            return false;
+        }
         let name = record.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
         let task = above.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
         let raw =
@@ -344,7 +348,7 @@ impl Segmenter<'_, '_> {
         // (12) before the name of an official task is its number.
         let counted = name.starts_with('(') && self.official.is_task(&name);
         let marked = is_marked_as_part(&raw(record)) && !is_marked_as_part(&raw(above)) && !counted;
-        !numbered && (is_village(&name) || marked) && !task.is_empty() && !is_village(&task)
+        (is_village(&name) || marked) && !task.is_empty() && !is_village(&task)
     }
 
     /// Puts a heading in its place: 一、 begins anew, (一) stands below it.
@@ -373,7 +377,9 @@ impl Segmenter<'_, '_> {
 
 /// Whether a cell says that it is the same as the one above.
 fn is_ditto(text: &str) -> bool {
-    if text.len() > 40 {
+    // Nearly all texts begin with another character, which stays when they are made plain.
+    let begins_otherwise = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) && !matches!(c, '同' | '上');
+    if text.len() > 40 || text.starts_with(begins_otherwise) {
         return false;
     }
     let text = plain(text);

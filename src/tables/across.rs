@@ -52,7 +52,7 @@ fn stand_over_figures(grid: &Grid, header: &Header, tasks: &[TaskAcross]) -> boo
         let below: Vec<&Seen> = grid.row(row).iter().filter(|seen| task_at(tasks, seen.left()).is_some()).collect();
         rows += usize::from(!below.is_empty());
         for seen in below {
-            look.add(seen.cell);
+            look.add_seen(seen);
         }
     }
     rows >= 2 && (look.numbers + look.statuses) * 3 >= look.cells * 2
@@ -66,7 +66,7 @@ fn stand_beside_villages(grid: &Grid, header: &Header, tasks: &[TaskAcross]) -> 
         let cells = grid.row(row);
         let told = cells.iter().any(|seen| task_at(tasks, seen.left()).is_some());
         let beside = cells.iter().take_while(|seen| task_at(tasks, seen.left()).is_none());
-        let texts: Vec<String> = beside.map(|seen| plain(&seen.cell.text)).collect();
+        let texts: Vec<&str> = beside.map(Seen::plain).collect();
         let sums = texts.iter().any(|text| total_role(text).is_some());
         rows += usize::from(told && !sums);
         of_villages += usize::from(told && !sums && texts.iter().any(|text| is_village(text)));

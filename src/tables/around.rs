@@ -25,7 +25,7 @@ pub(super) fn outside(grid: &Grid, tables: &[Table]) -> Vec<OutsideCell> {
         for seen in grid.row(row) {
             if !here.iter().any(|table| table.holds(seen.cell.at)) {
                 let told = cells.len() < ROLES_TOLD;
-                let role = if told { around.role(&plain(&seen.cell.text), alone) } else { OutsideRole::Unassigned };
+                let role = if told { around.role(seen.plain(), alone) } else { OutsideRole::Unassigned };
                 let loose = told && matches!(role, OutsideRole::Note | OutsideRole::Unassigned);
                 let signs = loose && (is_signed(&seen.cell.text) || tells_when_filled_in(&seen.cell.text));
                 let role = if signs { OutsideRole::Signature } else { role };

@@ -21,7 +21,7 @@ pub(crate) struct Candidate<'h> {
     /// Its titles; absent where nobody wrote one.
     pub(crate) header: Option<&'h HeaderColumn>,
     /// What its cells look like.
-    pub(crate) look: Look,
+    pub(crate) look: Look<'h>,
 }
 
 /// One field that a column could hold.

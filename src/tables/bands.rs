@@ -10,7 +10,7 @@
 
 use super::grid::{Grid, Seen};
 use super::header::Header;
-use super::text::{is_numeric, is_status_word, length, plain};
+use super::text::{is_numeric, is_status_word, length};
 use super::vocabulary::{Recognised, Vocabulary};
 
 /// A band has so many columns at least.
@@ -61,12 +61,12 @@ pub(super) fn are_staggered(headers: &[Header]) -> bool {
 /// another one, and none is a figure or a state.
 pub(super) fn is_captioned(above: &[Seen], cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     let [caption] = above else { return false };
-    if !names_table(&plain(&caption.cell.text)) || cells.len() < NARROWEST as usize {
+    if !names_table(caption.plain()) || cells.len() < NARROWEST as usize {
         return false;
     }
     let title = |seen: &Seen| {
-        let text = plain(&seen.cell.text);
-        length(&text) <= LONGEST_TITLE && !is_numeric(&text) && !is_status_word(&text)
+        let text = seen.plain();
+        length(text) <= LONGEST_TITLE && !is_numeric(text) && !is_status_word(text)
     };
     let meanings: Vec<_> = cells.iter().map(|seen| vocabulary.meaning(&seen.cell.text)).collect();
     let opens = meanings[0].as_ref().is_some_and(|meaning| meaning.by != Recognised::Part);

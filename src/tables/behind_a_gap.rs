@@ -13,7 +13,7 @@
 use super::grid::Seen;
 use super::rows::{Body, Draft, Drafted};
 use super::table::{RowRole, TableColumn};
-use super::text::{is_numeric, is_ordinal, is_status_word, is_village, length, plain};
+use super::text::{is_numeric, is_ordinal, is_status_word, is_village, length};
 use super::vocabulary::is_place;
 use crate::list::Field;
 use crate::location::CellRef;
@@ -74,9 +74,9 @@ impl Body<'_, '_> {
     fn is_text_without_task(&self, row: u32) -> bool {
         let cells: Vec<Seen> = self.cells(row).collect();
         let text = |seen: &Seen| {
-            let text = plain(&seen.cell.text);
-            let value = is_numeric(&text) || is_ordinal(&text) || is_status_word(&text) || is_village(&text);
-            !value && length(&text) >= 2 && !self.official.is_task(&text)
+            let text = seen.plain();
+            let value = is_numeric(text) || is_ordinal(text) || is_status_word(text) || is_village(text);
+            !value && length(text) >= 2 && !self.official.is_task(text)
         };
         (1..=MOST_CELLS).contains(&cells.len())
             && !self.names_its_task(row)

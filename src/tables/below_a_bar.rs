@@ -12,7 +12,7 @@ use super::bands::names_table;
 use super::grid::{Grid, Seen};
 use super::layout::Knowledge;
 use super::rows::REPORTED;
-use super::text::{is_date, is_narrative, is_numeric, is_status_word, is_village, length, plain};
+use super::text::{is_date, is_narrative, is_numeric, is_status_word, is_village, length};
 use super::vocabulary::is_place;
 
 /// Titles that such a header has at least.
@@ -35,8 +35,8 @@ pub(super) fn columns(grid: &Grid, row: u32, knowledge: &Knowledge) -> Option<(u
     // Nothing else stands over the block, and what stands beside the bar stands beside the block, too.
     let alone = grid.row_between(row - 1, first.left(), last).count() == 1 && bar.left() == first.left();
     let names_task = || {
-        let text = plain(&bar.cell.text);
-        length(&text) <= LONGEST_BAR && (names_table(&text) || knowledge.official.is_name(without_aside(&text)))
+        let text = bar.plain();
+        length(text) <= LONGEST_BAR && (names_table(text) || knowledge.official.is_name(without_aside(text)))
     };
     if !alone || block.len() < FEWEST_TITLES || !block.iter().all(is_title) || !names_task() {
         return None;
@@ -48,13 +48,12 @@ pub(super) fn columns(grid: &Grid, row: u32, knowledge: &Knowledge) -> Option<(u
     let of_place = below.iter().find(|seen| seen.left() == place.left());
     // What a place is called in the first row, and a figure or a story of it.
     let named = of_place.is_some_and(|seen| {
-        let text = plain(&seen.cell.text);
-        is_village(&text)
-            || (2..=LONGEST_TITLE).contains(&length(&text)) && !is_numeric(&text) && !is_status_word(&text)
+        let text = seen.plain();
+        is_village(text) || (2..=LONGEST_TITLE).contains(&length(text)) && !is_numeric(text) && !is_status_word(text)
     });
     let tells = |seen: &Seen| {
-        let text = plain(&seen.cell.text);
-        seen.left() > place.left() && (is_numeric(&text) || is_narrative(&text) || is_status_word(&text))
+        let text = seen.plain();
+        seen.left() > place.left() && (is_numeric(text) || is_narrative(text) || is_status_word(text))
     };
     let known = told && meanings.len() * KNOWN_SHARE >= block.len();
     (known && named && below.iter().any(tells)).then_some((first.left(), last))
@@ -62,9 +61,9 @@ pub(super) fn columns(grid: &Grid, row: u32, knowledge: &Knowledge) -> Option<(u
 
 /// Whether a cell could be a title: a short word over one column.
 fn is_title(seen: &Seen) -> bool {
-    let text = plain(&seen.cell.text);
-    let value = is_numeric(&text) || is_date(&text) || is_village(&text) && !is_place(&text) || text.contains('。');
-    (1..=LONGEST_TITLE).contains(&length(&text)) && !value && seen.width() == 1
+    let text = seen.plain();
+    let value = is_numeric(text) || is_date(text) || is_village(text) && !is_place(text) || text.contains('。');
+    (1..=LONGEST_TITLE).contains(&length(text)) && !value && seen.width() == 1
 }
 
 /// A bar without what is said in brackets behind the task: 农村人居环境提升(单位:户).

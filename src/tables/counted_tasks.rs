@@ -12,7 +12,7 @@
 use super::grid::Seen;
 use super::rows::{Body, Draft, Drafted};
 use super::table::RowRole;
-use super::text::{is_numeric, is_ordinal, length, plain};
+use super::text::{is_numeric, is_ordinal, length};
 use super::total_words::{counts_states, counts_with_kinds, is_mean, names_tally, total_role};
 use crate::list::Field;
 use crate::location::CellRef;
@@ -84,7 +84,7 @@ impl Body<'_, '_> {
         if counting.is_empty() {
             return;
         }
-        let counted = |row: u32| is_count_of_tasks(&self.text_of(row, task));
+        let counted = |row: u32| is_count_of_tasks(self.text_of(row, task));
         let names = |row: u32| {
             let mut names = self.cells(row).filter(|seen| self.field(seen) == Some(task));
             names.any(|seen| !seen.cell.text.trim().is_empty()) && !counted(row)
@@ -106,15 +106,15 @@ impl Body<'_, '_> {
     /// for a sum, or nothing but figures.
     fn counts_tasks(&self, row: u32, task: Field) -> Option<RowRole> {
         let cells: Vec<Seen> = self.cells(row).collect();
-        let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
-        let numbered = |(seen, text): (&Seen, &String)| self.field(seen) == Some(Field::Number) && is_ordinal(text);
+        let texts: Vec<&str> = cells.iter().map(Seen::plain).collect();
+        let numbered = |(seen, text): (&Seen, &&str)| self.field(seen) == Some(Field::Number) && is_ordinal(text);
         let of_task = |seen: &Seen| self.field(seen) == Some(task);
         let named = || cells.iter().zip(&texts).filter(|(seen, _)| of_task(seen));
         let counts = named().next().is_some() && named().all(|(_, text)| is_count_of_tasks(text));
         if !counts || cells.iter().zip(&texts).any(numbered) || self.has_task_from_above(row) {
             return None;
         }
-        let others = || cells.iter().zip(&texts).filter(|(seen, _)| !of_task(seen)).map(|(_, text)| text.as_str());
+        let others = || cells.iter().zip(&texts).filter(|(seen, _)| !of_task(seen)).map(|(_, text)| *text);
         let sums = |text: &str| {
             let bare = text.trim_matches(|c: char| "()【】[]:—-".contains(c));
             total_role(bare).or_else(|| names_tally(bare).then_some(RowRole::Total))

@@ -34,9 +34,9 @@ pub(super) fn counts_states_in_words(text: &str) -> bool {
 
 /// Whether a text says how many tasks a line of offices or the table has: 本线六项, 以上共十二项.
 pub(super) fn counts_records_in_words(text: &str) -> bool {
-    let whom = counted(text).map(|words| words.trim_end_matches(['共', '计', '总', '有']));
-    let all = counted(text).is_some_and(|words| matches!(words, "共" | "总共" | "一共" | "总计"));
-    all || whom.is_some_and(|whom| OF_WHOM.contains(&whom))
+    let Some(words) = counted(text) else { return false };
+    let all = matches!(words, "共" | "总共" | "一共" | "总计");
+    all || OF_WHOM.contains(&words.trim_end_matches(['共', '计', '总', '有']))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Does a text only tell on which day something was done with the form: 2024年7月3日印发, 2025.4.3晚上填的?
 
+use super::figures::is_mark_of_date;
 use super::outside::is_person;
 use super::text::{is_date, length, plain};
 use crate::words::Words;
@@ -18,10 +19,17 @@ pub(super) fn tells_when_filled_in(text: &str) -> bool {
     /// The same as people say it, behind a full day only.
     const SAID: [&str; 9] = ["填的", "填好", "填完", "填写", "填表", "报的", "整理", "更新", "打的"];
     const LONGEST: usize = 120;
-    if text.len() > LONGEST {
+    /// A day and one character behind it, in bytes.
+    const SHORTEST: usize = SHORTEST_DAY + '填'.len_utf8();
+    if !(SHORTEST..=LONGEST).contains(&text.len()) {
         return false;
     }
     let cut = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '。' | ';' | '；');
+    // Most texts begin with a Chinese character of which no date is made; it stays when they are made plain.
+    let undated = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) && !is_mark_of_date(c);
+    if text.trim_start_matches(|c| cut(c) || matches!(c, '(' | '（')).starts_with(undated) {
+        return false;
+    }
     let words: Vec<String> = text.split(cut).map(plain).filter(|word| !word.is_empty()).take(2).collect();
     let says = |words: &[String]| {
         let joined = words.concat();

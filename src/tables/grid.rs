@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::text::plain;
+use super::cell_text::{CellText, CellTexts};
 use crate::list::Key;
 use crate::location::{CellRef, Region};
 use crate::workbooks::{Cell, Sheet, Value};
@@ -34,9 +34,22 @@ pub(crate) struct Seen<'s> {
     pub(crate) cell: &'s Cell,
     /// Its merged region, or its own place.
     pub(crate) region: Region,
+    /// What was worked out for its text.
+    pub(super) text: &'s CellText,
 }
 
-impl Seen<'_> {
+impl<'s> Seen<'s> {
+    /// Its text in the form in which titles are compared and roles are told, see [`plain`](super::text::plain).
+    pub(crate) fn plain(&self) -> &'s str {
+        self.text.plain(&self.cell.text)
+    }
+
+    /// A cell that is not merged with others.
+    #[cfg(test)]
+    pub(crate) fn alone(cell: &'s Cell, text: &'s CellText) -> Self {
+        Self { cell, region: Region::new(cell.at, cell.at), text }
+    }
+
     /// First column it covers.
     pub(crate) const fn left(&self) -> u32 {
         self.region.first.column
@@ -64,17 +77,17 @@ pub(crate) fn is_invisible(c: char) -> bool {
 }
 
 impl<'s> Grid<'s> {
-    /// Indexes a sheet.
-    pub(crate) fn new(sheet: &'s Sheet) -> Self {
+    /// Indexes a sheet, with room for what is worked out for its texts.
+    pub(crate) fn new(sheet: &'s Sheet, texts: &'s CellTexts) -> Self {
         let merged = merged_by_row(sheet);
         let mut grid = Self { sheet, rows: BTreeMap::new(), merged, leftovers: Vec::new() };
-        for cell in sheet.cells() {
+        for (cell, text) in sheet.cells().iter().zip(texts.iter()) {
             if is_blank(cell) || Key::looks_like(&cell.text) {
                 continue;
             }
             let region = grid.region_at(cell.at);
             if region.first == cell.at {
-                grid.rows.entry(cell.at.row).or_default().push(Seen { cell, region });
+                grid.rows.entry(cell.at.row).or_default().push(Seen { cell, region, text });
             } else {
                 grid.leftovers.push(cell);
             }
@@ -88,8 +101,8 @@ impl<'s> Grid<'s> {
     }
 
     /// The plain texts of the cells that begin in a row, left to right.
-    pub(crate) fn texts(&self, row: u32) -> Vec<String> {
-        self.row(row).iter().map(|seen| plain(&seen.cell.text)).collect()
+    pub(crate) fn texts(&self, row: u32) -> Vec<&'s str> {
+        self.row(row).iter().map(Seen::plain).collect()
     }
 
     /// The cells that begin in a row and lie between two columns (both included), left to right.

@@ -1,19 +1,21 @@
 //! Which rows of a sheet are the header of a table, and what is written over each column?
 
+use std::borrow::Cow;
+
 use super::bands::{are_staggered, bands, is_captioned};
 use super::below_a_bar;
 use super::grid::{Grid, Seen};
+use super::header_columns::columns;
 use super::header_extent::{are_titles_of_blocks, first_row, is_below, last_row};
-use super::header_rows::{are_types, is_count, is_of_contacts, second_lines, titles_of_two_lines};
+use super::header_rows::{is_of_contacts, second_lines, titles_of_two_lines};
 use super::header_series::beside_series;
 use super::layout::Knowledge;
 use super::legends::without_legend;
 use super::lines_of_records::further_lines;
-use super::outside::is_title;
 use super::questions::is_exported;
 use super::rows::REPORTED;
 use super::sister_headers::with_sisters;
-use super::text::{is_numeric, is_percentage, is_status_word, length, plain, quoted};
+use super::text::{is_numeric, is_percentage, is_status_word, length, plain};
 use super::vocabulary::{Meaning, Recognised, Vocabulary};
 use crate::list::Field;
 use crate::location::CellRef;
@@ -25,7 +27,7 @@ const LONGEST_HEADER_CELL: usize = 40;
 /// Longest title, in characters, that does not explain itself.
 const LONGEST_BARE_TITLE: usize = 6;
 /// A header has at most so many titles; real forms have up to forty.
-const MOST_COLUMNS: usize = 256;
+pub(super) const MOST_COLUMNS: usize = 256;
 /// At most so many tables are looked for on one sheet. Real sheets hold one to ten, with headers repeated on each
 /// printed page some dozens.
 const MOST_TABLES: usize = 512;
@@ -172,6 +174,13 @@ fn names_task(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     cells.iter().filter_map(sure).any(|meaning| meaning.fields.first().is_some_and(|field| field.names_task()))
 }
 
+/// The plain text of a cell without the mark before it: made plain, ① would be a 1.
+fn without_mark<'s>(seen: &Seen<'s>) -> Cow<'s, str> {
+    let text = seen.cell.text.trim_start();
+    let unmarked = text.trim_start_matches(|c| circled(c).is_some());
+    if unmarked.len() < text.len() { plain(unmarked).into() } else { seen.plain().into() }
+}
+
 /// See [`is_header`]; years, shares and days in a row, which look like figures, are left out.
 fn are_titles(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     let too_long = |seen: &Seen| seen.cell.text.len() > 4 * 4 * LONGEST_HEADER_CELL;
@@ -179,11 +188,12 @@ fn are_titles(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     if !(2..=MOST_COLUMNS).contains(&cells.len()) || cells.iter().any(|seen| too_long(seen) || figures(seen)) {
         return false;
     }
-    // ① stands before a title; made plain it would be a 1.
-    let bare = |seen: &Seen| plain(seen.cell.text.trim_start().trim_start_matches(|c| circled(c).is_some()));
-    let texts: Vec<String> = cells.iter().map(bare).collect();
-    if texts.iter().any(|text| length(text) > LONGEST_HEADER_CELL && !is_exported(text)) {
-        return false;
+    let mut texts: Vec<Cow<str>> = Vec::with_capacity(cells.len());
+    for text in cells.iter().map(without_mark) {
+        if length(&text) > LONGEST_HEADER_CELL && !is_exported(&text) {
+            return false;
+        }
+        texts.push(text);
     }
     let meanings: Vec<Option<Meaning>> = cells.iter().map(|seen| vocabulary.meaning(&seen.cell.text)).collect();
     // 出水达标率 │ 98% │ % │ 98.6% │ 已完成 is an indicator, however much its cells sound like titles.
@@ -207,7 +217,7 @@ fn are_titles(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     let majority = known * 2 >= cells.len() && (fields >= 3 || known * 3 >= cells.len() * 2);
     // 情况如何 │ 做到几成 │ 归口 │ 任务: one sure word is enough where nearly all sound like titles and none is a value.
     let names = sure.iter().flatten().any(|field| matches!(field, Field::Name | Field::Content));
-    let title_like = |text: &String| length(text) <= LONGEST_BARE_TITLE && !is_status_word(text);
+    let title_like = |text: &Cow<str>| length(text) <= LONGEST_BARE_TITLE && !is_status_word(text);
     let all_sound_so = cells.len() >= 4 && known * 4 >= cells.len() * 3 && texts.iter().all(title_like);
     // Titles of a form on the web are questions; other questions of it may be about anything.
     let of_form = || {
@@ -236,20 +246,22 @@ fn counts_from_one(grid: &Grid, rows: &[u32], index: usize, vocabulary: &Vocabul
     let cells = grid.row(rows[index]);
     let [number, others @ ..] = cells else { return false };
     let title_like = |seen: &Seen| {
-        let text = plain(&seen.cell.text);
-        length(&text) <= LONGEST_BARE_TITLE && !is_numeric(&text) && !is_status_word(&text)
+        let text = seen.plain();
+        length(text) <= LONGEST_BARE_TITLE && !is_numeric(text) && !is_status_word(text)
     };
-    let meaning = vocabulary.meaning(&number.cell.text);
-    let numbers = meaning.is_some_and(|meaning| meaning.by == Recognised::Word && meaning.fields == [Field::Number]);
+    let numbers = || {
+        let meaning = vocabulary.meaning(&number.cell.text);
+        meaning.is_some_and(|meaning| meaning.by == Recognised::Word && meaning.fields == [Field::Number])
+    };
     let known = || others.iter().any(|seen| vocabulary.meaning(&seen.cell.text).is_some());
     let next = rows.get(index + 1).filter(|next| **next == rows[index] + 1);
     let first = next.and_then(|next| grid.row(*next).first()).filter(|first| first.left() == number.left());
     let one = |text: &str| matches!(text.trim_end_matches(['.', '、']), "1" | "一" | "(1)" | "01");
     (2..MOST_COLUMNS).contains(&others.len())
-        && numbers
+        && first.is_some_and(|first| one(first.plain()))
         && others.iter().all(title_like)
+        && numbers()
         && known()
-        && first.is_some_and(|first| one(&plain(&first.cell.text)))
 }
 
 /// Whether texts are numbered from left to right, as titles of forms are that explain how one follows from the others:
@@ -261,66 +273,6 @@ fn are_numbered(cells: &[Seen]) -> bool {
         mark == Some(place + 1) || text.starts_with(&format!("{}.", place + 1))
     };
     cells.len() >= 4 && cells.iter().enumerate().all(numbered)
-}
-
-/// The titles over each column that the rows of a header cover.
-pub(super) fn columns(grid: &Grid, rows: &[u32]) -> Vec<HeaderColumn> {
-    let rows = if second_lines(grid, rows).is_empty() { rows } else { &rows[..rows.len() - 1] };
-    let titled: Vec<u32> = {
-        let counts = |texts: &[String]| texts.iter().all(|text| is_count(text)) || are_types(texts);
-        let counting = |row: u32| row != rows[0] && counts(&grid.texts(row));
-        rows.iter().copied().filter(|row| !counting(*row)).collect()
-    };
-    let last = rows.last().copied().unwrap_or(0);
-    let cells = titled.iter().flat_map(|row| grid.row(*row)).copied();
-    let cells: Vec<Seen> = cells.filter(|seen| !is_written_beside(seen, last)).collect();
-    let left = cells.iter().map(Seen::left).min().unwrap_or(0);
-    let right = cells.iter().map(Seen::right).max().unwrap_or(0);
-    // A title merged over many blank columns must not make a column of each of them.
-    let right = right.min(left + 2 * u32::try_from(MOST_COLUMNS).unwrap_or(256));
-    let beside = |column: u32| {
-        let seen = grid.seen_at(CellRef::new(rows[0], column));
-        seen.is_some_and(|seen| is_written_beside(&seen, last))
-    };
-    (left..=right).filter(|column| !beside(*column)).filter_map(|column| column_titles(grid, &titled, column)).collect()
-}
-
-/// Whether a cell in the rows of a header is the form's own title, written downwards beside the table.
-fn is_written_beside(seen: &Seen, last_header_row: u32) -> bool {
-    let text = plain(&seen.cell.text);
-    let dated = length(&text) >= 8 && (text.contains("季度") || text.contains('年'));
-    seen.width() == 1 && seen.region.last.row >= last_header_row + 2 && (is_title(&text) || dated)
-}
-
-/// The titles over one column; `None` where nobody wrote one.
-fn column_titles(grid: &Grid, rows: &[u32], column: u32) -> Option<HeaderColumn> {
-    let mut path: Vec<String> = Vec::new();
-    let mut at: Option<CellRef> = None;
-    for (index, row) in rows.iter().enumerate() {
-        let here = grid.seen_at(CellRef::new(*row, column));
-        let seen = here.or_else(|| title_to_the_left(grid, &rows[index..], column));
-        let Some(seen) = seen else { continue };
-        if at != Some(seen.cell.at) {
-            path.push(quoted(&seen.cell.text));
-            at = Some(seen.cell.at);
-        }
-    }
-    at.map(|at| HeaderColumn { column, path, at })
-}
-
-/// The title that a blank place of an upper header row belongs to, where the file has no merged regions (csv): the
-/// nearest one to the left, if subtitles stand below both and everything between.
-fn title_to_the_left<'s>(grid: &Grid<'s>, rows: &[u32], column: u32) -> Option<Seen<'s>> {
-    let (row, below) = rows.split_first()?;
-    let has_subtitle = |column: u32| below.iter().any(|row| grid.seen_at(CellRef::new(*row, column)).is_some());
-    let mut here = column;
-    while has_subtitle(here) {
-        if let Some(seen) = grid.seen_at(CellRef::new(*row, here)) {
-            return Some(seen);
-        }
-        here = here.checked_sub(1)?;
-    }
-    None
 }
 
 /// Gives each of several headers side by side the row of subtitles that it alone has, beside the first record of its

@@ -4,7 +4,7 @@ use super::grid::{Grid, Seen};
 use super::header_rows::{counts_columns, names_units, titles_of_two_lines};
 use super::header_series::is_year_below;
 use super::outside::{is_bare_label, is_caption, is_page_mark, is_title};
-use super::text::{has_section_mark, is_date, is_numeric, is_status_word, is_village, length, plain};
+use super::text::{has_section_mark, is_date, is_numeric, is_status_word, is_village, length};
 use super::vocabulary::{Recognised, Vocabulary};
 use crate::list::Field;
 
@@ -36,9 +36,9 @@ fn is_above(above: &[Seen], below: &[Seen], below_row: u32, vocabulary: &Vocabul
     let Some((first, last)) = below.first().zip(below.last()) else { return false };
     let same_below = stand_over_same_titles(above, below);
     let short = above.iter().all(|seen| {
-        let text = plain(&seen.cell.text);
+        let text = seen.plain();
         let longest = if same_below && seen.width() >= 2 { LONGEST_OVER_SAME } else { LONGEST_SUBTITLE };
-        length(&text) <= longest && !text.contains([':', ';', '。'])
+        length(text) <= longest && !text.contains([':', ';', '。'])
     });
     let captions = is_line_of_captions(above, below_row);
     if captions || are_titles_of_blocks(above, below) || is_of_the_page(above, first, below_row) {
@@ -63,7 +63,7 @@ fn is_above(above: &[Seen], below: &[Seen], below_row: u32, vocabulary: &Vocabul
 /// Whether a row holds labels of the whole form with their values beside them, each merged over some columns:
 /// 填报乡镇(街道) │ 鹿西乡 │ 填报人 │ 方晓.
 fn is_line_of_captions(above: &[Seen], below_row: u32) -> bool {
-    let texts: Vec<String> = above.iter().map(|seen| plain(&seen.cell.text)).collect();
+    let texts: Vec<&str> = above.iter().map(Seen::plain).collect();
     let labels: Vec<bool> = texts.iter().map(|text| is_bare_label(text)).collect();
     let whose = texts.first().is_some_and(|text| is_caption(text) && is_bare_label(text));
     let valued = labels.windows(2).filter(|pair| pair[0] && !pair[1]).count();
@@ -74,7 +74,7 @@ fn is_line_of_captions(above: &[Seen], below_row: u32) -> bool {
 /// over number and task, 第1页 共3页 on the right. The task that stands below is of no time.
 fn is_of_the_page(above: &[Seen], first_below: &Seen, below_row: u32) -> bool {
     let ends_above = above.iter().all(|seen| seen.region.last.row < below_row);
-    let texts: Vec<String> = above.iter().map(|seen| plain(&seen.cell.text)).collect();
+    let texts: Vec<&str> = above.iter().map(Seen::plain).collect();
     let over_first = above.first().is_some_and(|seen| seen.left() <= first_below.left() && seen.width() >= 2);
     let dated = texts.first().is_some_and(|text| {
         let inner = text.trim_matches(|c: char| "()[]【】".contains(c)).trim_end_matches('份');
@@ -110,9 +110,9 @@ fn blocks(cells: &[Seen]) -> Vec<(u32, u32)> {
 fn divide_columns(above: &[Seen], below: &[Seen]) -> bool {
     let longest = if stand_over_same_titles(above, below) { LONGEST_OVER_SAME } else { 10 };
     let groups = above.iter().all(|seen| {
-        let text = plain(&seen.cell.text);
-        let other = is_caption(&text) || is_title(&text) || text.contains(|c: char| c.is_ascii_digit());
-        seen.width() >= 2 && length(&text) <= longest && !other
+        let text = seen.plain();
+        let other = is_caption(text) || is_title(text) || text.contains(|c: char| c.is_ascii_digit());
+        seen.width() >= 2 && length(text) <= longest && !other
     });
     let covered = |seen: &Seen| above.iter().any(|group| group.left() <= seen.left() && seen.right() <= group.right());
     above.len() >= 2 && groups && below.iter().all(covered)
@@ -121,7 +121,7 @@ fn divide_columns(above: &[Seen], below: &[Seen]) -> bool {
 /// Whether a row groups the columns of the header row below, and most groups have a title in common, but for its unit: each
 /// task over 目标(处), 完成(处), 进展情况. Groups so told may have any names.
 fn stand_over_same_titles(above: &[Seen], below: &[Seen]) -> bool {
-    let bare = |seen: &Seen| plain(&seen.cell.text).split('(').next().unwrap_or_default().to_owned();
+    let bare = |seen: &Seen| seen.plain().split('(').next().unwrap_or_default().to_owned();
     let wide = above.iter().filter(|seen| seen.width() >= 2);
     let groups: Vec<Vec<String>> = wide
         .map(|group| {
@@ -157,28 +157,28 @@ pub(super) fn last_row(grid: &Grid, vocabulary: &Vocabulary, rows: &[u32], index
 /// Whether a row is a further row of a header: titles under a merged or wide title, and nothing under the others.
 pub(super) fn is_below(cells: &[Seen], upper: &[Seen], row: u32, vocabulary: &Vocabulary) -> bool {
     let titles = cells.iter().all(|seen| {
-        let text = plain(&seen.cell.text);
+        let text = seen.plain();
         let known = || vocabulary.meaning(&seen.cell.text).is_some();
         let as_deep = || upper.iter().any(|title| title.region.last.row >= seen.region.last.row);
         let single = seen.region.last.row == row || as_deep() || known();
         // 14周 counts as 14个 does, but is a title.
         // 2022 below 历年实绩, 2024-03-31 below 25%, while other titles are merged down beside them.
         let merged_down = || upper.iter().any(|title| title.region.last.row >= row);
-        let time = || is_date(&text) && length(&text) > 4 || is_year_below(seen, upper);
-        let counts = is_numeric(&text) && !(text.ends_with('周') && known()) && !(merged_down() && time());
-        length(&text) <= LONGEST_SUBTITLE && !counts && single
+        let time = || is_date(text) && length(text) > 4 || is_year_below(seen, upper);
+        let counts = is_numeric(text) && !(text.ends_with('周') && known()) && !(merged_down() && time());
+        length(text) <= LONGEST_SUBTITLE && !counts && single
     });
     // 一、发展目标 over the whole table is a heading, whatever stands beside it.
     let heads = cells.first().is_some_and(|first| {
         let over = upper.iter().filter(|title| first.left() <= title.left() && title.right() <= first.right()).count();
-        has_section_mark(&plain(&first.cell.text)) && over >= 2 && over * 2 > upper.len()
+        has_section_mark(first.plain()) && over >= 2 && over * 2 > upper.len()
     });
     // 下社村 │ 推进中 │ … where no title stands over the village is the first record.
     let of_village = cells.first().is_some_and(|first| {
         let under_title = upper.iter().any(|title| title.left() <= first.left() && first.left() <= title.right());
-        !under_title && is_village(&plain(&first.cell.text))
+        !under_title && is_village(first.plain())
     });
-    let told = || cells.iter().any(|seen| is_status_word(&plain(&seen.cell.text)));
+    let told = || cells.iter().any(|seen| is_status_word(seen.plain()));
     if cells.is_empty() || !titles || heads || of_village && told() {
         return false;
     }

@@ -18,28 +18,25 @@ pub(super) fn is_of_contacts(cells: &[Seen]) -> bool {
     const TELEPHONES: [&str; 7] = ["电话", "手机", "联系方式", "手机号", "手机号码", "电话号码", "短号"];
     /// Longest title of people, in characters, and of their telephones.
     const LONGEST: usize = 8;
-    let texts: Vec<String> =
-        cells.iter().filter(|seen| seen.cell.text.len() <= 40).map(|seen| plain(&seen.cell.text)).collect();
-    let ends = |text: &String, words: &[&str]| length(text) <= LONGEST && words.iter().any(|word| text.ends_with(word));
-    let of_people = |text: &String| ends(text, &PEOPLE);
-    let of_telephones = |text: &String| ends(text, &TELEPHONES);
-    let fits = |text: &String| of_people(text) || of_telephones(text) || BESIDE.contains(&text.as_str());
-    let at_hand = |text: &String| of_telephones(text) || text == "职务";
+    let ends = |text: &str, words: &[&str]| length(text) <= LONGEST && words.iter().any(|word| text.ends_with(word));
+    let of_people = |text: &str| ends(text, &PEOPLE);
+    let of_telephones = |text: &str| ends(text, &TELEPHONES);
+    let fits = |text: &str| of_people(text) || of_telephones(text) || BESIDE.contains(&text);
+    let at_hand = |text: &str| of_telephones(text) || text == "职务";
     (2..=8).contains(&cells.len())
-        && texts.len() == cells.len()
-        && texts.iter().all(fits)
-        && texts.iter().any(of_people)
-        && texts.iter().any(at_hand)
+        && cells.iter().all(|seen| seen.cell.text.len() <= 40 && fits(seen.plain()))
+        && cells.iter().any(|seen| of_people(seen.plain()))
+        && cells.iter().any(|seen| at_hand(seen.plain()))
 }
 
 /// Whether a row only counts the columns, 1 2 3 4 or 甲 乙 1 2, or names them as an office's system does: `DB_NO`, STATE.
 pub(super) fn counts_columns(cells: &[Seen], upper: &[Seen]) -> bool {
-    let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
+    let texts: Vec<&str> = cells.iter().map(Seen::plain).collect();
     if cells.len() >= 3 && cells.len() * 2 >= upper.len() && (are_field_codes(&texts) || are_types(&texts)) {
         return true;
     }
     let counting = texts.iter().all(|text| is_count(text));
-    let number = |text: &String| text.split('=').next().and_then(|number| number.parse().ok());
+    let number = |text: &&str| text.split('=').next().and_then(|number| number.parse().ok());
     let numbers: Vec<u32> = texts.iter().filter_map(number).collect();
     let rising = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let letters = texts.iter().filter(|text| is_letter(text)).count();
@@ -48,15 +45,15 @@ pub(super) fn counts_columns(cells: &[Seen], upper: &[Seen]) -> bool {
 }
 
 /// Whether texts are the names of fields in a database: capitals, one of them at least of two words.
-fn are_field_codes(texts: &[String]) -> bool {
+fn are_field_codes(texts: &[&str]) -> bool {
     let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    let is_code = |text: &String| text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(fits);
+    let is_code = |text: &&str| text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(fits);
     texts.iter().all(is_code) && texts.iter().any(|text| text.trim_matches('_').contains('_'))
 }
 
 /// Whether texts tell what kind of value each field of a database holds, most of them with its length: N(4), C(80), D,
 /// `VARCHAR(20)`, 字符型, 日期型(10).
-pub(super) fn are_types(texts: &[String]) -> bool {
+pub(super) fn are_types(texts: &[&str]) -> bool {
     const WORDS: [&str; 12] =
         ["字符", "文本", "数值", "数字", "整数", "小数", "日期", "时间", "日期时间", "字典", "枚举", "长文本"];
     let name = |text: &str| {
@@ -65,13 +62,13 @@ pub(super) fn are_types(texts: &[String]) -> bool {
             && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         coded || WORDS.contains(&bare)
     };
-    let sized = |text: &String| {
+    let sized = |text: &&str| {
         let parts = text.strip_suffix(')').and_then(|text| text.split_once('('));
         parts.is_some_and(|(kind, size)| {
             name(kind) && !size.is_empty() && size.chars().all(|c| c.is_ascii_digit() || c == ',')
         })
     };
-    let typed = |text: &String| name(text) && !is_letter(text) || sized(text);
+    let typed = |text: &&str| name(text) && !is_letter(text) || sized(text);
     let of_words = texts.iter().filter(|text| WORDS.contains(&text.trim_end_matches('型'))).count();
     let of_size = texts.iter().filter(|text| sized(text)).count();
     // 数值 and 时间 alone may be titles.
@@ -201,7 +198,7 @@ mod tests {
 
     #[test]
     fn types_of_fields_are_told_from_values() {
-        let texts = |line: &str| line.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let texts = |line: &'static str| line.split(' ').collect::<Vec<_>>();
         for types in ["N(4) C(80) ZD_03 N(10,2) D", "int varchar(200) decimal(10,2) date", "整数 字符型(40) 文本 日期"]
         {
             assert!(are_types(&texts(types)), "{types}");
@@ -213,7 +210,7 @@ mod tests {
 
     #[test]
     fn names_of_fields_in_a_database_are_told_from_what_people_write() {
-        let texts = |line: &str| line.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let texts = |line: &'static str| line.split(' ').collect::<Vec<_>>();
         for codes in ["DB_NO ITEM_TITLE STATE", "XH RW_MC JD2"] {
             assert!(are_field_codes(&texts(codes)), "{codes}");
         }

@@ -9,7 +9,6 @@
 //! ```
 
 use super::grid::Seen;
-use super::text::plain;
 use crate::workbooks::Value;
 
 /// Years that a form speaks of.
@@ -21,6 +20,10 @@ const FEWEST_OTHERS: usize = 3;
 
 /// The cells of a row that are no steps of such a series; `None` where it has none, or too few other cells for a header.
 pub(super) fn beside_series<'s>(cells: &[Seen<'s>]) -> Option<Vec<Seen<'s>>> {
+    let steps = cells.iter().filter(|seen| share(seen).is_some() || day(seen).is_some()).count();
+    if steps < FEWEST_STEPS && !cells.iter().any(|seen| year(seen).is_some()) {
+        return None;
+    }
     let years: Vec<Option<u16>> = cells.iter().map(year).collect();
     let shares: Vec<Option<f64>> = cells.iter().map(share).collect();
     let days: Vec<Option<f64>> = cells.iter().map(day).collect();
@@ -51,15 +54,18 @@ fn runs<T: Copy>(cells: &[Seen], steps: &[Option<T>], index: usize, goes_on: imp
 
 /// The year that a cell names, with or without its word: 2024, 2024年.
 fn year(seen: &Seen) -> Option<u16> {
-    let text = plain(&seen.cell.text);
+    let text = seen.plain();
     let digits = text.trim_end_matches(['年', '度']);
     let whole = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|year| whole && YEARS.contains(year))
+    if !whole {
+        return None;
+    }
+    digits.parse().ok().filter(|year| YEARS.contains(year))
 }
 
 /// The share of the whole that a cell names: 25%.
 fn share(seen: &Seen) -> Option<f64> {
-    let text = plain(&seen.cell.text);
+    let text = seen.plain();
     let share: f64 = text.strip_suffix('%')?.parse().ok()?;
     (0.0..=100.0).contains(&share).then_some(share)
 }
@@ -82,7 +88,8 @@ pub(super) fn is_year_below(seen: &Seen, upper: &[Seen]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::location::{CellRef, Region};
+    use crate::location::CellRef;
+    use crate::tables::cell_text::CellText;
     use crate::workbooks::Cell;
 
     fn others(line: &str) -> Option<usize> {
@@ -91,7 +98,8 @@ mod tests {
             .filter(|(_, text)| *text != "-")
             .map(|(column, text)| Cell::text(CellRef::new(0, column), text))
             .collect();
-        let seen: Vec<Seen> = cells.iter().map(|cell| Seen { cell, region: Region::new(cell.at, cell.at) }).collect();
+        let texts: Vec<CellText> = cells.iter().map(|_| CellText::default()).collect();
+        let seen: Vec<Seen> = cells.iter().zip(&texts).map(|(cell, text)| Seen::alone(cell, text)).collect();
         beside_series(&seen).map(|others| others.len())
     }
 

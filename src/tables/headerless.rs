@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::grid::{Grid, Seen};
-use super::header::{self, Header, HeaderColumn};
+use super::header::{Header, HeaderColumn};
+use super::header_columns::columns;
 use super::look::{Fit, Look};
 use super::official::Official;
 use super::table::{Table, TableColumn};
@@ -45,11 +46,11 @@ pub(super) fn titled(grid: &Grid, row: u32) -> Header {
     let last = titles.iter().map(|seen| seen.region.last.row).max().unwrap_or(row).min(row + 3);
     let groups = titles.iter().any(|seen| seen.region.last.row == row && seen.width() >= 2);
     // 1月 │ 2月 │ 3月 are titles below one that groups them.
-    let time = |seen: &Seen| is_date(&plain(&seen.cell.text)) && length(&plain(&seen.cell.text)) <= LONGEST_SUBTITLE;
+    let time = |seen: &Seen| is_date(seen.plain()) && length(seen.plain()) <= LONGEST_SUBTITLE;
     let subtitles = |row: u32| grid.row(row).iter().all(|seen| is_title_like(seen) || time(seen));
     if last > row && groups && (row + 1..=last).all(subtitles) {
         let rows: Vec<u32> = (row..=last).filter(|row| !grid.row(*row).is_empty()).collect();
-        return Header { columns: header::columns(grid, &rows), rows, ..Header::default() };
+        return Header { columns: columns(grid, &rows), rows, ..Header::default() };
     }
     single_row(titles, row)
 }
@@ -63,10 +64,10 @@ pub(super) fn single_row(titles: &[Seen], row: u32) -> Header {
 
 /// Whether a cell could be a title: a short word, no figure, no date, no sentence.
 pub(super) fn is_title_like(seen: &Seen) -> bool {
-    let text = plain(&seen.cell.text);
-    let count = length(&text);
-    let ordinal = is_ordinal(&text) && count <= 2;
-    let other = ordinal || is_numeric(&text) || is_date(&text) || text.contains(['。', ';', ':']);
+    let text = seen.plain();
+    let count = length(text);
+    let ordinal = is_ordinal(text) && count <= 2;
+    let other = ordinal || is_numeric(text) || is_date(text) || text.contains(['。', ';', ':']);
     let asks = text.ends_with('?') && count <= LONGEST_EXPLAINING_TITLE;
     (1..=LONGEST_UNKNOWN_TITLE).contains(&count) && !other || asks
 }
@@ -76,11 +77,11 @@ const LONGEST_EXPLAINING_TITLE: usize = 30;
 
 /// Whether a cell could be a title that explains itself: 未履约的原因及难处(已履约的不填).
 fn explains(seen: &Seen) -> bool {
-    let text = plain(&seen.cell.text);
+    let text = seen.plain();
     let (title, hint) = text.split_once('(').unwrap_or_default();
     (2..=LONGEST_UNKNOWN_TITLE).contains(&length(title))
         && hint.ends_with(')')
-        && length(&text) <= LONGEST_EXPLAINING_TITLE
+        && length(text) <= LONGEST_EXPLAINING_TITLE
 }
 
 /// Whether the cells below titles are of other kinds than the titles: figures, status words, longer texts; in the
@@ -94,8 +95,8 @@ pub(super) fn contrasts(grid: &Grid, titles: &[Seen], below: &[u32]) -> bool {
     }
     let other_kind = |seen: &&Seen| {
         let Some(look) = looks.get(&seen.left()) else { return false };
-        let title = length(&plain(&seen.cell.text));
-        let kinds = look.numbers.max(look.statuses).max(look.dates).max(look.ordinals).max(look.agencies);
+        let title = length(seen.plain());
+        let kinds = look.numbers.max(look.statuses).max(look.dates).max(look.ordinals).max(look.agencies());
         kinds * 3 >= look.cells * 2 || look.narratives * 2 >= look.cells || look.mean_length() >= title + 3
     };
     let filled = titles.iter().filter(|seen| looks.contains_key(&seen.left())).count();
@@ -104,7 +105,7 @@ pub(super) fn contrasts(grid: &Grid, titles: &[Seen], below: &[u32]) -> bool {
     let numbered = titles.first().and_then(|seen| looks.get(&seen.left()));
     let numbered = numbered.is_some_and(|look| look.ordinals >= 3 && look.ordinals * 5 >= look.cells * 4);
     let tells = |seen: &Seen| {
-        let title = length(&plain(&seen.cell.text));
+        let title = length(seen.plain());
         let stories = |look: &Look| look.narratives * 2 >= look.cells && look.mean_length() >= title + 6;
         looks.get(&seen.left()).is_some_and(stories)
     };
@@ -125,7 +126,9 @@ pub(crate) fn repeated_titles(grid: &Grid, before: &Table) -> Option<u32> {
         .collect();
     grid.used_rows().take(FIRST_ROWS).find(|row| {
         let cells = grid.row(*row).iter().filter(|seen| seen.cell.text.len() <= 120);
-        let same = cells.filter(|seen| titles.contains(&(seen.left(), plain(&seen.cell.text)))).count();
+        let same = cells
+            .filter(|seen| titles.iter().any(|(column, title)| *column == seen.left() && title == seen.plain()))
+            .count();
         same >= FEWEST && same * 4 >= titles.len() * 3
     })
 }
@@ -194,11 +197,11 @@ pub(crate) fn fields_by_look(looks: &[(u32, Look)], official: &OfficialShare) ->
         official.names(looks[index].0) && look.fits(Field::Name) == Fit::Good
     });
     take(&mut fields, Field::Content, &|index, _| official.contents(looks[index].0));
-    take(&mut fields, Field::Unit, &|_, look| most(look.units, look));
-    while take(&mut fields, Field::Agencies, &|_, look| most(look.agencies, look)).is_some() {}
-    take(&mut fields, Field::Rate, &|_, look| most(look.percentages, look));
+    take(&mut fields, Field::Unit, &|_, look| most(look.units(), look));
+    while take(&mut fields, Field::Agencies, &|_, look| most(look.agencies(), look)).is_some() {}
+    take(&mut fields, Field::Rate, &|_, look| most(look.percentages(), look));
     take(&mut fields, Field::Deadline, &|_, look| most(look.dates, look));
-    take(&mut fields, Field::Contact, &|_, look| most(look.telephones, look));
+    take(&mut fields, Field::Contact, &|_, look| most(look.telephones(), look));
     let figures: Vec<usize> = (0..looks.len())
         .filter(|index| fields[*index].is_none() && most(looks[*index].1.numbers, &looks[*index].1))
         .collect();
@@ -238,9 +241,9 @@ impl OfficialShare {
         for seen in cells {
             let (all, names, contents) = shares.entry(seen.left()).or_default();
             *all += 1;
-            let text = plain(&seen.cell.text);
-            if official.is_task(&text) || without_person(&text).is_some_and(|name| official.is_task(name)) {
-                if is_narrative(&text) { *contents += 1 } else { *names += 1 }
+            let text = seen.plain();
+            if official.is_task(text) || without_person(text).is_some_and(|name| official.is_task(name)) {
+                if is_narrative(text) { *contents += 1 } else { *names += 1 }
             }
         }
         Self { shares }
@@ -285,7 +288,7 @@ pub(super) fn lists_tasks(grid: &Grid, rows: (u32, u32), columns: &[TableColumn]
         let cells = grid.row(row);
         let name = cells.iter().find(|seen| seen.left() == names)?;
         cells.iter().find(|seen| seen.left() == told)?;
-        let text = plain(&name.cell.text);
+        let text = name.plain();
         let (number, _) = text.split_once(['.', '、', ')'])?;
         number.trim_start_matches('(').parse::<u32>().ok()
     };

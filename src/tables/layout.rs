@@ -9,6 +9,7 @@ use super::assign::{Candidate, assign};
 use super::below_a_bar;
 use super::beside_cards;
 use super::cards;
+use super::cell_text::CellTexts;
 use super::grid::{Grid, Seen};
 use super::header::{self, Header};
 use super::headerless::{self, OfficialShare};
@@ -19,6 +20,7 @@ use super::neighbours::{as_one, settle_neighbours, stand_below_tasks};
 use super::official::Official;
 use super::outside::{is_caption, is_signature};
 use super::own;
+use super::places::{Place, places, rows_above};
 use super::prose;
 use super::repeated_sums;
 use super::reporting::{
@@ -34,7 +36,7 @@ use super::told_with_task;
 use super::vocabulary::{Vocabulary, unit_in};
 use crate::list::{Field, Plan};
 use crate::location::{CellRef, Region};
-use crate::workbooks::{Sheet, Workbook};
+use crate::workbooks::Workbook;
 
 /// What every sheet of a run is laid out with.
 pub(crate) struct Knowledge {
@@ -58,10 +60,21 @@ pub fn lay_out(workbook: &Workbook, plan: &Plan) -> Vec<SheetLayout> {
 
 /// Lays out every sheet of a workbook with what was learned from the plan before.
 pub(crate) fn lay_out_with(workbook: &Workbook, knowledge: &Knowledge) -> Vec<SheetLayout> {
+    let texts: Vec<CellTexts> = workbook.sheets.iter().map(CellTexts::of).collect();
+    lay_out_grids(workbook, &grids(workbook, &texts), knowledge)
+}
+
+/// The grid of each sheet of a workbook.
+pub(crate) fn grids<'s>(workbook: &'s Workbook, texts: &'s [CellTexts]) -> Vec<Grid<'s>> {
+    workbook.sheets.iter().zip(texts).map(|(sheet, texts)| Grid::new(sheet, texts)).collect()
+}
+
+/// Lays out every sheet of a workbook by its grids, which others go on to read.
+pub(crate) fn lay_out_grids(workbook: &Workbook, grids: &[Grid], knowledge: &Knowledge) -> Vec<SheetLayout> {
     let mut layouts: Vec<SheetLayout> = Vec::new();
-    for (index, sheet) in workbook.sheets.iter().enumerate() {
+    for (index, grid) in grids.iter().enumerate() {
         let before = layouts.iter().rev().find_map(|layout| layout.tables.last());
-        let layout = own::answers(index, sheet).unwrap_or_else(|| lay_out_sheet(index, sheet, knowledge, before));
+        let layout = own::answers(index, grid.sheet).unwrap_or_else(|| lay_out_sheet(index, grid, knowledge, before));
         layouts.push(layout);
     }
     repeated_sums::refuse(workbook, &mut layouts);
@@ -69,26 +82,25 @@ pub(crate) fn lay_out_with(workbook: &Workbook, knowledge: &Knowledge) -> Vec<Sh
 }
 
 /// Lays out one sheet; `before` is the last table of the sheets before it.
-fn lay_out_sheet(index: usize, sheet: &Sheet, knowledge: &Knowledge, before: Option<&Table>) -> SheetLayout {
-    let grid = Grid::new(sheet);
+fn lay_out_sheet(index: usize, grid: &Grid, knowledge: &Knowledge, before: Option<&Table>) -> SheetLayout {
     let (mut tables, mut refused) = (Vec::new(), Vec::new());
     let tables_of = |part: &Grid| {
         let headers = header::find(part, knowledge);
         if headers.is_empty() { Vec::new() } else { below_headers(part, &headers, knowledge, None).0 }
     };
-    if let Some(both) = beside_cards::find(&grid, knowledge, tables_of) {
+    if let Some(both) = beside_cards::find(grid, knowledge, tables_of) {
         tables = both;
-    } else if let Some(cards) = cards::find(&grid, knowledge) {
+    } else if let Some(cards) = cards::find(grid, knowledge) {
         tables.push(cards);
     } else {
-        let headers = header::find(&grid, knowledge);
+        let headers = header::find(grid, knowledge);
         let of_states = headers.iter().all(is_of_states);
-        tables.extend(of_states.then(|| cards::tiles::find(&grid, &knowledge.official)).flatten());
+        tables.extend(of_states.then(|| cards::tiles::find(grid, &knowledge.official)).flatten());
         if tables.is_empty() {
-            (tables, refused) = below_headers(&grid, &headers, knowledge, before);
+            (tables, refused) = below_headers(grid, &headers, knowledge, before);
         }
     }
-    let outside = outside(&grid, &tables);
+    let outside = outside(grid, &tables);
     SheetLayout { sheet: index, tables, refused, outside }
 }
 
@@ -151,13 +163,13 @@ fn without_known_header(grid: &Grid, knowledge: &Knowledge, before: Option<&Tabl
         goes_on_broken: before.is_some_and(is_broken),
     };
     let closing = |seen: &Seen| {
-        let text = plain(&seen.cell.text);
-        is_caption(&text) || is_signature(&text)
+        let text = seen.plain();
+        is_caption(text) || is_signature(text)
     };
     // 填报单位:北岙街道 │ 表号:统1表 is no row of the table.
     let captions = |row: u32| {
-        let first = grid.row(row).first().map(|seen| plain(&seen.cell.text)).unwrap_or_default();
-        first.contains(':') && is_caption(&first)
+        let first = grid.row(row).first().map(Seen::plain).unwrap_or_default();
+        first.contains(':') && is_caption(first)
     };
     let of_table = |row: u32| grid.row(row).len() >= 2 && !grid.row(row).iter().all(closing) && !captions(row);
     let first = grid.used_rows().find(|row| of_table(*row))?;
@@ -205,71 +217,6 @@ pub(super) const ROWS_LOOKED_AT: usize = 500;
 const ROWS_COMPARED: usize = 60;
 /// See [`ROWS_COMPARED`].
 pub(super) const CELLS_COMPARED: usize = 40;
-
-/// Where a table may lie: its columns and the rows below its header.
-pub(super) struct Place {
-    pub(super) span: (u32, u32),
-    pub(super) body: (u32, u32),
-    pub(super) side_by_side: bool,
-    /// Whether the table of the sheet before has its sentences broken over rows.
-    pub(super) goes_on_broken: bool,
-}
-
-/// The place of each header's table: down to the next header over the same columns, sideways to its neighbours.
-fn places(grid: &Grid, headers: &[Header], goes_on_broken: bool) -> Vec<Place> {
-    let last_row = grid.last_row().unwrap_or(0);
-    let last_column = grid.sheet.extent().map_or(0, |extent| extent.last.column);
-    let overlaps = |one: &Header, other: &Header| one.left() <= other.right() && other.left() <= one.right();
-    let ends: Vec<u32> = headers
-        .iter()
-        .map(|header| {
-            let below = headers.iter().filter(|other| other.first_row() > header.last_row() && overlaps(header, other));
-            below.map(Header::first_row).min().map_or(last_row, |next| next - 1)
-        })
-        .collect();
-    let beside = |one: usize, other: usize| {
-        one != other && headers[one].first_row() <= ends[other] && headers[other].first_row() <= ends[one]
-    };
-    (0..headers.len())
-        .map(|index| {
-            let header = &headers[index];
-            let neighbours = (0..headers.len()).filter(|other| beside(index, *other)).map(|other| &headers[other]);
-            let (mut left, mut right, mut side_by_side) = (0, last_column, false);
-            for neighbour in neighbours {
-                if neighbour.right() < header.left() {
-                    left = left.max(neighbour.right() + 1).max(header.left().min(neighbour.right() + 2));
-                    side_by_side = true;
-                } else if neighbour.left() > header.right() {
-                    right = right.min(neighbour.left() - 1);
-                    side_by_side = true;
-                }
-            }
-            let left = if side_by_side && left > 0 { header.left() } else { left };
-            Place {
-                span: (left, right.max(left)),
-                body: (header.last_row() + 1, ends[index]),
-                side_by_side,
-                goes_on_broken,
-            }
-        })
-        .collect()
-}
-
-/// The rows above the only header of a sheet, where they fill its columns and none stand below it: some write the titles
-/// at the foot.
-fn rows_above(grid: &Grid, header: &Header, place: &Place) -> Option<(u32, u32)> {
-    let titled = header.columns.len();
-    let fills = |row: &u32| grid.row_between(*row, place.span.0, place.span.1).count() * 2 > titled.max(2);
-    if grid.used_rows_between(place.body.0, place.body.1).any(|row| fills(&row)) {
-        return None;
-    }
-    let last = header.first_row().checked_sub(1)?;
-    let filled: Vec<u32> = grid.used_rows_between(0, last).filter(fills).collect();
-    (filled.len() >= FEWEST_ABOVE).then(|| (filled[0], last))
-}
-
-/// Rows that a header at the foot of a table must have above it.
-const FEWEST_ABOVE: usize = 2;
 
 /// The table below a header, or why it is no reporting table.
 fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, words: Words) -> Result<Table, String> {
@@ -327,9 +274,11 @@ fn rows_below(
     let header_rows = &header.rows;
     let lines = second_line(header, knowledge);
     let (span, official) = (place.span, &knowledge.official);
+    let titles: Vec<String> = columns.iter().map(|column| plain(&column.title)).collect();
     let body = Body {
         grid,
         columns: &columns,
+        titles: &titles,
         span,
         rows: place.body,
         official,
@@ -376,19 +325,19 @@ fn second_line(header: &Header, knowledge: &Knowledge) -> Vec<SecondLine> {
 }
 
 /// The columns of a table: those with a title, and those in which its rows hold cells.
-fn candidates<'h>(grid: &Grid, header: &'h Header, place: &Place) -> Vec<Candidate<'h>> {
+fn candidates<'h>(grid: &Grid<'h>, header: &'h Header, place: &Place) -> Vec<Candidate<'h>> {
     let mut looks: BTreeMap<u32, (Look, usize)> = BTreeMap::new();
     for (index, row) in grid.used_rows_between(place.body.0, place.body.1).enumerate() {
         let cells: Vec<Seen> = grid.row_between(row, place.span.0, place.span.1).collect();
+        let tells = cells.len() >= 2
+            && index < ROWS_LOOKED_AT
+            && !goes_on_with_the_task_above(&cells)
+            && !header.is_second_line(&cells);
         for seen in &cells {
             let (look, all) = looks.entry(seen.left()).or_default();
             *all += 1;
-            if cells.len() >= 2
-                && index < ROWS_LOOKED_AT
-                && !goes_on_with_the_task_above(&cells)
-                && !header.is_second_line(&cells)
-            {
-                look.add(seen.cell);
+            if tells {
+                look.add_seen(seen);
             }
         }
     }
@@ -416,7 +365,7 @@ fn caption_unit(grid: &Grid, header: &Header, place: &Place) -> Option<String> {
     above.rev().find_map(|row| {
         let mut cells = grid.row_between(row, place.span.0, place.span.1);
         cells.find_map(|seen| {
-            let text = plain(&seen.cell.text);
+            let text = seen.plain();
             let (_, after) = text.split_once("单位")?;
             unit_in(after.trim_end_matches([')', ']', '】']))
         })

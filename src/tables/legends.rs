@@ -77,20 +77,20 @@ pub(super) fn names_no_task(grid: &Grid, headers: &[Header], index: usize, vocab
 
 /// Whether the texts of a row explain marks or short words that the table uses: 图例 │ 绿=正常 │ 黄=偏慢 │ 红=滞后, also each mark in a
 /// cell of its own behind 图例.
-pub(super) fn explains_marks(texts: &[String]) -> bool {
+pub(super) fn explains_marks(texts: &[&str]) -> bool {
     const LONGEST_MARK: usize = 6;
     const LONGEST_MEANING: usize = 12;
     let [first, others @ ..] = texts else { return false };
     let first = first.trim_matches(|c: char| "()【】[]:*".contains(c));
     let legend = matches!(first, "图例" | "图示" | "图例说明" | "颜色说明" | "符号说明" | "图标说明" | "标识说明");
     let announced = legend || matches!(first, "注" | "说明" | "备注" | "标识" | "颜色" | "符号" | "代码说明");
-    let explained = |text: &String| {
+    let explained = |text: &&str| {
         let parts = text.split_once(['=', ':']).or_else(|| text.split_once("表示")).or_else(|| text.split_once('为'));
         parts.is_some_and(|(mark, meaning)| {
             (1..=LONGEST_MARK).contains(&length(mark)) && (1..=LONGEST_MEANING).contains(&length(meaning))
         })
     };
-    let short = |text: &String| length(text) <= LONGEST_MEANING;
+    let short = |text: &&str| length(text) <= LONGEST_MEANING;
     let enough = others.len() >= 2;
     enough && (announced && others.iter().all(explained) || legend && others.iter().all(short))
 }
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn rows_that_explain_marks() {
-        let explains = |line: &str| explains_marks(&line.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        let explains = |line: &str| explains_marks(&line.split(' ').collect::<Vec<_>>());
         for line in
             ["图例 绿=正常 黄=偏慢 红=滞后", "注: ▲:新增 ★:重点", "图例 ● 正常 ▲ 滞后", "颜色 绿表示正常 红表示滞后"]
         {

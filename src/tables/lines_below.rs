@@ -54,9 +54,10 @@ impl Body<'_, '_> {
     pub(super) fn find_narratives_below(&self, drafts: &mut [Drafted]) {
         let is_record = |drafted: &Drafted| drafted.draft == Draft::Role(RowRole::Record);
         let tells = |drafted: &Drafted| {
-            let text = plain(&drafted.why);
-            let heading = has_section_mark(&text) || self.official.is_section(&drafted.why);
-            drafted.draft == Draft::LoneText && is_narrative(&text) && !heading
+            drafted.draft == Draft::LoneText && {
+                let text = plain(&drafted.why);
+                is_narrative(&text) && !has_section_mark(&text) && !self.official.is_section(&drafted.why)
+            }
         };
         let records = drafts.iter().filter(|drafted| is_record(drafted)).count();
         let below: Vec<usize> =
@@ -165,9 +166,9 @@ impl Body<'_, '_> {
             let in_place = matches!(self.field(&seen), Some(Field::Name | Field::Content | Field::Agencies));
             let above = seen.region.first.row.checked_sub(1).map(|row| CellRef::new(row, seen.left()));
             let above = above.and_then(|at| self.grid.seen_at(at).filter(|above| above.cell.at.row == at.row));
-            let text = plain(&seen.cell.text);
-            let own = has_section_mark(&text) || is_village(&text) || self.official.is_section(&text);
-            let own = own || self.field(&seen) == Some(Field::Name) && self.official.is_name(&text);
+            let text = seen.plain();
+            let own = has_section_mark(text) || is_village(text) || self.official.is_section(text);
+            let own = own || self.field(&seen) == Some(Field::Name) && self.official.is_name(text);
             in_place
                 && seen.region.first == seen.region.last
                 && above.is_some_and(|above| !ends_sentence(&above.cell.text))
@@ -190,7 +191,7 @@ impl Body<'_, '_> {
         if told.is_empty() || !opens || !leads_down(&arrow.cell.text) {
             return false;
         }
-        let one_story = || matches!(told, [only] if only.width() >= 2 || is_narrative(&plain(&only.cell.text)));
+        let one_story = || matches!(told, [only] if only.width() >= 2 || is_narrative(only.plain()));
         told.iter().all(|seen| told_below(&seen.cell.text).is_some()) || one_story()
     }
 
@@ -221,9 +222,13 @@ impl Body<'_, '_> {
     /// Whether a row below a task is made of labels with their values beside them: 进展 │ 立面整治完成.
     pub(super) fn is_labelled_line(&self, cells: &[Seen]) -> bool {
         let opens = |seen: &Seen| matches!(self.field(seen), None | Some(Field::Number | Field::Name | Field::Content));
-        let labels = cells.iter().filter(|seen| !told_under(&seen.cell.text).is_empty()).count();
-        let first = cells.first().is_some_and(|first| !told_under(&first.cell.text).is_empty() && opens(first));
-        first && cells.len() <= 6 && labels < cells.len() && labels * 3 >= cells.len()
+        let is_label = |seen: &&Seen| !told_under(&seen.cell.text).is_empty();
+        let Some(first) = cells.first() else { return false };
+        if cells.len() > 6 || !opens(first) || !is_label(&first) {
+            return false;
+        }
+        let labels = cells.iter().filter(is_label).count();
+        labels < cells.len() && labels * 3 >= cells.len()
     }
 }
 

@@ -10,7 +10,7 @@
 //! ```
 
 use super::grid::{Grid, Seen};
-use super::text::{is_numeric, length, plain, quoted};
+use super::text::{is_numeric, length, quoted};
 
 /// Longest title of a further line, in characters.
 const LONGEST_TITLE: usize = 16;
@@ -43,14 +43,14 @@ fn are_titles_of_lines(grid: &Grid, first: u32, lower: &[u32]) -> bool {
     let Some(number) = upper.first() else { return false };
     let covered = |seen: &Seen| upper.iter().filter(|title| overlap(title, seen)).count();
     let is_title = |seen: &Seen| {
-        let text = plain(&seen.cell.text);
+        let text = seen.plain();
         let whole = |title: &Seen| {
             seen.left() <= title.left() && title.right() <= seen.right() && title.region.last.row == first
         };
         seen.left() > number.right()
             && seen.region.first.row == seen.region.last.row
-            && length(&text) <= LONGEST_TITLE
-            && !is_numeric(&text)
+            && length(text) <= LONGEST_TITLE
+            && !is_numeric(text)
             && !text.contains(['。', ';'])
             && upper.iter().filter(|title| overlap(title, seen)).all(whole)
             && covered(seen) >= 1

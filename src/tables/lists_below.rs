@@ -13,7 +13,7 @@ use super::outside::is_person;
 use super::rows::{Body, Draft, Drafted};
 use super::signing::is_telephone;
 use super::table::RowRole;
-use super::text::{is_narrative, is_numeric, is_ordinal, is_status_word, is_village, length, names_agencies, plain};
+use super::text::{is_narrative, is_numeric, is_ordinal, is_status_word, is_village, length, names_agencies};
 use crate::list::Field;
 
 /// Titles that such a list has at least.
@@ -40,13 +40,13 @@ impl Body<'_, '_> {
 
     /// Whether a row tells whom to ask and nothing else, in columns that hold tasks and figures: 东臼村 │ 余志强 │ 13600006036. A
     /// person stands in the place of the task, and a telephone number where a figure would.
-    pub(super) fn is_of_people(&self, cells: &[Seen], texts: &[String]) -> bool {
+    pub(super) fn is_of_people(&self, cells: &[Seen], texts: &[&str]) -> bool {
         let both = || cells.iter().zip(texts);
         let of_task = |seen: &Seen| self.field(seen).is_some_and(Field::names_task);
         let beside = |text: &str| is_person(text) || is_telephone(text) || is_village(text) || names_agencies(text);
-        let instead = |(seen, text): (&Seen, &String)| of_task(seen) && is_person(text) && !self.official.is_name(text);
+        let instead = |(seen, text): (&Seen, &&str)| of_task(seen) && is_person(text) && !self.official.is_name(text);
         let number =
-            |(seen, text): (&Seen, &String)| is_telephone(text) && self.field(seen).is_some_and(Field::is_quantity);
+            |(seen, text): (&Seen, &&str)| is_telephone(text) && self.field(seen).is_some_and(Field::is_quantity);
         // 方芸 │ 13800000011, the name where the number of a task stands: no task is a telephone number.
         let number_for_task = || both().any(|(seen, text)| of_task(seen) && is_telephone(text));
         let of_task_and_figures = || both().any(instead) && both().any(number);
@@ -74,7 +74,7 @@ impl Body<'_, '_> {
         // What names tasks above names none below.
         let names_tasks = own.iter().any(|drafted| {
             let mut names = self.cells(drafted.row).filter(|seen| self.field(seen).is_some_and(Field::names_task));
-            names.any(|seen| self.official.is_task(&seen.cell.text) || is_village(&plain(&seen.cell.text)))
+            names.any(|seen| self.official.is_task(&seen.cell.text) || is_village(seen.plain()))
         });
         !names_tasks
             && cells.iter().any(|title| {
@@ -86,16 +86,16 @@ impl Body<'_, '_> {
 
     /// Whether a cell may be the title of a column: a short word that says nothing of a task.
     fn may_be_title(&self, seen: &Seen) -> bool {
-        let text = plain(&seen.cell.text);
-        let said = is_numeric(&text) || is_ordinal(&text) || is_status_word(&text) || is_narrative(&text);
-        let named = is_village(&text) || self.official.is_task(&text);
-        (2..=LONGEST_TITLE).contains(&length(&text)) && !said && !named
+        let text = seen.plain();
+        let said = is_numeric(text) || is_ordinal(text) || is_status_word(text) || is_narrative(text);
+        let named = is_village(text) || self.official.is_task(text);
+        (2..=LONGEST_TITLE).contains(&length(text)) && !said && !named
     }
 
     /// How many cells of a column are bare figures in some rows, and how many there are.
     fn figures_in(&self, drafts: &[&Drafted], column: u32) -> (usize, usize) {
         let cells = drafts.iter().flat_map(|drafted| self.cells(drafted.row)).filter(|seen| seen.left() == column);
         let bare = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
-        cells.fold((0, 0), |(figures, all), seen| (figures + usize::from(bare(&plain(&seen.cell.text))), all + 1))
+        cells.fold((0, 0), |(figures, all), seen| (figures + usize::from(bare(seen.plain())), all + 1))
     }
 }

@@ -20,13 +20,13 @@ impl Body<'_, '_> {
                     matches!(field, None | Some(Field::Number | Field::Name | Field::Content | Field::Indicator))
                         || field.is_some_and(Field::is_quantity);
                 let wide = only.width() >= 2 && only.width() * 2 > self.span.1 - self.span.0;
-                let lone = !is_numeric(&plain(&only.cell.text)) && !is_ordinal(&plain(&only.cell.text));
-                (lone && (opening || wide || has_section_mark(&plain(&only.cell.text)))).then(|| text(only))
+                let lone = !is_numeric(only.plain()) && !is_ordinal(only.plain());
+                (lone && (opening || wide || has_section_mark(only.plain()))).then(|| text(only))
             }
             // 3.和美乡村建设 over its villages, and at its end 牵头:村镇建设办.
-            [bar, who] if bar.width() >= 3 && names_who_leads(&plain(&who.cell.text)) => Some(text(bar)),
+            [bar, who] if bar.width() >= 3 && names_who_leads(who.plain()) => Some(text(bar)),
             [numeral, heading] => {
-                let bare = plain(&numeral.cell.text);
+                let bare = numeral.plain();
                 let bare = bare.trim_matches(|c: char| "()、.".contains(c));
                 let opens = matches!(self.field(numeral), None | Some(Field::Number));
                 let lone = opens && is_section_numeral(bare) && !self.reports(heading);
@@ -40,9 +40,9 @@ impl Body<'_, '_> {
     /// office does, but no office signs there.
     pub(super) fn is_official_alone(&self, cells: &[Seen]) -> bool {
         let [only] = cells else { return false };
-        let text = plain(&only.cell.text);
+        let text = only.plain();
         let office = ["办", "办公室", "办事处", "政府", "中心", "站"].iter().any(|end| text.ends_with(end));
-        self.field(only).is_some_and(Field::names_task) && !office && self.official.is_name(&text)
+        self.field(only).is_some_and(Field::names_task) && !office && self.official.is_name(text)
     }
 
     /// The cells of a row without those of a list behind a blank column on the right of all titles: 状态选项 beside a form.
@@ -61,7 +61,7 @@ impl Body<'_, '_> {
             all += 1;
             let number = self
                 .cells(drafted.row)
-                .any(|seen| self.field(&seen) == Some(Field::Number) && is_ordinal(&plain(&seen.cell.text)));
+                .any(|seen| self.field(&seen) == Some(Field::Number) && is_ordinal(seen.plain()));
             numbered += usize::from(number);
         }
         all > 0 && numbered * 10 >= all * 8
@@ -79,7 +79,7 @@ impl Body<'_, '_> {
         let indicator = |seen: &Seen| self.field(seen) == Some(Field::Indicator);
         let numbered = |row: u32| {
             let first = self.cells(row).next().filter(indicator);
-            first.is_some_and(|seen| is_numbered(&plain(&seen.cell.text)))
+            first.is_some_and(|seen| is_numbered(seen.plain()))
         };
         let [own, below, ..] = &drafts[place..] else { return false };
         let record = below.draft == Draft::Role(RowRole::Record) && below.reports;

@@ -1,13 +1,17 @@
 //! What does a column hold? Counts of the kinds of texts in its cells, and whether a field could look so.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
+use super::grid::Seen;
+use super::kinds_of_told::{tells_of_plan, tells_of_problem};
 use super::text::{
     is_date, is_narrative, is_numeric, is_ordinal, is_percentage, is_status_word, is_tick, length, names_agencies,
-    plain,
+    plain_form,
 };
+use super::vocabulary::unit_in_plain;
 use crate::list::Field;
-use crate::words::Words;
 use crate::workbooks::{Cell, Value};
 
 /// Length of a text, in characters, from which it can be nothing but a narrative.
@@ -22,18 +26,19 @@ const SHORT_FIGURES: usize = 6;
 /// Blocks from which on a text is a bar that shows how far a task is.
 const SHORTEST_BAR: usize = 4;
 
+/// Digits from which on a text may be a telephone number.
+const DIGITS: usize = 6;
+
 /// Mean length from which the cells of a column without a known title tell a story.
 const SHORTEST_STORY: usize = 8;
 
-/// What the cells of one column look like.
+/// What the cells of one column look like. What is asked of few columns is counted when it is asked.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Look {
+pub(crate) struct Look<'t> {
     /// Non-blank cells.
     pub(crate) cells: usize,
     /// Figures, with or without a unit.
     pub(crate) numbers: usize,
-    /// Percentages among the figures.
-    pub(crate) percentages: usize,
     /// Bare whole numbers and list marks.
     pub(crate) ordinals: usize,
     /// Whole numbers that are larger than the one before, or begin anew with 1.
@@ -46,58 +51,28 @@ pub(crate) struct Look {
     pub(crate) full_dates: usize,
     /// Marks that say "this one": √, ●.
     pub(crate) ticks: usize,
-    /// Bars drawn of blocks: ███░░ 60%.
-    bars: usize,
     /// Words that tell how far a task is.
     pub(crate) statuses: usize,
     /// Those among them that offer all states with boxes to tick: □未启动 ☑推进中.
     offered: usize,
-    /// Names of offices.
-    pub(crate) agencies: usize,
     /// Sentences.
     pub(crate) narratives: usize,
-    /// Texts of at most three characters that may be units.
-    pub(crate) units: usize,
-    /// Telephone numbers.
-    pub(crate) telephones: usize,
-    /// Texts that tell what is to come.
-    plans: usize,
-    /// Texts that tell what is in the way, or that nothing is.
-    problems: usize,
     /// Characters of all cells together.
     pub(crate) characters: usize,
     /// Whether a short text stands in several cells, as the words for a state do.
     pub(crate) repeats: bool,
     /// The first short texts, by which repeated ones are told.
     words: BTreeSet<String>,
+    /// The plain texts of the cells, but for long ones, which can be nothing but narratives.
+    texts: Vec<Cow<'t, str>>,
+    /// Names of offices.
+    agencies: OnceCell<usize>,
+    /// Texts that tell what is to come, and texts that tell what is in the way, or that nothing is.
+    plans_and_problems: OnceCell<(usize, usize)>,
 }
 
 /// Mean length from which short texts tell of hindrances or plans.
 const SHORTEST_TOLD: usize = 4;
-
-/// Beginnings of texts that tell what is to come.
-static PLAN_BEGINNINGS: Words = Words::new(
-    "下一步 下步 下阶段 下季 下月 拟 将 计划 准备 争取 力争 继续 加快 抓紧 完善 总结经验 督促 协调 对接 \
-    联合 联系 邀请 请 组织 尽快 推进 加强 巩固 加大 抓好 做好 开展 落实 启动 申请 申报 重新 再 引 招 向 \
-    由 年底前 年内 月底前",
-);
-/// Words of time to come, anywhere in such a text.
-static TO_COME: Words = Words::new("年底前 月底前 年内 下季度 下个月 明年 争取 力争 拟于 计划于 届时");
-/// Words that tell what is in the way.
-static HINDRANCES: Words = Words::new(
-    "难 缺 不足 不够 不愿 不高 不到位 不熟 不理想 不强 没有 未 滞后 慢 少 低 弱 卡 拖 失联 空置 紧张 \
-    制约 矛盾 纠纷 短板 问题 老化 偏 差 受阻 影响 谈不 不肯 要价高 费用高 成本高 压力",
-);
-/// Texts that say that nothing is in the way.
-static NOTHING: Words = Words::new("无 暂无 没有 没得 无问题 暂时没有 没啥 / - —");
-
-fn tells_of_plan(text: &str) -> bool {
-    PLAN_BEGINNINGS.beginning(text).next().is_some() || TO_COME.stand_in(text)
-}
-
-fn tells_of_problem(text: &str) -> bool {
-    NOTHING.contains(text) || HINDRANCES.stand_in(text)
-}
 
 /// Short texts that are remembered of a column, and the longest of them in characters.
 const WORDS_REMEMBERED: usize = 64;
@@ -115,11 +90,21 @@ pub(crate) enum Fit {
     Against,
 }
 
-impl Look {
+impl<'t> Look<'t> {
     /// Adds a cell.
-    pub(crate) fn add(&mut self, cell: &Cell) {
-        let text = plain(&cell.text);
-        let count = length(&text);
+    pub(crate) fn add(&mut self, cell: &'t Cell) {
+        self.add_plain(&cell.value, plain_form(&cell.text));
+    }
+
+    /// Adds a cell of a sheet that is looked at from several sides.
+    pub(crate) fn add_seen(&mut self, seen: &Seen<'t>) {
+        self.add_plain(&seen.cell.value, Cow::Borrowed(seen.plain()));
+    }
+
+    /// Adds a cell by its value and its plain text.
+    fn add_plain(&mut self, value: &Value, plain: Cow<'t, str>) {
+        let text = plain.as_ref();
+        let count = length(text);
         self.cells += 1;
         self.characters += count;
         if count > LONGEST_WORD {
@@ -127,32 +112,69 @@ impl Look {
             return;
         }
         if count <= LONGEST_REMEMBERED && self.words.len() < WORDS_REMEMBERED {
-            self.repeats |= !self.words.insert(text.clone());
+            let known = self.words.contains(text);
+            self.repeats |= known;
+            if !known {
+                self.words.insert(text.to_owned());
+            }
         }
-        let number = matches!(cell.value, Value::Number(_));
-        let date = matches!(cell.value, Value::Date(_)) || is_date(&text);
-        let status = is_status_word(&text);
-        self.numbers += usize::from(!date && !status && (number || is_numeric(&text)));
-        self.percentages += usize::from(is_percentage(&text));
-        self.ordinals += usize::from(is_ordinal(&text));
+        let number = matches!(value, Value::Number(_));
+        let date = matches!(value, Value::Date(_)) || is_date(text);
+        let status = is_status_word(text);
+        self.numbers += usize::from(!date && !status && (number || is_numeric(text)));
+        self.ordinals += usize::from(is_ordinal(text));
         if let Ok(number) = text.parse::<f64>() {
             self.rising += usize::from(number <= 1.0 || self.last_number.is_none_or(|last| number > last));
             self.last_number = Some(number);
         }
         self.dates += usize::from(date);
-        self.full_dates += usize::from(date && (count != 4 || matches!(cell.value, Value::Date(_))));
-        self.ticks += usize::from(is_tick(&text));
-        let block = |c: &char| matches!(c, '█' | '▉' | '▊' | '▇' | '▆' | '▓' | '▒' | '░' | '■' | '□' | '▰' | '▱');
-        self.bars += usize::from(text.chars().filter(block).count() >= SHORTEST_BAR);
+        self.full_dates += usize::from(date && (count != 4 || matches!(value, Value::Date(_))));
+        self.ticks += usize::from(is_tick(text));
         self.statuses += usize::from(status);
         self.offered += usize::from(status && text.contains(['□', '☐', '☑']));
-        self.agencies += usize::from(names_agencies(&text));
-        self.narratives += usize::from(is_narrative(&text));
-        let (plan, problem) = (tells_of_plan(&text), tells_of_problem(&text));
-        self.plans += usize::from(plan && !problem);
-        self.problems += usize::from(problem && !plan);
-        self.units += usize::from(super::vocabulary::unit_in(&text).is_some());
-        self.telephones += usize::from(text.chars().filter(|c| c.is_ascii_digit() || *c == '*').count() >= 6);
+        self.narratives += usize::from(is_narrative(text));
+        self.texts.push(plain);
+    }
+
+    /// How many cells, but for long ones, are of a kind.
+    fn count(&self, is_of_kind: impl Fn(&str) -> bool) -> usize {
+        self.texts.iter().filter(|text| is_of_kind(text)).count()
+    }
+
+    /// Names of offices.
+    pub(crate) fn agencies(&self) -> usize {
+        *self.agencies.get_or_init(|| self.count(names_agencies))
+    }
+
+    /// Percentages among the figures.
+    pub(crate) fn percentages(&self) -> usize {
+        self.count(is_percentage)
+    }
+
+    /// Texts of at most three characters that may be units.
+    pub(crate) fn units(&self) -> usize {
+        self.count(|text| unit_in_plain(text).is_some())
+    }
+
+    /// Telephone numbers.
+    pub(crate) fn telephones(&self) -> usize {
+        self.count(|text| text.bytes().filter(|byte| byte.is_ascii_digit() || *byte == b'*').count() >= DIGITS)
+    }
+
+    /// Bars drawn of blocks: ███░░ 60%.
+    fn bars(&self) -> usize {
+        let block = |c: &char| matches!(c, '█' | '▉' | '▊' | '▇' | '▆' | '▓' | '▒' | '░' | '■' | '□' | '▰' | '▱');
+        self.count(|text| text.chars().filter(block).count() >= SHORTEST_BAR)
+    }
+
+    /// Texts that tell what is to come, and texts that tell what is in the way, or that nothing is.
+    fn plans_and_problems(&self) -> (usize, usize) {
+        *self.plans_and_problems.get_or_init(|| {
+            self.texts.iter().fold((0, 0), |(plans, problems), text| {
+                let (plan, problem) = (tells_of_plan(text), tells_of_problem(text));
+                (plans + usize::from(plan && !problem), problems + usize::from(problem && !plan))
+            })
+        })
     }
 
     /// Mean number of characters of a cell, rounded down.
@@ -200,17 +222,17 @@ impl Look {
         match field {
             Field::Progress => {
                 let story = self.mostly(self.narratives) && self.mean_length() >= SHORTEST_STORY;
-                story && !self.nearly_all(self.agencies)
+                story && !self.nearly_all(self.agencies())
             }
             // One cell with boxes is enough: nothing else offers states.
             Field::Status => self.nearly_all(self.statuses) || self.offered > 0 && self.offered == self.cells,
-            Field::Rate => self.nearly_all(self.percentages),
+            Field::Rate => self.nearly_all(self.percentages()),
             Field::Deadline => self.is_of_dates(),
-            Field::Unit => self.nearly_all(self.units),
-            Field::Agencies => self.nearly_all(self.agencies),
-            Field::Contact => self.nearly_all(self.telephones),
-            Field::Problem => self.nearly_all(self.problems) && self.mean_length() >= SHORTEST_TOLD,
-            Field::Plan => self.nearly_all(self.plans) && self.mean_length() >= SHORTEST_TOLD,
+            Field::Unit => self.nearly_all(self.units()),
+            Field::Agencies => self.nearly_all(self.agencies()),
+            Field::Contact => self.nearly_all(self.telephones()),
+            Field::Problem => self.nearly_all(self.plans_and_problems().1) && self.mean_length() >= SHORTEST_TOLD,
+            Field::Plan => self.nearly_all(self.plans_and_problems().0) && self.mean_length() >= SHORTEST_TOLD,
             _ => false,
         }
     }
@@ -239,10 +261,10 @@ impl Look {
             Field::Rate => choose(figures, statuses || sentences && !figures || !figures && self.mean_length() > 8),
             Field::Status => choose(statuses, sentences && self.mean_length() > 10 || figures),
             // Words of four characters tell a state, not a story, whichever they are.
-            Field::Progress => choose(sentences && !self.nearly_all(self.agencies), {
+            Field::Progress => choose(sentences && !self.nearly_all(self.agencies()), {
                 let words = self.mean_length() <= SHORT_WORDS && !self.mostly(self.narratives);
-                let lists = self.nearly_all(self.bars) || self.nearly_all(self.agencies);
-                statuses || figures || dated || words || lists
+                let lists = || self.nearly_all(self.bars()) || self.nearly_all(self.agencies());
+                statuses || figures || dated || words || lists()
             }),
             Field::Problem | Field::Plan | Field::Content => choose(sentences, statuses || figures || dated),
             Field::Name => {
@@ -251,11 +273,13 @@ impl Look {
             }
             Field::Indicator => choose(!figures && !sentences && !dated, figures || dated),
             Field::Unit => {
-                let other = sentences || figures || self.mean_length() > 6 || self.nearly_all(self.agencies);
-                choose(self.mostly(self.units), other)
+                let other = sentences || figures || self.mean_length() > 6 || self.nearly_all(self.agencies());
+                choose(self.mostly(self.units()), other)
             }
-            Field::Agencies => choose(self.mostly(self.agencies), figures || self.agencies * 4 < self.cells),
-            Field::Contact => choose(self.mostly(self.telephones) || self.mean_length() <= 8, self.mean_length() > 30),
+            Field::Agencies => choose(self.mostly(self.agencies()), figures || self.agencies() * 4 < self.cells),
+            Field::Contact => {
+                choose(self.mostly(self.telephones()) || self.mean_length() <= 8, self.mean_length() > 30)
+            }
             Field::Deadline => choose(self.mostly(self.dates), (sentences || statuses) && !self.mostly(self.dates)),
             Field::Remark => Possible,
         }

@@ -3,8 +3,8 @@
 use super::across;
 use super::grid::Grid;
 use super::header::Header;
-use super::layout::Place;
 use super::official::Official;
+use super::places::Place;
 use super::table::{Layout, Table};
 use crate::location::Region;
 

@@ -18,20 +18,20 @@ impl Body<'_, '_> {
         let names_another = |part: u32, parent: u32| {
             let name = |row: u32| self.text_of(row, Field::Name);
             let short = |name: &str| (1..=LONGEST_NAME).contains(&length(name));
-            short(&name(part)) && self.official.is_name(&name(part)) && !name(part).contains(&name(parent))
+            short(name(part)) && self.official.is_name(name(part)) && !name(part).contains(name(parent))
         };
         let names_task = |row: u32| {
             let names = [Field::Name, Field::Content].map(|field| self.text_of(row, field));
             names.iter().any(|name| length(name) <= LONGEST_NAME && self.official.is_task(name))
         };
-        let mut above: Option<(usize, String)> = None;
+        let mut above: Option<(usize, &str)> = None;
         let mut compared = 0;
         for index in 0..drafts.len() {
             if !is_record(&drafts[index]) {
                 continue;
             }
             let number = self.text_of(drafts[index].row, Field::Number);
-            let inside = above.as_ref().filter(|(_, above)| is_part_number(&number, above)).map(|(parent, _)| *parent);
+            let inside = above.as_ref().filter(|(_, above)| is_part_number(number, above)).map(|(parent, _)| *parent);
             let Some(parent) = inside else {
                 above = (!number.is_empty()).then_some((index, number)).or(above);
                 continue;

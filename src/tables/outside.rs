@@ -1,21 +1,12 @@
 //! What is a text that stands outside all tables: title, caption, note, signature?
 
+use super::captions::CAPTION_LABELS;
+pub(crate) use super::captions::is_caption;
 use super::dated_acts::tells_when_filled_in;
 use super::seals::is_sealed;
 use super::table::OutsideRole;
 use super::text::{has_section_mark, is_date, is_narrative, length, names_agencies};
-use super::vocabulary::unit_in;
 use crate::words::Words;
-
-/// Labels of captions: who reports, for when, in which unit.
-static CAPTION_LABELS: Words = Words::new(
-    "填报单位 报送单位 填报乡镇 填报街道 上报单位 单位名称 编报单位 填写单位 报告单位 乡镇(街道) 街道(乡镇) \
-    乡镇街道 镇街 编报 编报部门 呈报 呈报单位 承报单位 汇总单位 编制单位 单位(盖章) 填报单位(盖章) 填报日期 填报时间 填表日期 填表时间 报送日期 报送时间 上报时间 \
-    上报日期 统计时间 统计日期 统计期 报告期 填报期间 报送周期 填报周期 报送期间 截至时间 截止时间 截至日期 \
-    截止日期 数据截至 时段 填报期 报送期 报送季度 填报季度 统计期间 所属期 所属期间 打印时间 打印日期 导出时间 导出日期 制表日期 制表时间 \
-    生成时间 研判时间 研判日期 会议时间 通报时间 通报日期 汇总时间 汇总日期 审核时间 审核日期 调度时间 签发日期 \
-    签发时间 印发日期 填写日期",
-);
 
 /// Words that are a label only where they stand alone in their cell.
 static BARE_LABELS: Words = Words::new("截至 截止 乡镇 街道 镇街 单位 日期 时间 期间 季度 月份 年份 年度 填报 报送");
@@ -46,43 +37,6 @@ pub(super) const LONGEST_SIGNATURE: usize = 80;
 /// The same of one without a colon, bracket or stroke: 单位负责人签字.
 const LONGEST_UNMARKED_SIGNATURE: usize = 12;
 
-/// Whether a plain text is a caption: a label with a colon, a lone unit, a lone date or period.
-pub(crate) fn is_caption(text: &str) -> bool {
-    if length(text) > LONGEST_SIGNATURE {
-        return false;
-    }
-    let labelled = CAPTION_LABELS.beginning(text).any(|label| {
-        let rest = &text[label.len()..];
-        rest.is_empty() || rest.starts_with([':', '(', '为'])
-    });
-    let unit = text.strip_prefix("单位").is_some_and(|rest| rest.starts_with(':'))
-        || states_unit(text)
-        || text.starts_with("计量单位");
-    let date = text.strip_prefix("日期").or(text.strip_prefix("时间")).is_some_and(|rest| rest.starts_with(':'));
-    let month = text.strip_suffix("月份").is_some_and(|rest| rest.contains('年') && is_date(&format!("{rest}月")));
-    labelled || unit || date || month || dates_an_act(text) || is_date(text) || is_span_of_time(text)
-}
-
-/// Whether a text says when something was done about the form, or for when it is: 晾晒时间:2024年4月10日, 账期:2024年6月份.
-fn dates_an_act(text: &str) -> bool {
-    let Some((label, when)) = text.split_once(':') else { return false };
-    let for_when =
-        ["账期", "报期", "期次", "期别", "属期", "周期", "期间", "季度", "月份"].iter().any(|end| label.ends_with(end));
-    if for_when && length(label) <= 6 && (is_date(when.trim_end_matches('份')) || is_span_of_time(when)) {
-        return true;
-    }
-    let act = ["时间", "日期"].iter().find_map(|end| label.strip_suffix(end));
-    act.is_some_and(|act| length(act) <= 4) && is_date(when)
-}
-
-/// Whether a text states the unit of the figures below it and nothing else: 单位:万元, (投资单位:万元).
-fn states_unit(text: &str) -> bool {
-    let inner = text.trim_matches(|c: char| "()[]【】".contains(c));
-    let named =
-        |(what, unit): (&str, &str)| length(what) <= 4 && unit.starts_with([':', '为']) && unit_in(unit).is_some();
-    inner.contains("单位") && (unit_in(inner).is_some() || inner.split_once("单位").is_some_and(named))
-}
-
 /// Whether a text is a label that still waits for its value: 区核定总分:.
 pub(crate) fn is_open_label(text: &str) -> bool {
     text.ends_with(':') && length(text) <= 16
@@ -94,16 +48,6 @@ pub(crate) fn is_bare_label(text: &str) -> bool {
     let bare = text.trim_end_matches(':');
     let (name, _) = bare.split_once('(').unwrap_or((bare, ""));
     length(text) <= 16 && (text.ends_with(':') || labels().any(|labels| labels.contains(name) || labels.contains(bare)))
-}
-
-/// Whether a text is a span of time and nothing else: 2024年1-3月, (2024年第一季度), 截至3月底.
-fn is_span_of_time(text: &str) -> bool {
-    let inner = text.trim_matches(|c: char| "()[]【】".contains(c));
-    let marks = "年月日季度第上下半底末截至止到一二三四前.-—–~至、Qq1234567890";
-    length(inner) >= 2
-        && inner.contains(['年', '月', '季', '半', '截'])
-        && inner.chars().all(|c| marks.contains(c))
-        && (inner.chars().any(|c| c.is_ascii_digit()) || inner.contains("季度") || inner.contains("半年"))
 }
 
 /// Whether a plain text belongs to a signature line: a word of one at its beginning, or with its colon; a seal in
@@ -200,12 +144,25 @@ pub(crate) fn role_below(text: &str, alone: bool) -> OutsideRole {
     }
 }
 
+/// Whether a text is of digits alone.
+pub(super) fn is_bare_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether a plain text belongs to the lines below a form: a signature, a date, the name of the office that signs.
 pub(crate) fn is_closing(text: &str) -> bool {
-    let undated = text.trim_matches(|c: char| c.is_ascii_digit() || "年月日号.-/〇一二三四五六七八九十".contains(c));
+    if is_bare_number(text) {
+        // The number of a row is asked most often; of them only a year closes a form.
+        return is_date(text);
+    }
+    let of_day = |c: char| {
+        matches!(c, '0'..='9' | '年' | '月' | '日' | '号' | '.' | '-' | '/' | '〇')
+            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    };
+    let undated = text.trim_matches(of_day);
     let office = |text: &str| {
-        length(without_act(text)) <= 24 && (names_office(text) || names_office(without_act(text)))
-            || is_office_line(text)
+        let organ = without_act(text);
+        (names_office(text) || names_office(organ)) && length(organ) <= 24 || is_office_line(text)
     };
     is_signature(text)
         || is_caption(text)
@@ -244,9 +201,11 @@ pub(crate) fn is_person(text: &str) -> bool {
 
 /// The office in a line that also tells whom to ask there: 社会事务办 值班电话0577-63480000, 统计站 站长:洪国栋.
 fn office_with_contact(text: &str) -> Option<&str> {
-    let contacts =
-        ["值班电话", "联系电话", "咨询电话", "办公电话", "电话", "联系人", "站长", "主任", "负责人", "经办", "汇总人"];
-    let place = contacts.iter().filter_map(|word| text.find(word)).min()?;
+    static CONTACTS: Words = Words::new("值班电话 联系电话 咨询电话 办公电话 电话 联系人 站长 主任 负责人 经办 汇总人");
+    if !CONTACTS.stand_in(text) {
+        return None;
+    }
+    let place = CONTACTS.iter().filter_map(|word| text.find(word)).min()?;
     let (office, contact) = text.split_at(place);
     (!office.is_empty() && length(contact) <= 30).then(|| office.trim_end_matches([',', ';', '(', ':']))
 }
@@ -304,8 +263,8 @@ pub(super) fn asks_back(text: &str) -> bool {
 
 /// Whether a lone line is the name of an office of a township and nothing else: 霓屿街道经发办.
 pub(crate) fn is_office_line(text: &str) -> bool {
-    let within = ["街道", "镇", "乡"].iter().any(|word| text.find(word).is_some_and(|place| place > 0));
-    (4..=16).contains(&length(text)) && within && names_agencies(text) && !text.contains(['、', ',', ';'])
+    let within = || ["街道", "镇", "乡"].iter().any(|word| text.find(word).is_some_and(|place| place > 0));
+    (4..=16).contains(&length(text)) && within() && names_agencies(text) && !text.contains(['、', ',', ';'])
 }
 
 /// Whether a short line is the name of an office, as the line above a seal is.

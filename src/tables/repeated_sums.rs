@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 
 use super::around::outside;
+use super::cell_text::CellTexts;
 use super::grid::Grid;
 use super::table::{Layout, RefusedHeader, RowRole, SheetLayout, Table};
 use super::text::plain;
@@ -49,7 +50,8 @@ pub(super) fn refuse(workbook: &Workbook, layouts: &mut [SheetLayout]) {
         let row = table.header_rows.first().copied().unwrap_or(table.region.first.row);
         let why = "各行的数都是另一张工作表里的小计，是汇总，不另作填报".to_owned();
         layout.refused.push(RefusedHeader { row, why });
-        layout.outside = outside(&Grid::new(&workbook.sheets[layout.sheet]), &layout.tables);
+        let sheet = &workbook.sheets[layout.sheet];
+        layout.outside = outside(&Grid::new(sheet, &CellTexts::of(sheet)), &layout.tables);
     }
 }
 

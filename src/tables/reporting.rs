@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::grid::{Grid, Seen};
 use super::header::Header;
 use super::headerless::OfficialShare;
-use super::layout::{CELLS_COMPARED, Knowledge, Place, ROWS_LOOKED_AT};
+use super::layout::{CELLS_COMPARED, Knowledge, ROWS_LOOKED_AT};
+use super::places::Place;
 use super::rows::REPORTED;
 use super::table::TableColumn;
 use super::text::{is_status_word, length, plain};
@@ -28,8 +29,8 @@ pub(super) fn repeats_figures(grid: &Grid) -> bool {
         matches!(text, "行标签" | "列标签") || sums
     };
     grid.used_rows().take(ROWS_WITH_TITLES).any(|row| {
-        let texts: Vec<String> = grid.row(row).iter().take(CELLS_COMPARED).map(|seen| plain(&seen.cell.text)).collect();
-        let materials = |text: &String| matches!(text.as_str(), "材料名称" | "佐证材料名称" | "照片名称" | "文件名称");
+        let texts: Vec<&str> = grid.row(row).iter().take(CELLS_COMPARED).map(Seen::plain).collect();
+        let materials = |text: &&str| matches!(*text, "材料名称" | "佐证材料名称" | "照片名称" | "文件名称");
         texts.iter().any(|text| pivot(text) || materials(text))
             || counts_answers(&texts)
             || texts.iter().filter(|text| is_score(text)).count() >= 2 && !tells_states(grid)
@@ -45,7 +46,7 @@ fn tells_states(grid: &Grid) -> bool {
         let cells = grid.row(row);
         rows += usize::from(cells.len() >= 4);
         for seen in cells.iter().take(CELLS_COMPARED) {
-            if is_status_word(&plain(&seen.cell.text)) {
+            if is_status_word(seen.plain()) {
                 *states.entry(seen.left()).or_default() += 1;
             }
         }
@@ -55,7 +56,7 @@ fn tells_states(grid: &Grid) -> bool {
 
 /// Whether plain titles are those of how often each answer was given in a form on the web: 题目 │ 选项 │ 人次 │ 占比. What was
 /// answered stands in another sheet.
-fn counts_answers(titles: &[String]) -> bool {
+fn counts_answers(titles: &[impl AsRef<str>]) -> bool {
     const COUNTS: [&str; 14] = [
         "小计",
         "人次",
@@ -72,7 +73,7 @@ fn counts_answers(titles: &[String]) -> bool {
         "百分比",
         "占比(%)",
     ];
-    let has = |words: &[&str]| titles.iter().any(|title| words.contains(&title.as_str()));
+    let has = |words: &[&str]| titles.iter().any(|title| words.contains(&title.as_ref()));
     has(&["选项", "选项内容", "选项名称", "答案选项"]) && has(&COUNTS)
 }
 
@@ -120,9 +121,8 @@ fn is_list_of_checks(grid: &Grid) -> bool {
     const WIDEST: usize = 4;
     let mut rows = grid.used_rows().take(ROWS_LOOKED_AT).map(|row| grid.row(row)).filter(|cells| cells.len() >= 2);
     let Some(titles) = rows.next() else { return false };
-    let texts: Vec<String> = titles.iter().take(CELLS_COMPARED).map(|seen| plain(&seen.cell.text)).collect();
-    let answered =
-        |text: &String| text.contains("是否") || ["检查人", "核对人", "检查结果", "核对结果"].contains(&text.as_str());
+    let texts: Vec<&str> = titles.iter().take(CELLS_COMPARED).map(Seen::plain).collect();
+    let answered = |text: &&str| text.contains("是否") || ["检查人", "核对人", "检查结果", "核对结果"].contains(text);
     titles.len() <= WIDEST
         && texts.iter().any(|text| is_of_checks(text))
         && texts.iter().any(answered)
@@ -218,11 +218,11 @@ pub(super) fn lists_choices(grid: &Grid, place: &Place, columns: &[TableColumn])
     let rows: Vec<u32> = grid.used_rows_between(place.body.0, place.body.1).take(ROWS_LOOKED_AT).collect();
     let state = |row: &u32| {
         let seen = grid.row_between(*row, states.column, states.column).next();
-        seen.map(|seen| plain(&seen.cell.text))
+        seen.map(|seen| seen.plain())
     };
-    let told: Vec<Option<String>> = rows.iter().map(state).collect();
+    let told: Vec<Option<&str>> = rows.iter().map(state).collect();
     let length = told.iter().take_while(|state| state.is_some()).count();
-    let mut distinct: Vec<&String> = told.iter().flatten().collect();
+    let mut distinct: Vec<&&str> = told.iter().flatten().collect();
     distinct.sort_unstable();
     distinct.dedup();
     let bare = told.iter().flatten().all(|state| is_status_word(state));

@@ -4,17 +4,14 @@ use super::examples::{is_example, is_example_of_task};
 use super::grid::{Grid, Seen};
 use super::legends::explains_marks;
 use super::official::Official;
-use super::outside::{
-    asks_back, is_caption, is_closing, is_closing_phrase, is_note, is_office_line, is_open_label, is_page_mark,
-    is_signature, is_title,
-};
+use super::outside::{is_caption, is_note, is_signature, is_title};
 use super::table::{RowRole, SecondLine, TableColumn, TableRow};
 use super::text::{
     has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_status_word, length, plain, quoted,
 };
 use super::told_below::told_below;
-use super::total_words::{counts_all, tells_their_number};
-use super::vocabulary::{is_place, unit_in};
+use super::total_words::tells_their_number;
+use super::vocabulary::{is_place, unit_in_plain};
 use crate::list::Field;
 
 /// Fields in which a township says something of its own about a task: figures, a status, a narrative.
@@ -27,6 +24,8 @@ pub(crate) struct Body<'a, 's> {
     pub(crate) grid: &'a Grid<'s>,
     /// The columns, from left to right.
     pub(crate) columns: &'a [TableColumn],
+    /// Their titles in plain form.
+    pub(crate) titles: &'a [String],
     /// First and last column.
     pub(crate) span: (u32, u32),
     /// First and last row in which the body may lie.
@@ -60,7 +59,7 @@ pub(super) struct Drafted {
     pub(super) counts_only: bool,
 }
 
-impl Body<'_, '_> {
+impl<'s> Body<'_, 's> {
     /// Tells the rows apart.
     pub(crate) fn classify(&self) -> Vec<TableRow> {
         let used: Vec<u32> = self.grid.used_rows_between(self.rows.0, self.rows.1).collect();
@@ -114,14 +113,18 @@ impl Body<'_, '_> {
     }
 
     /// The cells of the table that begin in a row.
-    pub(super) fn cells(&self, row: u32) -> impl Iterator<Item = Seen<'_>> {
+    pub(super) fn cells(&self, row: u32) -> impl Iterator<Item = Seen<'s>> {
         self.grid.row_between(row, self.span.0, self.span.1)
+    }
+
+    /// The place among the columns of the one that a cell stands in.
+    fn place(&self, seen: &Seen) -> Option<usize> {
+        self.columns.binary_search_by_key(&seen.left(), |column| column.column).ok()
     }
 
     /// The column that a cell stands in.
     fn column(&self, seen: &Seen) -> Option<&TableColumn> {
-        let index = self.columns.binary_search_by_key(&seen.left(), |column| column.column).ok()?;
-        Some(&self.columns[index])
+        self.place(seen).map(|place| &self.columns[place])
     }
 
     /// The field of a cell's column.
@@ -133,15 +136,15 @@ impl Body<'_, '_> {
     fn draft(&self, row: u32) -> Option<Drafted> {
         let cells: Vec<Seen> = self.cells(row).collect();
         let first = cells.first()?;
-        let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
-        let first_text = quoted(&first.cell.text);
+        let texts: Vec<&str> = cells.iter().map(Seen::plain).collect();
+        let first_text = || quoted(&first.cell.text);
         let of =
             |draft, why: String| Some(Drafted { row, draft, why, reports: false, part: false, counts_only: false });
         if self.repeats_header(&cells, &texts) {
             return of(Draft::Role(RowRole::Header), "与表头相同，是换页后重复的表头".to_owned());
         }
         if let Some(why) = self.counts_only(&cells, &texts) {
-            if has_section_mark(&texts[0]) {
+            if has_section_mark(texts[0]) {
                 return of(Draft::Role(RowRole::Section), "后面只有项数、比例，是分节标题".to_owned());
             }
             let draft = Draft::Role(RowRole::Total);
@@ -155,19 +158,19 @@ impl Body<'_, '_> {
             return of(Draft::Role(role), format!("写着“{word}”，是合计行"));
         }
         let of_task = |seen: &&Seen| self.field(seen).is_some_and(Field::names_task);
-        let mut example = cells.iter().filter(of_task).filter(|seen| is_example_of_task(&seen.cell.text));
-        let example = example.next().or_else(|| Some(first).filter(|_| is_example(&first_text)));
+        let mut example = cells.iter().filter(of_task).filter(|seen| is_example_of_task(seen.plain()));
+        let example = example.next().or_else(|| Some(first).filter(|_| is_example(texts[0])));
         if let Some(example) = example.map(|seen| quoted(&seen.cell.text)) {
             return of(Draft::Role(RowRole::Note), format!("写着“{}”，是填写示例", start(&example)));
         }
-        if cells.len() <= 2 && is_note(&texts[0]) || explains_marks(&texts) {
-            return of(Draft::Role(RowRole::Note), format!("以“{}”开头，是说明文字", start(&first_text)));
+        if cells.len() <= 2 && is_note(texts[0]) || explains_marks(&texts) {
+            return of(Draft::Role(RowRole::Note), format!("以“{}”开头，是说明文字", start(&first_text())));
         }
-        if cells.len() == 2 && is_bare_note(&texts[0]) && length(&texts[1]) >= SHORTEST_NOTE {
-            return of(Draft::Role(RowRole::Note), format!("以“{}”开头，是说明文字", start(&first_text)));
+        if cells.len() == 2 && is_bare_note(texts[0]) && length(texts[1]) >= SHORTEST_NOTE {
+            return of(Draft::Role(RowRole::Note), format!("以“{}”开头，是说明文字", start(&first_text())));
         }
-        if cells.len() == 1 && tells_their_number(&texts[0]) && !has_section_mark(&texts[0]) {
-            return of(Draft::Role(RowRole::Note), format!("写着“{}”，是说共有几条的话", start(&first_text)));
+        if cells.len() == 1 && tells_their_number(texts[0]) && !has_section_mark(texts[0]) {
+            return of(Draft::Role(RowRole::Note), format!("写着“{}”，是说共有几条的话", start(&first_text())));
         }
         if cells.len() >= 2 && texts.iter().all(|text| is_line(text)) {
             return of(Draft::Role(RowRole::Note), "只有横线，是分隔行".to_owned());
@@ -175,21 +178,22 @@ impl Body<'_, '_> {
         if self.is_head_of_page(row, &cells) {
             return of(Draft::Outside, "与表头上面的一行相同，是换页后重复的页眉".to_owned());
         }
-        if (row == self.first_used_row() || names_hints(&texts[0])) && self.is_of_hints(&texts) {
+        if (row == self.first_used_row() || names_hints(texts[0])) && self.is_of_hints(&texts) {
             return of(Draft::Role(RowRole::Note), "写的是各栏怎样填，是填写提示".to_owned());
         }
-        if texts.iter().all(|text| text == "%" || unit_in(text).is_some()) {
+        if texts.iter().all(|text| *text == "%" || unit_in_plain(text).is_some()) {
             return of(Draft::Role(RowRole::Empty), "只有单位等预置内容，没有填报".to_owned());
         }
         let reports = cells.iter().any(|seen| self.reports(seen));
-        let signature = cells
-            .iter()
-            .zip(&texts)
-            .any(|(seen, text)| is_signature(text) || is_caption(text) && (text.contains(':') || !self.is_value(seen)));
+        let signs = |(seen, text): (&Seen, &&str)| {
+            is_signature(text) || is_caption(text) && (text.contains(':') || !self.is_value(seen))
+        };
+        // Most rows stand like records, which is told sooner than that none of their cells signs.
+        let signature = || !self.stands_like_a_record(&cells) && cells.iter().zip(&texts).any(signs);
         let closing = (self.is_closing_row(&cells, &texts) || self.only_signs(&cells))
             && !self.under_task(first)
             && !self.is_official_alone(&cells);
-        if closing || signature && !self.stands_like_a_record(&cells) {
+        if closing || signature() {
             return of(Draft::Outside, "是填报单位、签名或日期".to_owned());
         }
         if cells.iter().all(|seen| told_below(&seen.cell.text).is_some())
@@ -231,63 +235,13 @@ impl Body<'_, '_> {
         })
     }
 
-    /// Whether a row holds nothing but what stands below a form: signatures, dates, the office that signs.
-    fn is_closing_row(&self, cells: &[Seen], texts: &[String]) -> bool {
-        if texts.iter().all(|text| is_closing(text)) {
-            return true;
-        }
-        // 导出时间:2024-07-08 │ 共8条
-        let closes = |text: &String| is_closing(text) || is_note(text);
-        let beside_a_note = |text: &String| closes(text) || is_open_label(text) || counts_all(text);
-        if cells.len() >= 2 && texts.iter().all(beside_a_note) && texts.iter().any(closes) {
-            return true;
-        }
-        // 有疑问找 │ 综合信息室 柯伟平 │ 63384656
-        let number = |text: &String| text.chars().filter(char::is_ascii_digit).count() >= SHORTEST_TELEPHONE;
-        if asks_back(&texts[0]) && texts[1..].iter().any(number) {
-            return true;
-        }
-        let [only] = cells else { return false };
-        if is_closing_phrase(&texts[0]) {
-            return true;
-        }
-        let own = [Field::Agencies, Field::Name, Field::Content, Field::Indicator];
-        is_office_line(&texts[0]) && !self.field(only).is_some_and(|field| own.contains(&field))
-    }
-
-    /// Whether a row above the next header repeats word for word the one that stands as high above this header, as do all
-    /// rows between: the head of each printed or exported page. The last record of one village above the title of the next
-    /// is none.
-    fn is_head_of_page(&self, row: u32, cells: &[Seen]) -> bool {
-        const LINES_OF_HEAD: u32 = 3;
-        const LINES_OF_HEADER: u32 = 3;
-        let next = self.rows.1 + 1;
-        let follows = self.grid.last_row().is_some_and(|last| next <= last) && next - row <= LINES_OF_HEAD;
-        let same = |here: u32, above: u32| {
-            let (here, above) = (self.grid.row(here), self.grid.row(above));
-            let page = |seen: &Seen| is_page_mark(&plain(&seen.cell.text));
-            let alike = |one: &Seen, other: &Seen| one.cell.text == other.cell.text || page(one) && page(other);
-            let equal = |(one, other): (&Seen, &Seen)| one.left() == other.left() && alike(one, other);
-            !here.is_empty() && here.len() == above.len() && here.iter().zip(above).all(equal)
-        };
-        let repeats = |header: u32| {
-            let Some(first) = self.rows.0.checked_sub(header) else { return false };
-            (row..next).all(|here| first.checked_sub(next - here).is_some_and(|above| same(here, above)))
-        };
-        let of_task = || {
-            let mut names = cells.iter().filter(|seen| self.field(seen).is_some_and(Field::names_task));
-            names.any(|seen| self.official.is_task(&seen.cell.text))
-        };
-        cells.len() >= 2 && follows && (1..=LINES_OF_HEADER).any(repeats) && !of_task()
-    }
-
     /// The first row of the body that holds anything.
     fn first_used_row(&self) -> u32 {
         self.grid.used_rows_between(self.rows.0, self.rows.1).next().unwrap_or(self.rows.0)
     }
 
     /// Whether a row tells how the columns are to be filled in, and names no task.
-    fn is_of_hints(&self, texts: &[String]) -> bool {
+    fn is_of_hints(&self, texts: &[&str]) -> bool {
         let hints = texts.iter().filter(|text| is_hint(text)).count();
         let other = texts.iter().filter(|text| !is_hint(text));
         let other =
@@ -302,13 +256,14 @@ impl Body<'_, '_> {
     }
 
     /// Whether most titled columns repeat their own title.
-    fn repeats_header(&self, cells: &[Seen], texts: &[String]) -> bool {
+    fn repeats_header(&self, cells: &[Seen], texts: &[&str]) -> bool {
         let same = cells.iter().zip(texts).filter(|(seen, text)| {
             // A title is short: a long cell need not be compared.
             text.len() <= 120
-                && self.column(seen).is_some_and(|column| {
-                    let title = plain(&column.title);
-                    !title.is_empty() && (title == **text || title.split('›').any(|part| part == text.as_str()))
+                && self.place(seen).is_some_and(|place| {
+                    let title = &self.titles[place];
+                    let is_part = || title.len() > text.len() && title.split('›').any(|part| part == **text);
+                    !title.is_empty() && (title == *text || is_part())
                 })
         });
         let same = same.count();
@@ -317,24 +272,22 @@ impl Body<'_, '_> {
 
     /// Whether a cell says something of the township's own on the task: figures, a status, a narrative.
     pub(super) fn reports(&self, seen: &Seen) -> bool {
-        self.field(seen).is_some_and(|field| REPORTED.contains(&field)) && !is_prompt(&plain(&seen.cell.text))
+        self.field(seen).is_some_and(|field| REPORTED.contains(&field)) && !is_prompt(seen.plain())
     }
 
     /// Whether a row with a word of a signature in it is a record all the same.
     fn stands_like_a_record(&self, cells: &[Seen]) -> bool {
-        let numbered =
-            cells.iter().any(|seen| self.field(seen) == Some(Field::Number) && is_ordinal(&plain(&seen.cell.text)));
-        let status =
-            cells.iter().any(|seen| self.field(seen) == Some(Field::Status) && is_status_word(&plain(&seen.cell.text)));
-        let figures = cells.iter().any(|seen| {
-            self.field(seen).is_some_and(|field| field.is_quantity() || field == Field::Rate)
-                && is_numeric(&plain(&seen.cell.text))
-        });
-        let labels = cells
-            .iter()
-            .filter(|seen| seen.cell.text.contains([':', '：']) && is_signature(&plain(&seen.cell.text)))
-            .count();
-        (numbered || status || figures || cells.len() >= 3) && labels == 0
+        let tells = |seen: &Seen| match self.field(seen) {
+            Some(Field::Number) => is_ordinal(seen.plain()),
+            Some(Field::Status) => is_status_word(seen.plain()),
+            Some(field) if field.is_quantity() || field == Field::Rate => is_numeric(seen.plain()),
+            _ => false,
+        };
+        let label = |seen: &Seen| {
+            let text = seen.cell.text.as_str();
+            (text.contains(':') || text.contains('：')) && is_signature(seen.plain())
+        };
+        (cells.len() >= 3 || cells.iter().any(tells)) && !cells.iter().any(label)
     }
 
     /// Whether a row holds nothing but what a template prepares: numbers, offices, units, deadlines.
@@ -344,9 +297,8 @@ impl Body<'_, '_> {
             let template =
                 matches!(field, Some(Field::Number | Field::Agencies | Field::Unit | Field::Deadline | Field::Target));
             // 67. in the column of the tasks: a number that waits for its task.
-            let ordinal =
-                matches!(field, None | Some(Field::Name | Field::Content)) && is_ordinal(&plain(&seen.cell.text));
-            template || ordinal || is_prompt(&plain(&seen.cell.text)) || self.is_of_another(seen)
+            let ordinal = matches!(field, None | Some(Field::Name | Field::Content)) && is_ordinal(seen.plain());
+            template || ordinal || is_prompt(seen.plain()) || self.is_of_another(seen)
         }) && !cells.iter().any(|seen| self.field(seen) == Some(Field::Target) && self.under_task(seen))
     }
 
@@ -373,9 +325,9 @@ impl Body<'_, '_> {
     }
 
     /// The plain text of a field in a row; empty where it is blank.
-    pub(super) fn text_of(&self, row: u32, field: Field) -> String {
+    pub(super) fn text_of(&self, row: u32, field: Field) -> &'s str {
         let cell = self.cells(row).find(|seen| self.field(seen) == Some(field));
-        cell.map(|seen| plain(&seen.cell.text)).unwrap_or_default()
+        cell.map_or("", |seen| seen.plain())
     }
 }
 
@@ -394,9 +346,6 @@ fn settled(drafted: &Drafted, nothing_reported: bool) -> (RowRole, String) {
 fn is_line(text: &str) -> bool {
     length(text) >= 2 && text.chars().all(|c| matches!(c, '-' | '—' | '=' | '_' | ':' | '+' | '─'))
 }
-
-/// Digits of the short telephone numbers within a township.
-const SHORTEST_TELEPHONE: usize = 5;
 
 /// Shortest note, in characters, behind the word that announces it.
 const SHORTEST_NOTE: usize = 6;

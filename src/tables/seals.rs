@@ -5,7 +5,9 @@ use super::text::length;
 
 /// Whether a plain text says whose seal stands there: 北岙街道办事处(盖章), (骑缝处加盖“北岙街道办事处”公章).
 pub(crate) fn is_sealed(text: &str) -> bool {
-    length(text) <= LONGEST_SIGNATURE
+    // One of these characters stands in all of them.
+    text.contains(['章', '代'])
+        && length(text) <= LONGEST_SIGNATURE
         && (["(盖章", "(公章", "(签章", "(章)", "(印章", "(代章", "(代)"].iter().any(|seal| text.contains(seal))
             || text.strip_prefix('(').is_some_and(|seal| {
                 let office = SEALS.iter().find_map(|end| seal.strip_suffix(')')?.strip_suffix(end));

@@ -2,9 +2,9 @@
 
 use super::dated_acts::tells_when_filled_in;
 use super::grid::Seen;
-use super::outside::{is_closing, is_person, is_signature, names_office};
+use super::outside::{is_bare_number, is_closing, is_person, is_signature, names_office};
 use super::rows::Body;
-use super::text::{is_date, is_status_word, length, names_agencies, plain};
+use super::text::{is_date, is_status_word, length, names_agencies, plain, plain_form};
 use super::told_below::told_under;
 use crate::list::Field;
 use crate::words::Words;
@@ -13,6 +13,12 @@ use crate::words::Words;
 static REPORTERS: Words = Words::new(
     "填报 填表 填写 填 报 编报 报送 上报 制表 制 审核 复核 核对 校对 经办 汇总 录入 记账 打印 整理 登记人 记账人 汇总人 整理人 录入人",
 );
+
+/// Longest text of a cell, in bytes, that signs.
+const LONGEST: usize = 160;
+
+/// Shortest telephone number, in characters.
+const SHORTEST_TELEPHONE: usize = 7;
 
 /// Longest name of a person, or of a township as people say it, in characters.
 const LONGEST_NAME: usize = 4;
@@ -45,6 +51,9 @@ impl Body<'_, '_> {
     pub(super) fn only_signs(&self, cells: &[Seen]) -> bool {
         if matches!(cells, [only] if tells_when_filled_in(&only.cell.text) || signs_for_the_organ(&only.cell.text)) {
             return true;
+        }
+        if cells.iter().any(|seen| seen.cell.text.len() > LONGEST) {
+            return false;
         }
         let mut pieces: Vec<Piece> = Vec::new();
         for seen in cells {
@@ -85,16 +94,19 @@ fn signs_for_the_organ(text: &str) -> bool {
 
 /// The pieces of a cell, cut where it has white space; `None` where it says anything else.
 fn pieces_of(text: &str) -> Option<Vec<Piece>> {
-    const LONGEST: usize = 160;
-    let whole = plain(text);
+    if text.len() < SHORTEST_TELEPHONE && is_bare_number(text) {
+        // The number of a row is asked most often.
+        return is_closing(text).then(|| vec![Piece::Signs]);
+    }
+    let whole = plain_form(text);
     let whole = whole.trim_matches(['(', ')']);
     if text.len() > LONGEST || whole.is_empty() {
         return None;
     }
-    let words: Vec<String> = text.split_whitespace().map(plain).collect();
-    if words.len() == 1 {
+    if text.split_whitespace().nth(1).is_none() {
         return piece(whole).map(|piece| vec![piece]);
     }
+    let words: Vec<String> = text.split_whitespace().map(plain).collect();
     let labelled = words.first().is_some_and(|word| names_reporter(word.trim_matches(['(', ')'])));
     let pieces = words.iter().map(|word| {
         let word = word.trim_matches(['(', ')']);
@@ -130,7 +142,7 @@ fn signed_by(text: &str) -> bool {
         return (2..=5).contains(&length(label)) && told_under(label).is_empty() && is_person(name);
     }
     let mut places = text.char_indices().map(|(place, _)| place).skip(2).take(5);
-    places.any(|place| is_signature(&text[..place]) && is_person(&text[place..]))
+    places.any(|place| is_person(&text[place..]) && is_signature(&text[..place]))
 }
 
 /// Whether a text is a label of who made the report, with a name behind it or room for one: 填报:大门, 制表:.
@@ -149,8 +161,7 @@ fn may_be_name(text: &str) -> bool {
 
 /// Whether a text is a telephone number and nothing else: 0577-63489911, 6348****.
 pub(super) fn is_telephone(text: &str) -> bool {
-    const SHORTEST: usize = 7;
-    length(text) >= SHORTEST && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '*'))
+    length(text) >= SHORTEST_TELEPHONE && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '*'))
 }
 
 /// Whether a text may be a day without its year: 6.28.

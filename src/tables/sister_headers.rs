@@ -54,7 +54,7 @@ fn is_model(header: &Header) -> bool {
 /// Whether cells stand in the columns of a header, and one of them says the same.
 fn stands_as(cells: &[Seen], header: &Header) -> bool {
     let mut pairs = cells.iter().zip(&header.columns);
-    let same = |(seen, column): (&Seen, &HeaderColumn)| plain(&seen.cell.text) == plain(&column.title());
+    let same = |(seen, column): (&Seen, &HeaderColumn)| seen.plain() == plain(&column.title());
     cells.len() == header.columns.len()
         && cells.iter().zip(&header.columns).all(|(seen, column)| seen.left() == column.column && seen.width() == 1)
         && pairs.any(same)
@@ -68,11 +68,11 @@ fn is_captioned(grid: &Grid, row: u32, vocabulary: &Vocabulary) -> bool {
     let fields = |seen: &Seen| vocabulary.meaning(&seen.cell.text).map(|meaning| meaning.fields).unwrap_or_default();
     let mut titles = grid.row(row).iter();
     caption
-        && titles.clone().all(|seen| length(&plain(&seen.cell.text)) <= LONGEST)
+        && titles.clone().all(|seen| length(seen.plain()) <= LONGEST)
         && titles.any(|seen| fields(seen).iter().any(|field| field.names_task()))
 }
 
 /// Whether a cell could be a title in an office's own words.
 fn is_title(seen: &Seen) -> bool {
-    is_title_like(seen) && !is_status_word(&plain(&seen.cell.text))
+    is_title_like(seen) && !is_status_word(seen.plain())
 }

@@ -9,7 +9,8 @@
 //! houses may stand, and where tasks are ticked nothing adds up.
 
 use super::grid::{Grid, Seen};
-use super::layout::{Place, ROWS_LOOKED_AT};
+use super::layout::ROWS_LOOKED_AT;
+use super::places::Place;
 use super::states::is_status_word;
 use super::table::TableColumn;
 use super::text::{length, plain};
@@ -79,7 +80,7 @@ fn adds_up(grid: &Grid, row: u32, states: &[u32], total: u32) -> Option<bool> {
 fn count(seen: &Seen) -> Option<f64> {
     let number = match seen.cell.value {
         Value::Number(number) => Some(number),
-        _ => plain(&seen.cell.text).trim_end_matches(['项', '个', '件']).parse().ok(),
+        _ => seen.plain().trim_end_matches(['项', '个', '件']).parse().ok(),
     };
     number.filter(|number: &f64| number.fract() == 0.0 && *number >= 0.0)
 }

@@ -13,8 +13,28 @@ static STATUS_STEMS: Words = Words::new(
 
 /// Whether the text is one of the words that tell how far a task is.
 pub(crate) fn is_status_word(plain: &str) -> bool {
-    let count = length(plain);
-    if matches!(
+    /// Longest of the words, in characters, of which none has more than four bytes.
+    const LONGEST: usize = 8;
+    // None of the words and marks is of ASCII alone, as figures are.
+    if plain.is_ascii() {
+        return false;
+    }
+    // The marks are of one character, which has at most four bytes.
+    if plain.len() <= 4 && is_mark_of_state(plain) {
+        return true;
+    }
+    let bare = chosen_state(plain);
+    let marks = |c: char| matches!(c, '0'..='9' | '，' | ',' | '。' | ';' | '；');
+    let short = bare.len() <= 4 * LONGEST
+        && (2..=LONGEST).contains(&length(bare))
+        && !bare.contains(marks)
+        && STATUS_STEMS.stand_in(bare);
+    short || offers_states(plain)
+}
+
+/// Whether a text is a mark or a word of one character that tells how far a task is.
+fn is_mark_of_state(plain: &str) -> bool {
+    matches!(
         plain,
         "√" | "✓"
             | "✔"
@@ -39,14 +59,14 @@ pub(crate) fn is_status_word(plain: &str) -> bool {
             | "⚫"
             | "✅"
             | "❌"
-    ) {
-        return true;
-    }
-    // States offered with boxes to tick: □未启动☑推进中□已完成.
-    let offered = plain.contains(['□', '☐', '☑']) && count <= 40 && STATUS_STEMS.stand_in(plain);
-    let bare = chosen_state(plain);
-    let marks = |c: char| c.is_ascii_digit() || "，,。;；".contains(c);
-    offered || (2..=8).contains(&length(bare)) && !bare.contains(marks) && STATUS_STEMS.stand_in(bare)
+    )
+}
+
+/// Whether states are offered with boxes to tick: □未启动☑推进中□已完成.
+fn offers_states(plain: &str) -> bool {
+    // All boxes begin with one byte, which few texts have.
+    let may_have_boxes = plain.as_bytes().contains(&0xe2);
+    may_have_boxes && plain.contains(['□', '☐', '☑']) && length(plain) <= 40 && STATUS_STEMS.stand_in(plain)
 }
 
 /// A state without the number or letter of the choice that it is: ②推进中, B.推进中. 3个已完成 is none.

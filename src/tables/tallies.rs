@@ -19,7 +19,7 @@ impl Body<'_, '_> {
     ///  1 │ 农村供电能力提升 │ 98%  │ …
     ///  全部17件           │      │ 平均 │ 54%
     /// ```
-    pub(super) fn tally_of_group(&self, cells: &[Seen], texts: &[String]) -> Option<(RowRole, &'static str)> {
+    pub(super) fn tally_of_group(&self, cells: &[Seen], texts: &[&str]) -> Option<(RowRole, &'static str)> {
         let ([first, others @ ..], [text, beside @ ..]) = (cells, texts) else { return None };
         let of_task = |seen: &Seen| self.field(seen).is_some_and(Field::names_task);
         let figures = beside.iter().all(|text| is_numeric(text) || is_mean(text) || total_role(text).is_some());

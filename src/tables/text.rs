@@ -1,10 +1,13 @@
 //! What kind of words stand in a cell? Small questions about one text, asked by the layout of tables.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
+use super::figures::is_digit_of_ten;
+pub(crate) use super::figures::{is_date, is_numbered, is_numeric, is_ordinal, is_percentage, is_section_numeral};
 use super::grid::is_invisible;
 pub(crate) use super::states::{is_status_word, is_tick};
-use crate::numeral::circled;
 use crate::words::Words;
 
 /// Longest text, in bytes, that is looked at: what a cell is for shows in its first three hundred characters, and cells
@@ -20,27 +23,75 @@ pub(crate) fn beginning(text: &str) -> &str {
 /// The beginning of the text with full-width letters made plain, and without white space: the form in which titles are
 /// compared and roles are told.
 pub(crate) fn plain(text: &str) -> String {
-    let text = beginning(text);
-    let kept = |c: &char| !c.is_whitespace() && !is_invisible(*c);
-    let mut simple = String::with_capacity(text.len());
-    for c in text.chars() {
-        match simply_plain(c) {
-            Some(plain) if kept(&plain) => simple.push(plain),
-            Some(_) => {}
-            None => return text.nfkc().filter(kept).collect(),
-        }
-    }
-    simple
+    plain_form(text).into_owned()
 }
 
-/// What normalisation makes of the characters of nearly all Chinese texts, so that few need it: letters, characters and
-/// marks that it leaves alone, and full-width forms. None of them joins with its neighbour. `None` for any other.
-fn simply_plain(c: char) -> Option<char> {
+/// See [`plain`]; nothing is copied where the beginning of the text is plain as it stands.
+pub(crate) fn plain_form(text: &str) -> Cow<'_, str> {
+    let text = beginning(text);
+    simply_plain(text).unwrap_or_else(|| Cow::Owned(text.nfkc().filter(|c| is_kept(*c)).collect()))
+}
+
+/// Whether a character stands in a plain text.
+fn is_kept(c: char) -> bool {
+    !c.is_whitespace() && !is_invisible(c)
+}
+
+/// The plain form of nearly all Chinese texts, made without normalisation; `None` where a character needs it.
+fn simply_plain(text: &str) -> Option<Cow<'_, str>> {
+    let bytes = text.as_bytes();
+    let mut made = String::new();
+    // What lies between the last change and here stays as it is.
+    let (mut unchanged_from, mut place) = (0, 0);
+    while let Some(byte) = bytes.get(place) {
+        match byte {
+            b'!'..=b'~' => place += 1,
+            // Characters from 一 to the end of their block.
+            0xe5..=0xe9 => place += 3,
+            _ => {
+                let c = text[place..].chars().next()?;
+                let plain = match simply_plain_character(c) {
+                    Plain::Same => Some(c),
+                    Plain::Other(other) => Some(other),
+                    Plain::Nothing => None,
+                    Plain::Unknown => return None,
+                };
+                if plain != Some(c) {
+                    if made.capacity() == 0 {
+                        made.reserve(text.len());
+                    }
+                    made.push_str(&text[unchanged_from..place]);
+                    made.extend(plain);
+                    unchanged_from = place + c.len_utf8();
+                }
+                place += c.len_utf8();
+            }
+        }
+    }
+    if unchanged_from == 0 {
+        return Some(Cow::Borrowed(text));
+    }
+    made.push_str(&text[unchanged_from..]);
+    Some(Cow::Owned(made))
+}
+
+/// What is left of a character in the plain form.
+enum Plain {
+    Same,
+    Other(char),
+    Nothing,
+    /// Only normalisation tells.
+    Unknown,
+}
+
+/// What normalisation leaves of a character that joins with no neighbour: letters, characters and marks that it leaves alone,
+/// full-width forms, and white space, of which nothing is left.
+fn simply_plain_character(c: char) -> Plain {
     match c {
-        '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”' | '《' | '》' | '—' => Some(c),
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
-        '\u{3000}' => Some(' '),
-        _ => None,
+        '!'..='~' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”' | '《' | '》' | '—' => Plain::Same,
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).map_or(Plain::Unknown, Plain::Other),
+        '\0'..=' ' | '\u{7f}' | '\u{3000}' => Plain::Nothing,
+        _ => Plain::Unknown,
     }
 }
 
@@ -68,59 +119,9 @@ pub(crate) fn names_who_leads(plain: &str) -> bool {
     ["牵头", "责任", "承办", "主办", "负责", "联系"].iter().any(|word| label.starts_with(word)) && length(label) <= 6
 }
 
-/// Whether the text is a number, maybe with a sign, a thousands separator, an approximate word and a short unit.
-pub(crate) fn is_numeric(plain: &str) -> bool {
-    let body = plain.trim_start_matches(['约', '近', '超', '达', '共', '<', '>', '≥', '≤', '≈', '-', '+']);
-    let digits = body.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
-    if digits == 0 {
-        return is_chinese_number(body);
-    }
-    let rest: String = body.chars().skip(digits).collect();
-    // 3.和美乡村建设 and 4、具体说说 are numbered.
-    let pointed = body.chars().nth(digits - 1).is_some_and(|last| matches!(last, '.' | ',')) && !rest.is_empty();
-    let numbered = pointed || rest.starts_with(['、', ')']);
-    !numbered && length(&rest) <= 6 && !rest.contains(['。', ';', '年', '月'])
-}
-
-/// Whether a text begins with its number in a list: 2.景区村创建, 20、农村人居环境提升. 1.5公里 does not.
-pub(crate) fn is_numbered(text: &str) -> bool {
-    let text = text.trim_start();
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let behind = rest.trim_start_matches(['.', '．', '、']);
-    rest.len() < text.len() && behind.len() < rest.len() && !behind.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// Whether the text is a count written in Chinese numerals with a short unit: 三十余家, 十二个.
-fn is_chinese_number(plain: &str) -> bool {
-    let numerals = plain.chars().take_while(|c| "零〇一二两三四五六七八九十百千万亿".contains(*c)).count();
-    if numerals == 0 {
-        return false;
-    }
-    let rest: String = plain.chars().skip(numerals).collect();
-    let counted = rest.trim_start_matches(['余', '多', '来', '几']);
-    (1..=2).contains(&length(counted))
-        && counted.starts_with(|c| "个家户人亩次场处条座件宗名项元公吨斤艘张".contains(c))
-}
-
-/// Whether the text is a percentage.
-pub(crate) fn is_percentage(plain: &str) -> bool {
-    plain.ends_with('%') && is_numeric(plain) || plain.starts_with("百分之")
-}
-
-/// Whether the text is a bare whole number, a list mark or a section numeral, such as a 序号 column holds.
-pub(crate) fn is_ordinal(plain: &str) -> bool {
-    let inner = plain.trim_matches(|c: char| "()（）[]【】.、,第项号条#".contains(c));
-    let digits =
-        !inner.is_empty() && inner.len() <= 5 && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-    digits
-        || is_section_numeral(inner)
-        || inner.chars().next().is_some_and(|c| circled(c).is_some()) && length(inner) == 1
-}
-
-/// Whether the text is a Chinese numeral and nothing else: 一, 十二.
-pub(crate) fn is_section_numeral(plain: &str) -> bool {
-    let count = length(plain);
-    (1..=3).contains(&count) && plain.chars().all(|c| "一二三四五六七八九十".contains(c))
+/// Whether a character is a bracket, colon or stroke, such as stand around the words of a label or a sum.
+pub(crate) const fn is_mark_around(c: char) -> bool {
+    matches!(c, '(' | ')' | '【' | '】' | '[' | ']' | ':' | '—' | '-')
 }
 
 /// Last characters of the names of offices.
@@ -129,48 +130,48 @@ static AGENCY_ENDS: Words =
 
 /// Whether the text names one or several offices and says nothing else.
 pub(crate) fn names_agencies(plain: &str) -> bool {
-    let parts: Vec<&str> =
-        plain.split(['、', ',', ';', '*', '/', '，', '；']).filter(|part| !part.is_empty()).collect();
+    let parting = |c: char| matches!(c, '、' | ',' | ';' | '*' | '/' | '，' | '；');
     let ends = |part: &str| {
         let bare = part.split(['(', '（']).next().unwrap_or(part);
-        length(bare) <= 14 && AGENCY_ENDS.end(bare)
+        AGENCY_ENDS.end(bare) && length(bare) <= 14
     };
-    let naming = parts.iter().filter(|part| ends(part)).count();
-    !parts.is_empty() && naming * 3 >= parts.len() * 2 && naming > 0 && length(plain) >= 2
-}
-
-/// Whether the text is a date, a month or a year and nothing else.
-pub(crate) fn is_date(plain: &str) -> bool {
-    let year = plain.starts_with("20") || plain.contains(['年', '月']) || plain.contains("季度");
-    if !year {
+    // None of the words is of ASCII alone, as figures are.
+    if plain.is_ascii() {
         return false;
     }
-    let digits = plain.chars().filter(char::is_ascii_digit).count();
-    let marks = plain
-        .chars()
-        .filter(|c| "年月日号底前末.-/季度上下半旬中第〇零一二三四五六七八九十初至—~起".contains(*c))
-        .count();
-    (digits >= 1 || marks >= 2) && digits + marks == length(plain) && marks >= 1
-        || digits == 4 && length(plain) == 4 && plain.starts_with("20")
+    // A byte of each parting mark: most texts have none of them and are looked at as they are.
+    if !plain.bytes().any(|byte| matches!(byte, b',' | b';' | b'*' | b'/' | 0xe3 | 0xef)) {
+        return ends(plain) && length(plain) >= 2;
+    }
+    let parts = plain.split(parting).filter(|part| !part.is_empty());
+    let (all, naming) = parts.fold((0, 0), |(all, naming), part| (all + 1, naming + usize::from(ends(part))));
+    naming * 3 >= all * 2 && naming > 0 && length(plain) >= 2
 }
 
 /// Whether the text is long enough, or punctuated, to tell something.
 pub(crate) fn is_narrative(plain: &str) -> bool {
     let count = length(plain);
-    let punctuated = count >= 6 && plain.contains(['，', ',', '。', ';', '；']);
-    count >= 12 || punctuated || count >= 3 && plain.ends_with('。')
+    let punctuated = || count >= 6 && plain.contains(['，', ',', '。', ';', '；']);
+    count >= 12 || punctuated() || count >= 3 && plain.ends_with('。')
+}
+
+/// Whether a character may stand around words that ask to be filled in.
+const fn surrounds_prompts(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '<' | '>' | '…' | '.' | '_' | '-')
 }
 
 /// Whether the text only asks to be filled in: 请选择, (请填写), 点击选择.
 pub(crate) fn is_prompt(plain: &str) -> bool {
-    let bare = plain.trim_matches(|c: char| "()[]【】<>…._-".contains(c));
-    length(bare) <= 12
+    let bare = plain.trim_matches(surrounds_prompts);
+    // Nearly all texts begin with another character.
+    bare.starts_with(['请', '点', '待', '此', '必', '选'])
+        && length(bare) <= 12
         && ["请选择", "请填", "点击选择", "待填", "此处填写", "必填", "选填"].iter().any(|word| bare.starts_with(word))
 }
 
 /// Whether the text tells how to fill in the column: 填数字, 下拉选择, 100字以内, 不得改动.
 pub(crate) fn is_hint(plain: &str) -> bool {
-    let bare = plain.trim_matches(|c: char| "()[]【】<>…._-".contains(c));
+    let bare = plain.trim_matches(surrounds_prompts);
     let begins = [
         "填",
         "请",
@@ -205,10 +206,10 @@ pub(crate) fn has_section_mark(plain: &str) -> bool {
         return true;
     }
     let body = plain.trim_start_matches(['(', '（', '第']);
-    let numerals = body.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).count();
-    let after: String = body.chars().skip(numerals).take(2).collect();
+    let after = body.trim_start_matches(is_digit_of_ten);
+    let numerals = (body.len() - after.len()) / '一'.len_utf8();
     let marked = numerals > 0 && numerals <= 3;
-    marked && (after.starts_with(['、', ')', '.', ',', '章', '节', ':']) || after == "部分")
+    marked && (after.starts_with(['、', ')', '.', ',', '章', '节', ':'])) || after.starts_with("部分")
 }
 
 /// Whether the text names a village or a community: 东沙村, 城南社区. A kind of village (示范村, 电气化村) and a task
@@ -233,36 +234,14 @@ mod tests {
 
     #[test]
     fn what_is_made_plain_simply_is_what_normalisation_makes_of_it() {
-        for c in ('\0'..='\u{ffff}').filter(|c| simply_plain(*c).is_some()) {
-            assert_eq!(c.nfkc().collect::<String>(), simply_plain(c).into_iter().collect::<String>(), "{c:?}");
+        let normalised = |text: &str| text.nfkc().filter(|c| is_kept(*c)).collect::<String>();
+        for c in ('\0'..='\u{ffff}').filter(|c| !matches!(simply_plain_character(*c), Plain::Unknown)) {
             // It joins with no neighbour.
-            let doubled: String = ['甲', c, c, 'a', c].into_iter().collect();
-            let simple: String = doubled.chars().filter_map(simply_plain).collect();
-            assert_eq!(doubled.nfkc().collect::<String>(), simple, "{c:?}");
+            for text in [c.to_string(), format!("甲{c}{c}a{c}"), format!("{c}，{c} 乙")] {
+                assert_eq!(simply_plain(&text).as_deref(), Some(normalised(&text).as_str()), "{c:?}");
+            }
         }
         assert_eq!(plain("完成　１２．５％，①（好）\u{200b} é"), "完成12.5%,1(好)é");
-    }
-
-    #[test]
-    fn numbers_are_told_from_words_and_dates() {
-        for text in ["12", "3.2亿元", "约30", "1,024户", "三十余家", "98%", "-5", "0"] {
-            assert!(is_numeric(&plain(text)), "{text}");
-        }
-        for text in [
-            "",
-            "推进中",
-            "2024年3月",
-            "一般",
-            "半年成效",
-            "三基三主",
-            "一周一调度",
-            "完成3个",
-            "12个村都整治过了,还有两个",
-            "3.和美乡村建设",
-            "4、具体说说",
-        ] {
-            assert!(!is_numeric(&plain(text)), "{text}");
-        }
     }
 
     #[test]
@@ -274,26 +253,6 @@ mod tests {
         }
         for text in ["重大项目建设", "完成投资2.86亿元", "", "推进中"] {
             assert!(!names_agencies(&plain(text)), "{text}");
-        }
-    }
-
-    #[test]
-    fn dates_months_and_years() {
-        for text in [
-            "2024",
-            "二〇二四年七月三日",
-            "2024年12月",
-            "2024.3",
-            "2024-12-31",
-            "12月底",
-            "3月底前",
-            "2024年上半年",
-            "一季度末",
-        ] {
-            assert!(is_date(&plain(text)), "{text}");
-        }
-        for text in ["12", "2.86", "12亿元", "年底目标2100万", "3"] {
-            assert!(!is_date(&plain(text)), "{text}");
         }
     }
 

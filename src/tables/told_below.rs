@@ -1,6 +1,6 @@
 //! Does a line below a task go on with what is told of it: 进展:…, 存在问题:…?
 
-use super::text::plain;
+use super::text::{is_mark_around, plain_form};
 use crate::list::Field;
 
 /// Labels of such lines and the field that they tell.
@@ -97,8 +97,8 @@ pub(crate) fn told_under(label: &str) -> &'static [Field] {
     if label.len() > 60 {
         return &[];
     }
-    let label = plain(label);
-    let label = label.trim_start_matches(LEADING_DOWN).trim_matches(|c: char| "()【】[]:—-".contains(c));
+    let label = plain_form(label);
+    let label = label.trim_start_matches(LEADING_DOWN).trim_matches(is_mark_around);
     if PROBLEM_AND_PLAN.contains(&label) {
         return &[Field::Problem, Field::Plan];
     }

@@ -6,8 +6,9 @@
 //! ```
 
 use super::grid::{Grid, Seen};
-use super::layout::{Place, ROWS_LOOKED_AT};
+use super::layout::ROWS_LOOKED_AT;
 use super::official::Official;
+use super::places::Place;
 use super::table::TableColumn;
 use super::text::{is_numbered, is_numeric, is_ordinal, length, plain};
 use crate::list::Field;

@@ -3,6 +3,7 @@
 use super::counts_in_words::counts_records_in_words;
 use super::table::RowRole;
 use super::text::{is_date, is_status_word, length};
+use crate::words::Words;
 
 /// Whether words sum up a time from its beginning: 本年累计, 本季累计, 自年初累计, 1-6月累计, 二季度合计.
 pub(super) fn sums_up_time(bare: &str) -> bool {
@@ -37,12 +38,19 @@ pub(super) fn is_sum_alone(bare: &str) -> bool {
 
 /// Whether a word means an average of the rows above: 平均, 月均, 第1页平均, 全部平均完成率.
 pub(super) fn is_mean(bare: &str) -> bool {
+    static WHOLE: Words = Words::new("本页 本表 全部 总体 各项 全街道 全镇 全乡");
+    static TOGETHER: Words = Words::new("合并完成率 综合完成率 总体完成率");
     const OF_WHAT: [&str; 10] = ["", "值", "数", "完成率", "完成比例", "完成进度", "进度", "得分", "分", "比例"];
-    let mean = bare.split_once("平均").is_some_and(|(all, what)| length(all) <= 5 && OF_WHAT.contains(&what));
-    let whole = ["本页", "本表", "全部", "总体", "各项", "全街道", "全镇", "全乡"];
+    /// Longest of such words, in characters: what is averaged before and behind 平均.
+    const LONGEST: usize = 5 + 2 + 4;
+    if length(bare) > LONGEST {
+        return false;
+    }
+    let mean = bare.contains('均')
+        && bare.split_once("平均").is_some_and(|(all, what)| length(all) <= 5 && OF_WHAT.contains(&what));
     let of_all =
-        whole.iter().filter_map(|all| bare.strip_prefix(all)).any(|what| !what.is_empty() && OF_WHAT.contains(&what));
-    let together = ["合并完成率", "综合完成率", "总体完成率"].iter().any(|rate| bare.ends_with(rate));
+        WHOLE.beginning(bare).map(|all| &bare[all.len()..]).any(|what| !what.is_empty() && OF_WHAT.contains(&what));
+    let together = TOGETHER.end(bare);
     mean || of_all
         || together && length(bare) <= 10
         || matches!(bare, "月均" | "季均" | "日均" | "周均" | "均值" | "村均" | "镇均")
@@ -94,6 +102,13 @@ pub(super) fn counts_with_kinds(text: &str) -> bool {
     let text = text.trim_end_matches('。').trim_start_matches(['共', '计', '总']).trim_end_matches(')');
     let mut parts = text.split([',', ';', '、', '(']);
     let all = parts.next().unwrap_or_default();
+    let counted = |number: &str| {
+        let counter = number.trim_start_matches(digit);
+        counter.len() < number.len() && (COUNTERS.contains(&counter) || counter == "%")
+    };
+    if !counted(all) || all.ends_with('%') {
+        return false;
+    }
     // The words and the number of each kind; 办结率36% has a share instead.
     let kinds: Vec<(&str, &str)> = parts
         .map(|kind| {
@@ -102,15 +117,8 @@ pub(super) fn counts_with_kinds(text: &str) -> bool {
         })
         .map(|(words, number)| (words.trim_end_matches(':'), number))
         .collect();
-    let counted = |number: &str| {
-        let counter = number.trim_start_matches(digit);
-        counter.len() < number.len() && (COUNTERS.contains(&counter) || counter == "%")
-    };
     let kind = |(words, number): &(&str, &str)| (2..=5).contains(&length(words)) && counted(number);
-    counted(all)
-        && !all.ends_with('%')
-        && kinds.iter().all(kind)
-        && kinds.iter().any(|(words, _)| is_status_word(words))
+    kinds.iter().all(kind) && kinds.iter().any(|(words, _)| is_status_word(words))
 }
 
 /// Whether a text is a short word and how many there are of it: 进展缓慢1, 已办结2项.
@@ -128,8 +136,8 @@ pub(super) fn names_tally(bare: &str) -> bool {
 
 /// Whether words count the rows of the table: 共3个项目, 共12项任务.
 fn counts_records(bare: &str) -> bool {
-    const ALL: [&str; 9] = ["总共", "共", "本办", "本科", "本线", "本组", "本页", "本表", "以上"];
-    let Some(rest) = ALL.iter().find_map(|all| bare.strip_prefix(all)) else { return false };
+    static ALL: Words = Words::new("总共 共 本办 本科 本线 本组 本页 本表 以上");
+    let Some(rest) = ALL.beginning(bare).next().map(|all| &bare[all.len()..]) else { return false };
     let rest = rest.strip_prefix('共').unwrap_or(rest);
     let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let counted = ["个项目", "项任务", "项工作", "项", "条", "个任务", "件", "个事项", "条记录"];
@@ -150,10 +158,13 @@ pub(super) fn tells_their_number(bare: &str) -> bool {
 
 /// Whether words say how many rows there are in all, whatever they call them: 共检索到15条记录, 合计15条.
 pub(super) fn counts_all(bare: &str) -> bool {
+    static ALL: Words = Words::new("共 合计 总计 累计 全部 本次 总");
     const COUNTED: [&str; 9] = ["条记录", "项任务", "条数据", "个任务", "项", "条", "件", "个", "宗"];
-    let all = ["共", "合计", "总计", "累计", "全部", "本次", "总"].iter().any(|all| bare.starts_with(all));
+    if ALL.beginning(bare).next().is_none() {
+        return false;
+    }
     let counted = COUNTED.iter().find_map(|counted| bare.strip_suffix(counted));
-    length(bare) <= 14 && all && counted.is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+    length(bare) <= 14 && counted.is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether words name a row that ranks the columns: 各村名次.
@@ -163,11 +174,10 @@ pub(super) fn ranks(bare: &str) -> bool {
 
 /// Whether words carry a sum from one printed page or one time to the next: 承前页, 过次页, 上季结转, 年初余额.
 pub(super) fn carries_over(bare: &str) -> bool {
-    const BEFORE: [&str; 13] =
-        ["上年", "上季", "上季度", "上月", "上期", "上周", "去年", "年初", "季初", "月初", "期初", "期末", "前期"];
+    static BEFORE: Words = Words::new("上年 上季 上季度 上月 上期 上周 去年 年初 季初 月初 期初 期末 前期");
     const CARRIED: [&str; 9] = ["结转", "转入", "结存", "余额", "结余", "累计数", "转来", "结转数", "滚存"];
-    let of_before = BEFORE.iter().filter_map(|before| bare.strip_prefix(before));
-    if of_before.into_iter().any(|carried| CARRIED.contains(&carried))
+    let mut of_before = BEFORE.beginning(bare).map(|before| &bare[before.len()..]);
+    if of_before.any(|carried| CARRIED.contains(&carried))
         || matches!(bare, "结转下季" | "结转下年" | "结转下期" | "结转下月")
     {
         return true;
@@ -197,35 +207,24 @@ pub(super) fn counts_rows(bare: &str) -> bool {
 }
 
 /// Last words of rows that sum up those above, as people say it: 各村相加, 8项合在一起.
-const SUMS: [&str; 15] = [
-    "一共",
-    "加起来",
-    "合起来",
-    "拢共",
-    "总共",
-    "相加",
-    "加总",
-    "累加",
-    "合在一起",
-    "加在一起",
-    "之和",
-    "加一块",
-    "加一起",
-    "凑一块",
-    "合一块",
-];
+static SUMS: Words =
+    Words::new("一共 加起来 合起来 拢共 总共 相加 加总 累加 合在一起 加在一起 之和 加一块 加一起 凑一块 合一块");
 
 /// Whether words are those of a total or subtotal.
 pub(super) fn total_role(bare: &str) -> Option<RowRole> {
+    static OF_PART: Words = Words::new("小计 分计");
+    static OF_ALL: Words = Words::new("合计 总计 共计 总合计 共记 合记");
+    // None of the words is of ASCII alone, as figures are.
+    if bare.is_ascii() {
+        return None;
+    }
     let count = length(bare);
-    let is = |words: &[&str]| {
-        words.iter().any(|word| bare == *word || count <= 10 && (bare.ends_with(word) || bare.starts_with(word)))
-    };
-    if is(&["小计", "分计"]) {
+    let is = |words: &Words| count <= 10 && (words.end(bare) || words.beginning(bare).next().is_some());
+    if is(&OF_PART) {
         Some(RowRole::Subtotal)
-    } else if is(&["合计", "总计", "共计", "总合计", "共记", "合记"])
+    } else if is(&OF_ALL)
         || matches!(bare, "求和" | "总和" | "计" | "Σ" | "∑" | "村计" | "办计" | "页计" | "组计" | "片计" | "类计")
-        || count <= 8 && SUMS.iter().any(|word| bare.ends_with(word))
+        || count <= 8 && SUMS.end(bare)
         || is_sum_alone(bare)
         || sums_up_time(bare)
         || is_mean(bare)

@@ -4,7 +4,9 @@ use super::counts_in_words::counts_states_in_words;
 use super::grid::Seen;
 use super::rows::{Body, Draft, Drafted};
 use super::table::RowRole;
-use super::text::{has_section_mark, is_numeric, is_ordinal, is_status_word, is_village, length, plain, quoted};
+use super::text::{
+    has_section_mark, is_mark_around, is_numeric, is_ordinal, is_status_word, is_village, length, quoted,
+};
 use super::total_words::{
     carries_over, counts_all, counts_kinds, counts_one_kind, counts_rows, counts_states, counts_with_kinds, is_mean,
     is_sum_alone, names_tally, ranks, sums_up, sums_up_time, total_role,
@@ -25,13 +27,13 @@ const RECORDS_COMPARED: usize = 200;
 
 impl Body<'_, '_> {
     /// Whether the row carries a sum over to the next page, or counts rows below them, and why.
-    pub(super) fn counts_only(&self, cells: &[Seen], texts: &[String]) -> Option<String> {
+    pub(super) fn counts_only(&self, cells: &[Seen], texts: &[&str]) -> Option<String> {
         let first = cells.first()?;
-        let bare = texts[0].trim_matches(|c: char| "()【】[]:—-".contains(c));
+        let bare = texts[0].trim_matches(is_mark_around);
         // In an account book the day stands before it.
         let task =
             cells.iter().zip(texts).find(|(seen, _)| matches!(self.field(seen), Some(Field::Name | Field::Content)));
-        let task = task.map_or("", |(_, text)| text.trim_matches(|c: char| "()【】[]:—-".contains(c)));
+        let task = task.map_or("", |(_, text)| text.trim_matches(is_mark_around));
         if let Some(carried) = [bare, task].into_iter().find(|words| carries_over(words)) {
             return Some(format!("写着“{carried}”，是转记前面或后面的行"));
         }
@@ -41,10 +43,10 @@ impl Body<'_, '_> {
             field.is_some_and(Field::names_task)
         });
         let numbered = self.field(first) == Some(Field::Number);
-        let figure = |text: &String| is_numeric(text) || is_dash(text);
+        let figure = |text: &&str| is_numeric(text) || is_dash(text);
         let figures =
             cells.len() >= 2 && texts[1..].iter().all(figure) && texts[1..].iter().any(|text| is_numeric(text));
-        let opens_section = has_section_mark(bare) || has_section_mark(&texts[0]);
+        let opens_section = has_section_mark(bare) || has_section_mark(texts[0]);
         let task_beside =
             || cells[1..].iter().any(|seen| matches!(self.field(seen), Some(Field::Name | Field::Content)));
         let wide = numbered
@@ -54,14 +56,14 @@ impl Body<'_, '_> {
         if ranks(bare) && self.opens(first) && (figures || !cells[1..].iter().any(|seen| self.reports(seen))) {
             return Some(format!("写着“{}”，是排名的行", quoted(&first.cell.text)));
         }
-        let tally = |text: &String| {
+        let tally = |text: &&str| {
             counts_states(text) || counts_kinds(text) || counts_with_kinds(text) || counts_states_in_words(text)
         };
         let tallies = cells.len() >= 2
             && texts[1..].iter().all(|text| is_numeric(text) || tally(text))
             && texts[1..].iter().any(tally);
         // 绿5黄1红1 or 共14件,已办结5件 alone in its row.
-        let counted = counts_states(&texts[0]) || counts_with_kinds(&texts[0]) && self.opens(first);
+        let counted = counts_states(texts[0]) || counts_with_kinds(texts[0]) && self.opens(first);
         let lone = cells.len() == 1 && counted && !self.official.is_task(bare);
         // 累计 or 全部 │ 14件,已办结5件: a word where the number of a task would stand, the count where its name would.
         let word = || {
@@ -69,8 +71,7 @@ impl Body<'_, '_> {
             length(bare) <= LONGEST_WORD && characters && !is_ordinal(bare) && !is_village(bare)
         };
         let for_name = || {
-            let counts =
-                |(seen, text): (&Seen, &String)| self.field(seen).is_some_and(Field::names_task) && tally(text);
+            let counts = |(seen, text): (&Seen, &&str)| self.field(seen).is_some_and(Field::names_task) && tally(text);
             self.field(first).is_none() && cells.iter().zip(texts).skip(1).any(counts)
         };
         let unnumbered = || word() && (numbered || for_name());
@@ -92,8 +93,8 @@ impl Body<'_, '_> {
                 Draft::Role(RowRole::Total | RowRole::Subtotal) => true,
                 Draft::Role(RowRole::Record) if below_total => {
                     let cells: Vec<Seen> = self.cells(drafted.row).collect();
-                    let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
-                    let counted = |text: &String| is_numeric(text) && text.ends_with(['项', '个', '条', '件']);
+                    let texts: Vec<&str> = cells.iter().map(Seen::plain).collect();
+                    let counted = |text: &&str| is_numeric(text) && text.ends_with(['项', '个', '条', '件']);
                     let [name, counts @ ..] = texts.as_slice() else { continue };
                     let of_state = is_status_word(name.trim_start_matches("其中").trim_matches([':', '-', '—']));
                     // 办结2条 │ 办理中10条 │ 超期1条.
@@ -128,7 +129,7 @@ impl Body<'_, '_> {
         }
         let numbered = |index: &&usize| {
             let row = drafts[**index].row;
-            is_ordinal(&self.text_of(row, Field::Number)) || self.official.is_task(&self.text_of(row, Field::Name))
+            is_ordinal(self.text_of(row, Field::Number)) || self.official.is_task(self.text_of(row, Field::Name))
         };
         let (above, below) = records.split_at(records.len() - below);
         let near = &above[above.len().saturating_sub(RECORDS_COMPARED)..];
@@ -147,17 +148,17 @@ impl Body<'_, '_> {
     fn is_of_figures_alone(&self, row: u32) -> bool {
         let name = self.text_of(row, Field::Name);
         let marked = |c| matches!(c, '其' | '-' | '—' | '·' | '(') || circled(c).is_some();
-        let part = is_village(&name) || name.starts_with(marked);
+        let part = is_village(name) || name.starts_with(marked);
         let mut cells = self.cells(row);
         let figures = cells.all(|seen| {
-            let text = plain(&seen.cell.text);
+            let text = seen.plain();
             // A target of its own makes a task of it, if an unofficial one.
             let own_target = self.field(&seen) == Some(Field::Target) && !text.ends_with('项');
-            let figure = is_numeric(&text) || counts_states(&text);
+            let figure = is_numeric(text) || counts_states(text);
             self.field(&seen) == Some(Field::Name) || figure && !own_target
         });
         let numbered = self.cells(row).any(|seen| self.field(&seen) == Some(Field::Number));
-        figures && !numbered && !part && length(&name) >= 3 && !self.official.is_task(&name)
+        figures && !numbered && !part && length(name) >= 3 && !self.official.is_task(name)
     }
 
     /// Whether the cell above is the kind of figure that counts one month or quarter alone.
@@ -165,23 +166,22 @@ impl Body<'_, '_> {
         let above = seen.region.first.row.checked_sub(1).filter(|row| (self.rows.0..=self.rows.1).contains(row));
         let above = above.and_then(|row| self.grid.seen_at(CellRef::new(row, seen.left())));
         let kinds = ["当月", "本月", "当季", "本季", "本季度", "当期", "本期", "本周", "当年"];
-        above.is_some_and(|above| kinds.contains(&plain(&above.cell.text).as_str()))
+        above.is_some_and(|above| kinds.contains(&above.plain()))
     }
 
     /// Takes rows that bear a section mark and figures alone for headings, where nearly all other records have a number:
     /// (一)产业 │ 60%.
     pub(super) fn find_counted_headings(&self, drafts: &mut [Drafted]) {
         let is_record = |drafted: &Drafted| drafted.draft == Draft::Role(RowRole::Record);
-        let has_number = |row: u32| is_ordinal(&self.text_of(row, Field::Number));
+        let has_number = |row: u32| is_ordinal(self.text_of(row, Field::Number));
         let heads = |row: u32| {
             let mut cells = self.cells(row);
             let named = |first: &Seen| {
-                matches!(self.field(first), Some(Field::Name | Field::Indicator))
-                    && has_section_mark(&plain(&first.cell.text))
+                matches!(self.field(first), Some(Field::Name | Field::Indicator)) && has_section_mark(first.plain())
             };
             let marked = cells.next().is_some_and(|first| named(&first));
             let mut others = cells.peekable();
-            marked && others.peek().is_some() && others.all(|seen| is_numeric(&plain(&seen.cell.text)))
+            marked && others.peek().is_some() && others.all(|seen| is_numeric(seen.plain()))
         };
         let records = drafts.iter().filter(|drafted| is_record(drafted));
         let (unmarked, numbered) = records.fold((0, 0), |(unmarked, numbered), drafted| {
@@ -214,18 +214,20 @@ impl Body<'_, '_> {
     }
 
     /// Whether the row is a subtotal or a total, and the word that says so.
-    pub(super) fn total(&self, cells: &[Seen], texts: &[String]) -> Option<(RowRole, String)> {
+    pub(super) fn total(&self, cells: &[Seen], texts: &[&str]) -> Option<(RowRole, String)> {
         cells
             .iter()
             .zip(texts)
             .take(3)
             .filter(|(seen, _)| self.opens(seen) || self.opens_without_task(seen, cells))
             .find_map(|(seen, text)| {
-                let bare = text.trim_matches(|c: char| "()【】[]:—-".contains(c));
+                let bare = text.trim_matches(is_mark_around);
                 // 每月记事合计(条) beside its figures: what is counted stands behind the word.
                 let short = bare.split(['(', ':']).next().filter(|before| cells.len() >= 2 && length(before) >= 2);
                 let bare = short.unwrap_or(bare);
                 let bare = without_translation(bare).unwrap_or(bare);
+                let numbered = || cells.iter().any(|other| self.field(other) == Some(Field::Number));
+                let role = total_role(bare).or_else(|| (sums_up(bare) && !numbered()).then_some(RowRole::Total))?;
                 // 全乡 beside the name of a task is where the task was done, not a sum; beside 34项 it is one.
                 let of_task = (is_sum_alone(bare) || is_mean(bare) || sums_up_time(bare))
                     && cells.iter().zip(texts).any(|(other, text)| {
@@ -240,11 +242,9 @@ impl Body<'_, '_> {
                     || matches!(self.field(seen), Some(Field::Indicator | Field::Content))
                         && field_before(Field::Number)
                         && field_before(Field::Name);
-                let numbered = cells.iter().any(|other| self.field(other) == Some(Field::Number));
                 // 累计 below 当月 under one task is the other kind of figure.
                 let of_task = of_task || bare.ends_with("累计") && self.is_other_kind(seen);
-                let role = total_role(bare).or_else(|| (!numbered && sums_up(bare)).then_some(RowRole::Total));
-                role.filter(|_| !of_task).map(|role| (role, quoted(&seen.cell.text)))
+                (!of_task).then(|| (role, quoted(&seen.cell.text)))
             })
     }
 }

@@ -1,11 +1,14 @@
 //! What may a column title mean? Looks titles up in the plan's form and the built-in lists.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
 use super::questions;
-use super::text::{is_village, length, plain};
+use super::text::{is_village, length, plain, plain_form};
+use super::title_brackets::without_brackets;
+use super::title_ends::{TitleEnds, surrounds_titles};
 use super::title_parts::by_parts;
 pub(crate) use super::title_time::TitleTime;
 use super::title_time::{strip_time, without_time};
@@ -26,6 +29,8 @@ const LONGEST_BYTES: usize = 4 * 4 * LONGEST_TITLE;
 pub(crate) struct Vocabulary {
     /// Plain title → fields, likeliest first.
     titles: HashMap<String, Vec<Field>, FxBuildHasher>,
+    /// How these titles end: most texts end otherwise.
+    ends: TitleEnds,
     /// Titles that were looked up before: a sheet is asked for them from several sides.
     looked_up: Memo<Option<Meaning>>,
 }
@@ -57,6 +62,15 @@ pub(crate) enum Recognised {
     Core,
     /// By a part of the title.
     Part,
+}
+
+/// How far a title is looked into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Only for what is known by its words.
+    Words,
+    /// Also for what is known by a part of it.
+    Parts,
 }
 
 impl Meaning {
@@ -91,7 +105,8 @@ impl Vocabulary {
             }
         }
         titles.remove("");
-        Self { titles, looked_up: Memo::new(KEPT_TEXTS) }
+        let ends = TitleEnds::of(titles.keys());
+        Self { titles, ends, looked_up: Memo::new(KEPT_TEXTS) }
     }
 
     /// What a title means; `None` where it is none that we know. Of a title over several lines that as a whole is none,
@@ -103,32 +118,50 @@ impl Vocabulary {
         self.looked_up.get(title, || self.look_up(title)).as_ref().clone()
     }
 
+    /// The same for a title that by its own words, not by a part of them, is that of a field; `None` for any other. Of texts
+    /// that may be anything this is told sooner.
+    pub(crate) fn meaning_by_words(&self, title: &str) -> Option<Meaning> {
+        let of_one_piece = !title.contains(char::is_whitespace) && without_translation(title).is_none();
+        let meaning = if of_one_piece {
+            self.meaning_of_all(&as_written_today(title), Reach::Words)?
+        } else {
+            self.meaning(title)?
+        };
+        (meaning.by != Recognised::Part && !meaning.fields.is_empty()).then_some(meaning)
+    }
+
+    /// See [`Self::meaning_by_words`]; of a plain text, of which nearly always its end alone tells that it is no title.
+    pub(crate) fn meaning_by_plain_words(&self, plain: &str) -> Option<Meaning> {
+        if self.ends.are_not_of(plain) { None } else { self.meaning_by_words(plain) }
+    }
+
     fn look_up(&self, title: &str) -> Option<Meaning> {
-        // Made plain, ③ would be a 3 of the title.
-        let title = title.trim_start().trim_start_matches(|c| circled(c).is_some());
-        // 办理情形 is 办理情况 in an older hand.
-        let modern = title.contains("情形").then(|| title.replace("情形", "情况"));
-        let title = modern.as_deref().unwrap_or(title);
-        let in_two_languages = without_translation(title).and_then(|title| self.meaning_of_all(title));
-        in_two_languages.or_else(|| self.meaning_of_all(title)).or_else(|| {
+        let title = as_written_today(title);
+        let title = title.as_ref();
+        let in_two_languages = without_translation(title).and_then(|title| self.meaning_of_all(title, Reach::Parts));
+        in_two_languages.or_else(|| self.meaning_of_all(title, Reach::Parts)).or_else(|| {
             let (first, rest) = title.trim().split_once(char::is_whitespace)?;
             let marks = |c: char| c.is_ascii_digit() || "甲乙丙丁戊".contains(c);
             if length(first) <= 2 && first.chars().all(marks) {
                 // 甲 over 任务名称 in one cell only counts the columns.
-                return self.meaning_of_all(rest);
+                return self.meaning_of_all(rest, Reach::Parts);
             }
             let instructs = length(&plain(rest)) > LONGEST_TITLE / 2;
-            if instructs { self.meaning_of_all(first) } else { None }
+            if instructs { self.meaning_of_all(first, Reach::Parts) } else { None }
         })
     }
 
-    /// What a title means as a whole.
-    fn meaning_of_all(&self, title: &str) -> Option<Meaning> {
+    /// What a title means as a whole, so far as is asked.
+    fn meaning_of_all(&self, title: &str, reach: Reach) -> Option<Meaning> {
         if title.len() > LONGEST_BYTES {
             return None;
         }
-        let whole = plain(title);
+        let whole = plain_form(title);
         let (bare, brackets) = without_brackets(&whole);
+        let in_brackets = matches!(bare, Cow::Owned(_));
+        if reach == Reach::Words && !in_brackets && !self.ends.may_end(&whole) {
+            return None;
+        }
         let question = questions::asked(&bare, &brackets);
         if whole.is_empty() || question.is_none() && length(&bare) > LONGEST_TITLE {
             return None;
@@ -136,9 +169,11 @@ impl Vocabulary {
         let bare = question.unwrap_or_else(|| questions::without_number(trimmed(&bare)));
         let unit = brackets.iter().find_map(|inner| unit_in(inner));
         let (core, time) = without_time(bare);
-        let timed = (core.len() < bare.len() || strip_time(bare).0.is_empty()).then(|| strip_time(core).0.to_owned());
-        let known =
-            |fields: Vec<Field>, by| Some(Meaning { fields, by, unit: unit.clone(), time, core: timed.clone() });
+        let known = |fields: Vec<Field>, by| {
+            let timed = core.len() < bare.len() || strip_time(bare).0.is_empty();
+            let core = timed.then(|| strip_time(core).0.to_owned());
+            Some(Meaning { fields, by, unit: unit.clone(), time, core })
+        };
         if time == TitleTime::Earlier {
             return known(Vec::new(), Recognised::Part);
         }
@@ -147,7 +182,7 @@ impl Vocabulary {
         {
             return known(fields.clone(), Recognised::Core);
         }
-        for (word, by) in [(whole.as_str(), Recognised::Word), (bare, Recognised::Word), (core, Recognised::Core)] {
+        for (word, by) in [(whole.as_ref(), Recognised::Word), (bare, Recognised::Word), (core, Recognised::Core)] {
             if let Some(fields) = self.titles.get(word) {
                 return known(turned_by_time(fields, time, unit.as_deref()), by);
             }
@@ -158,6 +193,9 @@ impl Vocabulary {
         if question.is_some_and(|asked| questions::is_of_place(asked) || questions::is_of_period(asked)) {
             return known(Vec::new(), Recognised::Word);
         }
+        if reach == Reach::Words {
+            return None;
+        }
         let fields = question.and_then(questions::fields).map(<[Field]>::to_vec);
         let fields = fields.or_else(|| is_of_time_to_come(bare).then(|| by_parts_of_plan(core)).flatten());
         let in_brackets = || brackets.iter().find_map(|inner| self.titles.get(inner.as_str())).cloned();
@@ -167,6 +205,14 @@ impl Vocabulary {
         };
         known(turned_by_time(&fields, time, unit.as_deref()), Recognised::Part)
     }
+}
+
+/// A title without a mark that only counts it, and in the words of today.
+fn as_written_today(title: &str) -> Cow<'_, str> {
+    // Made plain, ③ would be a 3 of the title.
+    let title = title.trim_start().trim_start_matches(|c| circled(c).is_some());
+    // 办理情形 is 办理情况 in an older hand.
+    if title.contains("情形") { Cow::Owned(title.replace("情形", "情况")) } else { Cow::Borrowed(title) }
 }
 
 /// A title without its translation behind it: 任务 Task, 本月说明 Remarks of the month. 单位km and 地区GDP bear none.
@@ -232,7 +278,7 @@ fn is_one_of(title: &str, words: &Words, asks: impl Fn(&str) -> bool) -> bool {
 
 /// A title without the marks around it.
 fn trimmed(bare: &str) -> &str {
-    bare.trim_matches(|c: char| "*#:;,.、。·_-—/\\|?!\"'“”".contains(c))
+    bare.trim_matches(surrounds_titles)
 }
 
 /// Whether a title is known as one of the township's own columns.
@@ -251,41 +297,18 @@ pub(crate) fn unit_in_brackets(title: &str) -> Option<String> {
 
 /// The unit that a text names and nothing else: 万元, 单位:万元, 以亿元计.
 pub(crate) fn unit_in(text: &str) -> Option<String> {
-    let whole = plain(text);
-    let mut inner = whole.as_str();
+    unit_in_plain(&plain_form(text)).map(str::to_owned)
+}
+
+/// See [`unit_in`]; of a plain text.
+pub(crate) fn unit_in_plain(plain: &str) -> Option<&str> {
+    let mut inner = plain;
     for mark in ["计量单位", "金额单位", "数据单位", "货币单位", "单位"] {
         inner = inner.strip_prefix(mark).unwrap_or(inner);
     }
-    let inner = inner.trim_start_matches([':', '=', '为']).trim_matches(|c: char| "()[]【】".contains(c));
-    UNITS.contains(inner).then(|| inner.to_owned())
-}
-
-/// Brackets in a title.
-const OPENING: [char; 6] = ['(', '[', '【', '〔', '<', '《'];
-/// See [`OPENING`].
-const CLOSING: [char; 6] = [')', ']', '】', '〕', '>', '》'];
-
-/// A title without what stands in brackets, and the texts in the brackets.
-fn without_brackets(whole: &str) -> (String, Vec<String>) {
-    let (mut outside, mut inside, mut depth) = (String::new(), vec![], 0u32);
-    for c in whole.chars() {
-        match c {
-            _ if OPENING.contains(&c) => {
-                depth += 1;
-                if depth == 1 {
-                    inside.push(String::new());
-                }
-            }
-            _ if CLOSING.contains(&c) => depth = depth.saturating_sub(1),
-            _ if depth == 0 => outside.push(c),
-            _ => {
-                if let Some(inner) = inside.last_mut() {
-                    inner.push(c);
-                }
-            }
-        }
-    }
-    if outside.is_empty() { (inside.concat(), inside) } else { (outside, inside) }
+    let brackets = |c: char| matches!(c, '(' | ')' | '[' | ']' | '【' | '】');
+    let inner = inner.trim_start_matches([':', '=', '为']).trim_matches(brackets);
+    UNITS.contains(inner).then_some(inner)
 }
 
 /// Puts the field first that the words of time and the unit speak for.
@@ -321,6 +344,27 @@ fn promote(fields: &mut Vec<Field>, field: Field) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_told_sooner_is_what_a_title_means_by_its_words() {
+        let vocabulary = Vocabulary::new(&Form::default());
+        let words = TITLES.iter().flat_map(|(_, words)| words.split_whitespace());
+        let words: Vec<&str> = words.chain(OF_ANSWERS.iter().copied()).chain(UNITS.iter().copied()).collect();
+        let around =
+            ["", "①", "3.", "*", "(万元)", "（必填）", "?", "：", "_?", "一季度", " Task", "\n填数字", "请填写", "甲"];
+        for word in words {
+            for mark in around {
+                for title in [format!("{mark}{word}"), format!("{word}{mark}"), format!("请填写{mark}{word}?")] {
+                    let meant = vocabulary.look_up(&title);
+                    let sure = meant.filter(|meaning| meaning.by != Recognised::Part && !meaning.fields.is_empty());
+                    assert_eq!(vocabulary.meaning_by_words(&title), sure, "{title:?}");
+                    let plain = plain(&title);
+                    let by_words = vocabulary.meaning_by_words(&plain);
+                    assert_eq!(vocabulary.meaning_by_plain_words(&plain), by_words, "{plain:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn titles_in_two_languages_mean_what_their_own_words_do() {

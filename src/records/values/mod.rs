@@ -1,5 +1,6 @@
 //! What was read from the cells of a record: quantities, rates, status words and dates.
 
+mod beginnings;
 mod date;
 mod model;
 pub mod quantity;
@@ -73,7 +74,8 @@ fn leave_lots(entries: &[Entry], values: &mut Values, unreadable: &mut Vec<Unrea
         return;
     }
     for (field, quantity) in [(Field::PeriodDone, &mut values.period_done), (Field::Done, &mut values.done)] {
-        let lot = entries.iter().find(|entry| entry.field == Some(field) && written::compact(&entry.text) == "一批");
+        let lot =
+            entries.iter().find(|entry| entry.field == Some(field) && written::folded(&entry.text).eq("一批".chars()));
         if let Some(entry) = lot
             && quantity.take_if(|quantity| quantity.unit.as_deref() == Some("批")).is_some()
         {

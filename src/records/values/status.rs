@@ -2,13 +2,14 @@
 //!
 //! Every character of the cell must be understood: a sentence of which only a word is known states no status.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
 
+use super::beginnings::Beginnings;
 use super::model::Status;
-use super::written::compact;
+use super::written::{compact, folded};
 use crate::words::cut;
 
 /// What a word contributes to the meaning of the cell.
@@ -79,39 +80,58 @@ const WORDS: &[(Word, &str)] = &[
     ),
 ];
 
-/// Words and what they contribute, by a character.
-type Vocabulary = HashMap<char, Vec<(Word, &'static str)>, FxBuildHasher>;
-
 /// The vocabulary by the first characters of its words.
-static BY_FIRST: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let mut by_first = Vocabulary::default();
-    for (word, texts) in WORDS {
-        for text in texts.split_whitespace() {
-            by_first.entry(text.chars().next().unwrap_or_default()).or_default().push((*word, text));
-        }
-    }
-    by_first
+static VOCABULARY: LazyLock<Beginnings<Word>> = LazyLock::new(|| {
+    Beginnings::new(WORDS.iter().flat_map(|(word, texts)| texts.split_whitespace().map(move |text| (text, *word))))
+});
+
+/// The characters of the vocabulary, and what may stand around it.
+static CHARACTERS: LazyLock<HashSet<char, FxBuildHasher>> = LazyLock::new(|| {
+    WORDS
+        .iter()
+        .flat_map(|(_, texts)| texts.chars())
+        .chain([MARKS, BARS, LAMPS, AROUND_LAMPS].concat().chars())
+        .collect()
 });
 
 /// Marks around a status word: check marks, numbering, quotes.
 const MARKS: &str = ".-、☑√✓✔■●◆★。!:()“”①②③④⑤";
 
+/// Blocks of a bar that shows how far a task is.
+const BARS: &str = "■□█▇▓▒░▰▱▉";
+
+/// The colours of a lamp, and what shows them.
+const LAMPS: &str = "绿蓝黄红橙灰黑灯色牌旗";
+
+/// What parts a lamp from the words beside it.
+const AROUND_LAMPS: &str = "()（）【】[]-—–:：、·";
+
 /// Boxes of a choice, empty and ticked.
 const EMPTY_BOXES: [char; 2] = ['□', '☐'];
+/// The first byte of each in UTF-8.
+const BOXES_BEGIN: u8 = 0xE2;
 /// See [`EMPTY_BOXES`].
 const TICKED_BOXES: [char; 7] = ['☑', '√', '✓', '✔', '■', '☒', '●'];
 
 /// Whether a cell offers states to tick, and none is ticked.
 pub(super) fn is_unticked(text: &str) -> bool {
-    text.contains(EMPTY_BOXES) && !text.contains(TICKED_BOXES)
+    offers_boxes(text) && !text.contains(TICKED_BOXES)
+}
+
+/// Whether a text holds an empty box. All of them begin with one byte, which nearly all texts lack.
+fn offers_boxes(text: &str) -> bool {
+    memchr::memchr(BOXES_BEGIN, text.as_bytes()).is_some() && text.contains(EMPTY_BOXES)
 }
 
 /// The state ticked among those that a cell offers: □未启动 ☑推进中 □已完成, or with the boxes behind the words; `None`
 /// where the cell offers none, or several are ticked.
 fn ticked(text: &str) -> Option<String> {
+    if !offers_boxes(text) {
+        return None;
+    }
     let boxes = |c: char| EMPTY_BOXES.contains(&c) || TICKED_BOXES.contains(&c);
     let text = compact(text);
-    if !text.contains(EMPTY_BOXES) || text.chars().filter(|c| TICKED_BOXES.contains(c)).count() != 1 {
+    if text.chars().filter(|c| TICKED_BOXES.contains(c)).count() != 1 {
         return None;
     }
     let (before, after) = text.split_once(TICKED_BOXES)?;
@@ -121,6 +141,9 @@ fn ticked(text: &str) -> Option<String> {
 
 /// Reads the status of a cell; `None` where it means none of the four, or more than one.
 pub(super) fn read(text: &str) -> Option<Status> {
+    if !may_be_understood(text) && !offers_boxes(text) {
+        return None;
+    }
     let text = without_bar(text.trim());
     if let Some(chosen) = ticked(text) {
         return read(&chosen);
@@ -171,8 +194,8 @@ pub(super) fn read(text: &str) -> Option<Status> {
 /// A text without the bar of blocks in front of its words: ■■■□□推进中.
 fn without_bar(text: &str) -> &str {
     const SHORTEST: usize = 3;
-    let words = text.trim_start_matches(|c: char| "■□█▇▓▒░▰▱▉".contains(c));
-    let blocks = text.chars().count() - words.chars().count();
+    let words = text.trim_start_matches(|c: char| BARS.contains(c));
+    let blocks = text[..text.len() - words.len()].chars().count();
     if blocks >= SHORTEST && !words.is_empty() { words } else { text }
 }
 
@@ -180,8 +203,22 @@ fn without_bar(text: &str) -> &str {
 fn without_lamp(text: &str) -> &str {
     let Some(rest) = text.strip_prefix(['绿', '蓝', '黄', '红', '橙', '灰', '黑']) else { return text };
     let rest = rest.trim_start_matches(['灯', '色', '牌', '旗']);
-    let words = rest.trim_matches(|c: char| c.is_whitespace() || "()（）【】[]-—–:：、·".contains(c));
+    let words = rest.trim_matches(|c: char| c.is_whitespace() || AROUND_LAMPS.contains(c));
     if words.chars().count() >= 2 { words } else { text }
+}
+
+/// Whether all characters outside brackets are of the vocabulary, of a number, or around it. Nearly all clauses and
+/// narratives hold another one, so that they need not be cut into words to know that they state no status.
+fn may_be_understood(text: &str) -> bool {
+    let mut depth = 0usize;
+    folded(text).all(|c| {
+        match c {
+            '(' | '【' | '[' => depth += 1,
+            ')' | '】' | ']' => depth = depth.saturating_sub(1),
+            _ => return depth > 0 || c.is_ascii() || CHARACTERS.contains(&c),
+        }
+        true
+    })
 }
 
 /// The text without numbering, check marks, brackets and the shares in them.
@@ -210,10 +247,7 @@ fn bare(text: &str) -> String {
 /// and 推进, because nothing is 进.
 fn words(text: &str) -> Option<Vec<Word>> {
     cut(text, |rest| {
-        let first = rest.chars().next().unwrap_or_default();
-        let known = BY_FIRST.get(&first).into_iter().flatten();
-        let mut fitting: Vec<(Word, usize)> =
-            known.filter(|(_, text)| rest.starts_with(text)).map(|(word, text)| (*word, text.len())).collect();
+        let mut fitting: Vec<(Word, usize)> = VOCABULARY.of(rest).map(|(text, word)| (word, text.len())).collect();
         fitting.sort_by_key(|(_, length)| std::cmp::Reverse(*length));
         if let Some((share, after)) = share_at(rest) {
             fitting.push((if share < 100.0 { Part } else { Neutral }, rest.len() - after.len()));
@@ -257,7 +291,7 @@ mod tests {
             ),
             (
                 Completed,
-                "绿灯（已完成） 已归档 成了 100% 已验收 圆满收官 收官 完 完了 已办妥 办妥了 已到位 做好了 弄好了 已好 已达到 已完成 完成 已办结 办结 全部完成 已全部完成 超额完成 提前完成 已达标 已竣工 完工 已建成 圆满完成 已销号 100%完成 已完成年度目标 已完成（待验收） √已完成 任务已完成 \
+                "绿灯（已完成） 绿灯—已完成 蓝·已完成 已归档 成了 100% 已验收 圆满收官 收官 完 完了 已办妥 办妥了 已到位 做好了 弄好了 已好 已达到 已完成 完成 已办结 办结 全部完成 已全部完成 超额完成 提前完成 已达标 已竣工 完工 已建成 圆满完成 已销号 100%完成 已完成年度目标 已完成（待验收） √已完成 任务已完成 \
                  已验收通过 如期完成 按期完成 已实现 顺利完成 完成年度任务 已完结 已交付",
             ),
             (

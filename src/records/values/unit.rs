@@ -1,5 +1,12 @@
 //! What does a unit measure, and how do two units convert: 亿元/万元/元, 亩/公顷, 公里/米, 吨/公斤/斤.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rustc_hash::FxBuildHasher;
+
+use super::beginnings::Beginnings;
 use super::written::compact;
 
 /// What a unit measures.
@@ -119,6 +126,19 @@ const THINGS: &[&str] = &[
     "枚", "单", "笔", "节", "堂", "课时", "站",
 ];
 
+/// [`UNITS`] and [`THINGS`] by their words.
+static KNOWN: LazyLock<HashMap<&str, Unit, FxBuildHasher>> = LazyLock::new(|| {
+    let mut known: HashMap<&str, Unit, FxBuildHasher> = HashMap::default();
+    let things = THINGS.iter().map(|word| (*word, Dimension::Things, 1.0));
+    for (word, dimension, factor) in UNITS.iter().copied().chain(things) {
+        known.entry(word).or_insert(Unit { dimension, factor });
+    }
+    known
+});
+
+/// The words of [`UNITS`] and [`THINGS`] by first characters.
+static WORDS: LazyLock<Beginnings<()>> = LazyLock::new(|| Beginnings::new(KNOWN.keys().map(|word| (*word, ()))));
+
 /// Multipliers that stand before a unit, longest first.
 const MULTIPLIERS: &[(&str, f64)] = &[
     ("千亿", 1e11),
@@ -173,24 +193,21 @@ impl Unit {
 }
 
 fn exact(text: &str) -> Option<Unit> {
-    let known = UNITS.iter().find(|(word, ..)| *word == text);
-    let counted = text.strip_prefix('个').is_some_and(|noun| (1..=4).contains(&noun.chars().count()));
-    known
-        .map(|(_, dimension, factor)| Unit { dimension: *dimension, factor: *factor })
-        // 个村, 个项目: the noun says what is counted, 个 counts it.
-        .or_else(|| {
-            let thing = text.strip_prefix('个').is_some_and(|noun| THINGS.contains(&noun));
-            thing.then_some(Unit { dimension: Dimension::Things, factor: 1.0 })
-        })
-        .or_else(|| counted.then_some(Unit { dimension: Dimension::Any, factor: 1.0 }))
-        .or_else(|| THINGS.contains(&text).then_some(Unit { dimension: Dimension::Things, factor: 1.0 }))
+    if let Some(unit) = KNOWN.get(text) {
+        return Some(*unit);
+    }
+    // 个村, 个项目: the noun says what is counted, 个 counts it.
+    let noun = text.strip_prefix('个')?;
+    let dimension = if THINGS.contains(&noun) { Dimension::Things } else { Dimension::Any };
+    (dimension == Dimension::Things || (1..=4).contains(&noun.chars().count()))
+        .then_some(Unit { dimension, factor: 1.0 })
 }
 
 /// Length in bytes of the longest unit without multiplier at the beginning of a text.
 pub fn known_at(text: &str) -> Option<usize> {
-    let lower = text.to_ascii_lowercase();
-    let words = UNITS.iter().map(|(word, ..)| *word).chain(THINGS.iter().copied());
-    words.filter(|word| lower.starts_with(word)).map(str::len).max()
+    let capital = text.bytes().any(|byte| byte.is_ascii_uppercase());
+    let lower = if capital { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
+    WORDS.of(&lower).map(|(word, ())| word.len()).max()
 }
 
 /// The unit without the multiplier before it: 万元 → 元.

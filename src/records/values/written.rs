@@ -7,12 +7,33 @@ pub fn half_width(text: &str) -> String {
 
 /// The text as the readers of values want it: half-width, without spaces, line breaks and invisible characters.
 pub fn compact(text: &str) -> String {
-    text.chars().map(half_width_char).filter(|c| !is_space(*c)).collect()
+    let mut compact = String::with_capacity(text.len());
+    let mut taken = 0;
+    // What stays as it is, nearly all of a text, is taken over in whole stretches.
+    for (at, c) in text.char_indices().filter(|(_, c)| !stays(*c)) {
+        compact.push_str(&text[taken..at]);
+        compact.extend(folded_char(c));
+        taken = at + c.len_utf8();
+    }
+    compact.push_str(&text[taken..]);
+    compact
 }
 
-/// The first character that is more than space, half-width.
-fn first(text: &str) -> Option<char> {
-    text.chars().map(half_width_char).find(|c| !is_space(*c))
+/// The characters of a text made [`compact`].
+pub(super) fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter_map(folded_char)
+}
+
+fn folded_char(c: char) -> Option<char> {
+    if stays(c) {
+        return Some(c);
+    }
+    Some(half_width_char(c)).filter(|c| !is_space(*c))
+}
+
+/// Whether a character is one of the many that are neither space nor full-width.
+const fn stays(c: char) -> bool {
+    matches!(c, '!'..='~' | '\u{4E00}'..='\u{9FFF}' | '、' | '。')
 }
 
 /// Whether a folded character only keeps others apart.
@@ -20,7 +41,8 @@ pub fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
 }
 
-fn half_width_char(c: char) -> char {
+/// A character with its full-width form made half-width.
+pub fn half_width_char(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         '\u{3000}' | '\u{A0}' => ' ',
@@ -35,7 +57,7 @@ pub fn is_error_code(text: &str) -> bool {
     const CODES: &[&str] =
         &["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#BUSY!", "#FIELD!"];
     // Nearly every text begins otherwise, and need not be made compact.
-    if first(text).is_none_or(|c| !matches!(c, '#' | 'E' | 'e')) {
+    if folded(text).next().is_none_or(|c| !matches!(c, '#' | 'E' | 'e')) {
         return false;
     }
     let text = compact(text).to_ascii_uppercase();
@@ -50,7 +72,7 @@ pub fn is_blank(text: &str) -> bool {
     let is_around = |c| matches!(c, '。' | '.' | '(' | ')' | '“' | '”');
     // Nearly every text begins otherwise, and need not be made compact.
     let may_be = |c| is_stroke(c) || is_around(c) || matches!(c, '无' | '暂' | '没' | '空' | 'N' | 'n' | '不');
-    if first(text).is_some_and(|c| !may_be(c)) {
+    if folded(text).next().is_some_and(|c| !may_be(c)) {
         return false;
     }
     let bare: String = compact(text).chars().filter(|c| !is_around(*c)).collect();

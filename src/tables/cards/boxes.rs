@@ -6,7 +6,7 @@
 
 use crate::location::CellRef;
 use crate::tables::grid::Seen;
-use crate::tables::text::{length, plain};
+use crate::tables::text::length;
 
 /// Boxes that nobody ticked.
 const EMPTY: [&str; 3] = ["□", "☐", "○"];
@@ -27,18 +27,18 @@ pub(super) struct Choice {
 
 /// The choice that begins with the first of some cells: box and state by turns, or state and box.
 pub(super) fn choice(cells: &[Seen]) -> Option<Choice> {
-    let texts: Vec<String> = cells.iter().map(|seen| plain(&seen.cell.text)).collect();
-    let is_box = |text: &String| EMPTY.contains(&text.as_str()) || TICKED.contains(&text.as_str());
+    let texts: Vec<&str> = cells.iter().map(Seen::plain).collect();
+    let is_box = |text: &&str| EMPTY.contains(text) || TICKED.contains(text);
     let box_at = usize::from(!is_box(texts.first()?));
-    let by_turns = |pair: &[String]| is_box(&pair[box_at]) && !is_box(&pair[1 - box_at]);
-    let states = texts.chunks_exact(2).take_while(|pair| by_turns(pair) && length(&pair[1 - box_at]) <= LONGEST);
+    let by_turns = |pair: &[&str]| is_box(&pair[box_at]) && !is_box(&pair[1 - box_at]);
+    let states = texts.chunks_exact(2).take_while(|pair| by_turns(pair) && length(pair[1 - box_at]) <= LONGEST);
     let states = states.count();
     let boxes = || (0..states).map(|state| &texts[2 * state + box_at]);
-    if states < FEWEST || !boxes().any(|text| EMPTY.contains(&text.as_str())) {
+    if states < FEWEST || !boxes().any(|text| EMPTY.contains(text)) {
         return None;
     }
     let ticked: Vec<usize> =
-        boxes().enumerate().filter(|(_, text)| TICKED.contains(&text.as_str())).map(|(state, _)| state).collect();
+        boxes().enumerate().filter(|(_, text)| TICKED.contains(text)).map(|(state, _)| state).collect();
     let chosen = match ticked[..] {
         [only] => Some(cells[2 * only + 1 - box_at].cell.at),
         _ => None,
@@ -56,14 +56,15 @@ pub(super) fn is_unticked(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::location::Region;
+    use crate::tables::cell_text::CellText;
     use crate::workbooks::Cell;
 
     /// The column of the state that is chosen, -1 where none is; nothing where no states are offered.
     fn chosen(line: &str) -> Option<i64> {
         let cells: Vec<Cell> =
             (0u32..).zip(line.split(' ')).map(|(column, text)| Cell::text(CellRef::new(0, column), text)).collect();
-        let seen: Vec<Seen> = cells.iter().map(|cell| Seen { cell, region: Region::new(cell.at, cell.at) }).collect();
+        let texts: Vec<CellText> = cells.iter().map(|_| CellText::default()).collect();
+        let seen: Vec<Seen> = cells.iter().zip(&texts).map(|(cell, text)| Seen::alone(cell, text)).collect();
         choice(&seen).map(|choice| choice.chosen.map_or(-1, |at| i64::from(at.column)))
     }
 

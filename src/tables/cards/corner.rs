@@ -16,7 +16,7 @@ use crate::tables::grid::{Grid, Seen};
 use crate::tables::official::Official;
 use crate::tables::rows::REPORTED;
 use crate::tables::table::Table;
-use crate::tables::text::{is_numeric, is_village, plain};
+use crate::tables::text::{is_numeric, is_village};
 use crate::tables::vocabulary::Meaning;
 
 /// Rows in which the first tasks are looked for.
@@ -74,14 +74,14 @@ fn label_of<'s>(
     let seen = grid.row_between(row, 0, column).last()?;
     let filled = lanes.iter().filter(|lane| grid.row_between(row, lane.0, lane.1).next().is_some()).count();
     let meaning = labels.known(&seen).or_else(|| labels.unknown(&seen))?;
-    (filled * 2 >= lanes.len() && !is_village(&plain(&seen.cell.text))).then_some((seen, meaning))
+    (filled * 2 >= lanes.len() && !is_village(seen.plain())).then_some((seen, meaning))
 }
 
 /// Whether what stands beside a label tells of the tasks: a label that we know, or values that are no figures.
 fn tells(grid: &Grid, (label, meaning): &(Seen, Meaning), lanes: &[Lane]) -> bool {
     let figures = |lane: &Lane| {
         let value = grid.row_between(label.cell.at.row, lane.0, lane.1).next();
-        value.is_none_or(|value| is_numeric(&plain(&value.cell.text)))
+        value.is_none_or(|value| is_numeric(value.plain()))
     };
     meaning.fields.first().is_some_and(|field| REPORTED.contains(field)) || !lanes.iter().all(figures)
 }

@@ -29,28 +29,28 @@ const ROWS_OF_TASKS: usize = 12;
 const FEWEST_TASKS: usize = 3;
 
 /// What the labels of a sheet are told by.
-pub(super) struct Labels<'v> {
+pub(super) struct Labels<'v, 's> {
     vocabulary: &'v Vocabulary,
     /// Columns and the texts that come again in them as labels do.
-    repeated: BTreeMap<(u32, String), Repeated>,
+    repeated: BTreeMap<(u32, &'s str), Repeated<'s>>,
     /// The text of no known words beside which nothing but official names stand, and its column.
-    of_tasks: Option<(u32, String)>,
+    of_tasks: Option<(u32, &'s str)>,
     pub(super) official: &'v Official,
 }
 
 /// A text that comes again in one column.
 #[derive(Default)]
-struct Repeated {
+struct Repeated<'s> {
     times: usize,
     /// The values beside it, so far as they differ from the one before.
     values: usize,
-    last_value: String,
+    last_value: &'s str,
 }
 
-impl<'v> Labels<'v> {
+impl<'v, 's> Labels<'v, 's> {
     /// The labels of a sheet.
-    pub(super) fn new(grid: &Grid, vocabulary: &'v Vocabulary, official: &'v Official) -> Self {
-        let mut repeated: BTreeMap<(u32, String), Repeated> = BTreeMap::new();
+    pub(super) fn new(grid: &Grid<'s>, vocabulary: &'v Vocabulary, official: &'v Official) -> Self {
+        let mut repeated: BTreeMap<(u32, &str), Repeated> = BTreeMap::new();
         let too_long = grid.used_rows().nth(ROWS_LOOKED_AT).is_some();
         for row in grid.used_rows().filter(|_| !too_long) {
             let cells = grid.row(row);
@@ -58,11 +58,11 @@ impl<'v> Labels<'v> {
                 continue;
             }
             for pair in cells.windows(2).filter(|pair| pair[1].left() == pair[0].right() + 1) {
-                let text = without_count(plain(&pair[0].cell.text));
-                if !could_be_label(&text, vocabulary) {
+                let text = without_count(pair[0].plain());
+                if !could_be_label(text, vocabulary) {
                     continue;
                 }
-                let value = plain(&pair[1].cell.text);
+                let value = pair[1].plain();
                 let entry = repeated.entry((pair[0].left(), text)).or_default();
                 entry.times += 1;
                 entry.values += usize::from(entry.last_value != value);
@@ -85,12 +85,21 @@ impl<'v> Labels<'v> {
     /// do.
     pub(super) fn of(&self, seen: &Seen) -> Option<Meaning> {
         self.known(seen).or_else(|| {
-            let text = without_count(plain(&seen.cell.text));
-            self.repeated.contains_key(&(seen.left(), text.clone())).then(|| {
-                let meaning = self.vocabulary.meaning(text.trim_end_matches(':'));
+            self.comes_again(seen).then(|| {
+                let meaning = self.vocabulary.meaning(without_count(seen.plain()).trim_end_matches(':'));
                 meaning.filter(|meaning| !meaning.fields.is_empty()).unwrap_or_else(Meaning::own)
             })
         })
+    }
+
+    /// Whether a cell is a label, see [`Self::of`].
+    pub(super) fn is_label(&self, seen: &Seen) -> bool {
+        self.known(seen).is_some() || self.comes_again(seen)
+    }
+
+    /// Whether the text of a cell comes again in its column as labels do.
+    pub(super) fn comes_again(&self, seen: &Seen) -> bool {
+        !self.repeated.is_empty() && self.repeated.contains_key(&(seen.left(), without_count(seen.plain())))
     }
 
     /// The leftmost column in which labels come again that name a task, where others that come again, in any column,
@@ -116,7 +125,7 @@ impl<'v> Labels<'v> {
     /// The column, not the first one, in which labels come again of which nearly all are known, none of them the task's,
     /// and some of what was done.
     pub(super) fn column_of_known(&self) -> Option<u32> {
-        let names = |text: &String| {
+        let names = |text: &str| {
             let meaning = self.vocabulary.meaning(text).filter(|meaning| meaning.by != Recognised::Part);
             meaning.is_some_and(|meaning| meaning.fields.first() == Some(&Field::Name))
         };
@@ -126,12 +135,12 @@ impl<'v> Labels<'v> {
         let columns: BTreeSet<u32> =
             self.repeated.keys().map(|(column, _)| *column).filter(|column| *column > 0).collect();
         columns.into_iter().find(|column| {
-            let from = (*column, String::new());
-            let mine: Vec<&String> = self
+            let from = (*column, "");
+            let mine: Vec<&str> = self
                 .repeated
                 .range(from..)
                 .take_while(|((other, _), _)| other == column)
-                .map(|((_, text), _)| text)
+                .map(|((_, text), _)| *text)
                 .collect();
             let known = mine
                 .iter()
@@ -148,28 +157,27 @@ impl<'v> Labels<'v> {
         if seen.cell.text.len() > LONGEST_LABEL {
             return None;
         }
-        let text = plain(&seen.cell.text);
+        let text = seen.plain();
         let of_tasks = self.of_tasks.as_ref().is_some_and(|(column, label)| *column == seen.left() && *label == text);
-        if of_tasks || is_corner_of_months(&text, self.vocabulary) {
+        if of_tasks || is_corner_of_months(text, self.vocabulary) {
             return Some(Meaning { fields: vec![Field::Name], by: Recognised::Core, ..Meaning::own() });
         }
-        let meaning = self.vocabulary.meaning(text.trim_end_matches(':'))?;
-        (meaning.by != Recognised::Part && !meaning.fields.is_empty()).then_some(meaning)
+        self.vocabulary.meaning_by_plain_words(text.trim_end_matches(':'))
     }
 
     /// The name of a task alone in its row right above a row of labels with their values beside them, as the bar over a
     /// card: 一、重大项目建设.
-    pub(super) fn bar_over_card<'s>(&self, grid: &Grid<'s>, row: u32) -> Option<Seen<'s>> {
+    pub(super) fn bar_over_card<'g>(&self, grid: &Grid<'g>, row: u32) -> Option<Seen<'g>> {
         let [only] = grid.row(row) else { return None };
         let below = only.region.last.row + 1;
         let cells = grid.row(below);
         // 问 │ 进展如何? │ …, and 问 again below it: the label is the second one.
-        let first = |row: u32| grid.row(row).first().map(|seen| (seen.left(), plain(&seen.cell.text)));
+        let first = |row: u32| grid.row(row).first().map(|seen| (seen.left(), seen.plain()));
         let asked = cells.len() == 3 && first(below) == first(below + 1);
         let [label, value, ..] = &cells[usize::from(asked)..] else { return None };
-        let text = plain(&only.cell.text);
+        let text = only.plain();
         let name = only.cell.text.len() <= LONGEST_LABEL && self.official.is_name(&only.cell.text)
-            || asked && length(&text) <= LONGEST_BAR && !text.contains(['。', ';', ':']);
+            || asked && length(text) <= LONGEST_BAR && !text.contains(['。', ';', ':']);
         let beside = value.left() == label.right() + 1 && self.known(value).is_none();
         (name && beside && self.known(label).is_some()).then_some(*only)
     }
@@ -179,26 +187,24 @@ impl<'v> Labels<'v> {
         if is_part_of_year(seen) {
             return Some(Meaning::own());
         }
-        let text = plain(&seen.cell.text);
-        let meaning = || self.vocabulary.meaning(&text).unwrap_or_else(Meaning::own);
-        could_be_label(&text, self.vocabulary).then(meaning)
+        let text = seen.plain();
+        let meaning = || self.vocabulary.meaning(text).unwrap_or_else(Meaning::own);
+        could_be_label(text, self.vocabulary).then(meaning)
     }
 
     /// What a text means that can be nothing but a label where it stands: its words' meaning, else the township's own.
     pub(super) fn told_by_place(&self, seen: &Seen) -> Meaning {
-        self.vocabulary.meaning(&plain(&seen.cell.text)).unwrap_or_else(Meaning::own)
+        self.vocabulary.meaning(seen.plain()).unwrap_or_else(Meaning::own)
     }
 
     /// A cell that holds `label:value`.
     pub(super) fn inside(&self, seen: &Seen) -> Option<(Meaning, String)> {
         let text = beginning(seen.cell.text.trim());
-        let place = text.find([':', '：'])?;
+        // Looked for one by one, a byte decides at most places.
+        let place = [text.find(':'), text.find('：')].into_iter().flatten().min()?;
         let (title, value) = text.split_at(place);
-        let known = |title: &str| {
-            let meaning = self.vocabulary.meaning(title);
-            meaning.filter(|meaning| meaning.by != Recognised::Part && !meaning.fields.is_empty())
-        };
-        let meaning = known(title).or_else(|| known(&without_count(plain(title))))?;
+        let known = |title: &str| self.vocabulary.meaning_by_words(title);
+        let meaning = known(title).or_else(|| known(without_count(&plain(title))))?;
         let filled = !value.trim_start_matches([':', '：']).trim().is_empty();
         filled.then(|| (meaning, one_line(title)))
     }
@@ -211,15 +217,15 @@ impl<'v> Labels<'v> {
 }
 
 /// The label that nobody knows beside which the tasks stand in a row: 赛道 │ 粮食安全 │ 和美庭院创建.
-fn label_of_tasks(grid: &Grid, vocabulary: &Vocabulary, official: &Official) -> Option<(u32, String)> {
+fn label_of_tasks<'s>(grid: &Grid<'s>, vocabulary: &Vocabulary, official: &Official) -> Option<(u32, &'s str)> {
     grid.used_rows().take(ROWS_OF_TASKS).find_map(|row| {
         let cells = grid.row(row);
         let [label, tasks @ ..] = cells else { return None };
-        let text = plain(&label.cell.text);
+        let text = label.plain();
         let fits = (FEWEST_TASKS..=WIDEST).contains(&tasks.len())
-            && could_be_label(&text, vocabulary)
+            && could_be_label(text, vocabulary)
             && vocabulary
-                .meaning(&text)
+                .meaning(text)
                 .is_none_or(|meaning| meaning.by == Recognised::Part || meaning.fields.is_empty());
         let is_task = |seen: &Seen| official.is_name(&seen.cell.text);
         // The text alone that is no task itself, over tasks in the majority.
@@ -227,12 +233,18 @@ fn label_of_tasks(grid: &Grid, vocabulary: &Vocabulary, official: &Official) -> 
             tasks.iter().take(2).any(is_task)
                 && tasks.iter().filter(|seen| is_task(seen)).count() * 3 >= tasks.len() * 2
         };
-        (fits && all() && !official.is_name(&text)).then(|| (label.left(), text))
+        (fits && all() && !official.is_name(text)).then(|| (label.left(), text))
     })
 }
 
 /// Whether a label says of a corner what stands across and what down the side, tasks and a time: 月份\事项, 项目/季度.
 fn is_corner_of_months(text: &str, vocabulary: &Vocabulary) -> bool {
+    // One of the words of time stands at one of its ends.
+    if !text.starts_with(['月', '季', '时', '日', '周'])
+        && !text.ends_with(['月', '份', '季', '度', '间', '期', '周', '次'])
+    {
+        return false;
+    }
     let Some((one, other)) = text.split_once(['\\', '/', '╲', '|']) else { return false };
     let times = ["月", "月份", "季", "季度", "时间", "日期", "周", "周次"];
     let of_tasks = |title: &str| {
@@ -246,15 +258,20 @@ fn is_corner_of_months(text: &str, vocabulary: &Vocabulary) -> bool {
 pub(super) fn is_part_of_year(seen: &Seen) -> bool {
     /// 十二月份, 第一季度.
     const LONGEST: usize = 4;
-    let text = plain(&seen.cell.text);
-    let ends = ["月", "月份", "季度", "季"].iter().any(|end| text.ends_with(end));
-    length(&text) <= LONGEST && ends && !text.contains(['年', '底', '末', '前']) && is_date(text.trim_end_matches('份'))
+    let text = seen.plain();
+    let ends = || text.ends_with(['月', '季']) || text.ends_with("月份") || text.ends_with("季度");
+    // No character has more than four bytes.
+    text.len() <= 4 * LONGEST
+        && length(text) <= LONGEST
+        && ends()
+        && !text.contains(['年', '底', '末', '前'])
+        && is_date(text.trim_end_matches('份'))
 }
 
 /// A label without its count: 问1, 问2, 任务3.
-fn without_count(text: String) -> String {
+fn without_count(text: &str) -> &str {
     let bare = text.trim_end_matches(':').trim_end_matches(|c: char| c.is_ascii_digit());
-    if bare.is_empty() { text } else { bare.to_owned() }
+    if bare.is_empty() { text } else { bare }
 }
 
 /// Whether a text is short enough for a label and none of the values that come again, too.
@@ -262,14 +279,17 @@ fn could_be_label(text: &str, vocabulary: &Vocabulary) -> bool {
     // 完成数 sounds like a state, but is a title.
     let state =
         || is_status_word(text) && vocabulary.meaning(text).is_none_or(|meaning| meaning.by == Recognised::Part);
-    (1..=LONGEST_UNKNOWN).contains(&length(text)) && !is_numeric(text) && !is_date(text) && !state()
+    // No character has more than four bytes.
+    let short = || text.len() <= 4 * LONGEST_UNKNOWN && (1..=LONGEST_UNKNOWN).contains(&length(text));
+    short() && !is_numeric(text) && !is_date(text) && !state()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::list::Form;
-    use crate::location::{CellRef, Region};
+    use crate::location::CellRef;
+    use crate::tables::cell_text::CellText;
     use crate::workbooks::Cell;
 
     #[test]
@@ -277,7 +297,7 @@ mod tests {
         let is_part = |text: &str| {
             let at = CellRef::new(0, 0);
             let cell = Cell::text(at, text);
-            is_part_of_year(&Seen { cell: &cell, region: Region::new(at, at) })
+            is_part_of_year(&Seen::alone(&cell, &CellText::default()))
         };
         assert!(["1月", "12月", "十二月份", "一季度", "第3季度"].into_iter().all(is_part));
         assert!(!["2024年1月", "3月底", "月报", "6", "本季度", "3月5日"].into_iter().any(is_part));

@@ -12,6 +12,7 @@ mod blocks;
 mod boxes;
 mod corner;
 mod heads;
+mod labelled_row;
 mod labels;
 mod long;
 mod pairs;
@@ -27,6 +28,7 @@ use std::collections::BTreeMap;
 use self::blocks::{blocks, card, lanes};
 use self::boxes::is_unticked;
 use self::heads::without_head;
+use self::labelled_row::LabelledRow;
 use self::labels::{Labels, is_part_of_year};
 use self::pairs::{Pair, pairs_of_row, value_below};
 use self::rows_of_labels::{has_second_labels, labelled_in_cells, over_second_labels};
@@ -141,12 +143,16 @@ fn weigh_by_values(grid: &Grid, blocks: &mut [Vec<Pair>]) {
 
 /// The column in which labels of different fields stand below each other, with their values beside them.
 fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
-    let mut runs: BTreeMap<u32, (u32, Vec<Field>, Vec<String>)> = BTreeMap::new();
+    let mut runs: BTreeMap<u32, (u32, Vec<Field>, Vec<&str>)> = BTreeMap::new();
     let mut bar: Option<u32> = None;
     for row in grid.used_rows() {
         let cells = grid.row(row);
         bar = labels.bar_over_card(grid, row).map(|seen| seen.region.last.row).or(bar);
-        if cells.len() > WIDEST || is_of_titles(cells, labels) {
+        if cells.len() > WIDEST {
+            continue;
+        }
+        let labelled = LabelledRow::new(cells, labels);
+        if labelled.is_of_titles() {
             continue;
         }
         let over_card = OnceCell::new();
@@ -160,8 +166,11 @@ fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
                 *last = row;
             }
             let inside = labels.inside(seen).map(|(meaning, _)| meaning);
-            let beside = labels.known(seen).filter(|_| !beside_a_label(cells, index, labels) || over_card());
-            let Some(meaning) = inside.or(beside) else { continue };
+            let beside = || {
+                let known = labelled.known(index)?;
+                (!labelled.beside_a_label(index) || over_card()).then(|| known.clone())
+            };
+            let Some(meaning) = inside.or_else(beside) else { continue };
             let Some(field) = meaning.fields.first().copied() else { continue };
             // 任务 may be merged over groups of labels and over the labels themselves, which go on below it.
             let groups = seen.width() == 2 && inside_group(grid, seen);
@@ -171,7 +180,7 @@ fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
                 fields.clear();
                 titles.clear();
             }
-            if !fields.contains(&Field::Name) && names_task_beside(&cells[index + 1..], labels) {
+            if !fields.contains(&Field::Name) && labelled.names_task_beside(index) {
                 fields.push(Field::Name);
             }
             if fields.is_empty() && bar.is_some_and(|bar| bar + 1 == row) {
@@ -179,7 +188,7 @@ fn label_column(grid: &Grid, labels: &Labels) -> Option<u32> {
             }
             *last = seen.region.last.row.max(row);
             // 走到哪 and 一句话 may both be the narrative; below each other one is the state.
-            let title = plain(&seen.cell.text);
+            let title = seen.plain();
             let second = field == Field::Progress && fields.contains(&field) && !titles.contains(&title);
             let field = if second && meaning.fields.contains(&Field::Status) { Field::Status } else { field };
             titles.push(title);
@@ -209,53 +218,23 @@ fn inside_group(grid: &Grid, label: &Seen) -> bool {
     })
 }
 
-/// Whether the label of the task stands behind another label and its value, with the task beside it: 任务编号 │ 37 │ 任务名称 │
-/// 优化空间布局.
-fn names_task_beside(behind: &[Seen], labels: &Labels) -> bool {
-    let names = |seen: &Seen| labels.known(seen).is_some_and(|meaning| meaning.fields.first() == Some(&Field::Name));
-    match behind {
-        [value, label, task, ..] => names(label) && labels.known(value).is_none() && labels.known(task).is_none(),
-        _ => false,
-    }
-}
-
-/// So many titles in one row are the header of a table, not the labels of a card.
-const TITLES_OF_A_HEADER: usize = 5;
-
-/// Whether a row is the header of a table: mostly titles, and more of them than labels stand in one row of a card.
-fn is_of_titles(cells: &[Seen], labels: &Labels) -> bool {
-    if cells.len() < TITLES_OF_A_HEADER {
-        return false;
-    }
-    let titles = cells.iter().filter(|seen| labels.of(seen).is_some()).count();
-    titles >= TITLES_OF_A_HEADER && titles * 5 >= cells.len() * 3
-}
-
-/// Whether the cell to the right of a label is itself a title, as in a header. A status word is a value, though it may
-/// be a title elsewhere (已完成).
-fn beside_a_label(cells: &[Seen], index: usize, labels: &Labels) -> bool {
-    let right = cells[index].right() + 1;
-    let next = cells.get(index + 1).filter(|next| next.left() == right);
-    next.is_some_and(|next| labels.of(next).is_some() && !is_status_word(&plain(&next.cell.text)))
-}
-
 /// Whether a row of labels belongs to a card whose values stand below their labels: below it one row of values, and
 /// below that a label alone in its row with its value alone in the next.
 fn stands_over_card(grid: &Grid, labels: &Labels, row: u32) -> bool {
-    let all_labels = grid.row(row).iter().all(|seen| labels.of(seen).is_some());
+    let all_labels = grid.row(row).iter().all(|seen| labels.is_label(seen));
     let [lone] = grid.row(row + 2) else { return has_second_labels(grid, labels, row) };
     all_labels && is_row_of_values(grid, labels, row + 1) && is_lone_label(grid, labels, lone)
 }
 
 /// Whether a row holds values and no label.
 fn is_row_of_values(grid: &Grid, labels: &Labels, row: u32) -> bool {
-    let is_value = |seen: &Seen| labels.of(seen).is_none() || is_status_word(&plain(&seen.cell.text));
+    let is_value = |seen: &Seen| !labels.is_label(seen) || is_status_word(seen.plain());
     !grid.row(row).is_empty() && grid.row(row).iter().all(is_value)
 }
 
 /// Whether a label alone in its row has its value alone in the row below.
 fn is_lone_label(grid: &Grid, labels: &Labels, lone: &Seen) -> bool {
-    labels.of(lone).is_some() && value_below(grid, labels, lone, true).is_some()
+    labels.is_label(lone) && value_below(grid, labels, lone, true).is_some()
 }
 
 /// The table that holds the cards.
@@ -325,11 +304,12 @@ pub(super) fn table(grid: &Grid, cards: Vec<Card>, turned: bool) -> Option<Table
 /// Whether a card only shows how to fill in the others.
 fn is_example_card(grid: &Grid, card: &Card) -> bool {
     let tasks = card.pairs.iter().filter(|pair| pair.filled && pair.field.is_some_and(Field::names_task));
-    let of_task = tasks.filter_map(|pair| grid.sheet.cell(pair.value)).any(|cell| is_example_of_task(&cell.text));
+    let of_task =
+        tasks.filter_map(|pair| grid.sheet.cell(pair.value)).any(|cell| is_example_of_task(&plain(&cell.text)));
     // 示例(请勿删除) │ 任务:… │ 完成:….
     let first = card.pairs.first().and_then(|pair| grid.row(pair.label.row).first());
     let own = |seen: &Seen| card.pairs.iter().any(|pair| pair.label == seen.cell.at || pair.value == seen.cell.at);
-    of_task || first.is_some_and(|seen| !own(seen) && is_example(&seen.cell.text))
+    of_task || first.is_some_and(|seen| !own(seen) && is_example(seen.plain()))
 }
 
 /// The labels of the cards as columns, each field once, in the order of the first card that has it.

@@ -77,7 +77,7 @@ pub(super) fn pairs_of_row(grid: &Grid, labels: &Labels, row: u32, second_labels
         let next = cells.get(index).filter(|next| next.left() == beside.column);
         let in_own_cell = in_cells && labels.waiting(seen).is_some() && is_filled_elsewhere(grid, labels, seen);
         let next = next.filter(|next| !in_cells || !in_own_cell && labels.inside(next).is_none());
-        let value = next.filter(|next| labels.of(next).is_none() || is_status_word(&plain(&next.cell.text)));
+        let value = next.filter(|next| !labels.is_label(next) || is_status_word(next.plain()));
         index += usize::from(value.is_some());
         let below = || value_below(grid, labels, seen, cells.len() == 1);
         let value = value.map(|value| value.cell.at).or_else(below);
@@ -92,7 +92,7 @@ const ROWS_COMPARED: usize = 60;
 
 /// Whether the label in a cell has its value in its own cell in another row: 情况: below 情况:路基完成.
 fn is_filled_elsewhere(grid: &Grid, labels: &Labels, label: &Seen) -> bool {
-    let title = plain(&label.cell.text);
+    let title = label.plain();
     let title = title.trim_end_matches(':');
     grid.used_rows().take(ROWS_COMPARED).any(|row| {
         let mut cells = grid.row_between(row, label.left(), label.left());
@@ -114,10 +114,10 @@ fn pairs_with_values_below(grid: &Grid, labels: &Labels, row: u32) -> Vec<Pair> 
 pub(super) fn value_below(grid: &Grid, labels: &Labels, seen: &Seen, alone: bool) -> Option<CellRef> {
     let row = seen.region.last.row + 1;
     let [below] = grid.row(row) else { return None };
-    let text = plain(&below.cell.text);
-    let is_label = labels.of(below).is_some() || labels.inside(below).is_some();
+    let text = below.plain();
+    let is_label = labels.is_label(below) || labels.inside(below).is_some();
     // Below the last label of a card that nobody filled in stands the line for signatures.
-    let signs = is_signature(&text) || is_open_label(&text);
-    let fits = alone && below.left() <= seen.right() && length(&text) >= 4 && !is_label && !signs;
+    let signs = is_signature(text) || is_open_label(text);
+    let fits = alone && below.left() <= seen.right() && length(text) >= 4 && !is_label && !signs;
     fits.then_some(below.cell.at)
 }

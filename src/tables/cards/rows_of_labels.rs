@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::labelled_row::TITLES_OF_A_HEADER;
 use super::labels::Labels;
-use super::{LABELS_BELOW_EACH_OTHER, TITLES_OF_A_HEADER, WIDEST, is_row_of_values};
+use super::{LABELS_BELOW_EACH_OTHER, WIDEST, is_row_of_values};
 use crate::list::Field;
 use crate::tables::grid::{Grid, Seen};
 use crate::tables::rows::REPORTED;
@@ -12,7 +13,7 @@ use crate::tables::rows::REPORTED;
 pub(super) fn has_second_labels(grid: &Grid, labels: &Labels, row: u32) -> bool {
     let are_labels = |row: u32| {
         let cells = grid.row(row);
-        (2..TITLES_OF_A_HEADER).contains(&cells.len()) && cells.iter().all(|seen| labels.of(seen).is_some())
+        (2..TITLES_OF_A_HEADER).contains(&cells.len()) && cells.iter().all(|seen| labels.is_label(seen))
     };
     are_labels(row)
         && are_labels(row + 2)
@@ -50,11 +51,22 @@ fn task_in_cells(grid: &Grid, labels: &Labels, row: u32) -> Option<u32> {
     if !(LABELS_BELOW_EACH_OTHER..=WIDEST).contains(&cells.len()) {
         return None;
     }
-    let meaning = |seen: &Seen| labels.inside(seen).map(|(meaning, _)| meaning).or_else(|| labels.waiting(seen));
-    let told = cells.iter().filter_map(|seen| Some((seen.left(), meaning(seen)?.fields.first().copied()?)));
-    let told: Vec<(u32, Field)> = told.collect();
-    let filled = cells.iter().filter(|seen| labels.inside(seen).is_some()).count();
-    let enough = told.len() >= LABELS_BELOW_EACH_OTHER && told.len() + 1 >= cells.len() && filled > 0;
+    let mut filled = false;
+    let mut meaning = |seen: &Seen| {
+        let inside = labels.inside(seen).map(|(meaning, _)| meaning);
+        filled |= inside.is_some();
+        inside.or_else(|| labels.waiting(seen))
+    };
+    let mut told: Vec<(u32, Field)> = Vec::new();
+    for (index, seen) in cells.iter().enumerate() {
+        let field = meaning(seen).and_then(|meaning| meaning.fields.first().copied());
+        told.extend(field.map(|field| (seen.left(), field)));
+        // More than one cell holds something else.
+        if told.len() + 1 < index + 1 {
+            return None;
+        }
+    }
+    let enough = told.len() >= LABELS_BELOW_EACH_OTHER && filled;
     let reports = told.iter().any(|(_, field)| REPORTED.contains(field));
     let opens = told.first().filter(|(_, field)| *field == Field::Content);
     let task = told.iter().find(|(_, field)| *field == Field::Name).or(opens);

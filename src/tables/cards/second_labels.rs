@@ -9,7 +9,7 @@
 use super::labels::Labels;
 use crate::list::Field;
 use crate::tables::grid::{Grid, Seen};
-use crate::tables::text::{is_date, is_numeric, is_village, length, plain};
+use crate::tables::text::{is_date, is_numeric, is_village, length};
 
 /// Longest of such labels, in characters.
 const LONGEST: usize = 10;
@@ -37,8 +37,8 @@ pub(super) fn column(grid: &Grid, labels: &Labels, first: u32) -> Option<u32> {
     let column = of_four.first()?.get(1)?.left();
     // 年底完成 sounds like a state; as a label it stands among others.
     let is_label = |seen: &Seen| {
-        let text = plain(&seen.cell.text);
-        length(&text) <= LONGEST && !is_numeric(&text) && !is_date(&text) && !is_village(&text)
+        let text = seen.plain();
+        length(text) <= LONGEST && !is_numeric(text) && !is_date(text) && !is_village(text)
     };
     let pairs = |cells: &Vec<&Seen>| match cells[..] {
         [_, label] | [_, label, _] => label.left() == column && label.right() < right && is_label(label),

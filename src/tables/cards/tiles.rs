@@ -16,7 +16,7 @@ use crate::tables::look::{Fit, Look};
 use crate::tables::official::Official;
 use crate::tables::rows::REPORTED;
 use crate::tables::table::{Card, CardPair, RowRole, Table};
-use crate::tables::text::{is_status_word, length, plain, quoted};
+use crate::tables::text::{is_status_word, length, quoted};
 use crate::tables::told_with_task::apart;
 
 /// Rows in which two tasks must stand beside each other before tiles are looked for.
@@ -43,7 +43,7 @@ pub(crate) fn find(grid: &Grid, official: &Official) -> Option<Table> {
     }
     let tasks: Vec<Seen> = grid.used_rows().flat_map(|row| grid.row(row).iter().filter(is_task)).copied().collect();
     let columns: BTreeSet<u32> = tasks.iter().map(Seen::left).collect();
-    let names: BTreeSet<String> = tasks.iter().map(|seen| plain(&seen.cell.text)).collect();
+    let names: BTreeSet<&str> = tasks.iter().map(Seen::plain).collect();
     if tasks.len() < FEWEST || columns.len() < 2 || names.len() * 5 < tasks.len() * 4 {
         return None;
     }
@@ -75,8 +75,8 @@ fn names_task(seen: &Seen, official: &Official) -> bool {
     if seen.cell.text.len() > 4 * LONGEST_NAME {
         return false;
     }
-    let text = plain(&seen.cell.text);
-    (3..=LONGEST_NAME).contains(&length(&text)) && !text.contains(['。', ',', ';', ':']) && official.is_name(&text)
+    let text = seen.plain();
+    (3..=LONGEST_NAME).contains(&length(text)) && !text.contains(['。', ',', ';', ':']) && official.is_name(text)
 }
 
 /// The other cells of each tile. A tile ends above and before the next task; the last one of a column is no higher than
@@ -107,7 +107,7 @@ fn below_states(grid: &Grid, tasks: &[Seen]) -> Option<Vec<Card>> {
     let first = tasks.iter().map(|task| task.cell.at.row).min()?;
     let state_over = |task: &Seen| {
         let row = grid.used_rows_between(0, first.checked_sub(1)?).next_back()?;
-        grid.seen_at(CellRef::new(row, task.left())).filter(|seen| is_status_word(&plain(&seen.cell.text)))
+        grid.seen_at(CellRef::new(row, task.left())).filter(|seen| is_status_word(seen.plain()))
     };
     let card = |task: &Seen| {
         let state = state_over(task)?;
@@ -118,7 +118,7 @@ fn below_states(grid: &Grid, tasks: &[Seen]) -> Option<Vec<Card>> {
 
 /// The cards of tasks that stand with what was done below the states that they are in, both in one cell.
 fn told_below_states(grid: &Grid, official: &Official) -> Option<Vec<Card>> {
-    let is_state = |seen: &Seen| is_status_word(&plain(&seen.cell.text));
+    let is_state = |seen: &Seen| is_status_word(seen.plain());
     let of_states = |row: &u32| grid.row(*row).len() >= 2 && grid.row(*row).iter().all(is_state);
     let states = grid.used_rows().take(ROWS_ASKED).find(of_states)?;
     if grid.used_rows().nth(MOST_ROWS).is_some() {
@@ -143,7 +143,7 @@ fn told_below_states(grid: &Grid, official: &Official) -> Option<Vec<Card>> {
 fn with_what_was_done(tasks: &[Seen], tiles: &[Vec<(Offset, Seen)>]) -> Option<Vec<Card>> {
     let mut looks: BTreeMap<Offset, Look> = BTreeMap::new();
     for (offset, seen) in tiles.iter().flatten() {
-        looks.entry(*offset).or_default().add(seen.cell);
+        looks.entry(*offset).or_default().add_seen(seen);
     }
     let mut fields: BTreeMap<Offset, Field> = BTreeMap::new();
     for field in [Field::Status, Field::Rate, Field::Agencies, Field::Deadline, Field::Progress, Field::Done] {

@@ -9,7 +9,7 @@ use crate::list::Field;
 use crate::location::CellRef;
 use crate::tables::grid::{Grid, Seen};
 use crate::tables::table::Table;
-use crate::tables::text::{is_narrative, is_numeric, is_status_word, length, plain, quoted};
+use crate::tables::text::{is_narrative, is_numeric, is_status_word, length, quoted};
 use crate::tables::vocabulary::Meaning;
 
 /// First and last column of the values of one task.
@@ -31,12 +31,12 @@ pub(super) fn value_lanes(grid: &Grid, labels: &Labels, column: u32) -> Option<V
         .filter(|row| label_at(grid, *row, column).is_some_and(|seen| labels.known(&seen).is_some()))
         .collect();
     let mut bands: Vec<Band> = vec![Band::default()];
-    let mut titles: Vec<String> = Vec::new();
-    let mut tasks: BTreeSet<(u32, String)> = BTreeSet::new();
+    let mut titles: Vec<&str> = Vec::new();
+    let mut tasks: BTreeSet<(u32, &str)> = BTreeSet::new();
     for row in labelled.iter().filter(|row| subtitles != Some(**row)) {
         // 已完成 is a value beside 状态, and a label of its own beside 年度目标.
         let label = grid.seen_at(CellRef::new(*row, column));
-        let words = label.map(|label| plain(&label.cell.text)).unwrap_or_default();
+        let words = label.map(|label| label.plain()).unwrap_or_default();
         let beside = label.and_then(|seen| labels.known(&seen));
         let of_status = beside.as_ref().is_some_and(|meaning| meaning.fields.contains(&Field::Status));
         let of_task = beside.is_some_and(|meaning| meaning.fields.first() == Some(&Field::Name));
@@ -45,16 +45,16 @@ pub(super) fn value_lanes(grid: &Grid, labels: &Labels, column: u32) -> Option<V
         }
         let Some(band) = bands.last_mut() else { continue };
         for seen in values_beside(grid, *row, column).take(WIDEST) {
-            if plain(&seen.cell.text) == words {
+            if seen.plain() == words {
                 // The labels stand there once more, before further tasks.
                 continue;
             }
-            if of_task && !tasks.insert((seen.left(), plain(&seen.cell.text))) {
+            if of_task && !tasks.insert((seen.left(), seen.plain())) {
                 // No task is told twice in one column: 分管 beside each of them is a label.
                 return None;
             }
-            let status = of_status && is_status_word(&plain(&seen.cell.text));
-            titles.extend((labels.known(&seen).is_some() && !status).then(|| plain(&seen.cell.text)));
+            let status = of_status && is_status_word(seen.plain());
+            titles.extend((labels.known(&seen).is_some() && !status).then(|| seen.plain()));
             *band.values.entry(seen.left()).or_default() += 1;
         }
         band.labels.push(words);
@@ -80,12 +80,12 @@ fn label_at<'s>(grid: &Grid<'s>, row: u32, column: u32) -> Option<Seen<'s>> {
 
 /// Labels of which none comes again, and how many values each column has beside them.
 #[derive(Default)]
-struct Band {
-    labels: Vec<String>,
+struct Band<'s> {
+    labels: Vec<&'s str>,
     values: BTreeMap<u32, usize>,
 }
 
-impl Band {
+impl Band<'_> {
     /// The columns that are filled beside at least half of the labels.
     fn filled(&self) -> impl Iterator<Item = u32> {
         let half = self.labels.len().div_ceil(2);
@@ -116,13 +116,13 @@ fn wide_lanes(grid: &Grid, labels: &Labels, column: u32) -> Vec<Lane> {
 /// The row that gives the columns of every task the same short titles: 定的 │ 做的.
 fn subtitle_row(grid: &Grid, column: u32, lanes: &[Lane]) -> Option<u32> {
     let first = lanes.first()?;
-    let titles = |row: u32, lane: &Lane| -> Vec<String> {
-        grid.row_between(row, lane.0, lane.1).map(|seen| plain(&seen.cell.text)).collect()
+    let titles = |row: u32, lane: &Lane| -> Vec<&str> {
+        grid.row_between(row, lane.0, lane.1).map(|seen| seen.plain()).collect()
     };
     let width = usize::try_from(first.1 - first.0 + 1).ok()?;
     grid.used_rows().find(|row| {
         let of_first = titles(*row, first);
-        let short = |title: &String| (1..=LONGEST_SUBTITLE).contains(&length(title)) && !is_numeric(title);
+        let short = |title: &&str| (1..=LONGEST_SUBTITLE).contains(&length(title)) && !is_numeric(title);
         let differ = of_first.windows(2).all(|pair| pair[0] != pair[1]);
         let labelled = grid.seen_at(CellRef::new(*row, column)).is_none_or(|seen| seen.width() == 1);
         // A state that all tasks share, 推进中 beside each other, is no title.
@@ -139,7 +139,7 @@ fn subtitle_row(grid: &Grid, column: u32, lanes: &[Lane]) -> Option<u32> {
 fn planned_or_done(subtitle: &str, value: &Seen) -> Option<Field> {
     const PLANNED: [&str; 7] = ["定", "计划", "目标", "应", "要", "任务", "下达"];
     const DONE: [&str; 7] = ["做", "完成", "实", "已", "干", "落实", "进展"];
-    let figures = is_numeric(&plain(&value.cell.text));
+    let figures = is_numeric(value.plain());
     let has = |words: &[&str]| words.iter().any(|word| subtitle.contains(word));
     match (has(&PLANNED), has(&DONE)) {
         (true, _) => Some(if figures { Field::Target } else { Field::Content }),
@@ -171,7 +171,7 @@ pub(super) fn turned_table(grid: &Grid, labels: &Labels, column: u32, lanes: &[L
             block.iter().any(|(_, earlier)| earlier.fields.first() == Some(&Field::Name))
         };
         let first_comes_again = |block: &Vec<(Seen, Meaning)>| {
-            block.len() > 1 && block.first().is_some_and(|(first, _)| plain(&first.cell.text) == plain(&seen.cell.text))
+            block.len() > 1 && block.first().is_some_and(|(first, _)| first.plain() == seen.plain())
         };
         let begun = blocks_of_labels.last();
         let anew = begun.is_some_and(first_comes_again);
@@ -204,7 +204,7 @@ pub(super) fn turned_table(grid: &Grid, labels: &Labels, column: u32, lanes: &[L
 fn is_told_beside(grid: &Grid, row: u32, lanes: &[Lane]) -> bool {
     let tells = |lane: &&Lane| {
         let mut cells = grid.row_between(row, lane.0, lane.1);
-        cells.any(|seen| is_narrative(&plain(&seen.cell.text)))
+        cells.any(|seen| is_narrative(seen.plain()))
     };
     lanes.iter().filter(tells).count() * 2 > lanes.len()
 }

@@ -14,7 +14,7 @@ use self::forms::Told;
 use super::grid::{Grid, Seen};
 use super::layout::Knowledge;
 use super::table::{Card, CardPair, Layout, RowRole, Table, TableColumn, TableRow};
-use super::text::{is_ordinal, is_status_word, length, plain};
+use super::text::{is_ordinal, is_status_word, length};
 use super::told_below::told_below;
 use crate::list::Field;
 use crate::location::{CellRef, Region};
@@ -186,14 +186,13 @@ fn telling_cells<'s>(cells: &[Seen<'s>], lists: &BTreeSet<u32>, knowledge: &Know
     if cards.len() >= 2 || cards.iter().any(listed) {
         return cards.into_iter().map(|seen| (seen, true)).collect();
     }
-    let Some(longest) = cells.iter().max_by_key(|seen| length(&plain(&seen.cell.text))) else { return Vec::new() };
+    let Some(longest) = cells.iter().max_by_key(|seen| length(seen.plain())) else { return Vec::new() };
     let beside = cells.iter().filter(|seen| seen.cell.at != longest.cell.at);
-    let short =
-        cells.len() <= MOST_BESIDE && beside.into_iter().all(|seen| length(&plain(&seen.cell.text)) <= LONGEST_BESIDE);
+    let short = cells.len() <= MOST_BESIDE && beside.into_iter().all(|seen| length(seen.plain()) <= LONGEST_BESIDE);
     // Beside nothing but its number or its state a text stands alone.
     let mut others = cells.iter().filter(|seen| seen.cell.at != longest.cell.at);
     let aside = |text: &str| is_ordinal(text) || is_status_word(text);
-    let alone = others.all(|seen| aside(&plain(&seen.cell.text)));
+    let alone = others.all(|seen| aside(seen.plain()));
     if short { vec![(*longest, alone)] } else { Vec::new() }
 }
 

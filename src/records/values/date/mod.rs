@@ -10,56 +10,19 @@ use super::quantity::Reading;
 use super::written::{compact, is_blank, is_error_code};
 use crate::numeral;
 use crate::period::{Period, days_in_month};
+use crate::words::Words;
 use crate::workbooks::Value;
 
 /// Serial numbers of 1990 to 2100: a bare number in this range is a date that lost its format.
 const SERIALS: std::ops::RangeInclusive<f64> = 32_874.0..=73_415.0;
 
 /// Words for work without an end: they state no date and want none.
-const WITHOUT_END: &[&str] = &[
-    "长期",
-    "每年",
-    "常年",
-    "常态",
-    "持续",
-    "每月",
-    "每季",
-    "逐年",
-    "年年",
-    "全程",
-    "随时",
-    "长年",
-    "连续实施",
-    "滚动",
-];
+static WITHOUT_END: Words = Words::new("长期 每年 常年 常态 持续 每月 每季 逐年 年年 全程 随时 长年 连续实施 滚动");
 
 /// Words that leave a date open, whatever year stands before them: 明年适时, 下半年再说.
-const LEFT_OPEN: &[&str] = &[
-    "适时",
-    "某",
-    "适当时",
-    "合适时",
-    "条件成熟",
-    "时机成熟",
-    "看情况",
-    "抽空",
-    "有空",
-    "找时间",
-    "抽时间",
-    "择机",
-    "视情",
-    "再说",
-    "再定",
-    "再议",
-    "另定",
-    "另行",
-    "待定",
-    "待明确",
-    "未定",
-    "不定",
-    "或明年",
-    "或次年",
-];
+static LEFT_OPEN: Words = Words::new(
+    "适时 某 适当时 合适时 条件成熟 时机成熟 看情况 抽空 有空 找时间 抽时间 择机 视情 再说 再定 再议 另定 另行 待定 待明确 未定 不定 或明年 或次年",
+);
 
 /// Reads the deadline of a cell. Months without a year belong to the period's year.
 pub(super) fn read(value: &Value, text: &str, period: Option<Period>) -> Reading<Deadline> {
@@ -92,12 +55,12 @@ fn stated(text: &str, period: Option<Period>) -> Reading<Deadline> {
     // 2024-12-31 00:00:00 is a day; so is 12月31日24时.
     let dated: String = text.split_whitespace().filter(|part| !part.contains(':')).collect();
     let text = without_brackets(&compact(&dated)).replace(['。', ','], ".");
-    if LEFT_OPEN.iter().any(|word| text.contains(word)) || month_is_left_out(&text) {
+    if LEFT_OPEN.stand_in(&text) || month_is_left_out(&text) {
         return Reading::Unreadable;
     }
     let text = ["24时前", "24时"].iter().find_map(|hour| text.strip_suffix(hour)).unwrap_or(&text);
     let text = in_digits(text.trim_end_matches('.'));
-    if WITHOUT_END.iter().any(|word| text.starts_with(word)) && !text.contains("20") {
+    if WITHOUT_END.beginning(&text).next().is_some() && !text.contains("20") {
         return Reading::Blank;
     }
     let mut found: Option<Deadline> = None;
@@ -147,6 +110,10 @@ const fn dated(year: u16, month: u8, day: Option<u8>) -> Deadline {
 
 /// 年底, 本季度末, 下月, 明年, 十四五末.
 fn relative_at(text: &str, period: Option<Period>) -> Option<(Deadline, usize)> {
+    // Every one of these words begins with one of these characters.
+    if !text.starts_with(|c: char| "“十明次今本当去上下".contains(c)) {
+        return None;
+    }
     for (word, year) in [("“十四五”", 2025), ("十四五", 2025), ("“十五五”", 2030), ("十五五", 2030)]
     {
         if text.starts_with(word) {
@@ -269,6 +236,11 @@ fn in_digits(text: &str) -> String {
     let mut written = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
+        if c.is_ascii() {
+            written.push(c);
+            rest = &rest[1..];
+            continue;
+        }
         let numeral =
             numeral::read(rest).filter(|numeral| !numeral.over && numeral.ends_in.is_none() && numeral.high.is_none());
         // 十四五 is a plan's name, not 45.

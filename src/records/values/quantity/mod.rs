@@ -86,8 +86,15 @@ fn unit_of(stated: &Stated, around: Option<&str>) -> Option<String> {
 
 /// The number without the noise of binary fractions (0.57 × 100 is 57).
 pub fn tidy(value: f64) -> f64 {
-    if value == 0.0 || !value.is_finite() {
+    if value == 0.0 || !value.is_finite() || is_tidy(value) {
         return value;
     }
     format!("{value:.11e}").parse().unwrap_or(value)
+}
+
+/// Whether a value is the one nearest to a decimal number of at most twelve digits, four of them behind the point: it has
+/// no noise. Nearly all values are such, and need not be written out and read again.
+fn is_tidy(value: f64) -> bool {
+    let parts = (value * 1e4).round();
+    parts.abs() < 1e12 && (parts / 1e4).to_bits() == value.to_bits()
 }

@@ -1,5 +1,8 @@
 //! Which one number does a text state, with the words before and after it.
 
+use std::sync::LazyLock;
+
+use super::super::beginnings::Beginnings;
 use super::super::model::Precision;
 use super::super::unit::{Unit, known_at};
 use super::super::written::compact;
@@ -142,6 +145,14 @@ const EXACTNESS_AFTER: &[(&str, Precision)] = &[
     ("之内", Precision::Exact),
 ];
 
+/// [`BEFORE`], [`EXACTNESS_BEFORE`] and [`EXACTNESS_AFTER`] by first characters.
+static WORDS_BEFORE: LazyLock<Beginnings<()>> =
+    LazyLock::new(|| Beginnings::new(BEFORE.iter().map(|word| (*word, ()))));
+static EXACT_BEFORE: LazyLock<Beginnings<Precision>> =
+    LazyLock::new(|| Beginnings::new(EXACTNESS_BEFORE.iter().copied()));
+static EXACT_AFTER: LazyLock<Beginnings<Precision>> =
+    LazyLock::new(|| Beginnings::new(EXACTNESS_AFTER.iter().copied()));
+
 /// A number with its unit as it stands in the text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Stated {
@@ -159,9 +170,9 @@ pub(super) fn state(text: &str) -> Option<Stated> {
     let mut rest = text.trim_matches(|c: char| "。;,.、:*“”\"'√".contains(c));
     let mut precision = Precision::Exact;
     loop {
-        if let Some((word, exactness)) = EXACTNESS_BEFORE.iter().find(|(word, _)| rest.starts_with(word)) {
-            (precision, rest) = (stronger(precision, *exactness), &rest[word.len()..]);
-        } else if let Some(word) = BEFORE.iter().find(|word| rest.starts_with(**word)) {
+        if let Some((word, exactness)) = EXACT_BEFORE.of(rest).next() {
+            (precision, rest) = (stronger(precision, exactness), &rest[word.len()..]);
+        } else if let Some((word, ())) = WORDS_BEFORE.of(rest).next() {
             rest = &rest[word.len()..];
         } else if let Some(after) = after_month(rest) {
             rest = after;
@@ -181,8 +192,8 @@ pub(super) fn state(text: &str) -> Option<Stated> {
         stated = ranged(stated, high)?;
         rest = after;
     }
-    while let Some((word, exactness)) = EXACTNESS_AFTER.iter().find(|(word, _)| rest.starts_with(word)) {
-        (stated.precision, rest) = (stronger(stated.precision, *exactness), &rest[word.len()..]);
+    while let Some((word, exactness)) = EXACT_AFTER.of(rest).next() {
+        (stated.precision, rest) = (stronger(stated.precision, exactness), &rest[word.len()..]);
     }
     stated.precision = stronger(stated.precision, precision);
     is_harmless(rest).then_some(stated)
@@ -258,7 +269,7 @@ fn unknown_unit(text: &str) -> usize {
     // 2024年底 is a date.
     let dated = text.starts_with('年') || text.starts_with('月') || text.starts_with('季');
     let word = short && !dated && text.chars().all(|c| c.is_alphabetic() || c == '/');
-    let exactness = EXACTNESS_AFTER.iter().any(|(word, _)| text.starts_with(word));
+    let exactness = EXACT_AFTER.of(text).next().is_some();
     let range = ["至", "到"].iter().any(|sign| text.starts_with(sign));
     if word && !exactness && !range { text.len() } else { 0 }
 }
@@ -316,8 +327,10 @@ pub fn arabic(text: &str) -> Option<(f64, usize)> {
     if first.is_empty() || (grouped && (first.len() > 3 || groups.any(|group| group.len() != 3))) {
         return None;
     }
-    let value: f64 = format!("{}{}", &text[..sign], digits.replace(',', "")).parse().ok()?;
-    value.is_finite().then_some((value, sign + digits.len()))
+    let length = sign + digits.len();
+    let number = &text[..length];
+    let value: f64 = if grouped { number.replace(',', "").parse() } else { number.parse() }.ok()?;
+    value.is_finite().then_some((value, length))
 }
 
 /// 八成, 八成五, 过半, 百分之七十五.
