@@ -1,10 +1,10 @@
 //! Which answers are weighed for a record: the likeliest single tasks, and sets of tasks where the row may merge several.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::index::{PlanIndex, without};
-use super::parts::Part;
-use super::pool;
+use super::index::PlanIndex;
+use super::pool::{self, Held, Pool};
 use super::row::Row;
 use super::telling::Telling;
 
@@ -33,14 +33,14 @@ pub(super) fn candidates(telling: &Telling, index: &PlanIndex) -> Vec<Vec<usize>
         singles.truncate(RIVALS);
         return singles.into_iter().map(|task| vec![task]).collect();
     }
-    singles.truncate(SINGLES);
     let mut sets: BTreeSet<Vec<usize>> = BTreeSet::new();
+    let explained = Explained::new(telling, &singles, index);
     for &seed in singles.iter().take(SEEDS) {
-        grow(telling, seed, &singles, index, &mut sets);
+        explained.grow(seed, index, &mut sets);
     }
     add_parts(telling, &mut sets);
-    add_grown(&telling.likeliest, &mut sets);
-    sets.extend(index.known.several(&telling.likenesses, LIKE_SEVERAL).cloned());
+    add_grown(&index.known.model.likeliest_together(&telling.runs, index.tasks.len()), &mut sets);
+    sets.extend(telling.like_several(LIKE_SEVERAL, index).cloned());
     let mut all: Vec<Vec<usize>> = singles.into_iter().map(|task| vec![task]).collect();
     all.extend(sets.into_iter().filter(|set| (2..=pool::MOST).contains(&set.len())).take(SETS));
     all
@@ -65,7 +65,8 @@ pub(super) fn suggested_aside(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
     if !row.narrative.grams.is_empty() {
         let likely = row.narrative.runs.shares();
         let score = |task: usize| row.narrative.names_covered[task] + likely[task];
-        suggested.extend(best_first(index, score).into_iter().take(NARRATED).map(|task| vec![task]));
+        let scores: Vec<f64> = tasks(index).map(score).collect();
+        suggested.extend(best_first(&scores, NARRATED).into_iter().map(|task| vec![task]));
         suggested.extend(narrated_sets(row, index));
     }
     suggested
@@ -78,7 +79,8 @@ fn narrated_sets(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
     add_grown(&narrated, &mut sets);
     let telling = row.telling();
     if telling.runs.count() > 0.0 {
-        let firsts: Vec<usize> = telling.likeliest.first().into_iter().chain(narrated.first()).copied().collect();
+        let told = telling.runs.likeliest(index.tasks.len(), 1);
+        let firsts: Vec<usize> = told.iter().chain(narrated.first()).copied().collect();
         add_grown(&firsts, &mut sets);
     }
     sets.into_iter().filter(|set| set.len() > 1).collect()
@@ -92,27 +94,40 @@ fn add_grown(grown: &[usize], sets: &mut BTreeSet<Vec<usize>>) {
     }
 }
 
-/// All tasks by shared n-gram weights, coverage of the official name, sounds, meanings and known wordings, best first.
+/// The likeliest tasks by shared n-gram weights, coverage of the official name, sounds, meanings and known wordings, best first.
 fn ranked_singles(telling: &Telling, index: &PlanIndex) -> Vec<usize> {
     let total = index.characters.sum(&telling.grams).max(1.0);
     let likely = telling.runs.shares();
-    best_first(index, |position| {
-        let task = &index.tasks[position];
-        let like = index.known.likeness(&telling.likenesses, &[position]).best;
-        let heard = index.syllables.coverage(&telling.sounds, &task.sounds);
-        let meant = telling.meanings.iter().filter(|group| task.meanings.has(**group)).count();
-        #[expect(clippy::cast_precision_loss, reason = "a row touches a handful of groups")]
-        let meant = meant as f64 / telling.meanings.len().max(1) as f64;
-        let covered = telling.shared[position] / total + telling.names_covered[position];
-        covered + like + likely[position] + 0.3 * heard + 0.5 * meant
-    })
+    let all_sounds = index.syllables.sum(&telling.sounds);
+    let heard = index.syllable_holders.shared(&telling.sounds, &index.syllables);
+    let meant = index.meant.shares(&telling.meanings);
+    let like = telling.likest(index);
+    let scores = tasks(index).map(|task| {
+        let heard = if all_sounds > 0.0 { heard[task] / all_sounds } else { 0.0 };
+        let covered = telling.shared[task] / total + telling.names_covered[task];
+        covered + like[task] + likely[task] + 0.3 * heard + 0.5 * meant[task]
+    });
+    best_first(&scores.collect::<Vec<f64>>(), SINGLES)
 }
 
-/// All tasks, best score first.
-fn best_first(index: &PlanIndex, score: impl Fn(usize) -> f64) -> Vec<usize> {
-    let mut ranked: Vec<(f64, usize)> = (0..index.tasks.len()).map(|task| (score(task), task)).collect();
-    ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-    ranked.into_iter().map(|(_, task)| task).collect()
+/// All tasks of the plan.
+const fn tasks(index: &PlanIndex) -> Range<usize> {
+    0..index.tasks.len()
+}
+
+/// The tasks with the best scores, so many of them, the best one first; of equal ones the first.
+pub(super) fn best_first(scores: &[f64], most: usize) -> Vec<usize> {
+    let mut best: Vec<usize> = Vec::with_capacity(most + 1);
+    for (task, score) in scores.iter().enumerate() {
+        let better = |other: &usize| score.total_cmp(&scores[*other]).is_gt();
+        // Most are no better than the last of those kept.
+        if best.len() < most || best.last().is_some_and(better) {
+            let place = best.iter().position(better).unwrap_or(best.len());
+            best.insert(place, task);
+            best.truncate(most);
+        }
+    }
+    best
 }
 
 /// The task with the largest sum of shared n-gram weights plus the coverage of the official name.
@@ -126,39 +141,57 @@ pub(super) fn best_by_grams(telling: &Telling, index: &PlanIndex) -> Option<usiz
     scored.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1))).map(|(_, position)| position)
 }
 
-/// Adds to a seed, one after the other, the task that explains most of what is not yet explained.
-fn grow(telling: &Telling, seed: usize, pool: &[usize], index: &PlanIndex, sets: &mut BTreeSet<Vec<usize>>) {
-    let vocabulary = &index.characters;
-    let total = vocabulary.sum(&telling.grams).max(f64::MIN_POSITIVE);
-    let mut set = vec![seed];
-    let mut rest = without(&telling.grams, &index.tasks[seed].grams);
-    while set.len() < LARGEST_SET {
-        let gain = |&task: &usize| {
-            let task = &index.tasks[task];
-            vocabulary.shared(&rest, &task.grams) / total
-                + vocabulary.coverage_besides(&task.name_grams, &index.tasks[seed].grams, &rest)
-        };
-        let others = pool.iter().filter(|task| !set.contains(task));
-        let Some((best, gained)) = others
-            .map(|task| (*task, gain(task)))
-            .max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))
-        else {
-            return;
-        };
-        if gained < LEAST_SHARE {
-            return;
-        }
-        rest = without(&rest, &index.tasks[best].grams);
-        set.push(best);
-        let mut sorted = set.clone();
-        sorted.sort_unstable();
-        sets.insert(sorted);
+/// What some tasks explain of a wording.
+struct Explained<'a> {
+    tasks: &'a [usize],
+    /// The tasks as a pool, in their order.
+    pool: Pool,
+    held: Held,
+    total: f64,
+}
+
+impl<'a> Explained<'a> {
+    fn new(telling: &Telling, tasks: &'a [usize], index: &PlanIndex) -> Self {
+        let pool = Pool::in_order(tasks.to_vec());
+        let held = pool.named(pool.held(&telling.grams, &index.task_bits, &index.characters), &index.name_bits);
+        Self { tasks, pool, held, total: index.characters.sum(&telling.grams).max(f64::MIN_POSITIVE) }
     }
+
+    /// Adds to a seed, one after the other, the task that explains most of what is not yet explained.
+    fn grow(&self, seed: usize, index: &PlanIndex, sets: &mut BTreeSet<Vec<usize>>) {
+        let mut set = vec![seed];
+        while set.len() < LARGEST_SET {
+            let rest = self.held.each_besides(self.pool.set(set.iter().copied()));
+            let others = self.tasks.iter().zip(&rest).filter(|(task, _)| !set.contains(task));
+            let gains = others.map(|(&task, &(explained, named))| {
+                (task, explained / self.total + covered_besides(named, task, seed, index))
+            });
+            let Some((best, gained)) = gains.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))
+            else {
+                return;
+            };
+            if gained < LEAST_SHARE {
+                return;
+            }
+            set.push(best);
+            let mut sorted = set.clone();
+            sorted.sort_unstable();
+            sets.insert(sorted);
+        }
+    }
+}
+
+/// The share that so much is of what a task's official name holds and the seed does not.
+fn covered_besides(named: f64, task: usize, seed: usize, index: &PlanIndex) -> f64 {
+    if named <= 0.0 {
+        return 0.0;
+    }
+    named / index.characters.sum_besides(&index.tasks[task].name_grams, &index.tasks[seed].grams)
 }
 
 /// The sets that the parts of the name spell out: the best task of each part.
 fn add_parts(telling: &Telling, sets: &mut BTreeSet<Vec<usize>>) {
-    let named: Vec<usize> = telling.parts.iter().filter_map(Part::best).collect();
+    let named: Vec<usize> = telling.parts.iter().filter_map(|part| part.best()).collect();
     let distinct: BTreeSet<usize> = named.iter().copied().collect();
     if (2..=LARGEST_SET).contains(&distinct.len()) {
         let set: Vec<usize> = distinct.iter().copied().collect();
@@ -173,5 +206,17 @@ fn add_parts(telling: &Telling, sets: &mut BTreeSet<Vec<usize>>) {
         let mut pair = pair.to_vec();
         pair.sort_unstable();
         sets.insert(pair);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_come_first_and_of_equal_ones_the_one_that_stands_first() {
+        assert_eq!(best_first(&[0.1, 0.5, 0.5, 0.9, 0.5], 3), [3, 1, 2]);
+        assert_eq!(best_first(&[0.2, 0.3], 3), [1, 0]);
+        assert!(best_first(&[], 3).is_empty());
     }
 }

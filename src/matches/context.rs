@@ -67,10 +67,10 @@ struct Probable<'a> {
     among: Vec<f64>,
     /// That it answers just this task.
     alone: Vec<f64>,
-    /// That the task is the first one that it answers.
-    first: Vec<f64>,
-    /// That the task is the last one that it answers.
-    last: Vec<f64>,
+    /// How surely it leads on to the task: how near behind the last one that it answers the task stands in the list.
+    leads_on: Vec<f64>,
+    /// How surely it comes from the task: how near before the first one that it answers the task stands.
+    comes_from: Vec<f64>,
     /// That it answers none.
     none: f64,
     /// Its answers of several tasks.
@@ -84,23 +84,40 @@ impl<'a> Probable<'a> {
             row: &weighed.row,
             among: zeros(),
             alone: zeros(),
-            first: zeros(),
-            last: zeros(),
+            leads_on: zeros(),
+            comes_from: zeros(),
             none: 0.0,
             several: Vec::new(),
         };
+        // That the task is the first one, or the last one, that it answers.
+        let (mut of_first, mut of_last) = (zeros(), zeros());
         for (answer, &probability) in weighed.answers.iter().zip(&weighed.probabilities) {
             let (Some(&first), Some(&last)) = (answer.tasks.first(), answer.tasks.last()) else {
                 probable.none += probability;
                 continue;
             };
             answer.tasks.iter().for_each(|&task| probable.among[task] += probability);
-            probable.first[first] += probability;
-            probable.last[last] += probability;
+            of_first[first] += probability;
+            of_last[last] += probability;
             if first == last {
                 probable.alone[first] += probability;
             } else {
                 probable.several.push((&answer.tasks, probability));
+            }
+        }
+        // Of what is added up for a task the nearest comes first, in either direction.
+        for (task, &last) in of_last.iter().enumerate().rev() {
+            if last > 0.0 {
+                for (steps, leads_on) in (1..=FARTHEST).zip(&mut probable.leads_on[task + 1..]) {
+                    *leads_on += nearness(steps) * last;
+                }
+            }
+        }
+        for (task, &first) in of_first.iter().enumerate() {
+            if first > 0.0 {
+                for (steps, comes_from) in (1..=FARTHEST).zip(probable.comes_from[..task].iter_mut().rev()) {
+                    *comes_from += nearness(steps) * first;
+                }
             }
         }
         probable
@@ -131,25 +148,32 @@ struct Surroundings<'a> {
     groups: Vec<Rc<[usize]>>,
     /// For each row those with the same wording.
     wordings: Vec<Rc<[usize]>>,
+    /// For each row the numbers written in it, ascending, each once.
+    numbers: Vec<Vec<u32>>,
 }
 
 /// Sets the pieces of evidence that come from the other rows of the submission.
 pub(super) fn add_context(rows: &mut [Weighed], index: &PlanIndex) {
     let surroundings = Surroundings::new(rows, index);
-    let pieces = (0..rows.len()).map(|place| {
-        let of_answer = |answer: &Answer| surroundings.pieces(place, &answer.tasks, index);
-        rows[place].answers.iter().map(of_answer).collect::<Vec<_>>()
-    });
-    let pieces: Vec<_> = pieces.collect();
-    drop(surroundings);
-    for (weighed, all_pieces) in rows.iter_mut().zip(pieces) {
-        for (answer, pieces) in weighed.answers.iter_mut().zip(all_pieces) {
-            for (piece, strength) in pieces {
-                answer.evidence.set(piece, strength);
-            }
+    let (mut pieces, mut ends) = (Pieces::new(), Vec::new());
+    for (place, weighed) in rows.iter().enumerate() {
+        for answer in &weighed.answers {
+            surroundings.add_pieces(place, &answer.tasks, index, &mut pieces);
+            ends.push(pieces.len());
         }
     }
+    drop(surroundings);
+    let mut begin = 0;
+    for (answer, end) in rows.iter_mut().flat_map(|weighed| &mut weighed.answers).zip(ends) {
+        for &(piece, strength) in &pieces[begin..end] {
+            answer.evidence.set(piece, strength);
+        }
+        begin = end;
+    }
 }
+
+/// Pieces of evidence of all answers, those of one behind those of another.
+type Pieces = Vec<(Piece, f64)>;
 
 /// For each row the rows with the same key, itself included.
 fn together<Key: Hash + Eq>(keys: impl Iterator<Item = Key>) -> Vec<Rc<[usize]>> {
@@ -182,25 +206,31 @@ impl<'a> Surroundings<'a> {
                 let blank = telling.name.is_empty() && telling.content.is_empty();
                 (&telling.name, &telling.content, blank.then_some(place))
             })),
+            numbers: probable.iter().map(|row| written_once(&row.row.numbers)).collect(),
             rows: probable,
             reporters,
         }
     }
 
-    /// What the other rows say of an answer of one row.
-    fn pieces(&self, place: usize, tasks: &[usize], index: &PlanIndex) -> Vec<(Piece, f64)> {
-        let mut pieces = if let (Some(&first), Some(&last)) = (tasks.first(), tasks.last()) {
-            let mut pieces = number_context(self.rows[place].row, tasks, self.numbering, index);
+    /// Adds what the other rows say of an answer of one row.
+    fn add_pieces(&self, place: usize, tasks: &[usize], index: &PlanIndex, pieces: &mut Pieces) {
+        if let (Some(&first), Some(&last)) = (tasks.first(), tasks.last()) {
+            pieces.extend(self.number_context(place, tasks, index));
             pieces.extend(self.neighbour_context(place, tasks, first, last));
             pieces.push((Piece::AnsweredElsewhere, self.once * self.answered_elsewhere(place, tasks)));
             pieces.push((Piece::GroupAgrees, self.agree(place, &self.groups[place], tasks)));
-            pieces
         } else {
-            self.none_context(place)
-        };
+            pieces.extend(self.none_context(place));
+        }
         pieces.push((Piece::SameWordingAgrees, self.agree(place, &self.wordings[place], tasks)));
-        pieces.extend(self.parent_context(place, tasks));
-        pieces
+        self.add_parent_context(place, tasks, pieces);
+    }
+
+    fn number_context(&self, place: usize, tasks: &[usize], index: &PlanIndex) -> Option<(Piece, f64)> {
+        let written = &self.numbers[place];
+        let agrees = || written.iter().copied().eq(tasks.iter().map(|&task| index.tasks[task].number));
+        let piece = || if agrees() { Piece::NumberAgrees } else { Piece::NumberDiffers };
+        (!written.is_empty()).then(|| (piece(), self.numbering))
     }
 
     fn neighbour_context(&self, place: usize, tasks: &[usize], first: usize, last: usize) -> [(Piece, f64); 4] {
@@ -210,14 +240,10 @@ impl<'a> Surroundings<'a> {
             let above = self.neighbour(place, place.checked_sub(distance));
             let below = self.neighbour(place, place.checked_add(distance));
             if let Some(above) = above {
-                let leads_on =
-                    (1..=FARTHEST).filter_map(|steps| Some(nearness(steps) * above.last[first.checked_sub(steps)?]));
-                after = after.max(fading * leads_on.sum::<f64>());
+                after = after.max(fading * above.leads_on[first]);
             }
             if let Some(below) = below {
-                let comes_from =
-                    (1..=FARTHEST).filter_map(|steps| Some(nearness(steps) * below.first.get(last + steps)?));
-                before = before.max(fading * comes_from.sum::<f64>());
+                before = before.max(fading * below.comes_from[last]);
             }
             if distance == 1 {
                 let beside = [above, below].into_iter().flatten();
@@ -234,19 +260,20 @@ impl<'a> Surroundings<'a> {
     }
 
     /// What the row says that this one is probably a part of.
-    fn parent_context(&self, place: usize, tasks: &[usize]) -> Vec<(Piece, f64)> {
-        let Some(parent) = self.rows[place].row.parent else { return Vec::new() };
+    fn add_parent_context(&self, place: usize, tasks: &[usize], pieces: &mut Pieces) {
+        let Some(parent) = self.rows[place].row.parent else { return };
         let same = self.rows[parent.place].answers_exactly(tasks);
         let when = |applies: bool, strength: f64| if applies { strength } else { 0.0 };
         if tasks.is_empty() {
             let other = when(parent.by_name || parent.adds_up, 1.0 - same);
-            return vec![(Piece::NoneParent, same), (Piece::NoneParentOther, other)];
+            pieces.extend([(Piece::NoneParent, same), (Piece::NoneParentOther, other)]);
+            return;
         }
-        vec![
+        pieces.extend([
             (Piece::ParentSame, same),
             (Piece::ParentSameByName, when(parent.by_name, same)),
             (Piece::ParentSameAddsUp, when(parent.adds_up, same)),
-        ]
+        ]);
     }
 
     /// The row at a place, where it stands on the same sheet.
@@ -279,7 +306,7 @@ impl<'a> Surroundings<'a> {
         others.map(|&mate| self.rows[mate].answers_exactly(tasks)).sum::<f64>() / count
     }
 
-    fn none_context(&self, place: usize) -> Vec<(Piece, f64)> {
+    fn none_context(&self, place: usize) -> [(Piece, f64); 2] {
         let beside = [place.checked_sub(1), place.checked_add(1)];
         let neighbours: Vec<&Probable<'_>> =
             beside.into_iter().filter_map(|other| self.neighbour(place, other)).collect();
@@ -287,7 +314,7 @@ impl<'a> Surroundings<'a> {
         let mean = neighbours.iter().map(|row| row.none).sum::<f64>() / neighbours.len().max(1) as f64;
         let numbered = neighbours.iter().any(|neighbour| !neighbour.row.numbers.is_empty());
         let blank = self.rows[place].row.numbers.is_empty() && numbered;
-        vec![(Piece::NoneNeighbours, mean), (Piece::NoneNumberBlank, if blank { 1.0 } else { 0.0 })]
+        [(Piece::NoneNeighbours, mean), (Piece::NoneNumberBlank, if blank { 1.0 } else { 0.0 })]
     }
 }
 
@@ -332,15 +359,12 @@ fn once_trust(rows: &[Weighed]) -> f64 {
     (once + 0.5) / (all + 1.0)
 }
 
-fn number_context(row: &Row, tasks: &[usize], trust: f64, index: &PlanIndex) -> Vec<(Piece, f64)> {
-    if row.numbers.is_empty() {
-        return Vec::new();
-    }
-    let official: Vec<u32> = tasks.iter().map(|&task| index.tasks[task].number).collect();
-    let mut written = row.numbers.clone();
+/// Written numbers, ascending, each once.
+fn written_once(numbers: &[u32]) -> Vec<u32> {
+    let mut written = numbers.to_vec();
     written.sort_unstable();
     written.dedup();
-    if written == official { vec![(Piece::NumberAgrees, trust)] } else { vec![(Piece::NumberDiffers, trust)] }
+    written
 }
 
 /// Steps farther apart in the list say nothing.

@@ -8,7 +8,7 @@ use super::lists::Lists;
 #[derive(Debug, Default)]
 pub(super) struct Holders {
     /// The texts that hold each n-gram.
-    texts: Lists<usize>,
+    texts: Lists<u32>,
     /// Weight of each text.
     totals: Vec<f64>,
 }
@@ -16,17 +16,9 @@ pub(super) struct Holders {
 impl Holders {
     /// Learns which of some texts hold which n-grams.
     pub(super) fn new<'a>(texts: impl Iterator<Item = &'a Grams>, vocabulary: &Vocabulary) -> Self {
-        let mut lists: Vec<Vec<usize>> = vec![Vec::new(); vocabulary.len()];
-        let mut totals = Vec::new();
-        for (text, grams) in texts.enumerate() {
-            grams.iter().for_each(|&gram| lists[gram as usize].push(text));
-            totals.push(vocabulary.sum(grams));
-        }
-        let mut texts = Lists::default();
-        for list in lists {
-            texts.push(list);
-        }
-        Self { texts, totals }
+        let texts: Vec<&Grams> = texts.collect();
+        let totals = texts.iter().map(|grams| vocabulary.sum(grams)).collect();
+        Self { texts: by_gram(&texts, vocabulary.len()), totals }
     }
 
     /// For every text the weight of the n-grams that it shares with these.
@@ -35,7 +27,7 @@ impl Holders {
         for &gram in grams.iter() {
             let weight = vocabulary.weight(gram);
             for &text in self.texts.get(gram as usize) {
-                shared[text] += weight;
+                shared[text as usize] += weight;
             }
         }
         shared
@@ -49,6 +41,12 @@ impl Holders {
         }
         covered
     }
+}
+
+/// The texts that hold each of so many n-grams, ascending.
+pub(super) fn by_gram(texts: &[&Grams], count: usize) -> Lists<u32> {
+    let holders = (0..).zip(texts).flat_map(|(text, grams)| grams.iter().map(move |&gram| (gram, text)));
+    Lists::sorted(count, holders)
 }
 
 /// Texts of which a task has several: its names, its clauses.
@@ -71,8 +69,13 @@ impl TaskTexts {
     /// For every task the share of its best covered text.
     pub(super) fn best_covered(&self, grams: &Grams, vocabulary: &Vocabulary) -> Vec<f64> {
         let mut best = vec![0.0f64; self.count];
-        for (&task, share) in self.tasks.iter().zip(self.holders.covered(grams, vocabulary)) {
-            best[task] = best[task].max(share);
+        let shared = self.holders.shared(grams, vocabulary);
+        for (text, &shared) in shared.iter().enumerate() {
+            // Most texts share nothing.
+            if shared > 0.0 {
+                let best = &mut best[self.tasks[text]];
+                *best = best.max(shared / self.holders.totals[text]);
+            }
         }
         best
     }
@@ -96,11 +99,41 @@ impl TaskBits {
         Self { width, bits }
     }
 
-    /// Which of some tasks, at most 64, hold an n-gram: a bit for each in their order.
-    pub(super) fn holders(&self, gram: u32, among: &[usize]) -> u64 {
-        let bits = &self.bits[gram as usize * self.width..];
-        let bit = |task: usize| bits[task / 64] >> (task % 64) & 1;
-        among.iter().enumerate().fold(0, |holders, (place, &task)| holders | bit(task) << place)
+    /// Which of some tasks hold an n-gram: a bit for each in their order.
+    #[inline]
+    pub(super) fn holders(&self, gram: u32, among: &Among) -> u64 {
+        let begin = gram as usize * self.width;
+        let mut holders = 0;
+        for &(word, among_them) in &among.words {
+            let mut rest = self.bits[begin + word] & among_them;
+            while rest != 0 {
+                holders |= 1 << among.places[word * 64 + rest.trailing_zeros() as usize];
+                rest &= rest - 1;
+            }
+        }
+        holders
+    }
+}
+
+/// Some tasks, at most 64, each with a place.
+#[derive(Debug)]
+pub(super) struct Among {
+    /// The words of bits in which they have one, each with its place.
+    words: Vec<(usize, u64)>,
+    /// For every task its place; anything where it has none.
+    places: Vec<u8>,
+}
+
+impl Among {
+    /// Some tasks in their order, none of them twice.
+    pub(super) fn new(tasks: &[usize]) -> Self {
+        let width = tasks.iter().max().map_or(0, |last| last / 64 + 1);
+        let (mut bits, mut places) = (vec![0u64; width], vec![0; width * 64]);
+        for (place, &task) in (0..).zip(tasks) {
+            bits[task / 64] |= 1u64 << (task % 64);
+            places[task] = place;
+        }
+        Self { words: bits.into_iter().enumerate().filter(|(_, word)| *word != 0).collect(), places }
     }
 }
 

@@ -6,13 +6,15 @@ use rustc_hash::FxHashMap;
 
 use super::aside::{Agencies, Headings};
 use super::figures::{Figure, figures};
-pub(super) use super::grams::{Grams, union, without};
+pub(super) use super::grams::{Grams, union};
 use super::holders::{Holders, TaskBits, TaskTexts};
 use super::known::KnownWordings;
-use super::meanings::{self, meanings};
-use super::runs::{Runs, TextRuns, character_codes};
+use super::meanings::{self, Touching, meanings};
+use super::plain_text::PlainText;
+use super::runs::{TextRuns, character_codes};
 use super::scored::ScoredTelling;
 use super::telling::TellingCells;
+pub(super) use super::vocabulary::Vocabulary;
 use super::wording::{clauses, plain, sounds};
 use crate::list::{Indicator, Plan, Task};
 use crate::memo::Memo;
@@ -34,6 +36,8 @@ pub struct PlanIndex {
     pub(super) task_holders: Holders,
     /// The same, for several tasks together.
     pub(super) task_bits: TaskBits,
+    /// Which tasks hold each run of characters in their official name.
+    pub(super) name_bits: TaskBits,
     /// The names and short names of the tasks.
     pub(super) names: TaskTexts,
     /// The contents of the tasks.
@@ -41,7 +45,13 @@ pub struct PlanIndex {
     /// The clauses of the contents.
     pub(super) clauses: TaskTexts,
     /// Which tasks hold each run of syllables.
+    pub(super) syllable_holders: Holders,
+    /// The same, for several tasks together.
     pub(super) syllable_bits: TaskBits,
+    /// Which tasks touch each group of words that mean the same.
+    pub(super) meant: Touching,
+    /// Which tasks do so by their name.
+    pub(super) meant_by_name: Touching,
     /// Weight of each group of words that mean the same: the fewer tasks touch it, the more.
     pub(super) group_weights: Vec<f64>,
     /// Whether the plan lists in which words people speak of its tasks.
@@ -49,7 +59,9 @@ pub struct PlanIndex {
     /// Wordings under which tasks, and work besides them, are known.
     pub(super) known: KnownWordings,
     /// All names and contents in plain wording: a word that the plan uses is no own work.
-    pub(super) text: String,
+    pub(super) all_texts: String,
+    /// Texts of cells, and parts of them, that were read before.
+    texts: Memo<PlainText>,
     /// Wordings that were scored before.
     scored: Memo<ScoredTelling>,
     /// Headings that were read before.
@@ -60,6 +72,9 @@ pub struct PlanIndex {
 
 /// So many different wordings are kept scored, some 20 KiB each; a county's townships share a few hundred.
 const KEPT_WORDINGS: usize = 3000;
+/// So many different texts of cells, and parts of them, are kept, some 14 KiB each; the names and contents of a
+/// county's rows are combined in many more ways than there are names and contents.
+const KEPT_TEXTS: usize = 3000;
 /// So many cells of each other kind are kept.
 const KEPT_CELLS: usize = 3000;
 
@@ -70,6 +85,8 @@ pub(super) struct TaskIndex {
     pub(super) number: u32,
     /// Plain wordings of the official name and the known short names.
     pub(super) names: Vec<String>,
+    /// The characters of each of these names.
+    pub(super) names_characters: Vec<Vec<char>>,
     /// Plain wording of the content.
     pub(super) content: String,
     /// Clauses of the content, each with its n-grams.
@@ -111,15 +128,6 @@ pub(super) struct IndicatorIndex {
     pub(super) value: f64,
 }
 
-/// The n-grams of a plan, and what each weighs.
-#[derive(Debug)]
-pub(super) struct Vocabulary {
-    /// The plan's n-grams come first, others that were learnt besides bear higher numbers.
-    pub(super) runs: Runs,
-    weights: Vec<f64>,
-    heaviest: f64,
-}
-
 impl PlanIndex {
     /// Prepares a plan, without the threads that read files: they may be waiting for it.
     pub fn new(plan: &Plan) -> Self {
@@ -139,16 +147,20 @@ impl PlanIndex {
         let clauses: Vec<Vec<&Grams>> =
             tasks.iter().map(|task| task.clauses.iter().map(|(_, grams)| grams).collect()).collect();
         let positions = tasks.iter().enumerate().map(|(position, task)| (task.number, position));
-        let text = texts.concat().join("\n");
+        let all_texts = texts.concat().join("\n");
         let known = KnownWordings::new(plan, &mut characters.runs);
         Self {
             positions: positions.rev().collect(),
             task_holders: Holders::new(tasks.iter().map(|task| &task.grams), &characters),
             task_bits: TaskBits::new(tasks.iter().map(|task| &task.grams), &characters),
+            name_bits: TaskBits::new(tasks.iter().map(|task| &task.name_grams), &characters),
             names: TaskTexts::new(&names, &characters),
             contents: Holders::new(tasks.iter().map(|task| &task.content_grams), &characters),
             clauses: TaskTexts::new(&clauses, &characters),
+            syllable_holders: Holders::new(tasks.iter().map(|task| &task.sounds), &syllables),
             syllable_bits: TaskBits::new(tasks.iter().map(|task| &task.sounds), &syllables),
+            meant: Touching::new(tasks.iter().map(|task| &task.meanings)),
+            meant_by_name: Touching::new(tasks.iter().map(|task| &task.name_meanings)),
             tasks,
             fingerprint: plan.fingerprint(),
             characters,
@@ -156,7 +168,8 @@ impl PlanIndex {
             group_weights,
             lists_wordings: !plan.wordings.is_empty(),
             known,
-            text,
+            all_texts,
+            texts: Memo::new(KEPT_TEXTS),
             scored: Memo::new(KEPT_WORDINGS),
             headings: Memo::new(KEPT_CELLS),
             agencies: Memo::new(KEPT_CELLS),
@@ -176,6 +189,11 @@ impl PlanIndex {
         self.characters.runs.read(&character_codes(plain))
     }
 
+    /// What the plain text of a cell, or of a part of one, says; read once.
+    pub(super) fn text(&self, plain: &str) -> Arc<PlainText> {
+        self.texts.get(plain, || PlainText::new(plain, self))
+    }
+
     /// What some cells tell, scored once.
     pub(super) fn scored(&self, cells: TellingCells<'_>) -> Arc<ScoredTelling> {
         let TellingCells { name, content, indicator, narrative } = cells;
@@ -188,6 +206,7 @@ impl PlanIndex {
 
     /// Gives back what was kept to match faster: after the last record some hundred megabytes may be in it.
     pub fn forget(&self) {
+        self.texts.clear();
         self.scored.clear();
         self.headings.clear();
         self.agencies.clear();
@@ -264,6 +283,7 @@ impl TaskIndex {
             headings: std::iter::once(&task.section).chain(&task.subsection).map(|text| plain(text)).collect(),
             leads: task.leads.iter().map(agency).collect(),
             agencies: task.leads.iter().chain(&task.supports).map(agency).collect(),
+            names_characters: names.iter().map(|name| name.chars().collect()).collect(),
             names,
             content,
             name_grams,
@@ -277,107 +297,5 @@ impl TaskIndex {
 impl IndicatorIndex {
     fn new(indicator: &Indicator) -> Self {
         Self { name: plain(&indicator.name), unit: plain(&indicator.unit), value: indicator.value }
-    }
-}
-
-impl Vocabulary {
-    /// Learns the n-grams of the tasks (each a list of texts), from two on or from single ones.
-    fn new(tasks: &[Vec<Vec<u32>>], with_single: bool) -> Self {
-        let mut runs = Runs::new(with_single);
-        let mut holders: Vec<u32> = Vec::new();
-        for texts in tasks {
-            let mut numbers: Vec<u32> = texts.iter().flat_map(|text| runs.learn(text)).collect();
-            numbers.sort_unstable();
-            numbers.dedup();
-            holders.resize(runs.len(), 0);
-            for number in numbers {
-                holders[number as usize] += 1;
-            }
-        }
-        #[expect(clippy::cast_precision_loss, reason = "a plan has far fewer than 2^52 tasks")]
-        let count = tasks.len() as f64;
-        let weights = holders.iter().map(|&holders| ((count + 1.0) / f64::from(holders)).ln()).collect();
-        Self { runs, weights, heaviest: (count + 1.0).ln() }
-    }
-
-    /// The n-grams of a text that the plan knows.
-    pub(super) fn known(&self, text: &TextRuns) -> Grams {
-        let known = text.numbers.partition_point(|&number| self.knows(number));
-        Grams::new(text.numbers[..known].to_vec())
-    }
-
-    /// The n-grams of some codes that the plan knows.
-    pub(super) fn known_codes(&self, codes: &[u32]) -> Grams {
-        self.known(&self.runs.read(codes))
-    }
-
-    /// The runs of two of a text that the plan knows.
-    pub(super) fn pairs(&self, text: &TextRuns) -> Grams {
-        let known = text.numbers.iter().copied().take_while(|&number| self.knows(number));
-        Grams::new(known.filter(|&number| self.runs.is_pair(number)).collect())
-    }
-
-    /// The weight of all runs of two of a text, of those that the plan does not know as if one task held each; `known`
-    /// are those that it knows.
-    pub(super) fn pairs_weight(&self, text: &TextRuns, known: &Grams) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
-        let unknown = (text.different_pairs() - known.len()) as f64;
-        self.sum(known) + unknown * self.heaviest
-    }
-
-    /// The share of the runs of two of a text that the plan does not know.
-    pub(super) fn unknown(&self, text: &TextRuns) -> f64 {
-        let all = text.pairs().len();
-        let unknown = text.pairs().iter().filter(|&&number| !self.knows(number)).count();
-        #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
-        let share = if all == 0 { 0.0 } else { unknown as f64 / all as f64 };
-        share
-    }
-
-    /// Whether a number is that of an n-gram of the plan.
-    fn knows(&self, number: u32) -> bool {
-        (number as usize) < self.weights.len()
-    }
-
-    /// How many n-grams there are.
-    pub(super) const fn len(&self) -> usize {
-        self.weights.len()
-    }
-
-    /// The weight of an n-gram as a share of the heaviest there can be.
-    pub(super) fn rarity(&self, weight: f64) -> f64 {
-        if self.heaviest > 0.0 { weight / self.heaviest } else { 0.0 }
-    }
-
-    /// Weight of one n-gram.
-    pub(super) fn weight(&self, gram: u32) -> f64 {
-        self.weights[gram as usize]
-    }
-
-    /// Sum of the weights of some n-grams of this vocabulary.
-    pub(super) fn sum(&self, grams: &Grams) -> f64 {
-        *grams.weight.get_or_init(|| grams.iter().map(|&gram| self.weight(gram)).sum())
-    }
-
-    /// Sum of the weights of the n-grams that two sets share.
-    pub(super) fn shared(&self, one: &Grams, other: &Grams) -> f64 {
-        one.shared(other).fold(0.0, |sum, gram| sum + self.weight(gram))
-    }
-
-    /// Share of the weight of `whole` that `part` covers, 0 to 1; 0 where `whole` is empty.
-    pub(super) fn coverage(&self, whole: &Grams, part: &Grams) -> f64 {
-        let sum = self.sum(whole);
-        if sum > 0.0 { self.shared(whole, part) / sum } else { 0.0 }
-    }
-
-    /// Share of the weight of what stands in `whole` and not in `aside` that `part` covers; 0 where that is nothing.
-    pub(super) fn coverage_besides(&self, whole: &Grams, aside: &Grams, part: &Grams) -> f64 {
-        let (mut shared, mut sum) = (0.0, 0.0);
-        for &gram in whole.iter().filter(|gram| !aside.has(**gram)) {
-            let weight = self.weight(gram);
-            sum += weight;
-            shared += if part.has(gram) { weight } else { 0.0 };
-        }
-        if sum > 0.0 { shared / sum } else { 0.0 }
     }
 }

@@ -5,6 +5,7 @@
 //! is the cosine between runs of two characters, each weighing the more the fewer known wordings hold it.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -12,7 +13,8 @@ use rustc_hash::FxHashMap;
 
 use super::likelihood::WordingModel;
 use super::lists::Lists;
-use super::runs::{Runs, TextRuns, character_codes};
+use super::meeting::Meeting;
+use super::runs::{Runs, TextRuns};
 use super::wording::{clauses, plain};
 use crate::list::Plan;
 
@@ -22,33 +24,28 @@ const OWN_WORK: &str = include_str!("own_work.txt");
 const NEAREST: usize = 3;
 
 thread_local! {
-    /// Room for what a wording shares with each known one, all zeros between two uses: clearing some ten thousand
-    /// numbers for every wording would cost more than meeting the few that it is like.
-    static SHARED: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };
+    /// Room for what a wording shares with each known one.
+    static MEETING: RefCell<Meeting> = const { RefCell::new(Meeting::new()) };
 }
 
 /// All wordings under which the answers to a row are known.
 #[derive(Debug, Default)]
 pub(super) struct KnownWordings {
-    wordings: Vec<Known>,
+    /// For each wording the sum of the squared weights of its runs; the wordings of an answer follow one another.
+    squares: Vec<f64>,
+    /// Where the wordings of each answer end.
+    ends: Vec<u32>,
     /// The answers, by number: positions of tasks in the plan, ascending; empty for work besides the list.
     answers: Vec<Vec<usize>>,
     numbers: FxHashMap<Vec<usize>, usize>,
     /// The wordings that hold each run of two, by the number of the run.
     holders: Lists<u32>,
-    /// What each of these runs weighs.
-    weights: Vec<f64>,
-    heaviest: f64,
+    /// The squared weight of each of these runs.
+    run_squares: Vec<f64>,
+    /// The squared weight of a run that no wording holds.
+    strange_square: f64,
     /// How likely words are under each answer of one task or none.
     pub(super) model: WordingModel,
-}
-
-/// One wording.
-#[derive(Debug)]
-struct Known {
-    answer: usize,
-    /// Sum of the squared weights of its runs.
-    squares: f64,
 }
 
 /// How like a wording is to those known for one answer, 0 to 1.
@@ -63,90 +60,129 @@ pub(super) struct Likeness {
 }
 
 /// Likeness to every answer, by number.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Likenesses(Vec<Likeness>);
 
-/// A wording as it is written, and the positions of the tasks that it names.
+/// A text in which an answer is worded.
 struct Raw<'a> {
-    tasks: Vec<usize>,
+    /// The number of the answer.
+    answer: usize,
     text: &'a str,
     /// Whether it is known clause by clause.
     in_clauses: bool,
 }
 
-impl Raw<'_> {
-    /// The plain wordings in it.
-    fn plain(self) -> impl Iterator<Item = (Vec<usize>, String)> {
-        let wordings = if self.in_clauses { clauses(self.text) } else { vec![plain(self.text)] };
-        wordings.into_iter().map(move |wording| (self.tasks.clone(), wording))
-    }
+/// The wordings that were learnt, in the order in which their runs were numbered.
+#[derive(Default)]
+struct Learnt {
+    wordings: Vec<Wording>,
+    /// The runs of all wordings, those of one behind those of another.
+    runs: Vec<u32>,
 }
 
-/// All wordings under which a plan's tasks, and work besides them, are known.
-fn wordings(plan: &Plan) -> Vec<Raw<'_>> {
-    let mut wordings = Vec::new();
-    for (position, task) in plan.tasks.iter().enumerate() {
-        let raw = |text, in_clauses| Raw { tasks: vec![position], text, in_clauses };
-        wordings.extend(std::iter::once(&task.name).chain(&task.aliases).map(|name| raw(name, false)));
-        wordings.push(raw(&task.content, true));
+/// One wording: its answer, and where its runs stand.
+struct Wording {
+    answer: usize,
+    runs: Range<usize>,
+    pairs: Range<usize>,
+}
+
+impl Learnt {
+    /// Learns a plain wording.
+    fn add(&mut self, answer: usize, plain: &str, runs: &mut Runs) {
+        let begin = self.runs.len();
+        let pairs = runs.learn_behind(plain.chars().map(u32::from), &mut self.runs);
+        self.wordings.push(Wording { answer, runs: begin..self.runs.len(), pairs });
     }
-    for (tasks, texts) in &plan.wordings {
-        let position = |number: &u32| plan.tasks.iter().position(|task| task.number == *number);
-        let positions: Option<Vec<usize>> = tasks.numbers().iter().map(position).collect();
-        let Some(mut positions) = positions else { continue };
-        positions.sort_unstable();
-        wordings.extend(texts.iter().map(|text| Raw { tasks: positions.clone(), text, in_clauses: false }));
-    }
-    wordings.extend(OWN_WORK.lines().map(|text| Raw { tasks: Vec::new(), text, in_clauses: false }));
-    wordings
 }
 
 impl KnownWordings {
     /// Learns the wordings of a plan, and those of work that townships do besides any plan; their runs are learnt, too.
     pub(super) fn new(plan: &Plan, runs: &mut Runs) -> Self {
-        let wordings: Vec<(Vec<usize>, String)> = wordings(plan).into_iter().flat_map(Raw::plain).collect();
-        runs.reserve(wordings.iter().map(|(_, wording)| wording.len() / 3).sum());
         let mut known = Self::default();
-        // The number of a single task is its position.
-        for position in 0..plan.tasks.len() {
-            known.number(&[position]);
+        let raw = known.raw(plan);
+        runs.reserve(raw.iter().map(|raw| raw.text.len() / 3).sum());
+        let mut learnt = Learnt::default();
+        for Raw { answer, text, in_clauses } in raw {
+            if in_clauses {
+                for clause in &clauses(text) {
+                    learnt.add(answer, clause, runs);
+                }
+            } else {
+                learnt.add(answer, &plain(text), runs);
+            }
         }
-        // Of each wording the task or none that it means alone, and its runs; wordings of several tasks belong to no bag.
-        let mut learnt: Vec<(Option<usize>, Vec<u32>)> = Vec::with_capacity(wordings.len());
-        for (tasks, wording) in &wordings {
-            let codes = character_codes(wording);
-            let bag = match tasks[..] {
-                [] => Some(plan.tasks.len()),
-                [task] => Some(task),
-                _ => None,
-            };
-            learnt.push((bag, runs.learn(&codes)));
-            let answer = known.number(tasks);
-            known.wordings.push(Known { answer, squares: 0.0 });
-        }
+        // Wordings of several tasks belong to no bag.
+        let bag = |answer: usize| match known.answers[answer][..] {
+            [] => Some(plan.tasks.len()),
+            [task] => Some(task),
+            _ => None,
+        };
+        let in_bags = learnt.wordings.iter();
         let in_bags: Vec<(usize, &[u32])> =
-            learnt.iter().filter_map(|(bag, wording)| Some(((*bag)?, &wording[..]))).collect();
-        let runs = &*runs;
+            in_bags.filter_map(|wording| Some((bag(wording.answer)?, &learnt.runs[wording.runs.clone()]))).collect();
+        let runs = runs.len();
         known.model = thread::scope(|scope| {
-            let model = scope.spawn(|| WordingModel::new(in_bags, plan.tasks.len() + 1, runs.len()));
+            let model = scope.spawn(|| WordingModel::new(in_bags, plan.tasks.len() + 1, runs));
             known.weigh_pairs(&learnt, runs);
             model.join().unwrap_or_else(|panic| resume_unwind(panic))
         });
         known
     }
 
+    /// All texts in which a plan's tasks, and work besides them, are worded.
+    fn raw<'a>(&mut self, plan: &'a Plan) -> Vec<Raw<'a>> {
+        let mut raw = Vec::new();
+        // The number of a single task is its position.
+        for position in 0..plan.tasks.len() {
+            self.number(&[position]);
+        }
+        for (answer, task) in plan.tasks.iter().enumerate() {
+            let names = std::iter::once(&task.name).chain(&task.aliases);
+            raw.extend(names.map(|text| Raw { answer, text, in_clauses: false }));
+            raw.push(Raw { answer, text: &task.content, in_clauses: true });
+        }
+        for (tasks, texts) in &plan.wordings {
+            let position = |number: &u32| plan.tasks.iter().position(|task| task.number == *number);
+            let positions: Option<Vec<usize>> = tasks.numbers().iter().map(position).collect();
+            let Some(mut positions) = positions else { continue };
+            positions.sort_unstable();
+            let answer = self.number(&positions);
+            raw.extend(texts.iter().map(|text| Raw { answer, text, in_clauses: false }));
+        }
+        let answer = self.number(&[]);
+        raw.extend(OWN_WORK.lines().map(|text| Raw { answer, text, in_clauses: false }));
+        raw
+    }
+
     /// Learns which runs of two the wordings hold, and what each weighs.
-    fn weigh_pairs(&mut self, learnt: &[(Option<usize>, Vec<u32>)], runs: &Runs) {
-        let pairs = (0..).zip(learnt).flat_map(|(place, (_, wording))| {
-            wording.iter().filter(|&&run| runs.is_pair(run)).map(move |&pair| (pair, place))
+    fn weigh_pairs(&mut self, learnt: &Learnt, runs: usize) {
+        let by_answer = Lists::sorted(
+            self.answers.len(),
+            (0u32..)
+                .zip(&learnt.wordings)
+                .map(|(place, wording)| (u32::try_from(wording.answer).unwrap_or(u32::MAX), place)),
+        );
+        let of_answers = || (0..self.answers.len()).map(|answer| by_answer.get(answer));
+        let pairs = (0..).zip(of_answers().flatten()).flat_map(|(place, &wording)| {
+            let pairs = learnt.wordings[wording as usize].pairs.clone();
+            learnt.runs[pairs].iter().map(move |&pair| (pair, place))
         });
-        self.holders = Lists::sorted(runs.len(), pairs);
-        let long = learnt.iter().filter(|(_, wording)| wording.len() > 1);
+        self.holders = Lists::sorted(runs, pairs);
+        let mut end = 0;
+        self.ends = of_answers()
+            .map(|wordings| {
+                end += u32::try_from(wordings.len()).unwrap_or(u32::MAX);
+                end
+            })
+            .collect();
+        self.squares = vec![0.0; learnt.wordings.len()];
+        let long = learnt.wordings.iter().filter(|wording| wording.runs.len() > 1);
         #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
         let count = long.count() as f64 + 1.0;
-        self.heaviest = count.ln();
-        self.weights = vec![0.0; runs.len()];
-        for (number, weight) in self.weights.iter_mut().enumerate() {
+        self.strange_square = count.ln().powi(2);
+        self.run_squares = vec![0.0; runs];
+        for (number, square) in self.run_squares.iter_mut().enumerate() {
             let holders = self.holders.get(number);
             if holders.is_empty() {
                 continue;
@@ -154,9 +190,9 @@ impl KnownWordings {
             // A run weighs the logarithm of how few wordings hold it.
             #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
             let rarity = count / holders.len() as f64;
-            *weight = rarity.ln();
+            *square = rarity.ln().powi(2);
             for &holder in holders {
-                self.wordings[holder as usize].squares += weight.powi(2);
+                self.squares[holder as usize] += *square;
             }
         }
     }
@@ -181,75 +217,111 @@ impl KnownWordings {
     /// The answers that name several tasks and are at least so like.
     pub(super) fn several(&self, likenesses: &Likenesses, least: f64) -> impl Iterator<Item = &Vec<usize>> {
         let answers = self.answers.iter().zip(&likenesses.0);
-        let like = answers.filter(move |(tasks, likeness)| tasks.len() > 1 && likeness.best >= least);
+        let like = answers.filter(move |(tasks, likeness)| likeness.best >= least && tasks.len() > 1);
         like.map(|(tasks, _)| tasks)
     }
 
     /// How like a text is to the known wordings.
     pub(super) fn likenesses(&self, text: &TextRuns) -> Likenesses {
-        let held = text.numbers.iter().map(|&number| number as usize).map(|number| (number, self.holders.get(number)));
-        let held = held.filter(|(_, holders)| !holders.is_empty());
-        let mut met: Vec<(u32, f64)> = Vec::new();
+        MEETING.with_borrow_mut(|meeting| {
+            meeting.make_room(self.squares.len());
+            let own_squares = self.meet(text, meeting);
+            Likenesses(self.likest(own_squares, meeting))
+        })
+    }
+
+    /// Meets the known wordings that share runs of two with a text; the sum of the squared weights of the text's own.
+    fn meet(&self, text: &TextRuns, meeting: &mut Meeting) -> f64 {
         let (mut own_squares, mut known_pairs) = (0.0, 0);
-        SHARED.with_borrow_mut(|shared| {
-            if shared.len() < self.wordings.len() {
-                shared.resize(self.wordings.len(), 0.0);
+        for &number in &text.numbers {
+            let holders = self.holders.get(number as usize);
+            if holders.is_empty() {
+                continue;
             }
-            for (number, holders) in held {
-                let square = self.weights[number].powi(2);
-                own_squares += square;
-                known_pairs += 1;
-                for &holder in holders {
-                    let shared = &mut shared[holder as usize];
-                    if *shared == 0.0 {
-                        met.push((holder, 0.0));
-                    }
-                    *shared += square;
-                }
+            let square = self.run_squares[number as usize];
+            own_squares += square;
+            known_pairs += 1;
+            for &holder in holders {
+                meeting.share(holder as usize, square);
             }
-            for (holder, sum) in &mut met {
-                *sum = std::mem::take(&mut shared[*holder as usize]);
-            }
-        });
+        }
         #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
         let strange = (text.different_pairs() - known_pairs) as f64;
-        own_squares += strange * self.heaviest.powi(2);
-        let mut nearest = vec![[0.0; NEAREST]; self.answers.len()];
+        own_squares + strange * self.strange_square
+    }
+
+    /// The likeness to each answer, from what is shared with its wordings; leaves the room empty.
+    fn likest(&self, own_squares: f64, meeting: &mut Meeting) -> Vec<Likeness> {
         let mut likenesses = vec![Likeness::default(); self.answers.len()];
-        for (holder, shared) in met {
-            let known = &self.wordings[holder as usize];
-            insert(&mut nearest[known.answer], shared / (own_squares * known.squares).sqrt());
-            let holds = &mut likenesses[known.answer].holds;
-            *holds = holds.max(shared / known.squares);
+        let end_of = |answer: usize| self.ends.get(answer).map_or(usize::MAX, |end| *end as usize);
+        let (mut answer, mut end) = (0, end_of(0));
+        let mut near = Near::default();
+        meeting.take(|place, shared| {
+            if place >= end {
+                likenesses[answer] = near.likeness();
+                near = Near::default();
+                while place >= end {
+                    answer += 1;
+                    end = end_of(answer);
+                }
+            }
+            let squares = self.squares[place];
+            near.add(shared / (own_squares * squares).sqrt(), shared / squares);
+        });
+        if let Some(last) = likenesses.get_mut(answer) {
+            *last = near.likeness();
         }
-        for (likeness, nearest) in likenesses.iter_mut().zip(nearest) {
-            likeness.best = nearest[0];
-            #[expect(clippy::cast_precision_loss, reason = "three")]
-            let several = nearest.iter().sum::<f64>() / NEAREST as f64;
-            likeness.several = several;
-        }
-        Likenesses(likenesses)
+        likenesses
     }
 }
 
-/// Puts a number in its place among the largest ones.
-fn insert(largest: &mut [f64; NEAREST], mut number: f64) {
-    for one in largest {
-        if number > *one {
-            std::mem::swap(one, &mut number);
+/// The likest of the wordings of one answer.
+#[derive(Default)]
+struct Near {
+    /// Likeness to them, the likest first.
+    likest: [f64; NEAREST],
+    /// The largest share of one that is held.
+    holds: f64,
+}
+
+impl Near {
+    /// Adds a wording.
+    #[inline]
+    fn add(&mut self, mut like: f64, holds: f64) {
+        if like > self.likest[NEAREST - 1] {
+            for one in &mut self.likest {
+                if like > *one {
+                    std::mem::swap(one, &mut like);
+                }
+            }
+        }
+        if holds > self.holds {
+            self.holds = holds;
+        }
+    }
+
+    fn likeness(&self) -> Likeness {
+        #[expect(clippy::cast_precision_loss, reason = "three")]
+        let several = self.likest.iter().sum::<f64>() / NEAREST as f64;
+        Likeness { best: self.likest[0], several, holds: self.holds }
+    }
+}
+
+impl Likeness {
+    /// Of each the better of two.
+    pub(super) const fn best_of(self, other: Self) -> Self {
+        Self {
+            best: self.best.max(other.best),
+            several: self.several.max(other.several),
+            holds: self.holds.max(other.holds),
         }
     }
 }
 
 impl Likenesses {
-    /// For each answer the best of two.
-    pub(super) fn best_of(mut self, other: &Self) -> Self {
-        for (known, likeness) in self.0.iter_mut().zip(&other.0) {
-            known.best = known.best.max(likeness.best);
-            known.several = known.several.max(likeness.several);
-            known.holds = known.holds.max(likeness.holds);
-        }
-        self
+    /// To the likest wording of a single task.
+    pub(super) fn best(&self, task: usize) -> f64 {
+        self.0[task].best
     }
 }
 

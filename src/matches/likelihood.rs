@@ -4,6 +4,7 @@
 //! wordings hold, work besides the list is one more bag, and several tasks are their bags mixed in equal parts, so that
 //! a row that names two tasks is explained best by the two together.
 
+use super::candidates::best_first;
 use super::lists::Lists;
 use super::model::softmax;
 use super::runs::TextRuns;
@@ -15,19 +16,66 @@ const ADDED: f64 = 0.3;
 /// The bags of runs, one for each task of the plan and one for work besides it.
 #[derive(Debug, Default)]
 pub(super) struct WordingModel {
-    /// The bags that hold each run.
-    held: Lists<Held>,
+    /// The bags that hold each run, and how often: numbers in `held`.
+    holders: Lists<u32>,
+    /// How often a bag holds a run, each bag and number of times once.
+    held: Vec<Held>,
     bags: Vec<Bag>,
+    /// The same of runs that many bags hold.
+    common: CommonRuns,
 }
 
-/// A bag that holds a run, and how often. Small, for there are some hundred thousand.
+/// What runs that many bags hold say of every bag: to walk through all bags is cheaper then than from one holder to the
+/// next.
+#[derive(Debug, Default)]
+struct CommonRuns {
+    /// For each run where it stands in the lists below; nothing where few bags hold it.
+    begins: Vec<Option<u32>>,
+    /// For every bag [`Held::more`], 0 where the bag lacks the run.
+    more: Vec<f64>,
+    /// The same of [`Held::more_logarithm`].
+    more_logarithm: Vec<f64>,
+}
+
+impl CommonRuns {
+    /// Looks through so many runs and their holders; a run is common where one bag in six holds it.
+    fn new(runs: usize, holders: &Lists<u32>, held: &[Held], bags: usize) -> Self {
+        let mut common = Self { begins: vec![None; runs], ..Self::default() };
+        for (run, begin) in common.begins.iter_mut().enumerate() {
+            let holders = holders.get(run);
+            if holders.len() * 6 < bags {
+                continue;
+            }
+            let place = common.more.len();
+            *begin = u32::try_from(place).ok();
+            common.more.resize(place + bags, 0.0);
+            common.more_logarithm.resize(place + bags, 0.0);
+            for &number in holders {
+                let held = &held[number as usize];
+                common.more[place + held.bag] = held.more;
+                common.more_logarithm[place + held.bag] = held.more_logarithm;
+            }
+        }
+        common
+    }
+
+    /// Where a run stands in the lists, if it is common.
+    fn begin(&self, run: u32) -> Option<usize> {
+        self.begins[run as usize].map(|begin| begin as usize)
+    }
+}
+
+/// A bag that holds a run a number of times, and what such a run says of it.
 #[derive(Debug)]
 struct Held {
-    bag: u32,
-    times: u32,
+    bag: usize,
+    /// How much likelier the run is than one that the bag lacks.
+    more: f64,
+    /// The same between the logarithms of the two probabilities.
+    more_logarithm: f64,
 }
 
-/// What a run says of a bag, by how often the bag holds it.
+/// What a bag says of the runs that it lacks.
 #[derive(Debug)]
 struct Bag {
     /// All runs in the bag, with what is added to every count.
@@ -36,33 +84,21 @@ struct Bag {
     lacking: f64,
     /// Its logarithm.
     lacking_logarithm: f64,
-    /// For each number of times how much larger the logarithm of a run's probability is; more often is rare.
-    more_logarithms: Vec<f64>,
 }
 
 impl Bag {
     fn new(runs: f64, added: f64) -> Self {
-        /// Of these times the logarithms are worked out beforehand.
-        const TIMES: u32 = 64;
         let total = runs + added;
         let lacking = ADDED / total;
-        let mut bag = Self { total, lacking, lacking_logarithm: lacking.ln(), more_logarithms: Vec::new() };
-        bag.more_logarithms = (0..TIMES).map(|times| bag.worked_out(times)).collect();
-        bag
+        Self { total, lacking, lacking_logarithm: lacking.ln() }
     }
+}
 
-    /// How much likelier a run that the bag holds so often is than one that it lacks.
-    fn more(&self, times: u32) -> f64 {
-        f64::from(times) / self.total
-    }
-
-    /// The same between the logarithms of the two probabilities.
-    fn more_logarithm(&self, times: u32) -> f64 {
-        self.more_logarithms.get(times as usize).copied().unwrap_or_else(|| self.worked_out(times))
-    }
-
-    fn worked_out(&self, times: u32) -> f64 {
-        (self.lacking + self.more(times)).ln() - self.lacking_logarithm
+impl Held {
+    /// What a run that stands so often in a bag with this number says of it.
+    fn new(bag: usize, of_bag: &Bag, times: u32) -> Self {
+        let more = f64::from(times) / of_bag.total;
+        Self { bag, more, more_logarithm: (of_bag.lacking + more).ln() - of_bag.lacking_logarithm }
     }
 }
 
@@ -93,27 +129,51 @@ impl WordingModel {
         let bags_of_runs = || (0..runs).map(|run| bags_of_runs.get(run));
         #[expect(clippy::cast_precision_loss, reason = "there are some ten thousand runs")]
         let added = ADDED * bags_of_runs().filter(|bags| !bags.is_empty()).count() as f64;
-        let mut held = Lists::default();
-        for bags in bags_of_runs() {
+        let bags: Vec<Bag> = totals.into_iter().map(|runs| Bag::new(runs, added)).collect();
+        let mut holders = Lists::default();
+        let mut held = Vec::new();
+        // For each bag and number of times the number in `held`, once it was met.
+        let mut numbers: Vec<Vec<Option<u32>>> = vec![Vec::new(); bags.len()];
+        for bags_of_run in bags_of_runs() {
             // Of one run all times in a bag follow one another.
-            held.push(bags.chunk_by(|one, other| one == other).map(|in_bag| {
-                let times = u32::try_from(in_bag.len()).unwrap_or(u32::MAX);
-                Held { bag: in_bag[0], times }
+            holders.push(bags_of_run.chunk_by(|one, other| one == other).map(|in_bag| {
+                let (bag, times) = (in_bag[0] as usize, in_bag.len());
+                let numbers = &mut numbers[bag];
+                if numbers.len() <= times {
+                    numbers.resize(times + 1, None);
+                }
+                *numbers[times].get_or_insert_with(|| {
+                    held.push(Held::new(bag, &bags[bag], u32::try_from(times).unwrap_or(u32::MAX)));
+                    u32::try_from(held.len() - 1).unwrap_or(u32::MAX)
+                })
             }));
         }
-        Self { held, bags: totals.into_iter().map(|runs| Bag::new(runs, added)).collect() }
+        let common = CommonRuns::new(runs, &holders, &held, bags.len());
+        Self { holders, held, bags, common }
+    }
+
+    /// The bags that hold a run.
+    fn holders(&self, run: u32) -> impl Iterator<Item = &Held> {
+        self.holders.get(run as usize).iter().map(|&number| &self.held[number as usize])
     }
 
     /// What a text says. Runs that no wording holds say nothing.
     pub(super) fn read(&self, text: &TextRuns) -> KnownRuns {
-        let held = text.numbers.iter().copied().filter(|&number| !self.held.get(number as usize).is_empty());
+        let held = text.numbers.iter().copied().filter(|&number| !self.holders.get(number as usize).is_empty());
         let numbers: Vec<u32> = held.collect();
         #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
         let count = numbers.len() as f64;
         let mut logarithms: Vec<f64> = self.bags.iter().map(|bag| count * bag.lacking_logarithm).collect();
-        for held in numbers.iter().flat_map(|&number| self.held.get(number as usize)) {
-            let bag = held.bag as usize;
-            logarithms[bag] += self.bags[bag].more_logarithm(held.times);
+        for &number in &numbers {
+            if let Some(begin) = self.common.begin(number) {
+                // To add nothing to the bags that lack the run changes nothing.
+                let more = &self.common.more_logarithm[begin..begin + logarithms.len()];
+                logarithms.iter_mut().zip(more).for_each(|(logarithm, more)| *logarithm += more);
+                continue;
+            }
+            for held in self.holders(number) {
+                logarithms[held.bag] += held.more_logarithm;
+            }
         }
         KnownRuns { numbers, logarithms }
     }
@@ -121,23 +181,30 @@ impl WordingModel {
     /// What some runs say of mixtures of the bags.
     pub(super) fn mixtures<'a>(&'a self, runs: &'a KnownRuns, bags: impl IntoIterator<Item = usize>) -> Mixtures<'a> {
         let mut places = vec![None; self.bags.len()];
-        let mut width = 0;
+        let mut mixed = Vec::new();
         for bag in bags {
-            if places[bag].is_none() {
-                places[bag] = Some(width);
-                width += 1;
-            }
+            places[bag].get_or_insert_with(|| {
+                mixed.push(bag);
+                mixed.len() - 1
+            });
         }
-        let mut more = vec![0.0; width * runs.numbers.len()];
-        for (row, &number) in runs.numbers.iter().enumerate() {
-            for held in self.held.get(number as usize) {
-                let bag = held.bag as usize;
-                if let Some(place) = places[bag] {
-                    more[row * width + place] = self.bags[bag].more(held.times);
+        let count = runs.numbers.len();
+        let mut more = vec![0.0; mixed.len() * count];
+        // Of no bags nothing is asked.
+        let asked = if mixed.is_empty() { &[] } else { &runs.numbers[..] };
+        for (row, &number) in asked.iter().enumerate() {
+            if let Some(begin) = self.common.begin(number) {
+                let every_bag = &self.common.more[begin..begin + self.bags.len()];
+                (0..).zip(&mixed).for_each(|(place, &bag): (usize, _)| more[place * count + row] = every_bag[bag]);
+                continue;
+            }
+            for held in self.holders(number) {
+                if let Some(place) = places[held.bag] {
+                    more[place * count + row] = held.more;
                 }
             }
         }
-        Mixtures { model: self, runs, places, width, more }
+        Mixtures { model: self, runs, places, more }
     }
 }
 
@@ -146,10 +213,9 @@ impl WordingModel {
 pub(super) struct Mixtures<'a> {
     model: &'a WordingModel,
     runs: &'a KnownRuns,
-    /// Where a bag stands in `more`.
+    /// The place of each bag in `more`.
     places: Vec<Option<usize>>,
-    width: usize,
-    /// For each run a number for each of the bags.
+    /// For each of the bags a number for each run.
     more: Vec<f64>,
 }
 
@@ -164,10 +230,25 @@ impl Mixtures<'_> {
         #[expect(clippy::cast_precision_loss, reason = "a row names a handful of tasks")]
         let parts = bags.len() as f64;
         let unheld = bags.iter().map(|&bag| self.model.bags[bag].lacking).sum::<f64>() / parts;
-        let places: Vec<usize> = bags.iter().filter_map(|&bag| self.places[bag]).collect();
-        let likelihood = |more: &[f64]| unheld + places.iter().map(|&place| more[place]).sum::<f64>() / parts;
-        let several = |several: &[f64]| several.chunks_exact(self.width).map(likelihood).product::<f64>().ln();
-        self.more.chunks(self.width.max(1) * TOGETHER).map(several).sum()
+        let count = self.runs.numbers.len();
+        let places = bags.iter().filter_map(|&bag| self.places[bag]);
+        let of_bags: Vec<&[f64]> = places.map(|place| &self.more[place * count..(place + 1) * count]).collect();
+        let mut logarithm = 0.0;
+        for begin in (0..count).step_by(TOGETHER) {
+            let end = count.min(begin + TOGETHER);
+            let mut sums = [0.0; TOGETHER];
+            for of_bag in &of_bags {
+                for (sum, more) in sums.iter_mut().zip(&of_bag[begin..end]) {
+                    *sum += more;
+                }
+            }
+            let mut likelihood = 1.0;
+            for sum in &sums[..end - begin] {
+                likelihood *= unheld + sum / parts;
+            }
+            logarithm += likelihood.ln();
+        }
+        logarithm
     }
 }
 
@@ -179,9 +260,7 @@ impl WordingModel {
         const LARGEST: usize = 4;
         /// Tasks that are less likely than so many others alone are no part of the likeliest set.
         const POOL: usize = 6;
-        let mut pool: Vec<usize> = (0..tasks).collect();
-        pool.sort_by(|&one, &other| runs.logarithms[other].total_cmp(&runs.logarithms[one]).then(one.cmp(&other)));
-        pool.truncate(POOL);
+        let pool = runs.likeliest(tasks, POOL);
         let Some(&first) = pool.first() else { return pool };
         let mixtures = self.mixtures(runs, pool.iter().copied());
         let mut set = vec![first];
@@ -206,6 +285,11 @@ impl KnownRuns {
     #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
     pub(super) fn count(&self) -> f64 {
         self.numbers.len() as f64
+    }
+
+    /// The bags of so many tasks under which alone the runs are likeliest, at most so many, the likeliest one first.
+    pub(super) fn likeliest(&self, tasks: usize, most: usize) -> Vec<usize> {
+        best_first(&self.logarithms[..tasks], most)
     }
 
     /// The probability of every bag alone, if one of them is meant and all are equally likely beforehand.

@@ -44,6 +44,7 @@ impl<T> Lists<T> {
     }
 
     /// A list that was added.
+    #[inline]
     pub(super) fn get(&self, number: usize) -> &[T] {
         let begin = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.items[begin as usize..self.ends[number] as usize]

@@ -22,7 +22,9 @@ mod likelihood;
 mod lists;
 mod matching;
 mod meanings;
+mod meeting;
 mod model;
+mod name_words;
 mod newton;
 mod parents;
 mod parts;
@@ -38,6 +40,7 @@ mod shelf;
 mod task_words;
 mod telling;
 mod versions;
+mod vocabulary;
 mod wording;
 mod wording_evidence;
 

@@ -1,48 +1,49 @@
 //! The parts of a name that marks or words join (农村公路、供水), each with the task that it means.
 
+use std::sync::Arc;
+
+use super::candidates::best_first;
 use super::index::PlanIndex;
-use super::plain_text::Texts;
+use super::plain_text::PlainText;
 use super::wording::plain;
 
 /// A part that answers no task better than this says nothing.
 const LEAST_PART_SCORE: f64 = 0.3;
+
+/// So many tasks are ranked; hardly ever is it asked for one behind them.
+const RANKED: usize = 8;
 
 /// A part of a name.
 #[derive(Debug)]
 pub(super) struct Part {
     /// How well each task of the plan (by position) answers the part alone.
     pub(super) scores: Vec<f64>,
-    /// The tasks, best score first.
+    /// The best tasks, best score first, at most [`RANKED`] of them.
     ranked: Vec<usize>,
     /// How likely each task, and last of all none, is meant by the part's words alone; they add up to 1.
     pub(super) shares: Vec<f64>,
 }
 
 /// The parts of what says which task it is, each as it was meant.
-pub(super) fn meant_parts(name: &str, content: &str, texts: &Texts<'_>) -> Vec<Part> {
-    let parts = parts(name, content, texts.index);
-    (0..parts.len()).map(|place| part(&parts, place, texts)).collect()
+pub(super) fn meant_parts(name: &str, content: &str, index: &PlanIndex) -> Vec<Arc<Part>> {
+    let parts = parts(name, content, index);
+    (0..parts.len()).map(|place| part(&parts, place, index)).collect()
 }
 
 impl Part {
-    fn new(plain: &str, texts: &Texts<'_>) -> Self {
-        let index = texts.index;
-        let words = texts.of(plain);
-        let (weight, meant, named) = (words.pairs_weight(), words.meanings(), words.names_covered());
-        let held = index.task_holders.shared(words.pairs(), &index.characters);
-        let shares = words.known_runs().shares();
+    /// What a text says as a part.
+    pub(super) fn new(words: &PlainText, index: &PlanIndex) -> Self {
+        let (weight, named) = (words.pairs_weight(index), words.names_covered(index));
+        let meant = index.meant_by_name.shares(words.meanings());
+        let held = index.task_holders.shared(words.pairs(index), &index.characters);
+        let shares = words.known_runs(index).shares();
+        let likenesses = words.likenesses(index);
         let score = |position: usize| {
-            let like = index.known.likeness(words.likenesses(), &[position]).best;
             let explained = if weight > 0.0 { held[position] / weight } else { 0.0 };
-            let name_meanings = &index.tasks[position].name_meanings;
-            let same_meaning = meant.iter().filter(|group| name_meanings.has(**group)).count();
-            #[expect(clippy::cast_precision_loss, reason = "a part touches a handful of groups")]
-            let same_meaning = same_meaning as f64 / meant.len().max(1) as f64;
-            explained + named[position] + 0.5 * same_meaning + like + shares[position]
+            explained + named[position] + 0.5 * meant[position] + likenesses.best(position) + shares[position]
         };
         let scores: Vec<f64> = (0..index.tasks.len()).map(score).collect();
-        let mut ranked: Vec<usize> = (0..scores.len()).collect();
-        ranked.sort_by(|&one, &other| scores[other].total_cmp(&scores[one]).then(one.cmp(&other)));
+        let ranked = best_first(&scores, RANKED);
         Self { scores, ranked, shares }
     }
 
@@ -58,20 +59,24 @@ impl Part {
 
     /// The best score of a task that is none of these; 0 where there is no other.
     pub(super) fn best_besides(&self, tasks: &[usize]) -> f64 {
-        self.ranked.iter().find(|task| !tasks.contains(task)).map_or(0.0, |&task| self.scores[task])
+        if let Some(&best) = self.ranked.iter().find(|task| !tasks.contains(task)) {
+            return self.scores[best];
+        }
+        let besides = self.scores.iter().enumerate().filter(|(task, _)| !tasks.contains(task));
+        besides.map(|(_, score)| *score).fold(0.0, f64::max)
     }
 }
 
 /// A part as it was meant: of 城镇、农村居民收入 the first one is 城镇居民收入, where that points to a task more surely.
-fn part(parts: &[String], place: usize, texts: &Texts<'_>) -> Part {
+fn part(parts: &[String], place: usize, index: &PlanIndex) -> Arc<Part> {
     /// Longer parts stand for themselves.
     const LONGEST_STUMP: usize = 3;
-    let alone = Part::new(&parts[place], texts);
+    let alone = index.text(&parts[place]).part(index);
     let stump = parts[place].chars().count();
     let whole = parts[place + 1..].iter().find(|later| later.chars().count() > LONGEST_STUMP);
     let Some(whole) = whole.filter(|_| stump <= LONGEST_STUMP) else { return alone };
     let rest: String = whole.chars().skip(stump).collect();
-    let meant = Part::new(&format!("{}{rest}", parts[place]), texts);
+    let meant = index.text(&format!("{}{rest}", parts[place])).part(index);
     if meant.surest() > alone.surest() { meant } else { alone }
 }
 
@@ -92,33 +97,27 @@ fn parts(name: &str, content: &str, index: &PlanIndex) -> Vec<String> {
 /// word that belongs to a term of the plan (和 in 和美乡村) does not part.
 fn joined_parts(name: &str, index: &PlanIndex) -> Vec<String> {
     const MOST_PARTS: usize = 8;
-    let characters: Vec<char> = name.chars().collect();
-    let mut parts = vec![String::new()];
-    for (place, &character) in characters.iter().enumerate() {
-        let joins = match character {
-            '、' | '，' | ',' | '；' | ';' | '/' | '+' | '\n' | '。' | '（' | '(' | '）' | ')' | '＋' => true,
-            '及' | '与' | '和' | '兼' | '暨' | '同' | '跟' => !in_term(&characters, place, index),
-            _ => false,
-        };
-        if joins {
-            parts.push(String::new());
-        } else if let Some(part) = parts.last_mut() {
-            part.push(character);
-        }
-    }
-    let parts = parts.iter().map(|part| plain(part)).filter(|part| part.chars().count() >= 2);
+    let joins = |before: &str, character: char, after: &str| match character {
+        '、' | '，' | ',' | '；' | ';' | '/' | '+' | '\n' | '。' | '（' | '(' | '）' | ')' | '＋' => true,
+        '及' | '与' | '和' | '兼' | '暨' | '同' | '跟' => !in_term(before, character, after, index),
+        _ => false,
+    };
+    let ends = name.char_indices().filter(|&(place, character)| {
+        let after = place + character.len_utf8();
+        joins(&name[..place], character, &name[after..])
+    });
+    let ends = ends.map(|(place, character)| (place, place + character.len_utf8())).chain([(name.len(), name.len())]);
+    let mut begin = 0;
+    let parts = ends.map(|(end, next)| &name[std::mem::replace(&mut begin, next)..end]);
+    let parts = parts.map(plain).filter(|part| part.chars().count() >= 2);
     parts.take(MOST_PARTS).collect()
 }
 
-/// Whether the character at a place forms a run of two with its neighbour that the plan knows.
-fn in_term(characters: &[char], place: usize, index: &PlanIndex) -> bool {
-    let known = |pair: &[char]| {
-        let codes: Vec<u32> = pair.iter().copied().map(u32::from).collect();
-        !index.characters.pairs(&index.characters.runs.read(&codes)).is_empty()
-    };
-    let after = characters.get(place..place + 2).is_some_and(known);
-    let before = place > 0 && characters.get(place - 1..=place).is_some_and(known);
-    after || before
+/// Whether a character forms a run of two with its neighbour before or after that the plan knows.
+fn in_term(before: &str, character: char, after: &str, index: &PlanIndex) -> bool {
+    let known = |first, second| index.characters.knows(index.characters.runs.pair(first, second));
+    before.chars().next_back().is_some_and(|before| known(before, character))
+        || after.chars().next().is_some_and(|after| known(character, after))
 }
 
 #[cfg(test)]

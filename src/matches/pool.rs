@@ -4,7 +4,7 @@
 //! set of them holds is then a question of bits.
 
 use super::grams::Grams;
-use super::holders::TaskBits;
+use super::holders::{Among, TaskBits};
 use super::index::Vocabulary;
 
 /// A few tasks, each with a bit of its own.
@@ -51,6 +51,11 @@ impl Pool {
         fits
     }
 
+    /// A pool of some tasks, at most [`MOST`], none of them twice: each has the place at which it stands.
+    pub(super) const fn in_order(tasks: Vec<usize>) -> Self {
+        Self { tasks }
+    }
+
     /// Some tasks of the pool.
     pub(super) fn set(&self, tasks: impl Iterator<Item = usize>) -> PoolSet {
         let place = |task: usize| self.tasks.iter().position(|other| *other == task);
@@ -59,31 +64,126 @@ impl Pool {
 
     /// Which tasks of the pool hold each of some n-grams.
     pub(super) fn held(&self, grams: &Grams, bits: &TaskBits, vocabulary: &Vocabulary) -> Held {
-        let held = grams.iter().map(|&gram| (bits.holders(gram, &self.tasks), vocabulary.weight(gram)));
-        Held(held.filter(|(set, _)| *set != 0).collect())
+        let among = Among::new(&self.tasks);
+        let mut held = Vec::with_capacity(grams.len());
+        for &gram in grams.iter() {
+            let holders = bits.holders(gram, &among);
+            if holders != 0 {
+                held.push(OneHeld { gram, holders, named: 0, parts: [false; 2], weight: vocabulary.weight(gram) });
+            }
+        }
+        Held(held)
+    }
+
+    /// The same n-grams, told which tasks of the pool hold them in their official name.
+    pub(super) fn named(&self, mut held: Held, names: &TaskBits) -> Held {
+        let among = Among::new(&self.tasks);
+        for held in &mut held.0 {
+            held.named = names.holders(held.gram, &among);
+        }
+        held
     }
 }
 
-/// N-grams that tasks of a pool hold: those tasks, and what the n-gram weighs.
+/// N-grams that tasks of a pool hold.
 #[derive(Debug, Default)]
-pub(super) struct Held(Vec<(u64, f64)>);
+pub(super) struct Held(Vec<OneHeld>);
+
+/// One of them: the tasks that hold it, and what it weighs.
+#[derive(Debug, Clone, Copy)]
+struct OneHeld {
+    gram: u32,
+    holders: u64,
+    /// The tasks that hold it in their official name, where that was asked for.
+    named: u64,
+    /// Whether each of two parts of the wording holds it, where that was asked for.
+    parts: [bool; 2],
+    weight: f64,
+}
 
 impl Held {
+    /// The same n-grams, told which of two parts of the wording hold them.
+    pub(super) fn parted(mut self, parts: [&Grams; 2]) -> Self {
+        let [first, second] = parts;
+        for held in &mut self.0 {
+            held.parts = [first.has(held.gram), second.has(held.gram)];
+        }
+        self
+    }
+
     /// The weight of those that one of the tasks holds.
     pub(super) fn shared(&self, set: PoolSet) -> f64 {
-        self.0.iter().filter(|(holders, _)| holders & set.0 != 0).fold(0.0, |sum, (_, weight)| sum + weight)
+        let mut shared = 0.0;
+        for held in &self.0 {
+            if held.holders & set.0 != 0 {
+                shared += held.weight;
+            }
+        }
+        shared
     }
 
-    /// The weight of those that one of the tasks holds and none of the others.
-    pub(super) fn shared_alone(&self, set: PoolSet, others: PoolSet) -> f64 {
-        let alone = self.0.iter().filter(|(holders, _)| holders & set.0 != 0 && holders & others.0 == 0);
-        alone.map(|(_, weight)| weight).sum()
+    /// The same, and the weight of those of them that each of two parts of the wording holds.
+    pub(super) fn shared_in_parts(&self, set: PoolSet) -> [f64; 3] {
+        let [mut shared, mut in_first, mut in_second] = [0.0; 3];
+        for held in &self.0 {
+            if held.holders & set.0 == 0 {
+                continue;
+            }
+            shared += held.weight;
+            if held.parts[0] {
+                in_first += held.weight;
+            }
+            if held.parts[1] {
+                in_second += held.weight;
+            }
+        }
+        [shared, in_first, in_second]
     }
 
-    /// The weight of the heaviest that one of the tasks holds.
-    pub(super) fn heaviest(&self, set: PoolSet) -> f64 {
-        let held = self.0.iter().filter(|(holders, _)| holders & set.0 != 0);
-        held.map(|(_, weight)| *weight).fold(0.0, f64::max)
+    /// The weight of those that one of the tasks holds and none of the others, and of those of them that stand in the
+    /// official name of one.
+    pub(super) fn shared_alone(&self, set: PoolSet, others: PoolSet) -> (f64, f64) {
+        let (mut shared, mut named) = (0.0, 0.0);
+        for held in &self.0 {
+            if held.holders & set.0 == 0 || held.holders & others.0 != 0 {
+                continue;
+            }
+            shared += held.weight;
+            if held.named & set.0 != 0 {
+                named += held.weight;
+            }
+        }
+        (shared, named)
+    }
+
+    /// The same for each task of the pool, by its place, and those that none of the others holds.
+    pub(super) fn each_besides(&self, others: PoolSet) -> [(f64, f64); MOST] {
+        let mut by_place = [(0.0, 0.0); MOST];
+        for held in &self.0 {
+            let mut rest = if held.holders & others.0 == 0 { held.holders } else { 0 };
+            while rest != 0 {
+                let place = rest.trailing_zeros();
+                let (shared, named) = &mut by_place[place as usize];
+                *shared += held.weight;
+                if held.named >> place & 1 == 1 {
+                    *named += held.weight;
+                }
+                rest &= rest - 1;
+            }
+        }
+        by_place
+    }
+
+    /// The weight of those that one of the tasks holds, and of the heaviest of them.
+    pub(super) fn shared_and_heaviest(&self, set: PoolSet) -> (f64, f64) {
+        let (mut shared, mut heaviest) = (0.0, 0.0);
+        for held in &self.0 {
+            if held.holders & set.0 != 0 {
+                shared += held.weight;
+                heaviest = held.weight.max(heaviest);
+            }
+        }
+        (shared, heaviest)
     }
 }
 
@@ -103,7 +203,7 @@ mod tests {
         let pools = Pool::of(answers.iter());
         assert_eq!(pools.iter().map(|pool| pool.1).collect::<Vec<_>>(), [2, 1]);
         let pool = &pools[0].0;
-        let held = pool.held(&grams, &index.task_bits, vocabulary);
+        let held = pool.named(pool.held(&grams, &index.task_bits, vocabulary), &index.name_bits);
         let together = union(pair.iter().map(|&task| &index.tasks[task].grams));
         let both = pool.set(pair.iter().copied());
         assert!((held.shared(both) - vocabulary.shared(&grams, &together)).abs() < 1e-9);
@@ -113,6 +213,14 @@ mod tests {
         }
         let [first, second] = [pair[0], pair[1]].map(|task| pool.set(std::iter::once(task)));
         let only_first = held.shared(both) - held.shared(second);
-        assert!((held.shared_alone(first, second) - only_first).abs() < 1e-9);
+        assert!((held.shared_alone(first, second).0 - only_first).abs() < 1e-9);
+        for (place, task) in pair.iter().enumerate() {
+            let set = pool.set(std::iter::once(*task));
+            assert_eq!(held.each_besides(PoolSet(0))[place], held.shared_alone(set, PoolSet(0)));
+            let named = vocabulary.shared(&grams, &index.tasks[*task].name_grams);
+            assert!((held.shared_alone(set, PoolSet(0)).1 - named).abs() < 1e-9);
+        }
+        let parted = held.parted([&grams, &Grams::default()]).shared_in_parts(both);
+        assert!((parted[1] - parted[0]).abs() < 1e-9 && parted[2].abs() < 1e-9);
     }
 }

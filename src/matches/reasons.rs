@@ -13,19 +13,30 @@ const MOST_REASONS: usize = 5;
 /// The reasons for one answer of a row, weightiest first; what speaks against it is marked so.
 pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, numbers: &Numbers) -> Vec<String> {
     let chosen = &weighed.answers[answer];
-    let said = Piece::ALL.iter().filter_map(|&piece| {
-        let weight = numbers.contribution(piece, &chosen.evidence);
-        let telling = weight.abs() >= LEAST_CONTRIBUTION;
-        telling.then(|| Some((weight, sentence(piece, weighed, &chosen.tasks, &chosen.evidence, index)?))).flatten()
-    });
-    let mut said: Vec<(f64, String)> = said.collect();
-    said.sort_by(|one, other| other.0.abs().total_cmp(&one.0.abs()).then_with(|| one.1.cmp(&other.1)));
-    let mut reasons: Vec<String> = Vec::new();
-    for (_, sentence) in said {
-        if !reasons.contains(&sentence) && reasons.len() < MOST_REASONS {
-            reasons.push(sentence);
+    let mut telling: Vec<(f64, Piece)> = Vec::new();
+    for &piece in Piece::ALL {
+        if chosen.evidence.get(piece) > 0.0 {
+            let weight = numbers.contribution(piece, &chosen.evidence).abs();
+            if weight >= LEAST_CONTRIBUTION {
+                telling.push((weight, piece));
+            }
         }
     }
+    telling.sort_unstable_by(|one, other| other.0.total_cmp(&one.0));
+    let mut reasons: Vec<String> = Vec::new();
+    // Few of the pieces come to word; those that weigh the same, in the order of their sentences.
+    for equally_weighty in telling.chunk_by(|one, other| one.0.total_cmp(&other.0).is_eq()) {
+        let begin = reasons.len();
+        for (_, piece) in equally_weighty {
+            let sentence = sentence(*piece, weighed, &chosen.tasks, &chosen.evidence, index);
+            reasons.extend(sentence.filter(|sentence| !reasons.contains(sentence)));
+        }
+        reasons[begin..].sort();
+        if reasons.len() >= MOST_REASONS {
+            break;
+        }
+    }
+    reasons.truncate(MOST_REASONS);
     reasons
 }
 

@@ -3,6 +3,8 @@
 //! The plan's own texts, the wordings under which its tasks are known and a row's cells are all read through one such
 //! dictionary: a cell is cut and looked up once, and every piece of evidence starts from the same numbers.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 /// Stands where a run has no number, and a character none.
@@ -41,14 +43,24 @@ struct Characters {
 }
 
 /// The runs of a text.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct TextRuns {
     /// Numbers of the known runs, ascending, each once.
     pub(super) numbers: Vec<u32>,
     /// The number of every run of two, in the order of the text; [`u32::MAX`] where it is not known.
     pairs: Vec<u32>,
-    /// How many different runs of two there are, the unknown ones included.
-    different_pairs: usize,
+    /// How many different runs of two are known.
+    known_pairs: usize,
+    /// The characters of each different run of two that is not known, ascending.
+    unknown_pairs: Vec<(u32, u32)>,
+}
+
+/// Where two parts of a text meet: the characters around the place, at most two before it and two after.
+pub(super) struct Seam<'a> {
+    /// The runs of these characters.
+    pub(super) runs: &'a TextRuns,
+    /// How many of the characters stand before the place.
+    pub(super) before: usize,
 }
 
 impl Runs {
@@ -86,13 +98,19 @@ impl Runs {
 
     /// Learns a text's runs; returns their numbers, each once.
     pub(super) fn learn(&mut self, codes: &[u32]) -> Vec<u32> {
+        let mut numbers = Vec::with_capacity(codes.len() * 3);
+        self.learn_behind(codes.iter().copied(), &mut numbers);
+        numbers
+    }
+
+    /// Learns a text's runs; adds their numbers, each once, and tells where among all numbers those of runs of two stand.
+    pub(super) fn learn_behind(&mut self, codes: impl Iterator<Item = u32>, numbers: &mut Vec<u32>) -> Range<usize> {
         self.texts += 1;
         let mut characters = std::mem::take(&mut self.room);
         characters.clear();
-        characters.extend(codes.iter().map(|&code| self.characters.learn(code)));
-        let mut numbers = Vec::with_capacity(codes.len() * 3);
+        characters.extend(codes.map(|code| self.characters.learn(code)));
         let (is_pairs, last_text, text) = (&mut self.is_pair, &mut self.last_text, self.texts);
-        let mut numbered = |number: &mut u32, is_pair: bool| {
+        let mut numbered = |number: &mut u32, is_pair: bool, numbers: &mut Vec<u32>| {
             if *number == UNKNOWN {
                 *number = u32::try_from(is_pairs.len()).unwrap_or(UNKNOWN);
                 is_pairs.push(is_pair);
@@ -106,16 +124,24 @@ impl Runs {
         if let Some(single) = &mut self.single {
             single.resize(self.characters.count as usize, UNKNOWN);
             let known = characters.iter().filter(|&&character| character != UNKNOWN);
-            known.for_each(|&character| numbered(&mut single[character as usize], false));
+            known.for_each(|&character| numbered(&mut single[character as usize], false, numbers));
         }
+        let begin = numbers.len();
         for key in characters.windows(2).filter_map(pair_key) {
-            numbered(self.pairs.entry(key).or_insert(UNKNOWN), true);
+            numbered(self.pairs.entry(key).or_insert(UNKNOWN), true, numbers);
         }
+        let end = numbers.len();
         for key in characters.windows(3).filter_map(triple_key) {
-            numbered(self.triples.entry(key).or_insert(UNKNOWN), false);
+            numbered(self.triples.entry(key).or_insert(UNKNOWN), false, numbers);
         }
         self.room = characters;
-        numbers
+        begin..end
+    }
+
+    /// The number of a run of two characters; a number that no run bears where it is not known.
+    pub(super) fn pair(&self, first: char, second: char) -> u32 {
+        let characters = [first, second].map(|character| self.characters.number(u32::from(character)));
+        pair_key(&characters).and_then(|key| self.pairs.get(&key).copied()).unwrap_or(UNKNOWN)
     }
 
     /// Looks up a text's runs. A run is known only where all runs in it are, so most unknown ones need not be looked for.
@@ -131,14 +157,40 @@ impl Runs {
         numbers.extend(pairs.iter().filter(|&&pair| pair != UNKNOWN));
         let triples = characters.windows(3).zip(pairs.windows(2)).filter(|(_, pairs)| !pairs.contains(&UNKNOWN));
         numbers.extend(triples.filter_map(|(triple, _)| self.triples.get(&triple_key(triple)?)));
-        numbers.sort_unstable();
-        numbers.dedup();
-        let known = numbers.iter().filter(|&&number| self.is_pair(number)).count();
         let unknown = codes.windows(2).zip(&pairs).filter(|(_, number)| **number == UNKNOWN);
-        let mut unknown: Vec<(u32, u32)> = unknown.map(|(pair, _)| (pair[0], pair[1])).collect();
-        unknown.sort_unstable();
-        unknown.dedup();
-        TextRuns { numbers, different_pairs: known + unknown.len(), pairs }
+        let unknown = unknown.map(|(pair, _)| (pair[0], pair[1])).collect();
+        self.text_runs(numbers, pairs, unknown)
+    }
+
+    /// The runs of a text that is written in parts, with a seam between each two: no run is longer than three characters,
+    /// and so each stands in a part or at a seam.
+    pub(super) fn join(&self, parts: &[&TextRuns], seams: &[Seam<'_>]) -> TextRuns {
+        let all = || parts.iter().copied().chain(seams.iter().map(|seam| seam.runs));
+        let mut pairs = Vec::with_capacity(parts.iter().map(|part| part.pairs.len() + 1).sum());
+        for (place, part) in parts.iter().enumerate() {
+            if let Some(seam) = place.checked_sub(1).and_then(|before| seams.get(before)) {
+                pairs.push(seam.runs.pairs[seam.before - 1]);
+            }
+            pairs.extend_from_slice(&part.pairs);
+        }
+        let mut numbers = Vec::with_capacity(all().map(|runs| runs.numbers.len()).sum());
+        all().for_each(|runs| numbers.extend_from_slice(&runs.numbers));
+        let unknown = all().flat_map(|runs| &runs.unknown_pairs).copied().collect();
+        self.text_runs(numbers, pairs, unknown)
+    }
+
+    /// The runs of a text, from lists in which a run may stand several times.
+    #[expect(
+        clippy::stable_sort_primitive,
+        reason = "of a text that is joined the lists are a few ascending ones, which it merges"
+    )]
+    fn text_runs(&self, mut numbers: Vec<u32>, pairs: Vec<u32>, mut unknown_pairs: Vec<(u32, u32)>) -> TextRuns {
+        numbers.sort();
+        numbers.dedup();
+        unknown_pairs.sort();
+        unknown_pairs.dedup();
+        let known_pairs = numbers.iter().filter(|&&number| self.is_pair(number)).count();
+        TextRuns { numbers, pairs, known_pairs, unknown_pairs }
     }
 }
 
@@ -179,7 +231,7 @@ impl TextRuns {
 
     /// How many different runs of two there are, the unknown ones included.
     pub(super) const fn different_pairs(&self) -> usize {
-        self.different_pairs
+        self.known_pairs + self.unknown_pairs.len()
     }
 }
 
@@ -212,6 +264,24 @@ mod tests {
         assert_eq!(read.numbers.len(), 4);
         assert_eq!(read.different_pairs(), 6);
         assert_eq!(read.pairs().len(), 7);
+    }
+
+    #[test]
+    fn a_text_that_is_joined_has_the_runs_of_the_whole() {
+        let mut runs = Runs::new(true);
+        runs.learn(&character_codes("农村公路建设与供水管护"));
+        let read = |text: &str| runs.read(&character_codes(text));
+        for (parts, seams) in [
+            (vec!["农村公路", "建设☃☃"], vec![("公路建设", 2)]),
+            (vec!["农", "村", "公路☃建"], vec![("农村", 1), ("农村公路", 2)]),
+            (vec!["供水☃", "☃", "☃☃水管护"], vec![("水☃☃", 2), ("☃☃☃☃", 2)]),
+        ] {
+            let (of_parts, of_seams): (Vec<TextRuns>, Vec<TextRuns>) =
+                (parts.iter().map(|part| read(part)).collect(), seams.iter().map(|seam| read(seam.0)).collect());
+            let seams: Vec<Seam<'_>> =
+                of_seams.iter().zip(&seams).map(|(runs, seam)| Seam { runs, before: seam.1 }).collect();
+            assert_eq!(runs.join(&of_parts.iter().collect::<Vec<_>>(), &seams), read(&parts.concat()));
+        }
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! What tells which task a record answers: name, content and indicator, cut into n-grams and held against every task.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::figures::{Figure, figures};
-use super::index::{Grams, PlanIndex, union};
-use super::known::Likenesses;
+use super::index::{Grams, PlanIndex, Vocabulary, union};
+use super::known::Likeness;
 use super::lexicon::Lexicon;
 use super::likelihood::KnownRuns;
 use super::parts::{Part, meant_parts};
-use super::plain_text::{PlainText, Texts};
-use super::wording::{plain, sounds};
+use super::plain_text::PlainText;
+use super::wording::plain;
 
 /// The cells that tell which task a record answers, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,12 +29,14 @@ pub(super) struct TellingCells<'a> {
 pub(super) struct Telling {
     /// Name column.
     pub(super) name: String,
+    /// What the name says.
+    pub(super) name_text: Arc<PlainText>,
     /// Content column.
     pub(super) content: String,
     /// Indicator column.
     pub(super) indicator: String,
     /// Parts of the name (of the content where there is no name), parted where two tasks may be joined.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<Arc<Part>>,
     /// N-grams of the name.
     pub(super) name_grams: Grams,
     /// N-grams of the content.
@@ -51,10 +53,8 @@ pub(super) struct Telling {
     pub(super) sounds: Grams,
     /// How likely the wording is under each task, and under none.
     pub(super) runs: KnownRuns,
-    /// The tasks under which together the wording is likeliest, the likeliest one first.
-    pub(super) likeliest: Vec<usize>,
-    /// How like the wording is to those known for each answer.
-    pub(super) likenesses: Likenesses,
+    /// What is held against the known wordings: the name and the content.
+    likened: Vec<Arc<PlainText>>,
     /// Whether the wording names work that townships do besides any plan, and this plan does not name.
     pub(super) own_work: bool,
     /// Share of the runs of two characters in the name and content that no task holds.
@@ -79,55 +79,80 @@ impl Telling {
     /// Reads the cells.
     pub(super) fn new(cells: TellingCells<'_>, index: &PlanIndex) -> Self {
         let vocabulary = &index.characters;
-        let texts = Texts::new(index);
-        let cells_in_order = [cells.name, cells.content, cells.indicator, cells.narrative];
-        let words = cells_in_order.map(|cell| texts.of(&plain(cell)));
-        let [name, content, indicator, _] = &words;
-        let whole = texts.of(&words.each_ref().map(|words| words.text.as_str()).concat());
-        let filled: Vec<&Rc<PlainText<'_>>> = words.iter().filter(|words| !words.text.is_empty()).collect();
-        let (grams, names_covered) = if let [only] = filled[..] {
-            (only.grams().clone(), only.names_covered().to_vec())
+        let [name, content, indicator] =
+            [cells.name, cells.content, cells.indicator].map(|cell| index.text(&plain(cell)));
+        // A narrative is a row's own.
+        let narrative = Arc::new(PlainText::new(&plain(cells.narrative), index));
+        let cells_in_order = [&name, &content, &indicator, &narrative];
+        let filled: Vec<&Arc<PlainText>> = cells_in_order.into_iter().filter(|words| !words.text.is_empty()).collect();
+        let (whole, grams, names_covered) = if let [only] = filled[..] {
+            (Arc::clone(only), only.grams(index).clone(), only.names_covered(index).to_vec())
         } else {
-            let grams = union(filled.iter().map(|words| words.grams()));
+            let grams = union(filled.iter().map(|words| words.grams(index)));
             let names_covered = index.names.best_covered(&grams, vocabulary);
-            (grams, names_covered)
+            (Arc::new(PlainText::joined(&filled, index)), grams, names_covered)
         };
-        let named = texts.of(&format!("{}{}", name.text, content.text));
         Self {
-            parts: meant_parts(cells.name, cells.content, &texts),
-            pairs_weight: whole.pairs_weight(),
-            pairs: whole.pairs().clone(),
+            parts: meant_parts(cells.name, cells.content, index),
+            pairs_weight: whole.pairs_weight(index),
+            pairs: whole.pairs(index).clone(),
             meanings: whole.meanings().clone(),
-            sounds: index.syllables.known_codes(&sounds(&whole.text)),
-            likeliest: index.known.model.likeliest_together(whole.known_runs(), index.tasks.len()),
-            runs: whole.known_runs().clone(),
-            likenesses: likenesses(name, content, &whole),
-            own_work: Lexicon::built_in().own_work(&whole.text).any(|word| !index.text.contains(word)),
-            unknown: vocabulary.unknown(&named.runs),
+            sounds: whole.sounds(index).clone(),
+            runs: whole.known_runs(index).clone(),
+            likened: likened(&name, &content, &whole),
+            own_work: Lexicon::built_in().own_work(&whole.text).any(|word| !index.all_texts.contains(word)),
+            unknown: unknown(&name, &content, vocabulary),
             figures: figures(&whole.text),
             length: whole.text.chars().count(),
             shared: index.task_holders.shared(&grams, vocabulary),
             names_covered,
-            name_covered: name.names_covered().to_vec(),
+            name_covered: name.names_covered(index).to_vec(),
             contents_covered: index.contents.covered(&grams, vocabulary),
             clauses_covered: index.clauses.best_covered(&grams, vocabulary),
             name: name.text.clone(),
             content: content.text.clone(),
             indicator: indicator.text.clone(),
-            name_grams: name.grams().clone(),
-            content_grams: content.grams().clone(),
+            name_grams: name.grams(index).clone(),
+            content_grams: content.grams(index).clone(),
             grams,
+            name_text: name,
         }
     }
 }
 
-/// How like name and content are to the known wordings, whichever is liker. Where both are blank, what else tells of
-/// the task.
-fn likenesses(name: &PlainText<'_>, content: &PlainText<'_>, whole: &PlainText<'_>) -> Likenesses {
-    match (name.text.is_empty(), content.text.is_empty()) {
-        (true, true) => whole.likenesses().clone(),
-        (false, true) => name.likenesses().clone(),
-        (true, false) => content.likenesses().clone(),
-        (false, false) => name.likenesses().clone().best_of(content.likenesses()),
+impl Telling {
+    /// How like name and content are to the wordings known for exactly these tasks, whichever is liker.
+    pub(super) fn likeness(&self, tasks: &[usize], index: &PlanIndex) -> Likeness {
+        let likenesses = self.likened.iter().map(|text| index.known.likeness(text.likenesses(index), tasks));
+        likenesses.fold(Likeness::default(), Likeness::best_of)
     }
+
+    /// The same, to the likest wording of each of the plan's tasks.
+    pub(super) fn likest(&self, index: &PlanIndex) -> Vec<f64> {
+        let mut best = vec![0.0f64; index.tasks.len()];
+        for likenesses in self.likened.iter().map(|text| text.likenesses(index)) {
+            best.iter_mut().enumerate().for_each(|(task, best)| *best = best.max(likenesses.best(task)));
+        }
+        best
+    }
+
+    /// The answers of several tasks for which a wording is known that name or content is so like.
+    pub(super) fn like_several<'a>(&'a self, least: f64, index: &'a PlanIndex) -> impl Iterator<Item = &'a Vec<usize>> {
+        self.likened.iter().flat_map(move |text| index.known.several(text.likenesses(index), least))
+    }
+}
+
+/// The share of the runs of two characters in name and content, written one behind the other, that the plan does not
+/// know.
+fn unknown(name: &PlainText, content: &PlainText, vocabulary: &Vocabulary) -> f64 {
+    let between = name.text.chars().next_back().zip(content.text.chars().next());
+    let between = between.map(|(last, first)| vocabulary.runs.pair(last, first));
+    vocabulary.unknown(name.runs.pairs().iter().copied().chain(between).chain(content.runs.pairs().iter().copied()))
+}
+
+/// What is held against the known wordings: name and content, or where both are blank, what else tells of the task.
+fn likened(name: &Arc<PlainText>, content: &Arc<PlainText>, whole: &Arc<PlainText>) -> Vec<Arc<PlainText>> {
+    let filled: Vec<Arc<PlainText>> =
+        [name, content].into_iter().filter(|cell| !cell.text.is_empty()).map(Arc::clone).collect();
+    if filled.is_empty() { vec![Arc::clone(whole)] } else { filled }
 }

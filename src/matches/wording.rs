@@ -12,10 +12,7 @@ pub fn plain(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
     }
-    // Ideographs and ASCII are what normalisation makes of them.
-    let normal = text.chars().all(|c| c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”'));
-    let folded = if normal { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect::<String>()) };
-    let simplified = simplified(&folded);
+    let simplified = if is_simple(text) { Cow::Borrowed(text) } else { folded(text) };
     let without_number = without_numbering(&simplified);
     let mut plain = String::with_capacity(without_number.len());
     let mut before = None;
@@ -40,6 +37,20 @@ fn is_plain(text: &str) -> bool {
     let mut characters = text.chars();
     // A numeral in front may be a numbering mark.
     characters.next().is_some_and(|first| is_common(first) && !NUMERALS.contains(first)) && characters.all(is_common)
+}
+
+/// Whether a text is written in common characters, ASCII and marks: what folding makes of a mark of full width is read
+/// as the mark itself is, and the rest stays as it is.
+fn is_simple(text: &str) -> bool {
+    let is_mark = |c| matches!(c, '、' | '。' | '“' | '”' | '，' | '；' | '：' | '（' | '）' | '！' | '？');
+    text.chars().all(|c| c.is_ascii() || is_common(c) || is_mark(c))
+}
+
+/// The text with its width folded and in simplified forms.
+fn folded(text: &str) -> Cow<'_, str> {
+    // Ideographs and ASCII are what normalisation makes of them.
+    let normal = text.chars().all(|c| c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”'));
+    if normal { simplified(text) } else { Cow::Owned(simplified(&text.nfkc().collect::<String>()).into_owned()) }
 }
 
 /// The text in simplified forms.
@@ -151,6 +162,17 @@ mod tests {
             assert_eq!(plain(written), official, "{written}");
         }
         assert_eq!(plain("ＧＥＰ核算１.18万亩，98％"), "gep核算1.18万亩98%");
+    }
+
+    #[test]
+    fn marks_of_full_width_are_read_as_they_would_be_folded() {
+        for text in
+            ["（三）完成，验收！", "1、粮食：1.2万亩；", "示范村（社区）", "（1） 供水", "十）征兵？", "12）公路"]
+        {
+            let folded: String = text.nfkc().collect();
+            assert!(is_simple(text) && folded != text, "{text}");
+            assert_eq!(plain(text), plain(&folded), "{text}");
+        }
     }
 
     #[test]

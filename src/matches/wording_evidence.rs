@@ -1,5 +1,7 @@
 //! The evidence that a record's wording gives for "it answers these tasks".
 
+use std::sync::Arc;
+
 use super::evidence::{Evidence, Piece};
 use super::index::PlanIndex;
 use super::parts::Part;
@@ -39,7 +41,7 @@ fn answer_evidence(
     let mut evidence = Evidence::blank();
     words.set(&mut evidence, telling, tasks, index);
     explained_evidence(&mut evidence, telling, tasks, held, index);
-    let known = index.known.likeness(&telling.likenesses, tasks);
+    let known = telling.likeness(tasks, index);
     evidence.set(Piece::WordingBest, known.best);
     evidence.set(Piece::WordingSeveral, known.several);
     evidence.set(Piece::WordingHeld, known.holds);
@@ -53,9 +55,8 @@ fn answer_evidence(
 /// Which n-grams of a wording the tasks of a pool hold.
 struct HeldWords<'a> {
     pool: &'a Pool,
+    /// Those of all of it, parted by name and content.
     all: Held,
-    name: Held,
-    content: Held,
     sounds: Held,
     pairs: Held,
 }
@@ -63,11 +64,11 @@ struct HeldWords<'a> {
 impl<'a> HeldWords<'a> {
     fn new(pool: &'a Pool, telling: &Telling, index: &PlanIndex) -> Self {
         let held = |grams| pool.held(grams, &index.task_bits, &index.characters);
+        // What name and content hold is among all.
+        let all = held(&telling.grams).parted([&telling.name_grams, &telling.content_grams]);
         Self {
             pool,
-            all: held(&telling.grams),
-            name: held(&telling.name_grams),
-            content: held(&telling.content_grams),
+            all: pool.named(all, &index.name_bits),
             sounds: pool.held(&telling.sounds, &index.syllable_bits, &index.syllables),
             pairs: held(&telling.pairs),
         }
@@ -97,17 +98,15 @@ fn explained_evidence(
     let vocabulary = &index.characters;
     let set = held.pool.set(tasks.iter().copied());
     let share = |shared: f64, total: f64| if total > 0.0 { shared / total } else { 0.0 };
-    let shared = match *tasks {
-        [task] => telling.shared[task],
-        _ => held.all.shared(set),
-    };
+    let [shared, in_name, in_content] = held.all.shared_in_parts(set);
+    let (pairs, heaviest) = held.pairs.shared_and_heaviest(set);
     evidence.set(Piece::Explained, share(shared, vocabulary.sum(&telling.grams)));
     evidence.set(Piece::CoveredWeight, (1.0 + shared).ln() / WEIGHT_SCALE);
-    evidence.set(Piece::NameExplained, share(held.name.shared(set), vocabulary.sum(&telling.name_grams)));
-    evidence.set(Piece::ContentExplained, share(held.content.shared(set), vocabulary.sum(&telling.content_grams)));
+    evidence.set(Piece::NameExplained, share(in_name, vocabulary.sum(&telling.name_grams)));
+    evidence.set(Piece::ContentExplained, share(in_content, vocabulary.sum(&telling.content_grams)));
     evidence.set(Piece::SoundsExplained, share(held.sounds.shared(set), index.syllables.sum(&telling.sounds)));
-    evidence.set(Piece::PairsExplained, share(held.pairs.shared(set), telling.pairs_weight));
-    evidence.set(Piece::RarestShared, vocabulary.rarity(held.pairs.heaviest(set)));
+    evidence.set(Piece::PairsExplained, share(pairs, telling.pairs_weight));
+    evidence.set(Piece::RarestShared, vocabulary.rarity(heaviest));
     let touched = |group: u32| tasks.iter().any(|&task| index.tasks[task].meanings.has(group));
     evidence.set(Piece::MeaningExplained, meaning_share(&telling.meanings, touched, index));
 }
@@ -134,7 +133,7 @@ fn part_evidence(evidence: &mut Evidence, telling: &Telling, tasks: &[usize]) {
     }
     #[expect(clippy::cast_precision_loss, reason = "a name has a handful of parts")]
     let count = telling.parts.len() as f64;
-    let meant = |part: &Part| tasks.iter().map(|&task| part.shares[task]).sum::<f64>();
+    let meant = |part: &Arc<Part>| tasks.iter().map(|&task| part.shares[task]).sum::<f64>();
     evidence.set(Piece::PartsMeant, telling.parts.iter().map(meant).sum::<f64>() / count);
     let most = |task: &usize| telling.parts.iter().map(|part| part.shares[*task]).fold(0.0, f64::max);
     evidence.set(Piece::OwnMeant, tasks.iter().map(most).fold(1.0, f64::min));
@@ -162,11 +161,17 @@ fn several_evidence(
     for &task in tasks {
         let others = || tasks.iter().copied().filter(move |&other| other != task);
         let [of_task, of_others] = [held.pool.set(std::iter::once(task)), held.pool.set(others())];
-        gain = gain.min(held.all.shared_alone(of_task, of_others) / total);
-        own_name = own_name.min(covered_alone(telling, task, others, index));
-        own_meaning = own_meaning.min(meant_alone(telling, task, others, index));
+        let (alone, named) = held.all.shared_alone(of_task, of_others);
+        gain = gain.min(alone / total);
+        // None is less than nothing.
+        if own_name > 0.0 {
+            own_name = own_name.min(covered_alone(named, task, others, index));
+        }
+        if own_meaning > 0.0 {
+            own_meaning = own_meaning.min(meant_alone(telling, task, others, index));
+        }
         // A part of the name is the task's own where it says this task better than any other of the set.
-        let own = |part: &&Part| others().all(|other| part.scores[other] < part.scores[task]);
+        let own = |part: &&Arc<Part>| others().all(|other| part.scores[other] < part.scores[task]);
         let own_parts = telling.parts.iter().filter(own);
         own_part = own_part.min(own_parts.map(|part| part.scores[task]).fold(0.0, f64::max));
     }
@@ -176,7 +181,7 @@ fn several_evidence(
     evidence.set(Piece::OwnNameCovered, own_name);
     evidence.set(Piece::OwnMeaning, own_meaning);
     evidence.set(Piece::OwnPart, own_part);
-    let mut spelled: Vec<usize> = telling.parts.iter().filter_map(Part::best).collect();
+    let mut spelled: Vec<usize> = telling.parts.iter().filter_map(|part| part.best()).collect();
     spelled.sort_unstable();
     spelled.dedup();
     evidence.set(Piece::PartsSpell, indicator(spelled == tasks));
@@ -184,21 +189,20 @@ fn several_evidence(
     evidence.set(Piece::Consecutive, indicator(consecutive));
 }
 
-/// Share of what a task's official name holds and the other tasks do not that the wording covers.
+/// Share of what a task's official name holds and the other tasks do not that the wording covers; it shares so much
+/// of it.
 fn covered_alone<Others: Iterator<Item = usize>>(
-    telling: &Telling,
+    shared: f64,
     task: usize,
     others: impl Fn() -> Others,
     index: &PlanIndex,
 ) -> f64 {
-    let (mut shared, mut sum) = (0.0, 0.0);
-    let alone = |gram: &&u32| !others().any(|other| index.tasks[other].grams.has(**gram));
-    for &gram in index.tasks[task].name_grams.iter().filter(alone) {
-        let weight = index.characters.weight(gram);
-        sum += weight;
-        shared += if telling.grams.has(gram) { weight } else { 0.0 };
+    if shared <= 0.0 {
+        return 0.0;
     }
-    if sum > 0.0 { shared / sum } else { 0.0 }
+    let alone = |gram: &&u32| !others().any(|other| index.tasks[other].grams.has(**gram));
+    let name = index.tasks[task].name_grams.iter();
+    shared / name.filter(alone).fold(0.0, |sum, &gram| sum + index.characters.weight(gram))
 }
 
 /// Share of what a task's official name means and the names of the other tasks do not that the wording touches.
@@ -227,7 +231,7 @@ pub(super) fn wording_evidence_for_none(telling: &Telling, singles: &[&Evidence]
     evidence.set(Piece::NoneRarest, 1.0 - best(Piece::RarestShared));
     evidence.set(Piece::NoneMeaning, 1.0 - best(Piece::MeaningExplained));
     evidence.set(Piece::NoneOwnWork, indicator(telling.own_work));
-    let known = index.known.likeness(&telling.likenesses, &[]);
+    let known = telling.likeness(&[], index);
     evidence.set(Piece::NoneWordingBest, known.best);
     evidence.set(Piece::NoneWordingSeveral, known.several);
     evidence.set(Piece::NoneWordingUnlike, 1.0 - best(Piece::WordingBest));
