@@ -98,18 +98,21 @@ fn once_per_cell(findings: &mut Vec<Finding>) {
 
 fn formulas(row: &Row<'_>, findings: &mut Vec<Finding>) {
     for entry in &row.record.entries {
-        let title = plain_title(&entry.title);
-        let title = if title.is_empty() { "这一格".to_owned() } else { title };
-        let wanted = wanted(row, entry.field);
         let in_error = match &entry.value {
             Value::Error(code) => Some(code),
             Value::Text(text) if is_error_code(text) => Some(text),
             _ => None,
         };
+        if in_error.is_none() && entry.value != Value::NotCalculated {
+            continue;
+        }
+        let title = plain_title(&entry.title);
+        let title = if title.is_empty() { "这一格".to_owned() } else { title };
+        let wanted = wanted(row, entry.field);
         let (kind, message, found) = if let Some(code) = in_error {
             let message = format!("“{title}”显示“{code}”，是公式出错，应为{wanted}，请检查公式或者直接填写。");
             (&FORMULA_ERROR, message, code.as_str())
-        } else if entry.value == Value::NotCalculated {
+        } else {
             // The form's own rate is done ÷ target, which stand beside it: nothing is lost.
             if row.record.key.is_some() && entry.field == Some(Field::Rate) {
                 continue;
@@ -117,8 +120,6 @@ fn formulas(row: &Row<'_>, findings: &mut Vec<Finding>) {
             let message =
                 format!("“{title}”的公式没有存下结果，应为{wanted}，请打开保存一次后重新发送，或者直接填写。");
             (&FORMULA_NOT_CALCULATED, message, "没有结果的公式")
-        } else {
-            continue;
         };
         let finding = row.finding(kind, entry.at, message).found(found).expected(wanted);
         findings.push(finding.fix("检查公式，或者直接填写"));

@@ -172,16 +172,13 @@ pub fn check(run: &Run<'_>) -> Vec<Finding> {
         beside_others.entry(group_of[place]).or_default().push(finding);
     }
     // Of most groups nothing is found beside others, and what follows stands: they are not taken from the shelf again.
-    let again = beside_others.into_par_iter().map(|(group, findings)| {
-        let mut found = by_group[group].found.clone();
-        found.extend(findings);
+    let again = by_group.iter_mut().enumerate();
+    let again: Vec<_> = again.filter_map(|(group, own)| Some((group, own, beside_others.remove(&group)?))).collect();
+    again.into_par_iter().for_each(|(group, of_group, findings)| {
+        of_group.found.extend(findings);
         let filed = taken(run, &groups[group]);
-        let following = following(&run.of(&filed, &prepared), &found);
-        (group, OfGroup { found, following })
+        of_group.following = following(&run.of(&filed, &prepared), &of_group.found);
     });
-    for (group, of_group) in again.collect::<Vec<_>>() {
-        by_group[group] = of_group;
-    }
     // A list that grows as it is filled would take the room of all of them twice.
     let count = |of_group: &OfGroup| of_group.found.len() + of_group.following.len();
     let mut findings: Vec<Finding> = Vec::with_capacity(by_group.iter().map(count).sum());

@@ -5,76 +5,13 @@ use crate::records::values::{Status, status_of};
 use crate::words::{Words, cut};
 
 /// Phrases that stand for a narrative and say nothing.
-const FILLERS: &[&str] = &[
-    "同上",
-    "略",
-    "见上",
-    "同前",
-    "同上期",
-    "同上季度",
-    "按要求完成",
-    "已落实",
-    "无变化",
-    "没变化",
-    "没有变化",
-    "没什么变化",
-    "没有新情况",
-    "没新情况",
-    "无更新",
-    "没更新",
-    "还是那样",
-    "就那样",
-    "同以往",
-    "后附",
-    "材料另报",
-    "材料另附",
-    "已上报",
-    "无新进展",
-    "无进展情况",
-    "老样子",
-    "照旧",
-    "照常",
-    "待补充",
-    "待补",
-    "后补",
-    "补报",
-    "稍后补报",
-    "后续补报",
-    "待完善",
-    "待更新",
-    "待填",
-    "待报",
-    "待定",
-    "暂缺",
-    "另附",
-    "另报",
-    "另行上报",
-    "另行汇报",
-    "具体情况另行汇报",
-    "情况另报",
-    "说过了",
-    "报过了",
-    "已报过",
-    "以前报过",
-    "xx",
-    "xxx",
-    "ok",
-    "好",
-    "是",
-    "有",
-    "1",
-    "√",
-    "✓",
-    "×",
-    "已安排",
-    "已部署",
-    "已布置",
-    "已传达",
-    "知道了",
-    "收到",
-    "持续发力",
-    "常抓不懈",
-];
+static FILLERS: Words = Words::new(
+    "同上 略 见上 同前 同上期 同上季度 按要求完成 已落实 无变化 没变化 没有变化 没什么变化 没有新情况 \
+     没新情况 无更新 没更新 还是那样 就那样 同以往 后附 材料另报 材料另附 已上报 无新进展 无进展情况 \
+     老样子 照旧 照常 待补充 待补 后补 补报 稍后补报 后续补报 待完善 待更新 待填 待报 待定 暂缺 另附 \
+     另报 另行上报 另行汇报 具体情况另行汇报 情况另报 说过了 报过了 已报过 以前报过 xx xxx ok 好 是 有 1 \
+     √ ✓ × 已安排 已部署 已布置 已传达 知道了 收到 持续发力 常抓不懈",
+);
 
 /// Words of which a clause may consist and say nothing: 按照区里统一部署有序推进.
 static EMPTY_WORDS: Words = Words::new(
@@ -97,10 +34,9 @@ const PLACES: &[&str] = &[
 ];
 
 /// Steps of work: a status word that names one says something.
-const STEPS: &[&str] = &[
-    "完成", "启动", "开工", "动工", "招标", "设计", "验收", "施工", "竣工", "建成", "收尾", "筹备", "准备", "前期",
-    "主体", "部署", "完工", "投用", "交付", "通车", "签约", "封顶", "投产",
-];
+static STEPS: Words = Words::new(
+    "完成 启动 开工 动工 招标 设计 验收 施工 竣工 建成 收尾 筹备 准备 前期 主体 部署 完工 投用 交付 通车 签约 封顶 投产",
+);
 
 /// Whether the text says nothing about what was done.
 pub(super) fn is_one(text: &str) -> bool {
@@ -110,9 +46,10 @@ pub(super) fn is_one(text: &str) -> bool {
     if is_blank(text) {
         return true;
     }
-    let text = compact(text).to_lowercase();
-    let mut clauses = text.split([',', '。', ';', '，', '；', '、']).filter(|clause| !clause.is_empty()).peekable();
-    clauses.peek().is_some() && clauses.all(is_empty_clause)
+    // One clause after the other: the first of nearly every narrative says something.
+    let clauses = text.split([',', '。', ';', '，', '；', '、']).map(|clause| compact(clause).to_lowercase());
+    let mut clauses = clauses.filter(|clause| !clause.is_empty()).peekable();
+    clauses.peek().is_some() && clauses.all(|clause| is_empty_clause(&clause))
 }
 
 /// Whether the text says that there is no problem: an answer, unless one was asked for.
@@ -125,12 +62,12 @@ pub(super) fn denies_problems(text: &str) -> bool {
 
 fn is_empty_clause(clause: &str) -> bool {
     // A bare 推进中 repeats the status; 未启动 or 已完成 at least answers the question.
-    let says = clause.chars().any(|c| c.is_ascii_digit()) || STEPS.iter().any(|word| clause.contains(word));
+    let says = || clause.contains(|c: char| c.is_ascii_digit()) || STEPS.stand_in(clause);
     is_blank(clause)
-        || FILLERS.contains(&clause)
-        || (!says && status_of(clause) == Some(Status::UnderWay))
+        || FILLERS.contains(clause)
         || is_made_of(clause, &EMPTY_WORDS)
         || refers_elsewhere(clause)
+        || (!says() && status_of(clause) == Some(Status::UnderWay))
 }
 
 /// Whether a short clause consists of some words.

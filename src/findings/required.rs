@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::{Context, Row, quote, say, shorten, title_of};
 use super::finding::{Finding, Kind, Severity};
 use super::placeholder;
-use crate::list::{Field, Requirement};
+use crate::list::{Field, FormColumn, Requirement};
 use crate::location::CellRef;
 use crate::matches::Outcome;
 use crate::records::Entry;
@@ -85,12 +85,17 @@ pub(super) fn blanks(context: &Context<'_>, rows: &[Row<'_>], findings: &mut Vec
         let township = row.township().unwrap_or_default();
         groups.entry((&row.submission.file, township, row.record.sheet, row.record.group)).or_default().push(row);
     }
+    // Of most columns of the form nothing is wanted, whatever the row.
+    let may_be_wanted = |column: &&FormColumn| {
+        !matches!(context.plan.form.requirement(column.key), Requirement::OneOf | Requirement::Never)
+    };
+    let columns: Vec<&FormColumn> = context.plan.form.columns.iter().filter(may_be_wanted).collect();
     for group in groups.into_values() {
-        for column in &context.plan.form.columns {
+        for column in &columns {
             let field = column.key;
             // Of a row outside the list no more is asked than of every row.
             let asked = |row: &Row<'_>| row.matched.outcome != Outcome::Extra || column.required == Requirement::Always;
-            let wants = |row: &&&Row<'_>| row.has_place(field) && asked(row) && wanted(context, row, field);
+            let wants = |row: &&&Row<'_>| wanted(context, row, field) && asked(row) && row.has_place(field);
             let wanting: Vec<&&Row<'_>> = group.iter().filter(wants).collect();
             let blank: Vec<&&&Row<'_>> = wanting.iter().filter(|row| is_blank_in(row, field)).collect();
             let filled = wanting.len() - blank.len();

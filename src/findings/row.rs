@@ -66,7 +66,7 @@ pub(super) fn check(context: &Context<'_>, known: &[Finding], findings: &mut Vec
         let mut found = Vec::new();
         rate(context, row, &mut found);
         let mut values = [Field::Target, Field::Done, Field::Rate].into_iter().filter_map(|field| row.entry(field));
-        let doubted = values.any(|entry| impossible.contains(&row.place(entry.at)));
+        let doubted = !impossible.is_empty() && values.any(|entry| impossible.contains(&row.place(entry.at)));
         status(row, further.of_row(row), doubted, context.period.year, &mut found);
         deadline(context, row, &mut found);
         found
@@ -247,9 +247,12 @@ fn begun(row: &Row<'_>) -> Option<Contradiction> {
 
 /// 100 % beside a status that is not 已完成.
 fn finished(row: &Row<'_>, status: Status) -> Option<Contradiction> {
-    if is_limit(row) {
-        return None;
-    }
+    // Few rows are at their target; only of these it is asked whether less would be better.
+    is_there(row, status).filter(|_| !is_limit(row))
+}
+
+/// The value or the rate of a row that is not below its target, beside a status that is not 已完成.
+fn is_there(row: &Row<'_>, status: Status) -> Option<Contradiction> {
     let values = &row.record.values;
     let fitting = Status::Completed;
     // A status that several rows share, or that stands for a task with several targets, is not finished by one of them.
@@ -295,17 +298,18 @@ fn measures_one_thing(task: &Task) -> bool {
 
 fn deadline(context: &Context<'_>, row: &Row<'_>, findings: &mut Vec<Finding>) {
     let Some(deadline) = row.record.values.deadline else { return };
+    let [first, last] = context.plan.years;
+    let in_plan = (first..=last).contains(&deadline.year);
+    let end = context.period.last_day();
+    if in_plan && (last_day(deadline) >= end || is_done(row)) {
+        return;
+    }
     let written = row.entry(Field::Deadline).map_or_else(|| deadline.iso(), |entry| entry.text.trim().to_owned());
     let title = title_of(row, Field::Deadline);
-    let [first, last] = context.plan.years;
-    if !(first..=last).contains(&deadline.year) {
+    if !in_plan {
         let message = format!("“{title}”写的是{}，不在方案的{first}年至{last}年之内，请核对年份。", quote(&written));
         let finding = row.at_field(&DATE_OUT_OF_PLAN, Field::Deadline, message).found(&written);
         findings.push(finding.expected(format!("{first}年至{last}年")).fix("改正年份"));
-        return;
-    }
-    let end = context.period.last_day();
-    if last_day(deadline) >= end || is_done(row) {
         return;
     }
     let status = row.record.values.status.map_or_else(

@@ -1,11 +1,11 @@
-//! How alike are two texts, and where do they differ: width, spaces and punctuation aside.
+//! Of which pieces does a text consist, and how alike are two texts: width, spaces and punctuation aside.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::records::values::quantity::arabic;
-use crate::records::values::written::half_width;
+use crate::records::values::written::{half_width, half_width_char};
 
 /// Texts of more pieces than this are not laid beside each other: no official text is so long.
 pub(super) const LONGEST: usize = 1200;
@@ -17,6 +17,16 @@ pub(super) enum Piece {
     Char(char),
     /// A figure: 1.18万 is 11,800.
     Figure(f64),
+}
+
+impl Piece {
+    /// A number that is the same for pieces that count as alike: figures do, whatever their value.
+    pub(super) fn key(self) -> u32 {
+        match self {
+            Self::Char(c) => u32::from(c),
+            Self::Figure(_) => 0,
+        }
+    }
 }
 
 /// A text cut into pieces.
@@ -32,36 +42,26 @@ pub(super) struct Pieces {
     text: String,
     /// For each piece, its place in the text.
     places: Vec<Range<usize>>,
-    /// For each piece, a number that is the same for those that count as alike; in order.
-    keys: Vec<u32>,
-}
-
-/// A place where two texts differ: pieces `old` of the first stand for pieces `new` of the second.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Difference {
-    /// Range in the first text.
-    pub(super) old: Range<usize>,
-    /// Range in the second text.
-    pub(super) new: Range<usize>,
-}
-
-/// Two texts laid beside each other; figures count as alike whatever their value.
-#[derive(Debug)]
-pub(super) struct Alignment {
-    /// Pairs of pieces that stand for each other.
-    pub(super) pairs: Vec<(usize, usize)>,
-    /// The places where they differ, in order.
-    pub(super) differences: Vec<Difference>,
+    /// For each piece, a number that is the same for those that count as alike, and its place; in order.
+    keys: Vec<(u32, u32)>,
 }
 
 /// Cuts a text into pieces.
 pub(super) fn pieces(text: &str) -> Pieces {
     let text = half_width(text);
-    let mut cut = Pieces::default();
+    // Nearly all characters have three bytes.
+    let length = text.len() / 3 + 1;
+    let mut cut = Pieces {
+        list: Vec::with_capacity(length),
+        begins: Vec::with_capacity(length),
+        clauses: Vec::with_capacity(length),
+        places: Vec::with_capacity(length),
+        ..Pieces::default()
+    };
     let (mut at, mut begins, mut clause) = (0, true, true);
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
-        let figure = arabic(rest).filter(|_| c.is_ascii_digit());
+        let figure = if c.is_ascii_digit() { arabic(rest) } else { None };
         let (piece, length) = if let Some((value, length)) = figure {
             let times = match rest[length..].chars().next() {
                 Some('万') => 1e4,
@@ -69,6 +69,9 @@ pub(super) fn pieces(text: &str) -> Pieces {
                 _ => 1.0,
             };
             (Some(Piece::Figure(value * times)), length + if times > 1.0 { '万'.len_utf8() } else { 0 })
+        } else if matches!(c, '\u{4e00}'..='\u{9fff}') {
+            // Most characters of a Chinese text.
+            (Some(Piece::Char(c)), c.len_utf8())
         } else if c.is_alphanumeric() || matches!(c, '%' | '‰' | '+' | '*') {
             (Some(Piece::Char(c.to_ascii_lowercase())), c.len_utf8())
         } else {
@@ -86,11 +89,7 @@ pub(super) fn pieces(text: &str) -> Pieces {
         }
         at += length;
     }
-    let key = |piece: &Piece| match piece {
-        Piece::Char(c) => u32::from(*c),
-        Piece::Figure(_) => 0,
-    };
-    cut.keys = cut.list.iter().map(key).collect();
+    cut.keys = (0..).zip(&cut.list).map(|(place, piece)| (piece.key(), place)).collect();
     cut.keys.sort_unstable();
     cut.text = text;
     cut
@@ -99,89 +98,63 @@ pub(super) fn pieces(text: &str) -> Pieces {
 /// The characters of a text that say something, figures as written.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in half_width(text).chars() {
-        match c {
-            // Most characters of a Chinese text: they have no case.
-            '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | '%' | '.' => folded.push(c),
-            _ if c.is_alphanumeric() => folded.extend(c.to_lowercase()),
-            _ => {}
-        }
-    }
+    all_folded(text, |c| {
+        folded.push(c);
+        true
+    });
     folded
+}
+
+/// Whether a text is another one when it is folded (see [`fold`]).
+pub(super) fn folds_to(text: &str, folded: &str) -> bool {
+    let mut rest = folded.chars();
+    all_folded(text, |c| rest.next() == Some(c)) && rest.next().is_none()
+}
+
+/// Whether something holds for all characters of a folded text (see [`fold`]), asked from the first one on.
+pub(super) fn all_folded(text: &str, mut holds: impl FnMut(char) -> bool) -> bool {
+    text.chars().map(half_width_char).all(|c| match c {
+        // Most characters of a Chinese text: they have no case.
+        '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | '%' | '.' => holds(c),
+        _ if c.is_alphanumeric() => c.to_lowercase().all(&mut holds),
+        _ => true,
+    })
 }
 
 impl Pieces {
     /// The text of a range, as written.
     pub(super) fn text(&self, range: Range<usize>) -> String {
-        self.places[range].iter().map(|place| &self.text[place.clone()]).collect()
+        let places = &self.places[range];
+        let length = places.iter().map(ExactSizeIterator::len).sum();
+        let mut text = String::with_capacity(length);
+        for place in places {
+            text.push_str(&self.text[place.clone()]);
+        }
+        text
     }
 
-    fn alike(&self, at: usize, other: &Self, there: usize) -> bool {
-        match (self.list[at], other.list[there]) {
-            (Piece::Char(one), Piece::Char(two)) => one == two,
-            (Piece::Figure(_), Piece::Figure(_)) => true,
-            _ => false,
-        }
+    /// The lengths of the pieces in bytes.
+    pub(super) fn lengths(&self) -> impl Iterator<Item = usize> {
+        self.places.iter().map(ExactSizeIterator::len)
+    }
+
+    /// Whether pieces of two texts count as alike.
+    pub(super) fn alike(&self, at: usize, other: &Self, there: usize) -> bool {
+        self.list[at].key() == other.list[there].key()
+    }
+
+    /// The places of the pieces that have a key.
+    pub(super) fn with_key(&self, key: u32) -> impl Iterator<Item = usize> {
+        let from = self.keys.partition_point(|(other, _)| *other < key);
+        let alike = self.keys[from..].iter().take_while(move |(other, _)| *other == key);
+        alike.map(|(_, place)| *place as usize)
     }
 }
 
 /// An upper bound of the pieces that two texts can have in common, in any order: cheap, and enough to see that a
 /// reworded text is no copy.
 pub(super) fn in_common_at_most(old: &Pieces, new: &Pieces) -> usize {
-    in_both(&old.keys, &new.keys)
-}
-
-/// Lays two texts beside each other by their longest common subsequence.
-pub(super) fn align(old: &Pieces, new: &Pieces) -> Alignment {
-    let (rows, columns) = (old.list.len(), new.list.len());
-    let mut longest = vec![0u16; (rows + 1) * (columns + 1)];
-    let at = |row: usize, column: usize| row * (columns + 1) + column;
-    for row in (0..rows).rev() {
-        for column in (0..columns).rev() {
-            longest[at(row, column)] = if old.alike(row, new, column) {
-                longest[at(row + 1, column + 1)].saturating_add(1)
-            } else {
-                longest[at(row + 1, column)].max(longest[at(row, column + 1)])
-            };
-        }
-    }
-    let mut alignment = Alignment { pairs: Vec::new(), differences: Vec::new() };
-    let (mut row, mut column) = (0, 0);
-    let (mut old_from, mut new_from) = (0, 0);
-    while row < rows && column < columns {
-        if old.alike(row, new, column) && longest[at(row, column)] == longest[at(row + 1, column + 1)] + 1 {
-            alignment.note(old_from..row, new_from..column);
-            alignment.pairs.push((row, column));
-            (row, column) = (row + 1, column + 1);
-            (old_from, new_from) = (row, column);
-        } else if longest[at(row + 1, column)] >= longest[at(row, column + 1)] {
-            row += 1;
-        } else {
-            column += 1;
-        }
-    }
-    alignment.note(old_from..rows, new_from..columns);
-    alignment
-}
-
-impl Alignment {
-    /// The alignment of two texts of some lengths of which these pieces stand for each other, in order.
-    pub(super) fn of_pairs(pairs: Vec<(usize, usize)>, rows: usize, columns: usize) -> Self {
-        let mut alignment = Self { pairs: Vec::new(), differences: Vec::new() };
-        let (mut old_from, mut new_from) = (0, 0);
-        for (row, column) in &pairs {
-            alignment.note(old_from..*row, new_from..*column);
-            (old_from, new_from) = (row + 1, column + 1);
-        }
-        alignment.note(old_from..rows, new_from..columns);
-        Self { pairs, ..alignment }
-    }
-
-    fn note(&mut self, old: Range<usize>, new: Range<usize>) {
-        if !old.is_empty() || !new.is_empty() {
-            self.differences.push(Difference { old, new });
-        }
-    }
+    in_both(&old.keys, &new.keys, |(one, _), (other, _)| one.cmp(other))
 }
 
 /// How alike two folded texts are, 0 to 1: the share of their three-character sequences that both have.
@@ -211,17 +184,6 @@ impl<'t> Likened<'t> {
     pub(super) fn likeness(&self, other: &Likened<'_>) -> f64 {
         if self.text == other.text { 1.0 } else { alike(&self.grams, &other.grams) }
     }
-
-    /// What the likeness is at most, by the lengths alone.
-    pub(super) fn likeness_at_most(&self, other: &Likened<'_>) -> f64 {
-        likeness_of_lengths(self.text.chars().count(), other.text.chars().count())
-    }
-}
-
-/// What the likeness of two texts is at most, by their lengths in characters.
-fn likeness_of_lengths(one: usize, other: usize) -> f64 {
-    let (one, other) = (one.saturating_sub(2), other.saturating_sub(2));
-    if one == other { 1.0 } else { share(2 * one.min(other), one + other) }
 }
 
 /// How alike two short texts are, 0 to 1: the share of their two-character sequences that both have.
@@ -246,14 +208,14 @@ fn grams(text: &str, length: usize) -> Vec<u64> {
 
 /// The share of the sequences that both have.
 fn alike(one: &[u64], other: &[u64]) -> f64 {
-    share(2 * in_both(one, other), one.len() + other.len())
+    share(2 * in_both(one, other, Ord::cmp), one.len() + other.len())
 }
 
-/// How many entries two ordered lists have in common.
-fn in_both<T: Ord>(one: &[T], other: &[T]) -> usize {
+/// How many entries two lists have in common that are in the order of a comparison.
+fn in_both<T>(one: &[T], other: &[T], compare: impl Fn(&T, &T) -> Ordering) -> usize {
     let (mut at, mut there, mut common) = (0, 0, 0);
     while at < one.len() && there < other.len() {
-        match one[at].cmp(&other[there]) {
+        match compare(&one[at], &other[there]) {
             Ordering::Less => at += 1,
             Ordering::Greater => there += 1,
             Ordering::Equal => (at, there, common) = (at + 1, there + 1, common + 1),
@@ -271,35 +233,6 @@ pub(super) fn share(part: usize, whole: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn differences(old: &str, new: &str) -> Vec<(String, String)> {
-        let (old, new) = (pieces(old), pieces(new));
-        let alignment = align(&old, &new);
-        alignment.differences.into_iter().map(|gap| (old.text(gap.old), new.text(gap.new))).collect()
-    }
-
-    #[test]
-    fn width_spaces_and_punctuation_are_no_difference() {
-        assert_eq!(differences("推进“四好农村路”建设,达98%。", "推进四好农村路 建设，达９８％"), []);
-    }
-
-    #[test]
-    fn differences_are_shown_with_their_characters() {
-        assert_eq!(
-            differences("稳慎推进农村宅基地制度改革", "加快推进农村宅基地制度改革"),
-            [("稳慎".to_owned(), "加快".to_owned())]
-        );
-        assert_eq!(differences("建成20家", "建成30家"), []);
-    }
-
-    #[test]
-    fn the_quick_bound_is_never_below_what_is_in_common() {
-        for (old, new) in [("稳慎推进改革", "改革推进"), ("建成20家", "30家建成"), ("甲乙丙", "丁"), ("", "甲")]
-        {
-            let (old, new) = (pieces(old), pieces(new));
-            assert!(in_common_at_most(&old, &new) >= align(&old, &new).pairs.len());
-        }
-    }
 
     #[test]
     fn figures_carry_their_multiplier() {

@@ -2,7 +2,8 @@
 
 use super::super::context::{quote, title_of};
 use super::super::finding::Finding;
-use super::super::wording::{Alignment, LONGEST, Piece, Pieces, align, in_common_at_most, share};
+use super::super::wording::{LONGEST, Piece, Pieces, in_common_at_most, share};
+use super::alignment::{Alignment, align};
 use super::{ALTERED_TARGET, Case};
 use crate::list::Field;
 use crate::numeral::digit;
@@ -12,6 +13,8 @@ use crate::records::values::unit::{Unit, known_at};
 const COPY: f64 = 0.8;
 /// A copy holds at least this share of the official content.
 const WHOLE: f64 = 0.6;
+/// From this share of common characters on, a text is a copy of a part of the official content.
+const COPIED_PART: f64 = 0.9;
 /// From this share of rows on, the file copies the official contents or parts of them as a habit.
 const COPIES: f64 = 0.5;
 /// Neighbouring characters that must agree on a side of a figure for it to be the same figure.
@@ -27,11 +30,8 @@ struct Changed {
 pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
     for field in [Field::Content, Field::Name] {
         let Some(entry) = case.row.entry(field) else { continue };
-        if case.words.stand_in(&entry.text, &case.task.content) {
-            continue;
-        }
         let changes = changes(case, field);
-        if changes.is_empty() {
+        if changes.is_empty() || case.words.stand_in(&entry.text, &case.task.content) {
             continue;
         }
         let pairs: Vec<String> = changes
@@ -50,6 +50,9 @@ pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
 /// The figures of the official content that a field changes.
 fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Changed> {
     let (official, reported) = (&case.official.wordings.content, case.reported.of(field));
+    if field == Field::Content && case.is_official(field) {
+        return Vec::new();
+    }
     if official.list.len().max(reported.list.len()) > LONGEST {
         return Vec::new();
     }
@@ -58,8 +61,17 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Changed> {
         Piece::Figure(_) => true,
     };
     let figures = reported.list.iter().any(numeral);
-    if !figures || share(in_common_at_most(official, reported), reported.list.len()) < COPY {
+    let at_most = if figures { in_common_at_most(official, reported) } else { 0 };
+    let of_reported = share(at_most, reported.list.len());
+    if !figures || of_reported < COPY {
         return if field == Field::Content { larger(official, reported) } else { Vec::new() };
+    }
+    // Neither a copy of the whole nor one of a part without a word of its own, however the two are laid beside each other.
+    if of_reported < COPIED_PART && share(at_most, official.list.len()) < WHOLE {
+        return Vec::new();
+    }
+    if says_the_figures_in_official_clauses(official, reported) {
+        return Vec::new();
     }
     let alignment = align(official, reported);
     let common = alignment.pairs.len();
@@ -82,12 +94,21 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Changed> {
         // A clause that stands in the list word for word was only laid beside another one.
         .filter(|(_, new, ..)| !stands_in(reported, *new, official))
         .filter(|(old, _, one, other)| {
-            whole || (of_reported >= 0.9 && is_nobodys_share(case, official, *old, *one, *other))
+            whole || (of_reported >= COPIED_PART && is_nobodys_share(case, official, *old, *one, *other))
         })
         .map(|(old, new, ..)| (old, new))
         .chain(numerals(official, reported, &alignment).filter(|_| whole))
         .map(|(old, new)| Changed { reported: around(reported, new), official: around(official, old) })
         .collect()
+}
+
+/// Whether all figures of a text stand in clauses that are the list's word for word, and no Chinese numeral stands in it:
+/// then none of them was changed.
+fn says_the_figures_in_official_clauses(official: &Pieces, reported: &Pieces) -> bool {
+    reported.list.iter().enumerate().all(|(at, piece)| match piece {
+        Piece::Char(_) => value_of(*piece).is_none(),
+        Piece::Figure(_) => stands_in(reported, at, official),
+    })
 }
 
 /// Figures of a content in the clerk's own words that are larger than the list's for the same thing: 整治村90个 for
@@ -121,17 +142,21 @@ fn numerals<'a>(
     reported: &'a Pieces,
     alignment: &'a Alignment,
 ) -> impl Iterator<Item = (usize, usize)> + 'a {
-    let value = |piece: &Piece| match piece {
-        Piece::Char('十') => Some(10),
-        Piece::Char(c) => digit(*c),
-        Piece::Figure(_) => None,
-    };
     alignment.differences.iter().filter_map(move |difference| {
         let (old, new) = (difference.old.start, difference.new.start);
         let single = difference.old.len() == 1 && difference.new.len() == 1;
-        let (one, other) = (value(official.list.get(old)?)?, value(reported.list.get(new)?)?);
+        let (one, other) = (value_of(*official.list.get(old)?)?, value_of(*reported.list.get(new)?)?);
         (single && one != other).then_some((old, new))
     })
+}
+
+/// The value of a Chinese numeral of one character.
+fn value_of(piece: Piece) -> Option<u8> {
+    match piece {
+        Piece::Char('十') => Some(10),
+        Piece::Char(c) => digit(c),
+        Piece::Figure(_) => None,
+    }
 }
 
 /// Whether the measures after two figures cannot stand for each other.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::wording::{Alignment, Difference, Piece, Pieces};
+use super::super::wording::{Piece, Pieces};
+use super::alignment::{Alignment, Difference};
 use super::degree;
 
 /// The alignment with what differs on both sides of a lone character taken together, where one side only leaves out or
@@ -50,6 +51,10 @@ fn in_another_degree(before: &Difference, next: &Difference, old: &Pieces, new: 
     const WORD: usize = 2;
     let joined = Difference { old: before.old.start..next.old.end, new: before.new.start..next.new.end };
     let clause = |text: &Pieces, range: &Range<usize>| !(range.start + 1..range.end).any(|at| text.clauses[at]);
+    let near = next.old.start - before.old.end <= BETWEEN && clause(old, &joined.old) && clause(new, &joined.new);
+    if !near {
+        return None;
+    }
     let texts = |one: &Difference| (old.text(one.old.clone()), new.text(one.new.clone()));
     // 重点行政村覆盖 for 行政村全覆盖: what 全 says is said by the word behind it, too.
     let behind = |text: &Pieces, from: usize| {
@@ -58,9 +63,9 @@ fn in_another_degree(before: &Difference, next: &Difference, old: &Pieces, new: 
     };
     let ((gone, come), (then_gone, then_come)) = (texts(before), texts(next));
     let (then_gone, then_come) = (then_gone + &behind(old, next.old.end), then_come + &behind(new, next.new.end));
-    let alone = [(&gone, &come), (&then_gone, &then_come)].iter().any(|(gone, come)| degree::differs(gone, come));
-    let near = next.old.start - before.old.end <= BETWEEN && clause(old, &joined.old) && clause(new, &joined.new);
-    (near && !alone && degree::differs(&(gone + &then_gone), &(come + &then_come))).then_some(joined)
+    let alone = || [(&gone, &come), (&then_gone, &then_come)].iter().any(|(gone, come)| degree::differs(gone, come));
+    let (all_gone, all_come) = (format!("{gone}{then_gone}"), format!("{come}{then_come}"));
+    (degree::differs(&all_gone, &all_come) && !alone()).then_some(joined)
 }
 
 /// The characters of a text in one order: 类分级 and 级分类 have the same.

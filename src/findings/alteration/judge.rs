@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::wording::{Alignment, Difference, Piece, Pieces, share};
+use super::super::wording::{Piece, Pieces, share};
+use super::alignment::{Alignment, Difference};
 use super::degree::{are_owed, differs, is_elsewhere, sets_a_condition};
 use super::same_words::say_the_same;
 use super::words::{
@@ -13,7 +14,7 @@ use crate::records::values::unit::known_at;
 
 /// A long text with few words changed, clauses that were left out aside, was copied from this share on, whatever the
 /// other rows do.
-const COPIED_ROW: f64 = 0.8;
+pub(super) const COPIED_ROW: f64 = 0.8;
 /// Shorter texts agree by chance.
 const LONG: usize = 14;
 
@@ -45,7 +46,6 @@ impl Judge<'_> {
     /// Whether a difference changes what is asked.
     pub(super) fn turns(&self, difference: &Difference) -> bool {
         let (gone, come) = (self.old.text(difference.old.clone()), self.new.text(difference.new.clone()));
-        let (less, more) = (difference.old.len(), difference.new.len());
         if self.is_hedged(difference, &gone, &come) {
             return true;
         }
@@ -58,37 +58,39 @@ impl Judge<'_> {
         if self.name && is_plain(&gone) && !reverses(&come) && !is_tentative(&come) && difference.old.start == 0 {
             return false;
         }
-        if self.is_rewording(difference, &gone, &come) {
-            return false;
-        }
-        let turned =
-            reverses(&come) != reverses(&gone) || (come.is_empty() != gone.is_empty() && negates(&gone, &come));
+        self.asks_otherwise(difference, &gone, &come) && !self.is_rewording(difference, &gone, &come)
+    }
+
+    /// Whether a difference changes what is asked, unless it is only a rewording.
+    fn asks_otherwise(&self, difference: &Difference, gone: &str, come: &str) -> bool {
+        let (less, more) = (difference.old.len(), difference.new.len());
+        let turned = reverses(come) != reverses(gone) || (come.is_empty() != gone.is_empty() && negates(gone, come));
         match (less, more) {
-            (1, 1) => are_opposites(&gone, &come),
-            (0, 1) => !self.name && matches!(come.as_str(), "不" | "未" | "非"),
-            (1, 0) => !self.name && matches!(gone.as_str(), "不" | "未" | "非"),
+            (1, 1) => are_opposites(gone, come),
+            (0, 1) => !self.name && matches!(come, "不" | "未" | "非"),
+            (1, 0) => !self.name && matches!(gone, "不" | "未" | "非"),
             // A remark at either end is the clerk's own, unless it turns the very clause it stands in; so is an item
             // more in an enumeration.
             (0, _) => {
                 const LONG: usize = 3;
                 let inside = !is_whole(self.new, &difference.new);
-                let waits = sets_a_condition(&come);
+                let waits = sets_a_condition(come);
                 // A condition stands before what depends on it.
                 let before = waits && difference.old.start < self.old.list.len();
                 let joins = come.ends_with(['和', '与', '及']);
-                let counts = (self.clerk.to_the_letter && more >= LONG) || (weighs(&come) && !joins);
+                let counts = (self.clerk.to_the_letter && more >= LONG) || (weighs(come) && !joins);
                 !self.name && (before || inside && (turned || waits || (counts && !self.at_an_end(difference))))
             }
             // Words left out are shortening, unless what was forbidden is so no more, or a clerk who copies the text
             // left out for whom something is done, or a duty amid the others where they never do.
             (_, 0) => {
                 let inside = !is_whole(self.old, &difference.old);
-                let owed = self.clerk.copies && are_owed(&gone) && !self.is_summed_up(difference);
+                let owed = self.clerk.copies && are_owed(gone) && !self.is_summed_up(difference);
                 !self.name && ((inside && turned) || owed || self.is_a_duty_left_out(difference))
             }
             _ => {
                 let words = (2..=12).contains(&less.max(more)) && less.min(more) * 4 >= less.max(more);
-                words && (self.clerk.copies || turned || are_opposites(&gone, &come))
+                words && (self.clerk.copies || turned || are_opposites(gone, come))
             }
         }
     }
@@ -146,10 +148,20 @@ impl Judge<'_> {
     /// The one stretch that differs in a text that is otherwise the official one, whole clauses that were left out aside,
     /// whatever the other rows of the file do: 重点保障居民住宅用地 for 重点保障乡村产业发展用地.
     pub(super) fn only_change(&self) -> Option<&Difference> {
+        let pairs = self.alignment.pairs.len();
+        let copied = self.new.list.len() >= LONG
+            && share(pairs, self.new.list.len()) >= COPIED_ROW
+            && share(pairs, taken_up(self.alignment, self.old)) >= COPIED_ROW;
+        let other_beginning = has_other_beginning(self.alignment, self.old, self.new);
+        if !copied && !other_beginning {
+            return None;
+        }
         let told = |difference: &&Difference| {
+            if difference.new.is_empty() {
+                return false;
+            }
             let (gone, come) = (self.old.text(difference.old.clone()), self.new.text(difference.new.clone()));
-            let hedged = self.is_hedged(difference, &gone, &come);
-            hedged || !difference.new.is_empty() && !self.is_rewording(difference, &gone, &come)
+            self.is_hedged(difference, &gone, &come) || !self.is_rewording(difference, &gone, &come)
         };
         let opposite = |difference: &Difference| {
             are_opposites(&self.old.text(difference.old.clone()), &self.new.text(difference.new.clone()))
@@ -159,15 +171,12 @@ impl Judge<'_> {
         if changes.next().is_some() {
             return None;
         }
-        let pairs = self.alignment.pairs.len();
-        let near = share(pairs, taken_up(self.alignment, self.old)).min(share(pairs, self.new.list.len()));
-        let copied = near >= COPIED_ROW
-            && self.new.list.len() >= LONG
+        let copied = copied
             && (self.depends(only) || is_word_for_word(only) || self.is_turned(only))
             && !is_plain(&self.new.text(only.new.clone()))
             && self.is_within_a_clause(only)
             && self.alignment.differences.iter().all(|other| self.is_shortening(other) || other == only);
-        (copied || has_other_beginning(self.alignment, self.old, self.new)).then_some(only)
+        (copied || other_beginning).then_some(only)
     }
 
     /// Whether words were put in that make what is asked depend on something.
@@ -331,6 +340,14 @@ fn has_other_beginning(alignment: &Alignment, old: &Pieces, new: &Pieces) -> boo
         matches!((old.list[*one], new.list[*other]), (Piece::Figure(one), Piece::Figure(other)) if one.to_bits() == other.to_bits())
     });
     begins && figures && alignment.pairs.len() >= SAME
+}
+
+/// Whether two texts have a figure in common, without which [`has_other_beginning`] does not hold however they are laid
+/// beside each other.
+pub(super) fn may_have_other_beginning(old: &Pieces, new: &Pieces) -> bool {
+    let figure = |piece: &Piece| if let Piece::Figure(value) = piece { Some(value.to_bits()) } else { None };
+    let mut figures = new.list.iter().filter_map(figure);
+    figures.any(|reported| old.list.iter().filter_map(figure).any(|official| official == reported))
 }
 
 fn has_figure(pieces: &[Piece]) -> bool {

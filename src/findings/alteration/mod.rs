@@ -5,24 +5,31 @@
 //! small change stands out; where the clerk rewords everything, only a change that cannot be rewording is reported.
 
 mod agencies;
+mod alignment;
 mod degree;
 mod figures;
 mod groups;
 mod islands;
 mod judge;
+mod named;
 mod same_words;
 mod text;
 mod whole_words;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
+use self::agencies::Cell;
+use self::named::Agencies;
+use self::whole_words::words_of;
 use super::context::{Context, Row};
 use super::finding::{Finding, Kind, Severity};
-use super::wording::{Pieces, fold, pieces, share};
+use super::wording::{Pieces, all_folded, fold, folds_to, pieces, share};
 use crate::list::{Field, Plan, Task};
 use crate::records::Entry;
-use crate::records::values::written::half_width;
+use crate::words::Words;
 
 pub(super) static ALTERED_TEXT: Kind = Kind {
     code: "altered-text",
@@ -54,8 +61,13 @@ pub(super) static ALTERED_AGENCIES: Kind = Kind {
     example: "清单为“*区住建局”牵头，表里没有标出牵头：补上星号后消除。",
 };
 
-/// A row with the one task it answers, and its texts made comparable.
-type Answer<'a, 'o> = (Row<'a>, &'a Task, &'o Official);
+/// A row with the one task it answers, and what it tells of its content.
+struct Answer<'a, 'o> {
+    row: Row<'a>,
+    task: &'a Task,
+    official: &'o Official,
+    told: Option<Told<'a>>,
+}
 
 /// Finds rows in which the official text was changed.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -63,7 +75,9 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for row in context.rows() {
         let officials = &context.prepared.officials.0;
         if let Some((task, official)) = row.task().and_then(|task| Some((task, officials.get(&task.number)?))) {
-            by_file.entry((&row.submission.file, row.township())).or_default().push((row, task, official));
+            let told = content_of(&row, task).map(|(entry, text)| Told::of(entry, text, task, official));
+            let answer = Answer { row, task, official, told };
+            by_file.entry((&row.submission.file, row.township())).or_default().push(answer);
         }
     }
     for rows in by_file.into_values() {
@@ -74,16 +88,19 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Checks the rows of one file that answer a task.
 fn check_file(context: &Context<'_>, rows: &[Answer<'_, '_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let habits = Habits::of(rows);
-    let words = OwnWords::of(context, rows[0].0.township());
+    let agencies = agencies::cells(rows);
+    let habits = Habits::of(rows, &agencies);
+    let words = OwnWords::of(context, rows[0].row.township());
     let mut seen = BTreeSet::new();
-    for (row, task, official) in rows {
+    for (Answer { row, task, official, told }, agencies) in rows.iter().zip(&agencies) {
         let mut own = Vec::new();
-        let name = row.entry(Field::Name).map(|entry| pieces(&entry.text)).unwrap_or_default();
-        let told = content_of(row, task).map(|(_, text)| pieces(text)).unwrap_or_default();
-        let reported = Wordings { name, content: told };
-        let part = rows.iter().filter(|other| other.1.number == task.number).count() > 1;
-        let case = Case { row, task, official, reported, habits: &habits, words: &words, part };
+        let (told, agencies) = (told.as_ref(), agencies.as_ref());
+        let reported = Reported {
+            name: reported(row.entry(Field::Name).map(|entry| &*entry.text), &task.name, &official.wordings.name),
+            content: reported(told.map(|told| told.text), &task.content, &official.wordings.content),
+        };
+        let part = rows.iter().filter(|other| other.task.number == task.number).count() > 1;
+        let case = Case { row, task, official, told, agencies, reported, habits: &habits, words: &words, part };
         figures::check(&case, &mut own);
         text::check(&case, &mut own);
         agencies::check(&case, &mut own);
@@ -110,6 +127,33 @@ fn content_of<'a>(row: &Row<'a>, task: &Task) -> Option<(&'a Entry, &'a str)> {
     Some((entry, rest))
 }
 
+/// What a row tells of the content, and how it keeps to the official one.
+struct Told<'a> {
+    entry: &'a Entry,
+    text: &'a str,
+    /// It is the official one to the letter, width, spaces and punctuation aside.
+    is_exact: bool,
+    /// Every clause of it is one of the official content, figures aside.
+    copies: bool,
+    /// How many characters it has, figures aside.
+    length: usize,
+}
+
+impl<'a> Told<'a> {
+    fn of(entry: &'a Entry, text: &'a str, task: &Task, official: &Official) -> Self {
+        // Many rows copy their content byte for byte: nothing needs to be compared.
+        let same = text == task.content;
+        let copies = same || copies_clauses(text, &official.words);
+        Self {
+            entry,
+            text,
+            is_exact: same || folds_to(text, &official.content),
+            copies,
+            length: if copies && !same { words_only(text).chars().count() } else { official.length },
+        }
+    }
+}
+
 /// Name and content, cut into pieces.
 #[derive(Debug)]
 struct Wordings {
@@ -120,6 +164,26 @@ struct Wordings {
 impl Wordings {
     const fn of(&self, field: Field) -> &Pieces {
         if matches!(field, Field::Name) { &self.name } else { &self.content }
+    }
+}
+
+/// Name and content as a row has them; nothing where the cell is blank.
+struct Reported<'o> {
+    name: Cow<'o, Pieces>,
+    content: Cow<'o, Pieces>,
+}
+
+impl Reported<'_> {
+    fn of(&self, field: Field) -> &Pieces {
+        if matches!(field, Field::Name) { &self.name } else { &self.content }
+    }
+}
+
+/// A text that a row has, cut into pieces; these are known where it is the official one byte for byte.
+fn reported<'o>(text: Option<&str>, official: &str, known: &'o Pieces) -> Cow<'o, Pieces> {
+    match text {
+        Some(text) if text == official => Cow::Borrowed(known),
+        text => Cow::Owned(text.map(pieces).unwrap_or_default()),
     }
 }
 
@@ -142,16 +206,31 @@ struct Official {
     content: String,
     /// The content without its figures.
     words: String,
+    /// How many characters that are.
+    length: usize,
+    /// Where words stand in the name and in the content by which something is asked.
+    words_asked: [Vec<Range<usize>>; 2],
+    agencies: Agencies,
 }
 
 impl Official {
     fn of(task: &Task) -> Self {
+        let words = words_only(&task.content);
+        let wordings = Wordings { name: pieces(&task.name), content: pieces(&task.content) };
         Self {
-            wordings: Wordings { name: pieces(&task.name), content: pieces(&task.content) },
+            words_asked: [words_of(&wordings.name), words_of(&wordings.content)],
+            wordings,
             name: fold(&task.name),
             content: fold(&task.content),
-            words: words_only(&task.content),
+            length: words.chars().count(),
+            words,
+            agencies: Agencies::of(task),
         }
+    }
+
+    /// Where words stand in the name or the content by which something is asked.
+    fn words_asked(&self, field: Field) -> &[Range<usize>] {
+        &self.words_asked[usize::from(!matches!(field, Field::Name))]
     }
 }
 
@@ -160,12 +239,24 @@ struct Case<'a, 'b> {
     row: &'b Row<'a>,
     task: &'a Task,
     official: &'b Official,
+    /// What the row tells of the content.
+    told: Option<&'b Told<'a>>,
+    /// The cell in which the row names the agencies.
+    agencies: Option<&'b Cell<'a>>,
     /// What the row says; nothing where the cell is blank.
-    reported: Wordings,
+    reported: Reported<'b>,
     habits: &'b Habits,
     words: &'b OwnWords,
     /// Whether other rows of the file answer the task, too.
     part: bool,
+}
+
+impl Case<'_, '_> {
+    /// Whether a field is the official one byte for byte.
+    const fn is_official(&self, field: Field) -> bool {
+        let reported = if matches!(field, Field::Name) { &self.reported.name } else { &self.reported.content };
+        matches!(reported, Cow::Borrowed(_))
+    }
 }
 
 /// How many of a file's rows copy the official text to the letter.
@@ -179,8 +270,6 @@ struct Habits {
     exact: f64,
     /// Rows enough copy their content, and not more than one of them leaves out any of it.
     never_shortens: bool,
-    /// The column in which most rows name a lead, where one does.
-    agencies_column: Option<(String, u32)>,
     /// Share of the rows with agencies that bear the official ones.
     agencies: f64,
     /// Share of the rows with agencies that name all leads of their task.
@@ -192,37 +281,33 @@ struct Habits {
 }
 
 impl Habits {
-    fn of(rows: &[Answer<'_, '_>]) -> Self {
-        let share_of = |field: Field, holds: &dyn Fn(&str, &Task, &Official) -> bool| {
-            let texts = rows.iter().filter_map(|row| Some((row.0.entry(field)?.text.as_str(), row)));
-            let held: Vec<bool> = texts.map(|(text, (_, task, official))| holds(text, task, official)).collect();
-            // One or two rows are no habit.
-            if held.len() < 3 { 0.0 } else { share(held.iter().filter(|held| **held).count(), held.len()) }
-        };
-        let contents = |holds: &dyn Fn(&str, &Official) -> bool| {
-            let texts = rows.iter().filter_map(|(row, task, official)| Some((content_of(row, task)?.1, official)));
-            let held: Vec<bool> = texts.map(|(text, official)| holds(text, official)).collect();
-            if held.len() < 3 { 0.0 } else { share(held.iter().filter(|held| **held).count(), held.len()) }
-        };
-        let agencies_column = agencies::usual_column(rows.iter().map(|(row, task, _)| (*row, *task)));
-        let usual = agencies_column.as_ref();
-        let named = |holds: &dyn Fn(&str, &Task) -> bool| {
-            let texts = rows.iter().filter_map(|(row, task, _)| Some((agencies::agencies_of(row, task, usual)?, task)));
-            let held: Vec<bool> = texts.map(|(entry, task)| holds(&entry.text, task)).collect();
-            if held.len() < 3 { 0.0 } else { share(held.iter().filter(|held| **held).count(), held.len()) }
-        };
+    fn of(rows: &[Answer<'_, '_>], agencies: &[Option<Cell<'_>>]) -> Self {
+        let with_name = rows.iter().filter_map(|one| Some((one.row.entry(Field::Name)?.text.as_str(), one)));
+        let is_named =
+            |(text, one): (&str, &Answer<'_, '_>)| text == one.task.name || folds_to(text, &one.official.name);
+        let contents = || rows.iter().filter_map(|one| one.told.as_ref());
+        let named = || agencies.iter().flatten().map(|cell| &cell.named);
         Self {
-            names: share_of(Field::Name, &|text, _, official| fold(text) == official.name),
-            contents: contents(&|text, official| copies_clauses(text, &official.words)),
-            exact: contents(&|text, official| fold(text) == official.content),
+            names: habit(with_name.map(is_named)),
+            contents: habit(contents().map(|told| told.copies)),
+            exact: habit(contents().map(|told| told.is_exact)),
             never_shortens: never_shortens(rows),
-            agencies: named(&agencies::are_official),
-            leads: named(&agencies::name_leads),
-            a_lead: named(&agencies::name_a_lead),
-            marked: named(&|text, _| agencies::has_mark(text)),
-            agencies_column,
+            agencies: habit(named().map(|named| named.are_official())),
+            leads: habit(named().map(|named| named.has_all_leads())),
+            a_lead: habit(named().map(|named| named.has_a_lead())),
+            marked: habit(named().map(|named| named.has_mark())),
         }
     }
+}
+
+/// The share of the rows that do something; one or two rows are no habit.
+fn habit(rows: impl Iterator<Item = bool>) -> f64 {
+    let (mut all, mut held) = (0, 0);
+    for holds in rows {
+        all += 1;
+        held += usize::from(holds);
+    }
+    if all < 3 { 0.0 } else { share(held, all) }
 }
 
 /// Whether many rows copy their content and one at most leaves out any of it. The rows of a task that has several tell
@@ -231,59 +316,57 @@ fn never_shortens(rows: &[Answer<'_, '_>]) -> bool {
     const ENOUGH: usize = 15;
     const LEFT_OUT: usize = 6;
     let mut times: BTreeMap<u32, usize> = BTreeMap::new();
-    for (_, task, _) in rows {
-        *times.entry(task.number).or_default() += 1;
+    for one in rows {
+        *times.entry(one.task.number).or_default() += 1;
     }
-    let alone = rows.iter().filter(|(_, task, _)| times.get(&task.number) == Some(&1));
-    let told: Vec<(&str, &Official)> =
-        alone.filter_map(|(row, task, official)| Some((content_of(row, task)?.1, *official))).collect();
-    let copied: Vec<(usize, usize)> = told
-        .iter()
-        .filter(|(text, official)| copies_clauses(text, &official.words))
-        .map(|(text, official)| (words_only(text).chars().count(), official.words.chars().count()))
-        .collect();
-    copied.len() >= ENOUGH
-        && 2 * copied.len() >= told.len()
-        && copied.iter().filter(|(told, official)| told + LEFT_OUT <= *official).count() <= 1
+    let alone = rows.iter().filter(|one| times.get(&one.task.number) == Some(&1));
+    let told: Vec<(&Told<'_>, usize)> =
+        alone.filter_map(|one| Some((one.told.as_ref()?, one.official.length))).collect();
+    let copied = || told.iter().filter(|(told, _)| told.copies);
+    let count = copied().count();
+    count >= ENOUGH
+        && 2 * count >= told.len()
+        && copied().filter(|(told, official)| told.length + LEFT_OUT <= *official).count() <= 1
 }
 
 /// Whether every clause of a text is one of the official text, of which the words are given; figures aside.
 fn copies_clauses(text: &str, official: &str) -> bool {
-    let text = half_width(text);
-    let mut clauses = text.split([',', ';', '。', '、', '\n']).map(words_only).filter(|clause| !clause.is_empty());
-    clauses.all(|clause| official.contains(&clause))
+    let mut words = String::new();
+    text.split([',', '，', ';', '；', '。', '、', '\n']).all(|clause| {
+        words.clear();
+        add_words(clause, &mut words);
+        official.contains(&words)
+    })
 }
 
 /// The characters of a text without its figures.
 fn words_only(text: &str) -> String {
-    fold(text).chars().filter(|c| !c.is_ascii_digit() && *c != '.').collect()
+    let mut words = String::with_capacity(text.len());
+    add_words(text, &mut words);
+    words
 }
 
-/// Words by which a township says that it speaks of its own share: 本镇, 今年, its name.
+/// See [`words_only`].
+fn add_words(text: &str, words: &mut String) {
+    all_folded(text, |c| {
+        if !c.is_ascii_digit() && c != '.' {
+            words.push(c);
+        }
+        true
+    });
+}
+
+/// Words by which a township says that it speaks of its own share, whichever it is.
+static SHARES: Words =
+    Words::new("本街道 本镇 本乡 我街道 我镇 我乡 全镇 全街道 全乡 镇域 辖区 今年 本年 年度目标 当年");
+
+/// Words by which one township says that it speaks of its own share: its name and the year.
 #[derive(Debug)]
 struct OwnWords(Vec<String>);
 
 impl OwnWords {
     fn of(context: &Context<'_>, township: Option<&str>) -> Self {
-        const SHARES: &[&str] = &[
-            "本街道",
-            "本镇",
-            "本乡",
-            "我街道",
-            "我镇",
-            "我乡",
-            "全镇",
-            "全街道",
-            "全乡",
-            "镇域",
-            "辖区",
-            "今年",
-            "本年",
-            "年度目标",
-            "当年",
-        ];
-        let mut words: Vec<String> = SHARES.iter().map(|word| (*word).to_owned()).collect();
-        words.push(format!("{}年", context.period.year));
+        let mut words = vec![format!("{}年", context.period.year)];
         let own = township.and_then(|name| context.prepared.roster.get(name));
         for name in own.into_iter().flat_map(|own| std::iter::once(&own.name).chain(&own.aliases)) {
             words.push(name.clone());
@@ -293,6 +376,7 @@ impl OwnWords {
 
     /// Whether the text speaks of the township's own share where the official text does not.
     fn stand_in(&self, text: &str, official: &str) -> bool {
-        self.0.iter().any(|word| text.contains(word.as_str()) && !official.contains(word.as_str()))
+        let is_own = |word: &str| text.contains(word) && !official.contains(word);
+        self.0.iter().any(|word| is_own(word)) || (SHARES.stand_in(text) && SHARES.iter().any(|word| is_own(word)))
     }
 }

@@ -10,7 +10,7 @@ use crate::matches::mean_the_same;
 
 /// The words that are known, the longest of those that begin at one place.
 static KNOWN: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = PLAIN.iter().chain(MANNER).copied().chain(grouped());
+    let words = PLAIN.iter().chain(MANNER.iter()).copied().chain(grouped());
     AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).expect("some hundred words fit")
 });
 
@@ -26,7 +26,7 @@ pub(super) fn say_the_same(gone: &str, come: &str) -> bool {
 fn are_alike(one: &str, other: &str) -> bool {
     one == other
         || are_in_one_group(one, other)
-        || (MANNER.contains(&one) && MANNER.contains(&other) && is_tentative(one) == is_tentative(other))
+        || (MANNER.contains(one) && MANNER.contains(other) && is_tentative(one) == is_tentative(other))
         || mean_the_same(one, other)
 }
 
@@ -37,7 +37,7 @@ fn words_of(text: &str, all: bool) -> Vec<&str> {
     for found in KNOWN.find_iter(text) {
         words.push(&text[end..found.start()]);
         let word = &text[found.range()];
-        words.extend((all || !PLAIN.contains(&word)).then_some(word));
+        words.extend((all || !PLAIN.contains(word)).then_some(word));
         end = found.end();
     }
     words.push(&text[end..]);

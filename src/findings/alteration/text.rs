@@ -2,12 +2,13 @@
 
 use super::super::context::{quote, shorten, title_of};
 use super::super::finding::Finding;
-use super::super::wording::{Difference, LONGEST, Pieces, align, in_common_at_most, share};
+use super::super::wording::{LONGEST, Pieces, in_common_at_most, share};
+use super::alignment::{Difference, align};
 use super::islands::without_islands;
-use super::judge::{Clerk, Judge};
+use super::judge::{COPIED_ROW, Clerk, Judge, may_have_other_beginning};
 use super::whole_words::of_whole_words;
 use super::words::stops;
-use super::{ALTERED_TEXT, Case, content_of};
+use super::{ALTERED_TEXT, Case};
 use crate::list::Field;
 
 /// From this share of rows on, the file copies the official text as a habit.
@@ -34,14 +35,10 @@ const OFFICIAL_CONTENT: f64 = 0.7;
 /// Reports changed words of the name and the content.
 pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
     for (field, official) in [(Field::Name, &case.task.name), (Field::Content, &case.task.content)] {
-        let content = content_of(case.row, case.task).map(|(entry, _)| entry);
-        let entry = if field == Field::Content { content } else { case.row.entry(field) };
-        let Some(entry) = entry else { continue };
-        if official.is_empty() || case.words.stand_in(&entry.text, official) {
-            continue;
-        }
+        let entry = if field == Field::Content { case.told.map(|told| told.entry) } else { case.row.entry(field) };
+        let Some(entry) = entry.filter(|_| !official.is_empty() && !case.is_official(field)) else { continue };
         let changes = changes(case, field);
-        if changes.is_empty() {
+        if changes.is_empty() || case.words.stand_in(&entry.text, official) {
             continue;
         }
         let title = title_of(case.row, field);
@@ -85,7 +82,12 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
     if share(common, new.list.len()) < CHANGED_NAME || (name && share(common, old.list.len()) < CHANGED_NAME) {
         return Vec::new();
     }
-    let alignment = without_islands(of_whole_words(align(old, new), old, new), old, new);
+    let near = share(common, old.list.len()).min(share(common, new.list.len()));
+    if !name && near < FRAMED && share(common, new.list.len()) < COPIED_ROW && !may_have_other_beginning(old, new) {
+        return stopped(case, old, new).into_iter().collect();
+    }
+    let of_old = case.official.words_asked(field);
+    let alignment = without_islands(of_whole_words(align(old, new), (old, of_old), new), old, new);
     let pairs = alignment.pairs.len();
     let near = share(pairs, old.list.len()).min(share(pairs, new.list.len()));
     let few = !name && alignment.differences.len() <= 2 && near >= FEW_CHANGES;
@@ -128,10 +130,9 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
 /// A content told in few words that stops what the list asks for: 缓建海岛等偏远地区基础网络补盲.
 fn stopped(case: &Case<'_, '_>, old: &Pieces, new: &Pieces) -> Option<Change> {
     const SHORTEST: usize = 6;
-    let (_, text) = content_of(case.row, case.task)?;
-    let word = stops(text, &case.task.content)?;
     let same = share(in_common_at_most(old, new), new.list.len()) >= FRAMED && new.list.len() >= SHORTEST;
-    same.then(|| Change { reported: word.to_owned(), official: String::new() })
+    let word = stops(case.told.filter(|_| same)?.text, &case.task.content)?;
+    Some(Change { reported: word.to_owned(), official: String::new() })
 }
 
 /// Whether all that differs lies in one stretch in the middle of both texts.

@@ -5,22 +5,28 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::super::wording::{Alignment, Piece, Pieces};
+use super::super::wording::{Piece, Pieces};
+use super::alignment::Alignment;
 use super::{degree, words};
 
 /// The alignment without pairs that tear a word apart: 建成 and 启动建设 have a character in common and are two words.
-pub(super) fn of_whole_words(alignment: Alignment, old: &Pieces, new: &Pieces) -> Alignment {
+/// `of_old`: the words of the first text.
+pub(super) fn of_whole_words(
+    alignment: Alignment,
+    (old, of_old): (&Pieces, &[Range<usize>]),
+    new: &Pieces,
+) -> Alignment {
     const ROUNDS: usize = 3;
     if alignment.differences.is_empty() {
         return alignment;
     }
-    let (of_old, of_new) = (words_of(old), words_of(new));
+    let of_new = words_of(new);
     let mut sides = Sides::of(&alignment, old.list.len(), new.list.len());
     // What is parted on one side may tear a word on the other.
     for _ in 0..ROUNDS {
-        let torn_old = sides.torn(&of_old, &of_new, new);
+        let torn_old = sides.torn(of_old, &of_new, new);
         sides.turn();
-        let torn_new = sides.torn(&of_new, &of_old, old);
+        let torn_new = sides.torn(&of_new, of_old, old);
         sides.turn();
         if torn_old.is_empty() && torn_new.is_empty() {
             break;
@@ -105,7 +111,7 @@ impl Sides {
 }
 
 /// Where words stand in a text by which something is asked.
-fn words_of(text: &Pieces) -> Vec<Range<usize>> {
+pub(super) fn words_of(text: &Pieces) -> Vec<Range<usize>> {
     static WORDS: OnceLock<Option<AhoCorasick>> = OnceLock::new();
     let automaton = WORDS.get_or_init(|| {
         // 缩小到 for 压到: the last character belongs to the figure.
@@ -113,13 +119,13 @@ fn words_of(text: &Pieces) -> Vec<Range<usize>> {
         let all: Vec<&str> = words::all().chain(degree::words()).filter(whole).collect();
         AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(all).ok()
     });
-    let whole = text.text(0..text.list.len());
     let Some(automaton) = automaton else { return Vec::new() };
+    let whole = text.text(0..text.list.len());
     let mut starts = Vec::with_capacity(text.list.len());
     let mut length = 0;
-    for at in 0..text.list.len() {
+    for of_piece in text.lengths() {
         starts.push(length);
-        length += text.text(at..at + 1).len();
+        length += of_piece;
     }
     let piece = |byte: usize| starts.partition_point(|start| *start < byte);
     automaton.find_iter(&whole).map(|word| piece(word.start())..piece(word.end())).collect()
@@ -127,12 +133,13 @@ fn words_of(text: &Pieces) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::wording::{align, pieces};
+    use super::super::super::wording::pieces;
+    use super::super::alignment::align;
     use super::*;
 
     fn differences(old: &str, new: &str) -> Vec<(String, String)> {
         let (old, new) = (pieces(old), pieces(new));
-        let alignment = of_whole_words(align(&old, &new), &old, &new);
+        let alignment = of_whole_words(align(&old, &new), (&old, &words_of(&old)), &new);
         let texts = alignment.differences.into_iter();
         texts.map(|difference| (old.text(difference.old), new.text(difference.new))).collect()
     }

@@ -55,6 +55,9 @@ pub(super) static SETTLED: Words = Words::new("已 均 都 全部 结清 好了"
 pub(super) static PARTS: Words =
     Words::new("一半 过半 大半 只完成 仅完成 只做 仅做 只弄 才完成 才做 只签 部分未 部分没 部分点位未");
 
+/// Words of the whole, one of which a narrative has that tells that all is done.
+pub(super) static WHOLE: Words = Words::new("全 均 都 竣工 完工");
+
 /// Work that is going on.
 pub(super) static GOING_ON: Words = Words::new(
     "正在 还在 仍在 尚在 在编 在改 在谈 在砌 在装 在走 在选 在批 在建 在施工 在推进 在做 在弄 在铺 在拆 在修 在征 \

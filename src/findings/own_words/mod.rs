@@ -5,7 +5,7 @@ mod lexicon;
 use self::lexicon::{
     ADVERBS, AHEAD, BEGINNINGS, DONE, ENDINGS, EXCEPT, FINISHED, FUTURE, GOES_ON, GOING_ON, HINDRANCES, JUST_BEGUN,
     LATER, MEASURES, NO_HARM, NOT_GOING_ON, NOT_WHOLLY, NOTHING_YET, OF_THE_PERIOD, OTHER_WORDS, PARTS, PREPARING,
-    REMAINDERS, SETTLED, STAGES, STOCK, TIMES, UNFINISHED, UPKEEP, VERBS, VISIBLE, WAITING, WORK,
+    REMAINDERS, SETTLED, STAGES, STOCK, TIMES, UNFINISHED, UPKEEP, VERBS, VISIBLE, WAITING, WHOLE, WORK,
 };
 use super::context::{Row, quote, shorten, title_of};
 use crate::list::Field;
@@ -290,39 +290,61 @@ pub(super) fn under_way(row: &Row<'_>) -> Option<(String, Status)> {
     let text = row.record.text(Field::Progress);
     let bare = compact(&text);
     let first = bare.split(['。', ';', '；']).next().unwrap_or_default();
-    let clauses = clauses(row, Field::Progress);
-    match status_of(&bare).or_else(|| status_of(first)) {
+    let of_first = || if first.len() < bare.len() { status_of(first) } else { None };
+    match status_of(&bare).or_else(of_first) {
         Some(status @ Status::NotStarted) => return Some((says(row, Field::Progress, first), status)),
         Some(status @ Status::Completed) if bare == first && !bare.contains("阶段") => {
             return Some((says(row, Field::Progress, first), status));
         }
         _ => {}
     }
-    let idle = |clause: &String| status_of(clause) == Some(Status::NotStarted);
-    let works = |clause: &String| tells_work(clause) || clause.contains('已');
-    let begins_idle = clauses.split_first().is_some_and(|(first, rest)| idle(first) && !rest.iter().any(works));
-    // 合同未签，未启动.
-    let all_idle = clauses.iter().any(idle) && clauses.iter().all(|clause| idle(clause) || is_left_undone(clause));
-    if let Some(told) = clauses.iter().find(|clause| idle(clause)).filter(|_| begins_idle || all_idle) {
+    let clauses: Vec<&str> = clauses_of(&bare).collect();
+    if let Some(told) = idle_as_a_whole(&clauses) {
         return Some((says(row, Field::Progress, told), Status::NotStarted));
     }
-    (is_all_done(&clauses) && super::row::completion(row).is_none_or(|share| share >= 1.0))
+    (super::row::completion(row).is_none_or(|share| share >= 1.0) && is_all_done(&clauses))
         .then(|| (says(row, Field::Progress, first), Status::Completed))
 }
 
+/// The clause that says that nothing was begun, where the clauses say nothing else: only this one tells of work, or all
+/// of them tell of none.
+fn idle_as_a_whole<'c>(clauses: &[&'c str]) -> Option<&'c str> {
+    let idle = |clause: &&&str| status_of(clause) == Some(Status::NotStarted);
+    let (first, rest) = clauses.split_first()?;
+    let begins = idle(&first);
+    // Nearly all narratives begin otherwise, and no more of them needs to be read.
+    if !begins && !is_left_undone(first) {
+        return None;
+    }
+    let begins_idle = begins && !rest.iter().any(|clause| tells_work(clause) || clause.contains('已'));
+    // 合同未签，未启动.
+    let is_idle = begins_idle || clauses.iter().all(|clause| idle(&clause) || is_left_undone(clause));
+    clauses.iter().find(|clause| is_idle && idle(clause)).copied()
+}
+
 /// Whether all clauses together say that the task is done: 12户全部完成, 已于5月全部完工并投入使用.
-fn is_all_done(clauses: &[String]) -> bool {
+fn is_all_done(clauses: &[&str]) -> bool {
+    // Words first: they leave few narratives whose clauses must be read.
+    let of_part = |clause: &&str| STAGES.stand_in(clause) || OF_THE_PERIOD.stand_in(clause);
+    if !clauses.iter().any(|clause| WHOLE.stand_in(clause)) || clauses.iter().any(of_part) {
+        return false;
+    }
     // 四个村都已完工: what all of them are.
     let of_all = |clause: &str| ["都", "均", "全"].iter().filter_map(|word| clause.find(word)).min();
-    let done = |clause: &String| {
+    let done = |clause: &str| {
         let told = without_counts(clause);
         let tail = of_all(&told).map_or("", |at| &told[at..]);
         [told.as_str(), tail].iter().any(|words| status_of(words) == Some(Status::Completed))
     };
-    clauses.iter().any(done)
-        && clauses.iter().all(|clause| (done(clause) || UPKEEP.stand_in(clause)) && !OF_THE_PERIOD.stand_in(clause))
-        && clauses.iter().any(|clause| holds(clause, &["全", "均", "都", "竣工", "完工"]))
-        && !clauses.iter().any(|clause| STAGES.stand_in(clause))
+    let mut any = false;
+    for clause in clauses {
+        if done(clause) {
+            any = true;
+        } else if !UPKEEP.stand_in(clause) {
+            return false;
+        }
+    }
+    any
 }
 
 /// The clause without what it counts and when: 12户, 于5月.
@@ -366,6 +388,10 @@ fn says(row: &Row<'_>, field: Field, words: &str) -> String {
 
 /// The clauses of a field, without spaces.
 fn clauses(row: &Row<'_>, field: Field) -> Vec<String> {
-    let text = compact(&row.record.text(field));
-    text.split(['。', ';', '；', ',', '，', '!', '…']).filter(|clause| !clause.is_empty()).map(str::to_owned).collect()
+    clauses_of(&compact(&row.record.text(field))).map(str::to_owned).collect()
+}
+
+/// The clauses of a text without spaces.
+fn clauses_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['。', ';', '；', ',', '，', '!', '…']).filter(|clause| !clause.is_empty())
 }

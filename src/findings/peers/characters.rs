@@ -23,6 +23,11 @@ impl Characters {
         characters
     }
 
+    /// How many characters the text has.
+    pub(super) fn count(&self) -> usize {
+        usize::try_from(self.count).unwrap_or(usize::MAX)
+    }
+
     /// What the likeness of two texts (the share of their sequences of three characters that both have) is at most.
     pub(super) fn likeness_at_most(&self, other: &Self) -> f64 {
         share(2 * self.shared_at_most(other).min(other.shared_at_most(self)), self.sequences() + other.sequences())

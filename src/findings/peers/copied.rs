@@ -61,7 +61,7 @@ struct Narrative {
 pub(super) struct Narratives {
     names: Names,
     /// The official contents.
-    contents: BTreeMap<u32, Likened<'static>>,
+    contents: BTreeMap<u32, Content>,
     list: Vec<Narrative>,
     texts: KeptTexts,
     /// How many sequences there are to be held against each other, more or less.
@@ -71,7 +71,7 @@ pub(super) struct Narratives {
 impl Narratives {
     /// None yet.
     pub(super) fn of(run: &Run<'_>) -> Self {
-        let contents = run.plan.tasks.iter().map(|task| (task.number, Likened::new(fold(&task.content)))).collect();
+        let contents = run.plan.tasks.iter().map(|task| (task.number, Content::of(&task.content))).collect();
         Self { names: Names::new(run.plan), contents, list: Vec::new(), texts: KeptTexts::default(), sequences: 0 }
     }
 
@@ -89,11 +89,12 @@ impl Narratives {
             }
             let official = row.task().and_then(|task| self.contents.get(&task.number));
             let text = fold(&self.names.taken_out_of(&row.record.text(Field::Progress)));
-            let length = text.chars().count();
-            let long = length >= SHORTEST + 6 || (length >= SHORTEST && text.chars().any(|c| c.is_ascii_digit()));
-            if long && !official.is_some_and(|official| is_said_by(official, &text)) {
+            let characters = Characters::of(&text);
+            let length = characters.count();
+            let long = length >= SHORTEST + 6 || (length >= SHORTEST && text.bytes().any(|c| c.is_ascii_digit()));
+            if long && !official.is_some_and(|official| official.says(&text, &characters)) {
                 let row = RowPlace::new(places[filed], record);
-                let narrative = Narrative { row, hash: hash(text.chars()), characters: Characters::of(&text) };
+                let narrative = Narrative { row, hash: hash(text.chars()), characters };
                 told.push(Told { narrative, text, length });
             }
         }
@@ -288,17 +289,26 @@ fn hash(characters: impl Iterator<Item = char>) -> u64 {
     characters.fold(0xcbf2_9ce4_8422_2325, |hash, c| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Whether a text is part of an official content, or much like it.
-fn is_said_by(official: &Likened<'_>, text: &str) -> bool {
-    const MUCH: f64 = 0.6;
-    if official.text().is_empty() {
-        return false;
+/// An official content.
+struct Content {
+    text: Likened<'static>,
+    characters: Characters,
+}
+
+impl Content {
+    fn of(content: &str) -> Self {
+        let text = fold(content);
+        Self { characters: Characters::of(&text), text: Likened::new(text) }
     }
-    let liken = || {
-        let own = Likened::new(text);
-        official.likeness_at_most(&own) > MUCH && official.likeness(&own) > MUCH
-    };
-    official.text().contains(text) || liken()
+
+    /// Whether a text is part of the content, or much like it.
+    fn says(&self, text: &str, characters: &Characters) -> bool {
+        const MUCH: f64 = 0.6;
+        let official = self.text.text();
+        let may_be_like = || self.characters.likeness_at_most(characters) > MUCH;
+        !official.is_empty()
+            && (official.contains(text) || (may_be_like() && self.text.likeness(&Likened::new(text)) > MUCH))
+    }
 }
 
 fn copy(row: &Row<'_>, other: &Row<'_>, alike: f64) -> Finding {
