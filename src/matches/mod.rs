@@ -54,6 +54,6 @@ pub use matching::{MatchSettings, match_submission};
 pub use meanings::mean_the_same;
 pub use model::{Band, Model};
 pub use row_key::{RowKey, wording_fingerprint};
-pub use shelf::{Filling, Head, Shelf, Shelved};
+pub use shelf::{Filling, Head, Outline, Shelf, Shelved};
 pub use versions::settle_versions;
 pub use wording::plain;

@@ -48,11 +48,13 @@ impl RowPlace {
         usize::try_from(self.submission).unwrap_or(usize::MAX)
     }
 
-    /// What is made of the row, which is taken from the shelf; nothing where it cannot be read back.
+    /// What is made of the row, which is taken from the shelf without those around it.
     fn with_row<T>(self, run: &Run<'_>, make: impl FnOnce(&Row<'_>) -> T) -> Option<T> {
-        let filed = run.submissions.get(self.submission());
         let record = usize::try_from(self.record).ok()?;
-        Some(make(&Row::of(run.plan, &filed, record)?))
+        let filed = run.submissions.cover(self.submission());
+        let taken = run.submissions.record(self.submission(), record);
+        let (record, matched) = (taken.record(), taken.matched());
+        Some(make(&Row { plan: run.plan, submission: &filed.submission, record, matched }))
     }
 }
 

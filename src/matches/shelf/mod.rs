@@ -6,6 +6,8 @@
 mod disk;
 mod filling;
 mod head;
+mod outline;
+mod packed;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,6 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use self::disk::{Disk, Kept};
 pub use self::filling::Filling;
 pub use self::head::Head;
+pub use self::outline::Outline;
 use super::answer::{Match, MatchedSubmission};
 use crate::records::Record;
 
@@ -114,6 +117,14 @@ impl Shelf {
                 let submission = self.read_back(|disk| disk.cover(kept)).unwrap_or_default();
                 Arc::new(MatchedSubmission { submission, matches: Vec::new() })
             }
+        }
+    }
+
+    /// Where the records of a submission stand, and what [`Shelf::cover`] gives.
+    pub fn outline(&self, place: usize) -> Outline {
+        match &self.places[place] {
+            Place::Memory(filed) => Outline::of(filed),
+            Place::Disk(kept) => self.read_back(|disk| disk.outline(kept)).unwrap_or_default(),
         }
     }
 

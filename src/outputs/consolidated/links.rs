@@ -9,10 +9,9 @@ use super::{details, leftovers};
 use crate::consolidation::{Consolidation, RecordIndex};
 use crate::findings::Place;
 use crate::location::CellRef;
-use crate::matches::MatchedSubmission;
+use crate::matches::Outline;
 use crate::outputs::grid::Setup;
 use crate::outputs::{style, text};
-use crate::records::Record;
 
 /// Places in our workbook, and ways from it to the submissions. Of what stands in the long sheets only the row is kept.
 pub(super) struct Links<'c> {
@@ -20,7 +19,7 @@ pub(super) struct Links<'c> {
     /// Where our workbook will lie.
     folder: Option<PathBuf>,
     /// The submission that was taken from the shelf last: findings about one stand together.
-    looked_at: Mutex<Option<(usize, Arc<MatchedSubmission>)>>,
+    looked_at: Mutex<Option<(usize, Arc<Outline>)>>,
     /// 明细, and for each submission how many rows of it come before the submission's own.
     details: Setup,
     records: Vec<usize>,
@@ -94,23 +93,17 @@ impl<'c> Links<'c> {
 
     /// Link to the first record of a submission that stands in a row, or goes on over it as a card or merged record.
     fn record_at(&self, submission: usize, sheet: &str, row: u32) -> Option<String> {
-        let taken = self.taken(submission);
-        let filed = &taken.submission;
-        let stands_there = |record: &Record| {
-            let own = record.entries.iter().filter(|entry| !entry.shared).map(|entry| entry.at.row);
-            own.chain([record.at.row]).any(|there| there == row) && filed.sheet_name(record.sheet) == sheet
-        };
-        let place = filed.records.iter().position(stands_there)?;
+        let place = self.taken(submission).record_at(sheet, row)?;
         self.record((submission, place))
     }
 
-    /// A submission.
-    fn taken(&self, submission: usize) -> Arc<MatchedSubmission> {
+    /// A submission without its records, and where these stand.
+    fn taken(&self, submission: usize) -> Arc<Outline> {
         let mut looked_at = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner);
         match &*looked_at {
             Some((place, taken)) if *place == submission => Arc::clone(taken),
             _ => {
-                let taken = self.consolidation.submissions.get(submission);
+                let taken = Arc::new(self.consolidation.submissions.outline(submission));
                 *looked_at = Some((submission, Arc::clone(&taken)));
                 taken
             }
@@ -120,7 +113,7 @@ impl<'c> Links<'c> {
     /// Link to the kept cell of a submission.
     fn kept_at(&self, submission: usize, sheet: &str, at: CellRef) -> Option<String> {
         let taken = self.taken(submission);
-        let filed = &taken.submission;
+        let filed = taken.cover();
         let place = filed.kept.iter().rposition(|kept| kept.at == at && filed.sheet_name(kept.sheet) == sheet)?;
         let before = *self.kept.get(submission)?.get(place)?;
         Some(self.leftovers.target(usize::try_from(before).ok()?))

@@ -6,11 +6,11 @@ use super::links::Links;
 use crate::consolidation::{Consolidation, OpenRow, RecordIndex};
 use crate::list::Field;
 use crate::matches::decisions::{CANDIDATE_HEADINGS, TOWNSHIP_HEADING, WORDS_HEADING};
-use crate::matches::{Candidate, MatchedSubmission, Outcome, RowKey, Verdict};
+use crate::matches::{Candidate, Outcome, RowKey, Shelved, Verdict};
 use crate::outputs::difference;
 use crate::outputs::grid::{Cell, Column, Content, Grid, Setup, column, hidden_column};
 use crate::outputs::style::{Kind, Look, Paper, Tone};
-use crate::records::Record;
+use crate::records::{Record, Submission};
 
 pub use crate::matches::decisions::{ANSWER_HEADING, ANSWERS, KEY_HEADING, NUMBER_HEADING, REMARK_HEADING};
 
@@ -48,8 +48,10 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links<'_>) -> Result<G
     })?;
     let first = grid.next_row();
     for (number, open) in (1usize..).zip(&waiting) {
-        let filed = consolidation.submissions.get(open.index.0);
-        grid.row(&row(consolidation, links, number, &filed, open.index))?;
+        // They stand in the order of their confidence: each record is taken alone.
+        let filed = consolidation.submissions.cover(open.index.0);
+        let taken = consolidation.record(open.index);
+        grid.row(&row(consolidation, links, number, &filed.submission, (open.index, &taken)))?;
     }
     let last = grid.next_row();
     if last > first {
@@ -110,11 +112,10 @@ fn row<'a>(
     consolidation: &'a Consolidation,
     links: &Links<'_>,
     number: usize,
-    filed: &'a MatchedSubmission,
-    index: RecordIndex,
+    submission: &'a Submission,
+    (index, taken): (RecordIndex, &'a Shelved),
 ) -> Vec<Cell<'a>> {
-    let submission = &filed.submission;
-    let (record, matched) = (&submission.records[index.1], &filed.matches[index.1]);
+    let (record, matched) = (taken.record(), taken.matched());
     let own = wording(record);
     let best = matched.candidates.first().map(|candidate| official(consolidation, candidate)).unwrap_or_default();
     let (verdict, tone) = match matched.outcome {
