@@ -33,7 +33,10 @@ impl CellRef {
 
     /// The A1 notation, such as `H12`.
     pub fn a1(self) -> String {
-        format!("{}{}", column_letters(self.column), self.row_number())
+        // Asked for every cell of every output: told without formatting.
+        let mut text = column_letters(self.column);
+        push_number(&mut text, self.row_number());
+        text
     }
 
     /// Reads A1 notation (`H12`, `$H$12`, any case); `None` where the text is no cell of a sheet.
@@ -68,14 +71,25 @@ impl fmt::Display for CellRef {
 
 /// Letters of a zero-based column: 0 is `A`, 26 is `AA`.
 pub fn column_letters(column: u32) -> String {
-    let mut letters = Vec::new();
+    let mut letters = String::with_capacity(12);
+    let mut places = [0; 8];
+    let mut count = 0;
     let mut rest = column + 1;
     while rest > 0 {
-        let digit = (rest - 1) % 26;
-        letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
+        places[count] = (rest - 1) % 26;
+        count += 1;
         rest = (rest - 1) / 26;
     }
-    letters.iter().rev().collect()
+    letters.extend(places[..count].iter().rev().map(|digit| char::from(b'A' + u8::try_from(*digit).unwrap_or(0))));
+    letters
+}
+
+/// Adds a number in digits.
+fn push_number(text: &mut String, number: u32) {
+    if number >= 10 {
+        push_number(text, number / 10);
+    }
+    text.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or(0)));
 }
 
 /// A rectangle of cells; both corners belong to it.

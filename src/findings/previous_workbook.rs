@@ -5,12 +5,13 @@
 //! states it; so both tell the same.
 
 use anyhow::{Context as _, bail};
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::explanations::{EXPLANATION_HEADING, KEY_HEADING, read_key};
 use super::finding::Severity;
 use super::previous::{Previous, PreviousFinding, PreviousRow, row_of};
-use crate::records::values::Values;
+use crate::records::values::{Precision, Quantity, Status, Values};
 use crate::workbooks::{OWN_SHEET, Sheet, Workbook};
 
 /// First part of every record's key; the number is the version of its form.
@@ -23,8 +24,47 @@ const SEVERITY_HEADING: &str = "级别";
 
 /// What a record tells the period after it, a JSON object on one line. The narrative stands in a column of its own.
 pub fn record_key(township: &str, tasks: &[u32], indicator: Option<&str>, values: &Values) -> String {
-    let told = json!({"status": values.status, "target": values.target, "done": values.done});
-    json!({"mark": MARK, "township": township, "tasks": tasks, "indicator": indicator, "values": told}).to_string()
+    let values = ToldValues {
+        done: values.done.as_ref().map(ToldQuantity::of),
+        status: values.status,
+        target: values.target.as_ref().map(ToldQuantity::of),
+    };
+    // Nothing in it can fail to become text.
+    serde_json::to_string(&ToldRecord { indicator, mark: MARK, tasks, township, values }).unwrap_or_default()
+}
+
+/// What a key says, in the order of its members.
+#[derive(Serialize)]
+struct ToldRecord<'a> {
+    indicator: Option<&'a str>,
+    mark: &'a str,
+    tasks: &'a [u32],
+    township: &'a str,
+    values: ToldValues<'a>,
+}
+
+/// What a key says of a record's values.
+#[derive(Serialize)]
+struct ToldValues<'a> {
+    done: Option<ToldQuantity<'a>>,
+    status: Option<Status>,
+    target: Option<ToldQuantity<'a>>,
+}
+
+/// A quantity in a key.
+#[derive(Serialize)]
+struct ToldQuantity<'a> {
+    high: Option<f64>,
+    precision: Precision,
+    unit: Option<&'a str>,
+    value: f64,
+}
+
+impl<'a> ToldQuantity<'a> {
+    fn of(quantity: &'a Quantity) -> Self {
+        let Quantity { value, unit, precision, high } = quantity;
+        Self { high: *high, precision: *precision, unit: unit.as_deref(), value: *value }
+    }
 }
 
 /// Reads the workbook.

@@ -117,11 +117,11 @@ pub(super) fn coloured(pieces: &[(bool, String)]) -> Result<Vec<(bool, Cow<'_, s
 
 /// A text as it may stand in one cell: clean, and no longer than a cell takes (callers that must not lose the rest
 /// part it themselves, see [`text::pieces`]).
-pub(super) fn in_cell(text: &str) -> String {
+pub(super) fn in_cell(text: &str) -> Cow<'_, str> {
     let clean = text::clean(text);
     // No text has more UTF-16 units than bytes.
     if clean.len() <= text::CELL_LIMIT {
-        return clean.into_owned();
+        return clean;
     }
-    text::pieces(&clean)[0].to_owned()
+    Cow::Owned(text::pieces(&clean)[0].to_owned())
 }

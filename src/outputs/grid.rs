@@ -8,6 +8,7 @@ use rust_xlsxwriter::{Format, Formula, Url, Workbook, Worksheet, XlsxError};
 pub(super) use super::cells::{Cell, Content, number};
 use super::cells::{coloured, in_cell};
 use super::package::Book;
+use super::package_links::is_too_long;
 use super::rows::{Held, Rows};
 pub(super) use super::setup::{Column, Setup, column, hidden_column};
 use super::style::{self, Formats, Kind, Look};
@@ -20,8 +21,6 @@ const MOST_LINKS: usize = 65_000;
 /// many such sheets, and theirs would be in memory together.
 const MORE_LINKS: usize = 8_000;
 const MORE_TEXTS: usize = 4_096;
-/// A link that is longer than Excel takes stays plain text.
-const LONGEST_LINK: usize = 2_000;
 
 /// A long table on one sheet, or on several numbered ones.
 pub(super) struct Grid {
@@ -143,10 +142,16 @@ impl Grid {
         Ok(row)
     }
 
+    /// Whether so many further rows fit on the sheet that is being written.
+    pub(super) fn has_room(&self, rows: usize) -> bool {
+        let rows = u32::try_from(rows).unwrap_or(u32::MAX);
+        self.next.saturating_add(rows) <= self.most_rows
+    }
+
     /// Makes room for a block of rows that must stand on one sheet: goes on to the next one where it would not fit.
-    pub(super) fn keep_together(&mut self, rows: u32) -> Result<(), XlsxError> {
+    pub(super) fn keep_together(&mut self, rows: usize) -> Result<(), XlsxError> {
         let begun = self.next > self.header + 1;
-        if begun && self.next.saturating_add(rows) > self.most_rows {
+        if begun && !self.has_room(rows) {
             self.finish_sheet()?;
             self.begin()?;
         }
@@ -250,12 +255,12 @@ impl Grid {
     /// A text that leads somewhere, as long as the sheet can take a further link.
     fn link(&mut self, row: u32, column: u16, target: &str, text: &str, look: Look) -> Result<(), XlsxError> {
         let most = if self.done.is_empty() { MOST_LINKS } else { MORE_LINKS };
-        if self.links >= most || target.encode_utf16().count() > LONGEST_LINK || text.is_empty() {
+        if self.links >= most || is_too_long(target) || text.is_empty() {
             return self.write(row, column, &Cell::text(text).look(|_| look));
         }
         self.links += 1;
         if let Some(rows) = &mut self.rows {
-            if rows.link(column, look.linked(), in_cell(text), target.to_owned()) {
+            if rows.link(column, look.linked(), in_cell(text).into_owned(), target.to_owned()) {
                 self.write_through(row, column, &Cell::text(text).look(|_| look.linked()))?;
             }
             return Ok(());

@@ -10,6 +10,7 @@ pub mod consolidated;
 mod difference;
 mod grid;
 pub mod inspection;
+mod kept_rows;
 pub mod notice;
 mod package;
 mod package_links;

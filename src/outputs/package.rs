@@ -7,16 +7,16 @@
 use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
-use std::thread;
+use std::sync::Arc;
 
 use anyhow::{Context, ensure};
 use rust_xlsxwriter::{Workbook, Worksheet};
 use zip::ZipArchive;
 
 use super::compression::Parts;
-use super::package_links as links;
+use super::package_links::{self as links, Link};
 use super::rows::Rows;
-use super::text_xml::shared;
+use super::text_xml::push_shared_item;
 use crate::location::CellRef;
 
 /// How hard is compressed what is taken apart at once, 1 to 9.
@@ -54,34 +54,32 @@ impl Book {
         drop(self.workbook);
         let mut bare = ZipArchive::new(Cursor::new(bare)).context("汇总表无法写出")?;
         let mut texts = SharedTexts::of(&mut bare)?;
-        thread::scope(|scope| {
-            let mut parts = Parts::new(scope, folder);
+        let mut parts = Parts::new(folder);
+        rayon::in_place_scope(|scope| {
             for place in 0..bare.len() {
                 let name = bare.by_index_raw(place)?.name()?.into_owned();
-                let sheet = sheet_number(&name);
-                if sheet.is_none() && name != TEXTS {
-                    parts.take_over(place);
-                    continue;
-                }
-                let mut part = parts.begin(&name);
-                if let Some(number) = sheet {
+                if let Some(number) = sheet_number(&name) {
                     let mut xml = String::new();
                     bare.by_index(place)?.read_to_string(&mut xml)?;
-                    // The rows are gone once they are written.
                     let rows = self.rows.get_mut(number - 1).and_then(Option::take);
-                    let ways = write_sheet(&xml, rows, &mut texts, &mut part)?;
-                    if !ways.is_empty() {
-                        part.flush()?;
-                        part = parts.begin(&format!("xl/worksheets/_rels/sheet{number}.xml.rels"));
-                        links::write_ways(&ways, &mut part)?;
+                    let sheet = Sheet::new(&xml, rows, &mut texts)?;
+                    let links = Arc::clone(&sheet.links);
+                    parts.begin(scope, &name, |part| sheet.write(part));
+                    if links::have_ways(&links) {
+                        let name = format!("xl/worksheets/_rels/sheet{number}.xml.rels");
+                        parts.begin(scope, &name, move |part| Ok(links::write_ways(&links, part)?));
                     }
+                } else if name == TEXTS {
+                    // They stand behind all sheets.
+                    let texts = std::mem::take(&mut texts);
+                    parts.begin(scope, &name, move |part| texts.write(part));
                 } else {
-                    texts.write(&mut part)?;
+                    parts.take_over(place);
                 }
-                part.flush()?;
             }
-            parts.write(&mut bare, to)
-        })
+            anyhow::Ok(())
+        })?;
+        parts.write(&mut bare, to)
     }
 }
 
@@ -90,33 +88,57 @@ fn sheet_number(name: &str) -> Option<usize> {
     name.strip_prefix("xl/worksheets/sheet")?.strip_suffix(".xml")?.parse().ok()
 }
 
-/// Writes a sheet: what stands above its rows, the rows, what stands below them. Returns the ways to files that its
-/// links name by number.
-fn write_sheet(
-    xml: &str,
-    rows: Option<Rows>,
-    texts: &mut SharedTexts,
-    to: &mut impl Write,
-) -> anyhow::Result<Vec<String>> {
-    let Some((mut rows, last)) = rows.and_then(|rows| rows.last_row().map(|last| (rows, last))) else {
-        texts.write_renumbered(xml, to)?;
-        return Ok(Vec::new());
-    };
-    let end = xml.find("</sheetData>").context("汇总表无法写出：工作表没有内容")?;
-    let begin = first_row_from(&xml[..end], rows.header() + 2).unwrap_or(end);
-    texts.write_renumbered(&reaching_down_to(&xml[..begin], last), to)?;
-    let samples = &xml[begin..end];
-    let formats: Option<Vec<u32>> = rows.looks().iter().map(|(_, cell)| format_of(samples, *cell)).collect();
-    let formats = formats.context("汇总表无法写出：单元格格式不全")?;
-    let numbers: Vec<u32> = rows.texts().into_iter().map(|text| texts.number(shared(text))).collect();
-    texts.uses += rows.write(&formats, &numbers, to)?;
-    let below = &xml[end..];
-    // Links stand before how the sheet is printed, which every sheet of ours says.
-    let (before, after) = below.split_at(below.find("<printOptions").context("汇总表无法写出：工作表没有打印设置")?);
-    to.write_all(before.as_bytes())?;
-    let ways = links::write(rows.links(), to)?;
-    to.write_all(after.as_bytes())?;
-    Ok(ways)
+/// A sheet whose texts are numbered, to be written.
+struct Sheet {
+    above: Vec<u8>,
+    rows: Option<NumberedRows>,
+    /// What stands below the rows, before and after the links.
+    below: [String; 2],
+    links: Arc<[Link]>,
+}
+
+/// The rows of a long sheet and what their looks and texts are in the file.
+struct NumberedRows {
+    rows: Rows,
+    formats: Vec<u32>,
+    texts: Vec<u32>,
+}
+
+impl Sheet {
+    /// A sheet as it was written without its rows, with them.
+    fn new(xml: &str, rows: Option<Rows>, texts: &mut SharedTexts) -> anyhow::Result<Self> {
+        let mut above = Vec::new();
+        let Some((mut rows, last)) = rows.and_then(|rows| rows.last_row().map(|last| (rows, last))) else {
+            texts.write_renumbered(xml, &mut above)?;
+            return Ok(Self { above, rows: None, below: Default::default(), links: Arc::default() });
+        };
+        let end = xml.find("</sheetData>").context("汇总表无法写出：工作表没有内容")?;
+        let begin = first_row_from(&xml[..end], rows.header() + 2).unwrap_or(end);
+        texts.write_renumbered(&reaching_down_to(&xml[..begin], last), &mut above)?;
+        let samples = &xml[begin..end];
+        let formats: Option<Vec<u32>> = rows.looks().iter().map(|(_, cell)| format_of(samples, *cell)).collect();
+        let formats = formats.context("汇总表无法写出：单元格格式不全")?;
+        let numbers = texts.numbers_of(&rows.texts(), rows.uses_of_texts());
+        let below = &xml[end..];
+        // Links stand before how the sheet is printed, which every sheet of ours says.
+        let print = below.find("<printOptions").context("汇总表无法写出：工作表没有打印设置")?;
+        let below = [below[..print].to_owned(), below[print..].to_owned()];
+        let links = rows.take_links();
+        Ok(Self { above, rows: Some(NumberedRows { rows, formats, texts: numbers }), below, links })
+    }
+
+    /// Writes what stands above its rows, the rows, what stands below them.
+    fn write(self, to: &mut impl Write) -> anyhow::Result<()> {
+        to.write_all(&self.above)?;
+        if let Some(NumberedRows { rows, formats, texts }) = self.rows {
+            rows.write(&formats, &texts, to)?;
+        }
+        let [before, after] = self.below;
+        to.write_all(before.as_bytes())?;
+        links::write(&self.links, to)?;
+        to.write_all(after.as_bytes())?;
+        Ok(())
+    }
 }
 
 /// Where the first row begins whose number, from 1, is at least this one.
@@ -157,7 +179,7 @@ struct SharedTexts {
     /// As they were numbered before the rows came, each as an item of the part.
     before: Vec<String>,
     /// Items by their new numbers.
-    numbers: HashMap<String, u32>,
+    numbers: HashMap<Box<[u8]>, u32>,
     /// Cells that hold a text.
     uses: usize,
 }
@@ -174,9 +196,26 @@ impl SharedTexts {
         Ok(Self { before: items.collect(), ..Self::default() })
     }
 
-    fn number(&mut self, item: String) -> u32 {
+    /// The number of an item, a new one where it has none.
+    fn number(&mut self, item: &[u8]) -> u32 {
+        if let Some(number) = self.numbers.get(item) {
+            return *number;
+        }
         let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        *self.numbers.entry(item).or_insert(next)
+        self.numbers.insert(item.into(), next);
+        next
+    }
+
+    /// The numbers of the texts of a sheet's rows, so many cells of which hold one.
+    fn numbers_of(&mut self, texts: &[&str], uses: usize) -> Vec<u32> {
+        self.uses += uses;
+        let mut item = Vec::new();
+        let number = |text: &&str| {
+            item.clear();
+            push_shared_item(&mut item, text);
+            self.number(&item)
+        };
+        texts.iter().map(number).collect()
     }
 
     /// Writes a piece of a sheet with the new numbers of its texts.
@@ -187,7 +226,8 @@ impl SharedTexts {
             to.write_all(head.as_bytes())?;
             let before = leading_number(tail).and_then(|number| usize::try_from(number).ok());
             let item = before.and_then(|number| self.before.get(number)).context("汇总表无法写出：文字编号有误")?;
-            let number = self.number(item.clone());
+            let item = item.clone();
+            let number = self.number(item.as_bytes());
             self.uses += 1;
             write!(to, "{number}")?;
             rest = &tail[tail.find('<').unwrap_or(tail.len())..];
@@ -205,13 +245,13 @@ impl SharedTexts {
             self.numbers.len()
         )?;
         ensure!(u32::try_from(self.numbers.len()).is_ok(), "汇总表无法写出：不同的文字太多");
-        let mut items: Vec<&str> = vec![""; self.numbers.len()];
+        let mut items: Vec<&[u8]> = vec![b""; self.numbers.len()];
         #[expect(clippy::iter_over_hash_type, reason = "each text goes to the place of its number")]
         for (item, number) in &self.numbers {
             items[usize::try_from(*number)?] = item;
         }
         for item in items {
-            to.write_all(item.as_bytes())?;
+            to.write_all(item)?;
         }
         to.write_all(b"</sst>")?;
         Ok(())

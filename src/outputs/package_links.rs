@@ -1,9 +1,12 @@
 //! How do the links of a long sheet stand in its file? In a list below the rows; ways to other files in a part of their own.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::rows::Link;
+use crate::location::CellRef;
 
+/// Characters of the longest link that Excel takes.
+const LONGEST: usize = 2_000;
 /// Signs that stand escaped in a way to a file.
 const ESCAPED: [(char, &str); 11] = [
     ('%', "%25"),
@@ -19,56 +22,92 @@ const ESCAPED: [(char, &str); 11] = [
     ('}', "%7d"),
 ];
 
-/// Writes the links of a sheet. Returns the ways to files in the order of their numbers.
-pub(super) fn write(links: &[Link], to: &mut impl Write) -> io::Result<Vec<String>> {
-    let mut ways = Vec::new();
-    if links.is_empty() {
-        return Ok(ways);
+/// Whether a link is longer than Excel takes, so that it stays plain text; no text has more UTF-16 units than bytes.
+pub(super) fn is_too_long(target: &str) -> bool {
+    target.len() > LONGEST && target.encode_utf16().count() > LONGEST
+}
+
+/// A link in a cell.
+pub(super) struct Link {
+    pub(super) cell: CellRef,
+    /// `internal:…` or `file://…`.
+    pub(super) target: String,
+    /// What the cell shows.
+    pub(super) text: String,
+}
+
+impl Link {
+    /// The place in our workbook that it leads to.
+    fn inside(&self) -> Option<&str> {
+        self.target.strip_prefix("internal:")
     }
+
+    /// The way to the file that it leads to, and the place in it, which may be blank.
+    fn way(&self) -> (&str, &str) {
+        let file = self.target.strip_prefix("file://").unwrap_or(&self.target);
+        file.split_once('#').unwrap_or((file, ""))
+    }
+}
+
+/// Whether some of the links lead to files.
+pub(super) fn have_ways(links: &[Link]) -> bool {
+    links.iter().any(|link| link.inside().is_none())
+}
+
+/// Writes the links of a sheet. Ways to files are numbered in their order, see [`write_ways`].
+pub(super) fn write(links: &[Link], to: &mut impl Write) -> io::Result<()> {
+    if links.is_empty() {
+        return Ok(());
+    }
+    let mut ways = 0;
     to.write_all(b"<hyperlinks>")?;
     for link in links {
         let cell = link.cell.a1();
-        if let Some(place) = link.target.strip_prefix("internal:") {
+        if let Some(place) = link.inside() {
             let (place, text) = (attribute(place), attribute(&link.text));
             write!(to, "<hyperlink ref=\"{cell}\" location=\"{place}\" display=\"{text}\"/>")?;
             continue;
         }
-        let file = link.target.strip_prefix("file://").unwrap_or(&link.target);
-        let (way, place) = file.split_once('#').unwrap_or((file, ""));
-        ways.push(escaped(way));
-        write!(to, "<hyperlink ref=\"{cell}\" r:id=\"rId{}\"", ways.len())?;
+        ways += 1;
+        write!(to, "<hyperlink ref=\"{cell}\" r:id=\"rId{ways}\"")?;
+        let (_, place) = link.way();
         if !place.is_empty() {
             write!(to, " location=\"{}\"", attribute(place))?;
         }
         to.write_all(b"/>")?;
     }
-    to.write_all(b"</hyperlinks>")?;
-    Ok(ways)
+    to.write_all(b"</hyperlinks>")
 }
 
 /// Writes the part that holds the ways to files.
-pub(super) fn write_ways(ways: &[String], to: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_ways(links: &[Link], to: &mut impl Write) -> io::Result<()> {
     to.write_all(
         b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
           <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">",
     )?;
+    let ways = links.iter().filter(|link| link.inside().is_none()).map(|link| link.way().0);
     for (number, way) in (1usize..).zip(ways) {
         write!(
             to,
             "<Relationship Id=\"rId{number}\" \
              Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" \
              Target=\"{}\" TargetMode=\"External\"/>",
-            attribute(way)
+            attribute(&escaped(way))
         )?;
     }
     to.write_all(b"</Relationships>")
 }
 
 /// A way as it stands in the file: escaped, unless it shows that it was escaped before.
-fn escaped(way: &str) -> String {
+fn escaped(way: &str) -> Cow<'_, str> {
+    let is_sign = |c: char| ESCAPED.iter().any(|(sign, _)| *sign == c);
+    // Every code begins with a sign, so that nothing else can show one.
+    if !way.contains(is_sign) {
+        return Cow::Borrowed(way);
+    }
     let shows = |code: &str| way.contains(code) || way.contains(&code.to_uppercase());
     if ESCAPED.iter().any(|(_, code)| shows(code)) {
-        return way.to_owned();
+        return Cow::Borrowed(way);
     }
     let mut escaped = String::with_capacity(way.len());
     for c in way.chars() {
@@ -77,18 +116,31 @@ fn escaped(way: &str) -> String {
             None => escaped.push(c),
         }
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
 /// A text as the value of an attribute.
-fn attribute(text: &str) -> String {
-    super::text_xml::escaped(text).replace('"', "&quot;").replace('\n', "&#xA;")
+fn attribute(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>', '"', '\n']) {
+        return Cow::Borrowed(text);
+    }
+    let mut value = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => value.push_str("&amp;"),
+            '<' => value.push_str("&lt;"),
+            '>' => value.push_str("&gt;"),
+            '"' => value.push_str("&quot;"),
+            '\n' => value.push_str("&#xA;"),
+            _ => value.push(c),
+        }
+    }
+    Cow::Owned(value)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::location::CellRef;
 
     #[test]
     fn links_lead_to_places_here_and_in_other_files() {
@@ -101,8 +153,7 @@ mod tests {
             link(6, "file://./d%20e.xlsx"),
         ];
         let mut written = Vec::new();
-        let ways = write(&links, &mut written).unwrap();
-        assert_eq!(ways, ["../提交/a&b.xlsx", "./1%2523%20c.xlsx", "./d%20e.xlsx"]);
+        write(&links, &mut written).unwrap();
         assert_eq!(
             String::from_utf8(written).unwrap(),
             "<hyperlinks><hyperlink ref=\"B4\" location=\"'明细'!A4\" display=\"查看\"/>\
@@ -110,7 +161,11 @@ mod tests {
              <hyperlink ref=\"B6\" r:id=\"rId2\"/><hyperlink ref=\"B7\" r:id=\"rId3\"/></hyperlinks>"
         );
         let mut part = Vec::new();
-        write_ways(&ways, &mut part).unwrap();
-        assert!(String::from_utf8(part).unwrap().contains("Target=\"../提交/a&amp;b.xlsx\" TargetMode=\"External\"/>"));
+        write_ways(&links, &mut part).unwrap();
+        let part = String::from_utf8(part).unwrap();
+        let ways: Vec<&str> = part.split("Target=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(ways, ["../提交/a&amp;b.xlsx", "./1%2523%20c.xlsx", "./d%20e.xlsx"]);
+        assert!(part.contains("Target=\"../提交/a&amp;b.xlsx\" TargetMode=\"External\"/>"));
+        assert!(have_ways(&links) && !have_ways(&links[..1]));
     }
 }

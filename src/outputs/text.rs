@@ -12,7 +12,7 @@ pub(super) const CELL_LIMIT: usize = 32_767;
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     let harmless = |c: char| !(c.is_control() || is_hidden_order(c) || is_no_character(c)) || c == '\n';
     let looks_rich = text.starts_with("<r>") && text.ends_with("</r>");
-    if !looks_rich && text.chars().all(harmless) {
+    if !looks_rich && (cannot_harm(text.as_bytes()) || text.chars().all(harmless)) {
         return Cow::Borrowed(text);
     }
     let unified = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -21,6 +21,23 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
         safe.push(' ');
     }
     Cow::Owned(safe)
+}
+
+/// Whether the bytes alone tell that no character of a text need be looked at: nearly always.
+fn cannot_harm(text: &[u8]) -> bool {
+    let control = |byte: &u8| *byte < 0x20 && *byte != b'\n' || *byte == 0x7F;
+    // One pass without a way out of it is the quicker one.
+    let none = text.iter().fold(true, |none, byte| none & !control(byte));
+    // How control characters, hidden orders and what is no character begin.
+    let begins = || memchr::memchr3_iter(0xC2, 0xE2, 0xEF, text);
+    none && begins().all(|at| {
+        let (second, third) = (text.get(at + 1).copied().unwrap_or(0), text.get(at + 2).copied().unwrap_or(0));
+        match text[at] {
+            0xC2 => second >= 0xA0,
+            0xE2 => !(second == 0x80 && third >= 0xAA || second == 0x81 && third >= 0xA6),
+            _ => second != 0xBF || third < 0xBE,
+        }
+    })
 }
 
 /// The sign that stands for a control character: ␀ to ␟ and ␡ for the old ones, � for the rest; a tab is a blank.
@@ -60,16 +77,20 @@ pub(super) fn pieces(text: &str) -> Vec<&str> {
 
 /// Width of a text in half-width units: a Chinese character takes two, a Latin one one.
 pub(super) fn width(text: &str) -> usize {
-    text.chars().map(char_width).sum()
+    let bytes = text.as_bytes();
+    // A character counts where it begins; those of three or four bytes are wide but for those of some beginnings.
+    let begins = |byte: &u8| u8::from(*byte < 0x80 || *byte >= 0xC0) + u8::from(*byte >= 0xE0);
+    // Sums that stay below 256 are made for many bytes at once.
+    let width: usize = bytes.chunks(127).map(|some| usize::from(some.iter().map(begins).sum::<u8>())).sum();
+    let doubtful = memchr::memchr3_iter(0xE0, 0xE1, 0xEF, bytes).chain(memchr::memchr_iter(0xE2, bytes));
+    let narrow = |at: &usize| text[*at..].chars().next().is_some_and(is_narrow);
+    width - doubtful.filter(narrow).count()
 }
 
-/// Width of a character in half-width units. Everything from the CJK radicals on is full width, also the punctuation
+/// Whether a character takes one half-width unit. Everything from the CJK radicals on is full width, also the punctuation
 /// and signs that Chinese fonts draw full width (“ ” … — ①).
-fn char_width(c: char) -> usize {
-    match u32::from(c) {
-        0x2E80..=0xFFDC | 0xFFE0.. | 0x2014..=0x2026 | 0x2460..=0x24FF | 0x2500..=0x257F => 2,
-        _ => 1,
-    }
+const fn is_narrow(c: char) -> bool {
+    !matches!(c as u32, 0x2E80..=0xFFDC | 0xFFE0.. | 0x2014..=0x2026 | 0x2460..=0x24FF | 0x2500..=0x257F)
 }
 
 /// Lines that a text takes in a cell of `columns` half-width units. A Latin word or number may be carried over whole,
@@ -77,6 +98,11 @@ fn char_width(c: char) -> usize {
 pub(super) fn lines(text: &str, columns: f64) -> u32 {
     // One unit is lost to the cell's padding, and a full-width character that does not fit leaves half of its place.
     let usable = (columns - 1.5).max(2.0);
+    // No character is wider than it has bytes.
+    #[expect(clippy::cast_precision_loss, reason = "a cell holds at most 32,767 characters")]
+    if text.len() as f64 <= usable && !text.contains('\n') {
+        return 1;
+    }
     #[expect(clippy::cast_precision_loss, reason = "a cell holds at most 32,767 characters")]
     let of = |line: &str| (width(line) as f64 / usable).ceil().max(1.0);
     let sum: f64 = text.split('\n').map(of).sum();
@@ -120,6 +146,8 @@ mod tests {
             ("第一行\r\n第二行\r第三行", "第一行\n第二行\n第三行"),
             ("a\u{0}b\u{1b}[31m\u{7f}", "a␀b␛[31m␡"),
             ("\u{85}x\u{202e}y\u{ffff}", "�x�y�"),
+            ("\u{2066}甲\u{2069}", "�甲�"),
+            ("甲\u{a0}乙\u{2029}丙\u{ff0c}丁\u{fffd}", "甲\u{a0}乙\u{2029}丙，丁\u{fffd}"),
             ("甲\t乙", "甲 乙"),
             ("<r><t>假</t></r>", "<r><t>假</t></r> "),
             ("=1+1", "=1+1"),
@@ -143,6 +171,7 @@ mod tests {
     #[test]
     fn lines_follow_the_width_of_chinese_text() {
         assert_eq!(width("完成45.2亿元"), 12);
+        assert_eq!(width("“é–—ก、⺀ꀀﬀｱ￠𠮷😀"), 2 + 1 + 1 + 2 + 1 + 2 + 2 + 2 + 2 + 2 + 2 + 2 + 2);
         for (text, columns, expected) in
             [("", 10.0, 1), ("一二三四", 10.0, 1), ("一二三四五", 10.0, 2), ("a\nb", 10.0, 2), ("abcdefgh", 10.0, 1)]
         {

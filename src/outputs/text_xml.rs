@@ -2,41 +2,55 @@
 
 use super::style::BODY_FONT;
 
-/// A text as it stands between tags.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+/// Adds a text as it stands between tags.
+pub(super) fn push_escaped(to: &mut Vec<u8>, text: &str) {
+    let mut rest = text.as_bytes();
+    while let Some(place) = memchr::memchr3(b'&', b'<', b'>', rest) {
+        to.extend(&rest[..place]);
+        to.extend(match rest[place] {
+            b'&' => &b"&amp;"[..],
+            b'<' => b"&lt;",
+            _ => b"&gt;",
+        });
+        rest = &rest[place + 1..];
+    }
+    to.extend(rest);
 }
 
-/// A text as an item of the shared texts.
-pub(super) fn shared(text: &str) -> String {
-    format!("<si>{}</si>", item(text))
+/// Adds a text as an item of the shared texts.
+pub(super) fn push_shared_item(to: &mut Vec<u8>, text: &str) {
+    to.extend(b"<si>");
+    push_item(to, text);
+    to.extend(b"</si>");
 }
 
-/// A piece of a text with its own font: a marked one is bold and coloured.
-pub(super) fn run(marked: bool, piece: &str, size: f64) -> String {
+/// Adds a piece of a text with its own font: a marked one is bold and coloured.
+pub(super) fn push_run(to: &mut Vec<u8>, marked: bool, piece: &str, size: f64) {
     let (bold, colour) = if marked { ("<b/>", "rgb=\"FFC00000\"") } else { ("", "theme=\"1\"") };
     let font = format!("{bold}<sz val=\"{size}\"/><color {colour}/><rFont val=\"{BODY_FONT}\"/><family val=\"2\"/>");
-    format!("<r><rPr>{font}</rPr>{}</r>", item(piece))
+    to.extend(b"<r><rPr>");
+    to.extend(font.as_bytes());
+    to.extend(b"</rPr>");
+    push_item(to, piece);
+    to.extend(b"</r>");
 }
 
-/// A text as it stands in a cell or among the shared ones. Where it holds what Excel takes for a character's code (`_x000A_`), the first
-/// sign of it is written as its own code.
-pub(super) fn item(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(place) = rest.find("_x") {
-        let code = rest.as_bytes().get(place + 2..place + 7);
-        safe.push_str(&rest[..place]);
-        if code.is_some_and(|code| code[..4].iter().all(u8::is_ascii_hexdigit) && code[4] == b'_') {
-            safe.push_str("_x005F");
-        }
-        safe.push_str("_x");
-        rest = &rest[place + 2..];
-    }
-    safe.push_str(rest);
+/// Adds a text as it stands in a cell or among the shared ones. Where it holds what Excel takes for a character's code (`_x000A_`), the
+/// first sign of it is written as its own code.
+pub(super) fn push_item(to: &mut Vec<u8>, text: &str) {
     let blanks = ['\t', '\n', ' '];
-    let kept = if text.starts_with(blanks) || text.ends_with(blanks) { " xml:space=\"preserve\"" } else { "" };
-    format!("<t{kept}>{}</t>", escaped(&safe))
+    let kept = text.starts_with(blanks) || text.ends_with(blanks);
+    to.extend(if kept { &b"<t xml:space=\"preserve\">"[..] } else { b"<t>" });
+    let mut rest = text;
+    while let Some(place) = memchr::memchr(b'_', rest.as_bytes()) {
+        let code = rest.as_bytes().get(place + 1..place + 7);
+        push_escaped(to, &rest[..place]);
+        let is_code = |code: &[u8]| code[0] == b'x' && code[1..5].iter().all(u8::is_ascii_hexdigit) && code[5] == b'_';
+        to.extend(if code.is_some_and(is_code) { &b"_x005F_"[..] } else { b"_" });
+        rest = &rest[place + 1..];
+    }
+    push_escaped(to, rest);
+    to.extend(b"</t>");
 }
 
 #[cfg(test)]
@@ -51,7 +65,9 @@ mod tests {
             ("a_x000A_b", "<si><t>a_x005F_x000A_b</t></si>"),
             ("_x00_x00G0_", "<si><t>_x00_x00G0_</t></si>"),
         ] {
-            assert_eq!(shared(text), expected);
+            let mut item = Vec::new();
+            push_shared_item(&mut item, text);
+            assert_eq!(String::from_utf8(item).unwrap(), expected);
         }
     }
 }

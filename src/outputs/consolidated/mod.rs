@@ -74,7 +74,7 @@ fn write_to(consolidation: &Consolidation, path: &Path, to: impl Write) -> anyho
     let links = &links;
     // Sheets are made at the same time, and stand in the order of the tabs.
     let (details, others) = rayon::join(|| details::grid(consolidation, links), || other_grids(consolidation, links));
-    for grid in others?.into_iter().chain([details?, leftovers, sources]) {
+    for grid in others?.into_iter().chain(vec![details?, leftovers, sources]) {
         grid.end_in(&mut book)?;
     }
     book.push(mark(consolidation)?, None);

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Seek};
 
 use anyhow::{Context, ensure};
+use memchr::memmem;
 use quick_xml::events::Event;
 use rayon::prelude::*;
 use zip::ZipArchive;
@@ -60,21 +61,33 @@ fn rows<R: Read + Seek>(
 
 /// Rows with a value below the first row that has two: title and lines above the headings are one merged cell each.
 fn count_rows(mut sheet: impl BufRead) -> anyhow::Result<usize> {
-    let (mut rows, mut filled, mut below, mut whole) = (0, 0, false, false);
-    // Everything up to the next tag; begins with the name of the last one. A text never holds the sign `<`.
-    let mut piece = Vec::new();
-    while sheet.read_until(b'<', &mut piece)? > 0 {
-        if piece.starts_with(b"v>") || piece.starts_with(b"is>") {
-            filled += 1;
-        } else if piece.starts_with(b"/row>") {
-            rows += usize::from(below && filled > 0);
-            below |= filled > 1;
-            filled = 0;
+    let (mut rows, mut below) = (0, false);
+    // A text never holds the sign `<`: these are tags wherever they stand.
+    let [end, value, text] = ["</row>", "<v>", "<is>"].map(memmem::Finder::new);
+    let values = |row: &[u8], most: usize| value.find_iter(row).chain(text.find_iter(row)).take(most).count();
+    // What was read and is no whole row yet.
+    let mut held: Vec<u8> = Vec::new();
+    loop {
+        let read = sheet.fill_buf()?;
+        let length = read.len();
+        if length == 0 {
+            break;
         }
-        whole = piece.starts_with(b"/worksheet>");
-        piece.clear();
+        held.extend_from_slice(read);
+        sheet.consume(length);
+        let mut done = 0;
+        for at in end.find_iter(&held) {
+            let row = &held[done..at];
+            if below {
+                rows += values(row, 1);
+            } else {
+                below = values(row, 2) > 1;
+            }
+            done = at + end.needle().len();
+        }
+        held.drain(..done);
     }
-    ensure!(whole, "工作表不完整");
+    ensure!(held.ends_with(b"</worksheet>"), "工作表不完整");
     Ok(rows)
 }
 
@@ -135,6 +148,8 @@ mod tests {
         ] {
             let sheet = sheet(&[above.to_vec(), below].concat());
             assert_eq!(count_rows(sheet.as_bytes()).unwrap(), expected, "{sheet}");
+            let in_pieces = BufReader::with_capacity(7, sheet.as_bytes());
+            assert_eq!(count_rows(in_pieces).unwrap(), expected, "{sheet}");
         }
         let whole = sheet(&above);
         assert!(count_rows(&whole.as_bytes()[..whole.len() - 12]).is_err(), "a sheet that was cut off");

@@ -26,6 +26,14 @@ const LAST: u16 = 12;
 const CONTENT_SPAN: (u16, u16) = (1, 9);
 const AGENCIES_SPAN: (u16, u16) = (10, LAST);
 
+/// What a township reports for a task: the records, and the lines that they become.
+struct Reported {
+    /// Of the township.
+    place: usize,
+    records: Vec<(RecordIndex, Shelved)>,
+    lines: Vec<Line>,
+}
+
 /// One line of a township under a task.
 #[derive(Default)]
 struct Line {
@@ -59,21 +67,22 @@ pub(super) fn grid(consolidation: &Consolidation, links: &Links<'_>) -> Result<G
     )?;
     let mut heading = String::new();
     for task in &consolidation.plan.tasks {
-        let rows: Vec<(usize, Vec<Line>)> = (0..consolidation.townships.len())
-            .filter(|place| shown(consolidation, task, *place))
-            .map(|place| (place, lines(consolidation, task, place)))
-            .collect();
-        let height: usize = rows.iter().map(|(_, lines)| lines.len()).sum();
-        let height = height + 2 + task.indicators.len();
-        grid.keep_together(u32::try_from(height).unwrap_or(u32::MAX))?;
+        let in_turn = || (0..consolidation.townships.len()).filter(|place| shown(consolidation, task, *place));
+        let around = 2 + task.indicators.len();
+        let most: usize = in_turn().map(|place| most_lines(consolidation, task, place)).sum();
+        // How high the block is exactly is asked only near the end of a sheet: it takes all records from the shelf.
+        if !grid.has_room(most + around) {
+            let height: usize = in_turn().map(|place| reported(consolidation, task, place).lines.len()).sum();
+            grid.keep_together(height + around)?;
+        }
         if task.heading() != heading {
             heading = task.heading();
             section(&mut grid, &heading)?;
         }
         task_row(&mut grid, task)?;
         let first = grid.next_row();
-        for (place, lines) in &rows {
-            township_rows(&mut grid, consolidation, links, task, *place, lines)?;
+        for place in in_turn() {
+            township_rows(&mut grid, consolidation, links, task, &reported(consolidation, task, place))?;
         }
         sums(&mut grid, consolidation, task, first)?;
     }
@@ -122,8 +131,14 @@ fn task_row(grid: &mut Grid, task: &Task) -> Result<(), XlsxError> {
     grid.merged(row, AGENCIES_SPAN, &agencies, Look::text().tone(Tone::Band))
 }
 
+/// Lines that a township has under a task at most.
+fn most_lines(consolidation: &Consolidation, task: &Task, place: usize) -> usize {
+    let records = consolidation.cell(task.number, place).into_iter().flat_map(TaskCell::records).count();
+    (task.indicators.len() + records).max(1)
+}
+
 /// What a township reports for a task, one line for each indicator and each value of its own; at least one.
-fn lines(consolidation: &Consolidation, task: &Task, place: usize) -> Vec<Line> {
+fn reported(consolidation: &Consolidation, task: &Task, place: usize) -> Reported {
     let mut lines = Vec::new();
     let records = consolidation.cell(task.number, place).into_iter().flat_map(TaskCell::records);
     let records: Vec<(RecordIndex, Shelved)> = records.map(|index| (index, consolidation.record(index))).collect();
@@ -144,7 +159,7 @@ fn lines(consolidation: &Consolidation, task: &Task, place: usize) -> Vec<Line> 
     if lines.is_empty() {
         lines.push(Line::default());
     }
-    lines
+    Reported { place, records, lines }
 }
 
 /// A value that a record reports and that is in none of the plan's indicators: shown as written, in its own unit.
@@ -171,11 +186,11 @@ fn township_rows(
     consolidation: &Consolidation,
     links: &Links<'_>,
     task: &Task,
-    place: usize,
-    reported: &[Line],
+    reported: &Reported,
 ) -> Result<(), XlsxError> {
+    let place = reported.place;
     let Some(cell) = consolidation.cell(task.number, place) else { return Ok(()) };
-    for (number, line) in reported.iter().enumerate() {
+    for (number, line) in reported.lines.iter().enumerate() {
         let mut cells = vec![
             Cell::centred(task.number.to_string()).look(|look| look.tone(Tone::Muted)),
             Cell::text(consolidation.townships[place].name.as_str()),
@@ -200,8 +215,8 @@ fn township_rows(
             line.rate.map_or_else(Cell::blank, Cell::percent),
         ]);
         if number == 0 {
-            let records: Vec<Shelved> = cell.records().map(|index| consolidation.record(index)).collect();
-            let narrative = |field| Cell::text(words::joined(&records, field));
+            let records = || reported.records.iter().map(|(_, row)| row.record());
+            let narrative = |field| Cell::text(words::joined(records(), field));
             cells.extend([Field::Progress, Field::Problem, Field::Plan].map(narrative));
             let target = cell.records().next().and_then(|index| links.record(index));
             cells.push(target.map_or_else(Cell::blank, |target| Cell::link(Some(target), "查看")));

@@ -2,9 +2,9 @@
 
 use crate::consolidation::{Consolidation, Light};
 use crate::list::{Direction, Field, Indicator, Task};
-use crate::matches::Shelved;
 use crate::outputs::style::Tone;
 use crate::outputs::text::due_in_words;
+use crate::records::Record;
 
 /// Colour of a traffic light.
 pub(super) const fn light_tone(light: Light) -> Tone {
@@ -59,10 +59,10 @@ pub(super) fn reached(indicator: &Indicator, value: f64) -> bool {
 }
 
 /// The texts of a field over several records, each once, in their order.
-pub(super) fn joined(records: &[Shelved], field: Field) -> String {
+pub(super) fn joined<'r>(records: impl Iterator<Item = &'r Record>, field: Field) -> String {
     let mut texts: Vec<String> = Vec::new();
-    for row in records {
-        let text = row.record().text(field);
+    for record in records {
+        let text = record.text(field);
         if !text.trim().is_empty() && !texts.contains(&text) {
             texts.push(text);
         }

@@ -1,0 +1,199 @@
+//! In which bytes is a row of a long sheet kept, and which XML does it become? A cell is kept as its column, the place of
+//! its look, and either nothing, the place of its text, or the XML behind the number of its format.
+
+use std::io::{self, BufRead, Write};
+
+/// Pixels of a row whose height need not be stated.
+const USUAL_HEIGHT: u32 = 20;
+/// Bytes of XML that are handed on at once.
+const PIECE: usize = 1 << 15;
+
+/// What a cell holds: nothing, a text of the sheet by its place, or XML of its own.
+const BLANK: u8 = 0;
+const SHARED: u8 = 1;
+const OWN: u8 = 2;
+
+/// Adds a cell that holds nothing.
+pub(super) fn push_blank(cells: &mut Vec<u8>, column: u16, look: u8) {
+    push_head(cells, column, look, BLANK);
+}
+
+/// Adds a cell that holds the text at this place of the sheet's texts.
+pub(super) fn push_shared(cells: &mut Vec<u8>, column: u16, look: u8, text: u32) {
+    push_head(cells, column, look, SHARED);
+    cells.extend(text.to_le_bytes());
+}
+
+/// Adds a cell of which `write` adds the XML that stands behind the number of its format.
+pub(super) fn push_own(cells: &mut Vec<u8>, column: u16, look: u8, write: impl FnOnce(&mut Vec<u8>)) {
+    push_head(cells, column, look, OWN);
+    let length = cells.len();
+    cells.extend([0; 4]);
+    write(cells);
+    let written = u32::try_from(cells.len() - length - 4).unwrap_or(u32::MAX);
+    cells[length..length + 4].copy_from_slice(&written.to_le_bytes());
+}
+
+fn push_head(cells: &mut Vec<u8>, column: u16, look: u8, holds: u8) {
+    let [low, high] = column.to_le_bytes();
+    cells.extend([low, high, look, holds]);
+}
+
+/// A row as it is kept.
+#[derive(Default)]
+pub(super) struct KeptRow {
+    /// Zero-based.
+    pub(super) row: u32,
+    /// Its height.
+    pub(super) pixels: u32,
+    /// First and last column of its block.
+    pub(super) span: Option<(u16, u16)>,
+    /// Its cells from left to right.
+    pub(super) cells: Vec<u8>,
+}
+
+impl KeptRow {
+    /// Adds the row to others.
+    pub(super) fn keep(&self, to: &mut Vec<u8>) {
+        // A first column behind the last one stands for none.
+        let (first, last) = self.span.unwrap_or((1, 0));
+        let length = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
+        to.extend(self.row.to_le_bytes());
+        to.extend(self.pixels.to_le_bytes());
+        to.extend(first.to_le_bytes());
+        to.extend(last.to_le_bytes());
+        to.extend(length.to_le_bytes());
+        to.extend(&self.cells);
+    }
+
+    /// Reads the next row into this one; false where there is none.
+    pub(super) fn read(&mut self, from: &mut impl BufRead) -> io::Result<bool> {
+        if from.fill_buf()?.is_empty() {
+            return Ok(false);
+        }
+        let mut head = [0; 16];
+        from.read_exact(&mut head)?;
+        let [row, pixels, span, length] = [0, 4, 8, 12].map(|at| number_at(&head, at));
+        let [first, last] = [span & 0xffff, span >> 16].map(|column| u16::try_from(column).unwrap_or_default());
+        (self.row, self.pixels) = (row, pixels);
+        self.span = (first <= last).then_some((first, last));
+        self.cells.resize(usize::try_from(length).unwrap_or_default(), 0);
+        from.read_exact(&mut self.cells)?;
+        Ok(true)
+    }
+}
+
+/// Four bytes of a kept row as a number.
+fn number_at(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
+}
+
+/// Writes rows as XML.
+pub(super) struct RowWriter<'a> {
+    /// What stands before the number of the row in a cell of each column.
+    begins: Vec<Vec<u8>>,
+    /// What stands behind it in a cell of each look.
+    formats: Vec<Vec<u8>>,
+    /// The numbers of the texts.
+    texts: &'a [u32],
+    written: Vec<u8>,
+}
+
+impl<'a> RowWriter<'a> {
+    /// A writer for columns of these letters, looks and texts with these numbers in the file.
+    pub(super) fn new(letters: &[String], formats: &[u32], texts: &'a [u32]) -> Self {
+        Self {
+            begins: letters.iter().map(|letters| format!("<c r=\"{letters}").into_bytes()).collect(),
+            formats: formats.iter().map(|number| format!("\" s=\"{number}").into_bytes()).collect(),
+            texts,
+            written: Vec::with_capacity(PIECE * 2),
+        }
+    }
+
+    /// Writes one row.
+    pub(super) fn write(&mut self, row: &KeptRow, to: &mut impl Write) -> io::Result<()> {
+        let mut number = Vec::with_capacity(10);
+        push_number(&mut number, row.row + 1);
+        self.begin(row, &number);
+        if row.cells.is_empty() {
+            self.written.extend(b"\"/>");
+        } else {
+            self.written.extend(b"\">");
+            let mut rest = &row.cells[..];
+            while let [low, high, look, holds, behind @ ..] = rest {
+                rest = self.cell(u16::from_le_bytes([*low, *high]), &number, *look, *holds, behind);
+            }
+            self.written.extend(b"</row>");
+        }
+        if self.written.len() >= PIECE {
+            self.flush(to)?;
+        }
+        Ok(())
+    }
+
+    /// Hands on what was written.
+    pub(super) fn flush(&mut self, to: &mut impl Write) -> io::Result<()> {
+        to.write_all(&self.written)?;
+        self.written.clear();
+        Ok(())
+    }
+
+    /// The row up to its cells, without the end of its tag.
+    fn begin(&mut self, row: &KeptRow, number: &[u8]) {
+        let xml = &mut self.written;
+        xml.extend(b"<row r=\"");
+        xml.extend(number);
+        if let Some((first, last)) = row.span {
+            xml.extend(b"\" spans=\"");
+            push_number(xml, u32::from(first) + 1);
+            xml.push(b':');
+            push_number(xml, u32::from(last) + 1);
+        }
+        if row.pixels != USUAL_HEIGHT {
+            let height = f64::from(row.pixels) * 0.75;
+            // Writing to memory cannot fail.
+            let _ = write!(xml, "\" ht=\"{height}\" customHeight=\"1");
+        }
+    }
+
+    /// Writes a cell; returns what is kept behind it.
+    fn cell<'c>(&mut self, column: u16, number: &[u8], look: u8, holds: u8, behind: &'c [u8]) -> &'c [u8] {
+        let xml = &mut self.written;
+        xml.extend(self.begins.get(usize::from(column)).map_or(&b""[..], Vec::as_slice));
+        xml.extend(number);
+        xml.extend(self.formats.get(usize::from(look)).map_or(&b""[..], Vec::as_slice));
+        match holds {
+            SHARED => {
+                let place = usize::try_from(number_at(behind, 0)).unwrap_or(usize::MAX);
+                xml.extend(b"\" t=\"s\"><v>");
+                push_number(xml, self.texts.get(place).copied().unwrap_or_default());
+                xml.extend(b"</v></c>");
+                behind.get(4..).unwrap_or_default()
+            }
+            OWN => {
+                let end = usize::try_from(number_at(behind, 0)).unwrap_or_default().saturating_add(4);
+                xml.extend(behind.get(4..end).unwrap_or_default());
+                behind.get(end..).unwrap_or_default()
+            }
+            _ => {
+                xml.extend(b"\"/>");
+                behind
+            }
+        }
+    }
+}
+
+/// Adds a number, quicker than by formatting it.
+fn push_number(to: &mut Vec<u8>, mut number: u32) {
+    let mut digits = [0; 10];
+    let mut start = digits.len();
+    loop {
+        start -= 1;
+        digits[start] = b'0' + u8::try_from(number % 10).unwrap_or_default();
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    to.extend(&digits[start..]);
+}
