@@ -33,31 +33,24 @@ impl CellRef {
 
     /// The A1 notation, such as `H12`.
     pub fn a1(self) -> String {
-        // Asked for every cell of every output: told without formatting.
-        let mut text = column_letters(self.column);
-        push_number(&mut text, self.row_number());
-        text
+        format!("{}{}", column_letters(self.column), self.row_number())
     }
 
     /// Reads A1 notation (`H12`, `$H$12`, any case); `None` where the text is no cell of a sheet.
     pub fn parse_a1(text: &str) -> Option<Self> {
-        let plain: String = text.chars().filter(|c| *c != '$').collect();
-        let digits = plain.find(|c: char| c.is_ascii_digit())?;
-        let (letters, number) = plain.split_at(digits);
-        if letters.is_empty() || letters.len() > 3 {
-            return None;
-        }
-        let mut column = 0u32;
-        for letter in letters.chars() {
-            if !letter.is_ascii_alphabetic() {
+        let (mut column, mut letters) = (0u32, 0);
+        let mut row: Option<u32> = None;
+        for byte in text.bytes().filter(|byte| *byte != b'$') {
+            if byte.is_ascii_digit() && letters > 0 {
+                row = Some(row.unwrap_or(0).checked_mul(10)?.checked_add(u32::from(byte - b'0'))?);
+            } else if byte.is_ascii_alphabetic() && row.is_none() && letters < 3 {
+                column = column * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1;
+                letters += 1;
+            } else {
                 return None;
             }
-            column = column * 26 + (u32::from(letter.to_ascii_uppercase()) - u32::from('A') + 1);
         }
-        if !number.bytes().all(|b| b.is_ascii_digit()) {
-            return None;
-        }
-        let row: u32 = number.parse().ok()?;
+        let row = row?;
         let inside = (1..=MAX_ROWS).contains(&row) && column <= MAX_COLUMNS;
         inside.then(|| Self::new(row - 1, column - 1))
     }
@@ -71,25 +64,14 @@ impl fmt::Display for CellRef {
 
 /// Letters of a zero-based column: 0 is `A`, 26 is `AA`.
 pub fn column_letters(column: u32) -> String {
-    let mut letters = String::with_capacity(12);
-    let mut places = [0; 8];
-    let mut count = 0;
+    let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {
-        places[count] = (rest - 1) % 26;
-        count += 1;
+        let digit = (rest - 1) % 26;
+        letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
         rest = (rest - 1) / 26;
     }
-    letters.extend(places[..count].iter().rev().map(|digit| char::from(b'A' + u8::try_from(*digit).unwrap_or(0))));
-    letters
-}
-
-/// Adds a number in digits.
-fn push_number(text: &mut String, number: u32) {
-    if number >= 10 {
-        push_number(text, number / 10);
-    }
-    text.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or(0)));
+    letters.iter().rev().collect()
 }
 
 /// A rectangle of cells; both corners belong to it.
@@ -140,11 +122,30 @@ mod tests {
             assert_eq!(cell.a1(), text);
             assert_eq!(CellRef::parse_a1(text), Some(cell));
         }
+        for text in ["$H$7", "h7", "H$7", "H007", "$h0000000000007"] {
+            assert_eq!(CellRef::parse_a1(text), Some(CellRef::new(6, 7)), "{text}");
+        }
     }
 
     #[test]
     fn text_outside_a_sheet_is_no_cell() {
-        for text in ["", "7", "H", "H0", "XFE1", "A1048577", "A1B", "ABCD1", "第7行", "A-1"] {
+        for text in [
+            "",
+            "7",
+            "H",
+            "H0",
+            "XFE1",
+            "A1048577",
+            "A1B",
+            "ABCD1",
+            "第7行",
+            "A-1",
+            "7H",
+            "H7 ",
+            "$",
+            "H",
+            "H4294967303",
+        ] {
             assert_eq!(CellRef::parse_a1(text), None, "{text}");
         }
     }

@@ -40,40 +40,5 @@ fn likeness(text: &str, name: &str) -> f64 {
     if text.contains(name) || name.contains(text) && text.chars().count() >= 3 {
         return 1.0;
     }
-    overlap(text, name)
-}
-
-/// What `strsim::sorensen_dice` says of two different plain texts, which counts their lengths in bytes; without its hash
-/// tables, which cost more than to look through the few pairs of a name.
-fn overlap(text: &str, name: &str) -> f64 {
-    if text.len() < 2 || name.len() < 2 {
-        return 0.0;
-    }
-    let pairs = |text: &'_ str| text.chars().zip(text.chars().skip(1)).collect::<Vec<_>>();
-    let mut of_name = pairs(name);
-    let mut shared = 0;
-    for pair in pairs(text) {
-        if let Some(place) = of_name.iter().position(|other| *other == pair) {
-            of_name.swap_remove(place);
-            shared += 1;
-        }
-    }
-    #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
-    let share = f64::from(2 * shared) / (text.len() + name.len() - 2) as f64;
-    share
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_overlap_is_that_of_the_library() {
-        let texts = ["建设示范村", "示范村建设", "建设建设", "新建示范村数", "a", "收入", "ab收入收入", "公里"];
-        for (one, other) in texts.iter().flat_map(|one| texts.map(|other| (*one, other))) {
-            if one != other {
-                assert_eq!(overlap(one, other).to_bits(), strsim::sorensen_dice(one, other).to_bits(), "{one} {other}");
-            }
-        }
-    }
+    strsim::sorensen_dice(text, name)
 }

@@ -84,18 +84,6 @@ fn is_hidden(start: &BytesStart<'_>) -> bool {
     is_set(start, "hidden") || is_zero("ht") || is_zero("width")
 }
 
-/// The place of a cell as nearly all programs write it, in capital letters and digits; `None` for any other text.
-fn plain_place(text: &str) -> Option<CellRef> {
-    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
-    let (letters, digits) = text.split_at(letters);
-    if !(1..=3).contains(&letters.len()) || !(1..=7).contains(&digits.len()) {
-        return None;
-    }
-    let column = letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
-    let row: u32 = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()?;
-    ((1..=MAX_ROWS).contains(&row) && column <= MAX_COLUMNS).then(|| CellRef::new(row - 1, column - 1))
-}
-
 impl Reading<'_> {
     fn row(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
         // A row without a number, or numbered zero, follows the one before.
@@ -124,7 +112,7 @@ impl Reading<'_> {
             told.get_or_insert(value);
         }
         let at = match place {
-            Some(text) => plain_place(&text).or_else(|| CellRef::parse_a1(text.trim())),
+            Some(text) => CellRef::parse_a1(text.trim()),
             None => Some(self.next).filter(|at| at.column < MAX_COLUMNS),
         };
         let at = at.ok_or_else(|| Refusal::damaged("有单元格的位置超出工作表范围"))?;
