@@ -14,7 +14,6 @@ mod guard;
 mod html;
 mod kind;
 mod limits;
-mod markup;
 mod number_format;
 mod number_format_code;
 mod number_layout;

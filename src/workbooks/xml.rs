@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 
 use encoding_rs::Encoding;
-use quick_xml::events::{BytesRef, BytesStart, BytesText, Event};
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
 
 use super::limits::Budget;
-use super::markup::{Attributes, Markup, Piece};
 use super::refusal::Refusal;
 use super::text;
 
@@ -31,7 +31,8 @@ pub(super) enum Node<'a> {
 
 /// A part of a workbook in XML.
 pub(super) struct Xml<'a> {
-    markup: Markup<'a>,
+    reader: Reader<&'a [u8]>,
+    depth: usize,
 }
 
 /// The text of a part: UTF-8 nearly always, else what its mark or its declaration says.
@@ -58,48 +59,55 @@ pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 
 impl<'a> Xml<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { markup: Markup::new(text) }
+        let mut reader = Reader::from_str(text);
+        let config = reader.config_mut();
+        config.expand_empty_elements = true;
+        config.check_end_names = true;
+        config.check_comments = false;
+        Self { reader, depth: 0 }
     }
 
     /// The next piece.
     pub(super) fn next(&mut self, budget: &mut Budget<'_>) -> Result<Node<'a>, Refusal> {
         loop {
             budget.step()?;
-            let piece = self.markup.next().map_err(|_| Refusal::damaged("内部的 XML 不完整"))?;
-            budget.work(piece.len())?;
-            return Ok(match piece {
-                Piece::Start(start) => {
+            let event = self.reader.read_event().map_err(|_| Refusal::damaged("内部的 XML 不完整"))?;
+            budget.work(event.len())?;
+            return Ok(match event {
+                Event::Start(start) => {
                     if start.len() > MOST_TAG_BYTES {
                         return Err(Refusal::damaged("内部的 XML 标记过长"));
                     }
-                    if self.markup.depth() > MOST_DEEP {
+                    self.depth += 1;
+                    if self.depth > MOST_DEEP {
                         return Err(Refusal::damaged("内部的 XML 嵌套过深"));
                     }
                     Node::Start(start)
                 }
-                Piece::End(_) => Node::End,
-                Piece::Text(text) => Node::Text(BytesText::from_escaped(text).xml10_content()),
-                Piece::Reference(name) => Node::Text(resolved(name)),
-                Piece::Other(Event::CData(data)) => Node::Text(data.xml10_content()),
-                // One that only names a published type declares nothing; nothing is fetched for it.
-                Piece::Other(Event::DocType(declaration)) if declaration.contains('[') => {
-                    return Err(Refusal::document_type());
+                Event::End(_) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    Node::End
                 }
-                Piece::Other(_) => continue,
+                Event::Text(text) => Node::Text(text.xml10_content()),
+                Event::CData(data) => Node::Text(data.xml10_content()),
+                Event::GeneralRef(reference) => Node::Text(resolved(&reference)),
+                // One that only names a published type declares nothing; nothing is fetched for it.
+                Event::DocType(declaration) if declaration.contains('[') => return Err(Refusal::document_type()),
                 // A part that ends amid its elements was cut off.
-                Piece::Eof if self.markup.depth() > 0 => return Err(Refusal::damaged("内部的 XML 不完整")),
-                Piece::Eof => Node::Eof,
+                Event::Eof if self.depth > 0 => return Err(Refusal::damaged("内部的 XML 不完整")),
+                Event::Eof => Node::Eof,
+                _ => continue,
             });
         }
     }
 
     /// Passes over the rest of the element whose start was read last.
     pub(super) fn skip(&mut self, budget: &mut Budget<'_>) -> Result<(), Refusal> {
-        let outside = self.markup.depth().saturating_sub(1);
+        let outside = self.depth.saturating_sub(1);
         loop {
             match self.next(budget)? {
                 Node::Eof => return Ok(()),
-                Node::End if self.markup.depth() <= outside => return Ok(()),
+                Node::End if self.depth <= outside => return Ok(()),
                 _ => {}
             }
         }
@@ -107,30 +115,25 @@ impl<'a> Xml<'a> {
 
     /// All characters of the element whose start was read last, its children's included.
     pub(super) fn text(&mut self, budget: &mut Budget<'_>) -> Result<Cow<'a, str>, Refusal> {
-        if let Some(text) = self.markup.text_to_end() {
-            budget.step()?;
-            budget.work(text.len())?;
-            return Ok(BytesText::from_escaped(text).xml10_content());
-        }
-        let outside = self.markup.depth().saturating_sub(1);
+        let outside = self.depth.saturating_sub(1);
         let mut text = Cow::Borrowed("");
         loop {
             match self.next(budget)? {
                 Node::Text(piece) if text.is_empty() => text = piece,
                 Node::Text(piece) => text.to_mut().push_str(&piece),
                 Node::Eof => return Ok(text),
-                Node::End if self.markup.depth() <= outside => return Ok(text),
+                Node::End if self.depth <= outside => return Ok(text),
                 Node::End | Node::Start(_) => {}
             }
         }
     }
 }
 
-fn resolved(reference: &str) -> Cow<'static, str> {
-    if let Ok(Some(c)) = BytesRef::new(reference).resolve_char_ref() {
+fn resolved(reference: &quick_xml::events::BytesRef<'_>) -> Cow<'static, str> {
+    if let Ok(Some(c)) = reference.resolve_char_ref() {
         return Cow::Owned(c.to_string());
     }
-    match reference {
+    match &**reference {
         "lt" => Cow::Borrowed("<"),
         "gt" => Cow::Borrowed(">"),
         "amp" => Cow::Borrowed("&"),
@@ -143,15 +146,16 @@ fn resolved(reference: &str) -> Cow<'static, str> {
 
 /// The attributes of an element by their local names, entities resolved.
 pub(super) fn attributes<'e>(element: &'e BytesStart<'_>) -> impl Iterator<Item = (&'e str, Cow<'e, str>)> {
-    Attributes { rest: element.attributes_raw(), unusual: None }.map(|(name, raw)| {
-        if !raw.as_bytes().contains(&b'&') {
-            return (name, raw);
-        }
-        match quick_xml::escape::unescape(&raw) {
-            Ok(Cow::Owned(unescaped)) => (name, Cow::Owned(unescaped)),
+    let mut attributes = element.attributes();
+    attributes.with_checks(false);
+    attributes.flatten().map(|attribute| {
+        let raw = attribute.value;
+        let value = match quick_xml::escape::unescape(&raw) {
+            Ok(Cow::Owned(unescaped)) => Cow::Owned(unescaped),
             // Borrowed means that nothing had to be resolved.
-            _ => (name, raw),
-        }
+            _ => raw,
+        };
+        (attribute.key.local_name().into_inner(), value)
     })
 }
 
