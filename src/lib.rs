@@ -20,8 +20,9 @@
 //! | [`outputs`] | a consolidation | workbooks, result file, templates |
 //!
 //! No stage imports a later one. [`cmd`] walks the submissions through the house; [`location`], [`period`], [`numeral`],
-//! `memo`, `words` and `kept_bytes` are the ground that every stage stands on.
+//! `memo`, `words`, `beginnings` and `kept_bytes` are the ground that every stage stands on.
 
+mod beginnings;
 pub mod cmd;
 pub mod consolidation;
 pub mod datasets;

@@ -6,18 +6,20 @@ use std::sync::OnceLock;
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxBuildHasher;
 
+use crate::beginnings::Beginnings;
+
 /// Words parted by spaces.
 pub(crate) struct Words {
     text: &'static str,
     listed: OnceLock<Vec<&'static str>>,
-    /// By their first and by their last character: most texts begin and end with none of these.
-    by_first: OnceLock<ByCharacter>,
-    by_last: OnceLock<ByCharacter>,
+    beginnings: OnceLock<Beginnings<()>>,
+    /// By their last character: most texts end with none of these.
+    by_last: OnceLock<ByLast>,
     /// All words in one automaton, so that a text is walked through once; `None` where it cannot be built.
     anywhere: OnceLock<Option<AhoCorasick>>,
 }
 
-type ByCharacter = HashMap<char, Vec<&'static str>, FxBuildHasher>;
+type ByLast = HashMap<char, Vec<&'static str>, FxBuildHasher>;
 
 impl Words {
     /// A list from its text.
@@ -25,7 +27,7 @@ impl Words {
         Self {
             text,
             listed: OnceLock::new(),
-            by_first: OnceLock::new(),
+            beginnings: OnceLock::new(),
             by_last: OnceLock::new(),
             anywhere: OnceLock::new(),
         }
@@ -43,14 +45,13 @@ impl Words {
 
     /// The words with which a text begins.
     pub(crate) fn beginning<'t>(&self, text: &'t str) -> impl Iterator<Item = &'static str> + use<'t, '_> {
-        let by_first = self.by_first.get_or_init(|| self.by(|word| word.chars().next()));
-        let words = text.chars().next().and_then(|first| by_first.get(&first));
-        words.into_iter().flatten().copied().filter(move |word| text.starts_with(word))
+        let beginnings = self.beginnings.get_or_init(|| Beginnings::new(self.iter().map(|word| (*word, ()))));
+        beginnings.of(text).map(|(word, ())| word)
     }
 
     /// Whether a text ends in one of the words.
     pub(crate) fn end(&self, text: &str) -> bool {
-        let by_last = self.by_last.get_or_init(|| self.by(|word| word.chars().next_back()));
+        let by_last = self.by_last.get_or_init(|| self.by_last());
         let words = text.chars().next_back().and_then(|last| by_last.get(&last));
         words.is_some_and(|words| words.iter().any(|word| text.ends_with(word)))
     }
@@ -69,12 +70,12 @@ impl Words {
         self.iter().fold(text.to_owned(), |text, word| text.replace(word, ""))
     }
 
-    fn by(&self, character: impl Fn(&str) -> Option<char>) -> ByCharacter {
-        let mut by = ByCharacter::default();
+    fn by_last(&self) -> ByLast {
+        let mut by_last = ByLast::default();
         for word in self.iter() {
-            by.entry(character(word).unwrap_or_default()).or_default().push(*word);
+            by_last.entry(word.chars().next_back().unwrap_or_default()).or_default().push(*word);
         }
-        by
+        by_last
     }
 }
 

@@ -1,11 +1,9 @@
 //! Which part of time does a column title tell of?
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use rustc_hash::FxBuildHasher;
-
 use super::titles::EARLIER;
+use crate::beginnings::Beginnings;
 
 /// What part of time a title tells of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -90,16 +88,7 @@ const TIMES: [(&str, TitleTime); 64] = [
 ];
 
 /// The words of time by their first characters, each in the order of the list.
-static TIMES_BY_FIRST: LazyLock<ByFirst> = LazyLock::new(|| {
-    let mut by_first = ByFirst::default();
-    for (word, time) in TIMES {
-        by_first.entry(word.chars().next().unwrap_or_default()).or_default().push((word, time));
-    }
-    by_first
-});
-
-/// Words of time by a character.
-type ByFirst = HashMap<char, Vec<(&'static str, TitleTime)>, FxBuildHasher>;
+static TIMES_BY_FIRST: LazyLock<Beginnings<TitleTime>> = LazyLock::new(|| Beginnings::new(TIMES));
 
 /// A title without the words of time at its beginning, and what part of time they mean.
 pub(super) fn without_time(bare: &str) -> (&str, TitleTime) {
@@ -127,9 +116,8 @@ pub(super) fn without_time(bare: &str) -> (&str, TitleTime) {
 
 /// Strips one word of time, such as 2024年, 1-3月 or 截至.
 pub(super) fn strip_time(text: &str) -> (&str, Option<TitleTime>) {
-    let mut words = text.chars().next().and_then(|first| TIMES_BY_FIRST.get(&first)).into_iter().flatten();
-    if let Some((word, time)) = words.find(|(word, _)| text.starts_with(word)) {
-        return (&text[word.len()..], Some(*time));
+    if let Some((word, time)) = TIMES_BY_FIRST.of(text).next() {
+        return (&text[word.len()..], Some(time));
     }
     let counted = text.strip_prefix('第').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(text);
     let digits = counted.chars().take_while(char::is_ascii_digit).count();

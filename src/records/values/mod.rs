@@ -1,6 +1,5 @@
 //! What was read from the cells of a record: quantities, rates, status words and dates.
 
-mod beginnings;
 mod date;
 mod model;
 pub mod quantity;

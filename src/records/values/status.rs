@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
 
-use super::beginnings::Beginnings;
 use super::model::Status;
 use super::written::{compact, folded};
+use crate::beginnings::Beginnings;
 use crate::words::cut;
 
 /// What a word contributes to the meaning of the cell.

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
 
-use super::beginnings::Beginnings;
 use super::written::compact;
+use crate::beginnings::Beginnings;
 
 /// What a unit measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

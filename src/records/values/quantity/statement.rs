@@ -2,97 +2,22 @@
 
 use std::sync::LazyLock;
 
-use super::super::beginnings::Beginnings;
 use super::super::model::Precision;
 use super::super::unit::{Unit, known_at};
 use super::super::written::compact;
 use super::tidy;
+use crate::beginnings::Beginnings;
 use crate::numeral;
+use crate::words::Words;
 
 /// Words that may stand before a number without changing it.
-const BEFORE: &[&str] = &[
-    "年初至今",
-    "截至目前",
-    "到目前",
-    "至今",
-    "现有",
-    "现已",
-    "上半年",
-    "下半年",
-    "半年",
-    "一共",
-    "总共",
-    "已完成",
-    "完成了",
-    "已完",
-    "建了",
-    "做了",
-    "做好",
-    "完成投资",
-    "完成率",
-    "覆盖率",
-    "累计",
-    "已",
-    "完成",
-    "实际",
-    "共计",
-    "合计",
-    "总计",
-    "共",
-    "计",
-    "达到",
-    "达",
-    "建成",
-    "新增",
-    "新建",
-    "为",
-    "是",
-    "有",
-    "人均",
-    "年均",
-    "每年",
-    "同比",
-    "增长",
-    "增幅",
-    "增速",
-    "提高",
-    "上升",
-    "增加",
-    "实现",
-    "目标",
-    "本期",
-    "本季度",
-    "本年",
-    "今年",
-    "全年",
-    "年度",
-    "培训",
-    "约合",
-    "折合",
-    "投资",
-    "建设",
-    "改造",
-    "创建",
-    "创成",
-    "培育",
-    "打造",
-    "引育",
-    "占",
-    "稳定在",
-    "控制在",
-    "缩小到",
-    "￥",
-    "¥",
-    ":",
-    "=",
-    "其中",
-    "预计",
-    "计划",
-    "截至目前",
-    "目前",
-    "建",
-    "做",
-];
+static BEFORE: Words = Words::new(
+    "年初至今 截至目前 到目前 至今 现有 现已 上半年 下半年 半年 一共 总共 已完成 完成了 已完 \
+     建了 做了 做好 完成投资 完成率 覆盖率 累计 已 完成 实际 共计 合计 总计 共 计 达到 达 \
+     建成 新增 新建 为 是 有 人均 年均 每年 同比 增长 增幅 增速 提高 上升 增加 实现 目标 \
+     本期 本季度 本年 今年 全年 年度 培训 约合 折合 投资 建设 改造 创建 创成 培育 打造 引育 \
+     占 稳定在 控制在 缩小到 ￥ ¥ : = 其中 预计 计划 截至目前 目前 建 做",
+);
 
 /// Words before a number that say how exact it is.
 const EXACTNESS_BEFORE: &[(&str, Precision)] = &[
@@ -145,9 +70,7 @@ const EXACTNESS_AFTER: &[(&str, Precision)] = &[
     ("之内", Precision::Exact),
 ];
 
-/// [`BEFORE`], [`EXACTNESS_BEFORE`] and [`EXACTNESS_AFTER`] by first characters.
-static WORDS_BEFORE: LazyLock<Beginnings<()>> =
-    LazyLock::new(|| Beginnings::new(BEFORE.iter().map(|word| (*word, ()))));
+/// [`EXACTNESS_BEFORE`] and [`EXACTNESS_AFTER`] by first characters.
 static EXACT_BEFORE: LazyLock<Beginnings<Precision>> =
     LazyLock::new(|| Beginnings::new(EXACTNESS_BEFORE.iter().copied()));
 static EXACT_AFTER: LazyLock<Beginnings<Precision>> =
@@ -172,7 +95,7 @@ pub(super) fn state(text: &str) -> Option<Stated> {
     loop {
         if let Some((word, exactness)) = EXACT_BEFORE.of(rest).next() {
             (precision, rest) = (stronger(precision, exactness), &rest[word.len()..]);
-        } else if let Some((word, ())) = WORDS_BEFORE.of(rest).next() {
+        } else if let Some(word) = BEFORE.beginning(rest).next() {
             rest = &rest[word.len()..];
         } else if let Some(after) = after_month(rest) {
             rest = after;

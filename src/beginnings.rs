@@ -6,13 +6,13 @@ use rustc_hash::FxBuildHasher;
 
 /// Words of a list and what they mean, by their first characters: most texts begin with none of them, and that is told
 /// by one look.
-pub(super) struct Beginnings<Meaning> {
+pub(crate) struct Beginnings<Meaning> {
     by_first: HashMap<char, Vec<(&'static str, Meaning)>, FxBuildHasher>,
 }
 
 impl<Meaning: Copy> Beginnings<Meaning> {
     /// Sorts a list by first characters.
-    pub(super) fn new(words: impl IntoIterator<Item = (&'static str, Meaning)>) -> Self {
+    pub(crate) fn new(words: impl IntoIterator<Item = (&'static str, Meaning)>) -> Self {
         let mut by_first: HashMap<char, Vec<(&'static str, Meaning)>, FxBuildHasher> = HashMap::default();
         for (word, meaning) in words {
             by_first.entry(word.chars().next().unwrap_or_default()).or_default().push((word, meaning));
@@ -21,7 +21,7 @@ impl<Meaning: Copy> Beginnings<Meaning> {
     }
 
     /// The words with which a text begins, in the order of the list.
-    pub(super) fn of<'t>(&self, text: &'t str) -> impl Iterator<Item = (&'static str, Meaning)> + use<'t, '_, Meaning> {
+    pub(crate) fn of<'t>(&self, text: &'t str) -> impl Iterator<Item = (&'static str, Meaning)> + use<'t, '_, Meaning> {
         let words = text.chars().next().and_then(|first| self.by_first.get(&first));
         words.into_iter().flatten().copied().filter(move |(word, _)| text.starts_with(word))
     }
