@@ -88,7 +88,7 @@ fn said(record: &Record, key: &str, expected: &str) -> String {
             let blank = Field::from_key(expected).unwrap();
             record.blank_at(blank).map_or_else(|| "filled in".to_owned(), |_| expected.to_owned())
         }
-        field => record.text(Field::from_key(field).unwrap()),
+        field => record.text(Field::from_key(field).unwrap()).into_owned(),
     }
 }
 

@@ -285,7 +285,7 @@ fn a_return_workbook_comes_back_by_its_keys_and_its_list_of_problems_is_no_repor
         };
         for task in &run.plan.tasks {
             for index in run.cell(task.number, place).into_iter().flat_map(TaskCell::records) {
-                let text = run.record(index).record().text(hedui::list::Field::Progress);
+                let text = run.record(index).record().text(hedui::list::Field::Progress).into_owned();
                 assert!(text.is_empty() || told(text.trim_end()), "{} {text}", township.name);
             }
         }

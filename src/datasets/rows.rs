@@ -189,7 +189,7 @@ fn unassigned(filed: &Filed) -> Vec<Row> {
             filed.part.into(),
             submission.sheet_name(kept.sheet).into(),
             kept.at.a1().into(),
-            kept.text.as_str().into(),
+            (&*kept.text).into(),
             hidden.into(),
         ])
     });

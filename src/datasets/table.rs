@@ -1,5 +1,7 @@
 //! What is a table of a dataset: its columns with their types, and the values of a row?
 
+use std::borrow::Cow;
+
 /// A table of the dataset.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -81,6 +83,12 @@ impl From<&str> for Value {
 impl From<String> for Value {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<Cow<'_, str>> for Value {
+    fn from(text: Cow<'_, str>) -> Self {
+        Self::Text(text.into_owned())
     }
 }
 

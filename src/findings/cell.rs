@@ -99,8 +99,8 @@ fn once_per_cell(findings: &mut Vec<Finding>) {
 fn formulas(row: &Row<'_>, findings: &mut Vec<Finding>) {
     for entry in &row.record.entries {
         let in_error = match &entry.value {
-            Value::Error(code) => Some(code),
-            Value::Text(text) if is_error_code(text) => Some(text),
+            Value::Error(code) => Some(code.as_str()),
+            Value::Text(text) if is_error_code(text) => Some(&**text),
             _ => None,
         };
         if in_error.is_none() && entry.value != Value::NotCalculated {
@@ -111,7 +111,7 @@ fn formulas(row: &Row<'_>, findings: &mut Vec<Finding>) {
         let wanted = wanted(row, entry.field);
         let (kind, message, found) = if let Some(code) = in_error {
             let message = format!("“{title}”显示“{code}”，是公式出错，应为{wanted}，请检查公式或者直接填写。");
-            (&FORMULA_ERROR, message, code.as_str())
+            (&FORMULA_ERROR, message, code)
         } else {
             // The form's own rate is done ÷ target, which stand beside it: nothing is lost.
             if row.record.key.is_some() && entry.field == Some(Field::Rate) {
@@ -148,7 +148,7 @@ fn totals_in_error(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("这一格显示“{}”，是公式出错，应为一个数，请检查公式或者直接填写。", cell.text);
             let finding = Finding::new(&FORMULA_ERROR, message).township(submission.township.value.as_deref());
             let sheet = &submission.sheets[cell.sheet].name;
-            let finding = finding.at(&submission.file, Some(sheet), Some(cell.at)).found(&cell.text);
+            let finding = finding.at(&submission.file, Some(sheet), Some(cell.at)).found(&*cell.text);
             findings.push(finding.expected("一个数").fix("检查公式，或者直接填写"));
         }
     }

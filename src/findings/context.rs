@@ -281,9 +281,9 @@ pub(super) fn cite_numbers(tasks: &[u32]) -> String {
 pub(super) fn title_of(row: &Row<'_>, field: Field) -> String {
     let of_column = || {
         let mut columns = row.table()?.columns.iter();
-        columns.find(|column| column.field == Some(field)).map(|column| column.title.as_str())
+        columns.find(|column| column.field == Some(field)).map(|column| &*column.title)
     };
-    let written = row.entry(field).map(|entry| entry.title.as_str()).filter(|title| !title.trim().is_empty());
+    let written = row.entry(field).map(|entry| &*entry.title).filter(|title| !title.trim().is_empty());
     let title = written.or_else(of_column).map(plain_title).filter(|title| !title.is_empty());
     title.unwrap_or_else(|| field.title().to_owned())
 }

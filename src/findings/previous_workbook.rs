@@ -73,7 +73,7 @@ impl<'a> ToldQuantity<'a> {
 /// Where it is no consolidated workbook, or one of an earlier version whose 明细 has no keys.
 pub(super) fn read(workbook: &Workbook) -> anyhow::Result<Previous> {
     let mark = workbook.sheets.iter().find(|sheet| sheet.name == OWN_SHEET.0);
-    let lines = mark.map(|sheet| sheet.cells().iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>());
+    let lines = mark.map(|sheet| sheet.cells().iter().map(|cell| &*cell.text).collect::<Vec<_>>());
     let Some([OWN_SHEET_MARK, _, period, ..]) = lines.as_deref() else {
         bail!("不是核对写出的汇总工作簿，也不是结果文件");
     };
@@ -148,7 +148,7 @@ impl<'a> Table<'a> {
 
     fn text(&self, row: u32, column: u32) -> Option<&'a str> {
         let cell = self.sheet.row(row).iter().find(|cell| cell.at.column == column)?;
-        Some(cell.text.as_str()).filter(|text| !text.trim().is_empty())
+        Some(&*cell.text).filter(|text| !text.trim().is_empty())
     }
 }
 

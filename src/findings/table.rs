@@ -145,7 +145,7 @@ impl<'a> Totals<'a, '_> {
     /// What a total says it is of: 照料中心 of 照料中心小计.
     fn what(&self, total: &WrittenTotal) -> Option<String> {
         let kept = self.submission.kept.iter().filter(|cell| cell.sheet == self.sheet && cell.at.row == total.row);
-        let label = kept.map(|cell| cell.text.as_str()).find(|text| text.contains("小计") || text.contains("合计"))?;
+        let label = kept.map(|cell| &*cell.text).find(|text| text.contains("小计") || text.contains("合计"))?;
         let what = label.replace("小计", "").replace("合计", "");
         let what = what.trim_matches(|c: char| !c.is_alphanumeric());
         (what.chars().count() >= 2).then(|| what.to_owned())
@@ -190,7 +190,7 @@ impl<'a> Totals<'a, '_> {
         let unit_column = self.table.columns.iter().find(|column| column.field == Some(Field::Unit));
         let unit = unit_column.and_then(|column| self.kept(CellRef::new(at.row, column.column)));
         let around = column.unit.as_deref().or(unit.filter(|unit| Unit::parse(unit).is_some()));
-        match quantity::read(&Value::Text(text.to_owned()), text, around) {
+        match quantity::read(&Value::Text(text.into()), text, around) {
             Reading::Read(quantity) => Some(quantity),
             Reading::Blank | Reading::Unreadable => None,
         }
@@ -200,7 +200,7 @@ impl<'a> Totals<'a, '_> {
     fn kept(&self, at: CellRef) -> Option<&'a str> {
         let mut kept = self.submission.kept.iter();
         let cell = kept.find(|cell| cell.sheet == self.sheet && cell.at == at && cell.role == KeptRole::Total)?;
-        Some(cell.text.as_str())
+        Some(&*cell.text)
     }
 
     /// Whether the row states means or shares: of these nothing adds up.

@@ -140,10 +140,10 @@ mod tests {
         let filled = (0..).zip(fields.into_iter().zip(cells)).filter(|(_, (_, text))| !text.is_empty());
         let entry = |(column, (field, text)): (u32, (Field, &str))| Entry {
             field: Some(field),
-            title: String::new(),
+            title: "".into(),
             at: CellRef::new(row, column),
-            text: text.to_owned(),
-            value: Value::Text(text.to_owned()),
+            text: text.into(),
+            value: Value::Text(text.into()),
             unit: None,
             shared: false,
         };

@@ -64,7 +64,7 @@ impl Row {
         let headings = index.headings(&record.headings);
         let bar = record.headings.last().filter(|_| only_narrative && headings.is_bar);
         let cells = TellingCells {
-            name: bar.unwrap_or(&name),
+            name: bar.map_or(&*name, String::as_str),
             content: &content,
             indicator: &indicator,
             narrative: if only_narrative && bar.is_none() { &progress } else { "" },
@@ -160,10 +160,10 @@ pub(super) mod records {
     pub(in crate::matches) fn record(cells: &[(Field, &str)]) -> Record {
         let entry = |(column, (field, text)): (u32, &(Field, &str))| Entry {
             field: Some(*field),
-            title: String::new(),
+            title: "".into(),
             at: CellRef::new(0, column),
-            text: (*text).to_owned(),
-            value: Value::Text((*text).to_owned()),
+            text: (*text).into(),
+            value: Value::Text((*text).into()),
             unit: None,
             shared: false,
         };

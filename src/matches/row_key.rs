@@ -71,13 +71,13 @@ impl RowKey {
 /// name, content and indicator its progress stands for it, else all its cells, so that no two rows without a name are
 /// taken for one.
 pub fn wording_fingerprint(record: &Record) -> String {
-    let plain = |text: String| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let wording = WORDING.map(|field| plain(record.text(field)));
+    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let wording = WORDING.map(|field| plain(&record.text(field)));
     if wording.iter().any(|text| !text.is_empty()) {
         return fingerprint(&wording, 8);
     }
-    let progress = plain(record.text(Field::Progress));
-    let rest = || record.entries.iter().map(|entry| plain(entry.text.clone())).collect::<Vec<_>>().concat();
+    let progress = plain(&record.text(Field::Progress));
+    let rest = || record.entries.iter().map(|entry| plain(&entry.text)).collect::<Vec<_>>().concat();
     let rest = if progress.is_empty() { rest() } else { progress };
     fingerprint(&["", "", "", &rest], 8)
 }

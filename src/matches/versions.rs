@@ -161,7 +161,7 @@ fn is_correction(submission: &Submission) -> bool {
         matches!(cell.role, KeptRole::Surroundings(OutsideRole::Title | OutsideRole::Caption))
             && cell.text.chars().count() <= 60
     });
-    short_mark || states(name) || titles.map(|cell| cell.text.as_str()).any(states)
+    short_mark || states(name) || titles.map(|cell| &*cell.text).any(states)
 }
 
 fn file_stem(file: &str) -> &str {

@@ -1,5 +1,6 @@
 //! The result file for programs: schema `hedui/result/1` of the contract.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -161,7 +162,7 @@ struct Read<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     deadline: Option<String>,
     #[serde(flatten)]
-    texts: std::collections::BTreeMap<&'static str, String>,
+    texts: std::collections::BTreeMap<&'static str, Cow<'a, str>>,
 }
 
 #[derive(Serialize)]

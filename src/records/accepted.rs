@@ -125,9 +125,9 @@ mod tests {
     fn record(task: u32, cells: &[(Field, Value, &str)]) -> Record {
         let entries = (0u32..).zip(cells).map(|(column, (field, value, text))| Entry {
             field: Some(*field),
-            title: field.title().to_owned(),
+            title: field.title().into(),
             at: CellRef::new(5, column),
-            text: (*text).to_owned(),
+            text: (*text).into(),
             value: value.clone(),
             unit: None,
             shared: false,
@@ -147,7 +147,7 @@ mod tests {
     }
 
     fn status(text: &str) -> (Field, Value, &str) {
-        (Field::Status, Value::Text(text.to_owned()), text)
+        (Field::Status, Value::Text(text.into()), text)
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The records of a table in which the tasks are the titles of columns: one of each task in each row.
 
+use std::sync::Arc;
+
 use super::record::{Entry, Record};
 use super::segment::Segmenter;
 use crate::list::Field;
@@ -32,12 +34,13 @@ fn of_task(row: &Record, task: &TaskAcross, tasks: &[TaskAcross]) -> Option<Reco
     if !row.entries.iter().any(|entry| task.covers(entry.at.column)) {
         return None;
     }
+    let written: Arc<str> = task.name.as_str().into();
     let name = Entry {
         field: Some(Field::Name),
-        title: Field::Name.title().to_owned(),
+        title: Field::Name.title().into(),
         at: task.at,
-        text: task.name.clone(),
-        value: Value::Text(task.name.clone()),
+        text: Arc::clone(&written),
+        value: Value::Text(written),
         unit: None,
         shared: true,
     };

@@ -159,7 +159,7 @@ fn with_its_measure(label: &str, value: &str) -> String {
 
 /// The key that a cell holds.
 pub(super) fn key_in(cell: &Cell) -> Option<Key> {
-    Some(cell.text.as_str()).filter(|text| Key::looks_like(text)).and_then(Key::parse)
+    Some(&*cell.text).filter(|text| Key::looks_like(text)).and_then(Key::parse)
 }
 
 /// The hidden keys on a sheet.

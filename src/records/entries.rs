@@ -1,5 +1,7 @@
 //! What does a cell of a record say, and in which unit?
 
+use std::sync::Arc;
+
 use super::record::Entry;
 use super::segment::Segmenter;
 use crate::list::Field;
@@ -10,26 +12,26 @@ use crate::workbooks::Value;
 
 /// The entry of a cell. A tick under the name of a state says that name.
 pub(super) fn entry(column: &TableColumn, seen: Seen, shared: bool) -> Entry {
-    let state = ticked_state(column, seen);
+    let ticked = ticked_state(column, seen);
     Entry {
         field: column.field,
-        title: column.title.clone(),
+        title: Arc::clone(&column.title),
         at: seen.cell.at,
-        value: state.as_ref().map_or_else(|| seen.cell.value.clone(), |state| Value::Text(state.clone())),
-        text: state.unwrap_or_else(|| seen.cell.text.clone()),
+        value: ticked.as_ref().map_or_else(|| seen.cell.value.clone(), |state| Value::Text(Arc::clone(state))),
+        text: ticked.unwrap_or_else(|| Arc::clone(&seen.cell.text)),
         unit: seen.cell.format_unit.clone().or_else(|| column.unit.clone()),
         shared,
     }
 }
 
 /// The state that a tick means: the lowest title over it (进展状态 › 滞后).
-fn ticked_state(column: &TableColumn, seen: Seen) -> Option<String> {
+fn ticked_state(column: &TableColumn, seen: Seen) -> Option<Arc<str>> {
     if column.field != Some(Field::Status) || !is_tick(seen.plain()) {
         return None;
     }
     let state = column.title.rsplit('›').next()?;
     let plain_state = plain(state);
-    (is_status_word(&plain_state) && !plain_state.starts_with("是否")).then(|| state.to_owned())
+    (is_status_word(&plain_state) && !plain_state.starts_with("是否")).then(|| state.into())
 }
 
 /// Gives figures without a unit of their own the one of the unit column.
@@ -51,9 +53,9 @@ impl Segmenter<'_, '_> {
         }
         let entry = |field: Field, title: &str, seen: &Seen, text: &str, value: Value| Entry {
             field: Some(field),
-            title: title.to_owned(),
+            title: title.into(),
             at: seen.cell.at,
-            text: text.to_owned(),
+            text: text.into(),
             value,
             unit: seen.cell.format_unit.clone(),
             shared: false,
@@ -70,7 +72,7 @@ impl Segmenter<'_, '_> {
         }
         let labelled = cells.iter().map(|seen| {
             let (field, told) = told_below(&seen.cell.text)?;
-            Some(entry(field, field.title(), seen, told, Value::Text(told.to_owned())))
+            Some(entry(field, field.title(), seen, told, Value::Text(told.into())))
         });
         if let Some(entries) = labelled.collect::<Option<Vec<Entry>>>() {
             return entries;

@@ -5,7 +5,6 @@ use super::record::Entry;
 use super::values::status_of;
 use crate::list::Field;
 use crate::tables::{plain, task_apart};
-use crate::workbooks::Value;
 
 /// Words for what was done.
 const DONE: [&str; 5] = ["完成", "实际", "累计", "实绩", "已"];
@@ -33,25 +32,13 @@ pub(super) fn of(entry: &Entry) -> Option<[Entry; 2]> {
     let unit = right.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let figure = |text: &str| text.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
     let left = if figure(left) { format!("{}{unit}", left.trim()) } else { left.trim().to_owned() };
-    let entry_of = |field: Field, text: String| Entry {
-        field: Some(field),
-        value: Value::Text(text.clone()),
-        text,
-        ..entry.clone()
-    };
-    Some([entry_of(first, left), entry_of(second, right.trim().to_owned())])
+    Some([entry.saying(first, &left), entry.saying(second, right.trim())])
 }
 
 /// The task in front of a text and what was done behind it, as two entries.
 pub(super) fn task_and_told(entry: &Entry) -> Option<[Entry; 2]> {
     let (task, told) = task_apart(&entry.text)?;
-    let of = |field: Field, text: &str| Entry {
-        field: Some(field),
-        value: Value::Text(text.to_owned()),
-        text: text.to_owned(),
-        ..entry.clone()
-    };
-    Some([of(Field::Name, task), of(Field::Progress, told)])
+    Some([entry.saying(Field::Name, task), entry.saying(Field::Progress, told)])
 }
 
 /// The state that opens or ends a narrative, as an entry beside it: 推进中:终端还差五个, 【已完成】三家挂牌. The narrative stays whole.
@@ -71,8 +58,7 @@ pub(super) fn state_told(entry: &Entry) -> Option<Entry> {
         .filter_map(bracketed)
         .chain(labelled());
     let state = states.map(str::trim).find(|state| state.chars().count() <= LONGEST && status_of(state).is_some())?;
-    let (text, value) = (state.to_owned(), Value::Text(state.to_owned()));
-    Some(Entry { field: Some(Field::Status), text, value, unit: None, ..entry.clone() })
+    Some(Entry { unit: None, ..entry.saying(Field::Status, state) })
 }
 
 /// What one half of a title names.
@@ -90,19 +76,20 @@ fn half(title: &str) -> Option<Field> {
 mod tests {
     use super::*;
     use crate::location::CellRef;
+    use crate::workbooks::Value;
 
     fn halves(title: &str, text: &str) -> Option<Vec<(Field, String)>> {
         let entry = Entry {
             field: Some(Field::Target),
-            title: title.to_owned(),
+            title: title.into(),
             at: CellRef::new(3, 2),
-            text: text.to_owned(),
-            value: Value::Text(text.to_owned()),
+            text: text.into(),
+            value: Value::Text(text.into()),
             unit: None,
             shared: false,
         };
         let both = of(&entry)?;
-        Some(both.into_iter().filter_map(|entry| Some((entry.field?, entry.text))).collect())
+        Some(both.into_iter().filter_map(|entry| Some((entry.field?, entry.text.to_string()))).collect())
     }
 
     #[test]
@@ -120,10 +107,10 @@ mod tests {
         let told = |text: &str| {
             let entry = Entry {
                 field: Some(Field::Progress),
-                title: "进展".to_owned(),
+                title: "进展".into(),
                 at: CellRef::new(3, 2),
-                text: text.to_owned(),
-                value: Value::Text(text.to_owned()),
+                text: text.into(),
+                value: Value::Text(text.into()),
                 unit: None,
                 shared: false,
             };

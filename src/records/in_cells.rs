@@ -16,17 +16,17 @@ use crate::tables::{Table, TableColumn, is_of_answers, is_period, is_place, one_
 pub(super) fn townships(table: &Table, records: &[Record], roster: &Roster) -> Vec<Option<Evidence<String>>> {
     // 单位 over names of the roster is whose row it is, too, as is a code that an office system has for it: TBDW.
     let names_all = |title: &str| {
-        let mut cells = records.iter().flat_map(|record| &record.entries).filter(|entry| entry.title == title);
+        let mut cells = records.iter().flat_map(|record| &record.entries).filter(|entry| &*entry.title == title);
         (title.trim() == "单位" || is_code(title)) && cells.all(|entry| roster.is_name(&entry.text).is_some())
     };
-    let columns = table.columns.iter().map(|column| column.title.as_str());
+    let columns = table.columns.iter().map(|column| &*column.title);
     let columns: Vec<&str> = columns.filter(|title| is_place(title) || names_all(title)).collect();
     if columns.is_empty() {
         return vec![None; records.len()];
     }
     let answers = is_of_answers_to_a_form(table);
     let named = |record: &Record| {
-        let entries = || record.entries.iter().filter(|entry| columns.contains(&entry.title.as_str()));
+        let entries = || record.entries.iter().filter(|entry| columns.contains(&&*entry.title));
         let whose = |entry: &Entry| {
             let unit = ["街道", "镇", "乡", "单位", "部门", "科室"].iter().any(|word| entry.title.contains(word));
             let office = || roster.is_office_of(&entry.text).filter(|_| answers && unit);
@@ -34,7 +34,7 @@ pub(super) fn townships(table: &Table, records: &[Record], roster: &Roster) -> V
             let path = || roster.among_parts(&entry.text).filter(|_| is_path(&entry.title));
             let value = roster.is_name(&entry.text).or_else(office).or_else(path)?;
             let cell = Some((record.sheet, entry.at));
-            Some(Evidence { value, place: EvidencePlace::Caption, cell, text: entry.text.clone() })
+            Some(Evidence { value, place: EvidencePlace::Caption, cell, text: entry.text.to_string() })
         };
         entries().find_map(whose)
     };

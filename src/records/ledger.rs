@@ -1,5 +1,7 @@
 //! Where did every non-blank cell of a file go? Cells in records, cells kept with their role, and the sum.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use super::read::Part;
@@ -101,11 +103,11 @@ pub(crate) fn account(
             };
             if let Some(role) = role {
                 count(&mut ledger, role);
-                kept.push(KeptCell { sheet: layout.sheet, at: cell.at, text: cell.text.clone(), role });
+                kept.push(KeptCell { sheet: layout.sheet, at: cell.at, text: Arc::clone(&cell.text), role });
             }
         }
         let comments = sheet.cells().iter().filter(|cell| owners.of(layout.sheet, cell.at) == part);
-        let comments = comments.filter_map(|cell| Some((cell.at, one_line(cell.comment.as_ref()?))));
+        let comments = comments.filter_map(|cell| Some((cell.at, one_line(cell.comment.as_ref()?).into())));
         kept.extend(comments.map(|(at, text)| KeptCell { sheet: layout.sheet, at, text, role: KeptRole::Comment }));
     }
     kept.sort_by_key(|cell| (cell.sheet, cell.at, cell.role));

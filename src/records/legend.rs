@@ -102,8 +102,8 @@ pub(super) fn legends(workbook: &Workbook, layouts: &[SheetLayout]) -> Vec<Legen
             notes.flat_map(|row| sheet.row(row.row))
         });
         let states = layout.tables.iter().flat_map(|table| &table.columns);
-        let titles = states.filter(|column| column.field == Some(Field::Status)).map(|column| column.title.as_str());
-        Legend::of(outside.chain(notes).map(|cell| cell.text.as_str()).chain(titles))
+        let titles = states.filter(|column| column.field == Some(Field::Status)).map(|column| &*column.title);
+        Legend::of(outside.chain(notes).map(|cell| &*cell.text).chain(titles))
     };
     layouts.iter().map(legend).collect()
 }

@@ -1,5 +1,8 @@
 //! A data record: one reported row, its fields as written and as read.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::values::Values;
@@ -40,17 +43,25 @@ pub struct Entry {
     /// The field; absent for the township's own columns.
     pub field: Option<Field>,
     /// Title of its column as the township wrote it.
-    pub title: String,
+    pub title: Arc<str>,
     /// Where the text really stands (the upper left cell of a merged region).
     pub at: CellRef,
     /// The text as shown.
-    pub text: String,
+    pub text: Arc<str>,
     /// The value as stored.
     pub value: Value,
     /// Unit from the number format, else the header, else the unit column; absent where nobody wrote one.
     pub unit: Option<String>,
     /// True where the cell spans several records, or stands in the row above and was left blank here.
     pub shared: bool,
+}
+
+impl Entry {
+    /// A part of the cell, or what it means, as a text of its own.
+    pub(super) fn saying(&self, field: Field, text: &str) -> Self {
+        let text: Arc<str> = text.into();
+        Self { field: Some(field), value: Value::Text(Arc::clone(&text)), text, ..self.clone() }
+    }
 }
 
 impl Record {
@@ -81,12 +92,12 @@ impl Record {
     }
 
     /// The text of a field, several cells parted by a line break; empty where it is blank.
-    pub fn text(&self, field: Field) -> String {
-        let mut texts = self.entries_of(field).map(|entry| entry.text.as_str());
-        let mut text = texts.next().unwrap_or_default().to_owned();
+    pub fn text(&self, field: Field) -> Cow<'_, str> {
+        let mut texts = self.entries_of(field).map(|entry| &*entry.text);
+        let mut text = Cow::Borrowed(texts.next().unwrap_or_default());
         for further in texts {
-            text.push('\n');
-            text.push_str(further);
+            text += "\n";
+            text += further;
         }
         text
     }

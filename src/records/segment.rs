@@ -1,6 +1,7 @@
 //! Which cells make up each record of a table, and which cells does it share with its neighbours?
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::attribution::key_in;
 use super::entries::{entry, give_units};
@@ -70,7 +71,7 @@ impl Segmenter<'_, '_> {
             match row.role {
                 RowRole::Section => {
                     self.push_heading(&mut headings, row);
-                    let still = |state: &Entry| headings.iter().any(|(_, heading)| *heading == state.title);
+                    let still = |state: &Entry| headings.iter().any(|(_, heading)| **heading == *state.title);
                     state = self.state_in_heading(row).or_else(|| state.filter(still));
                     grouping.clear();
                     previous = None;
@@ -141,18 +142,18 @@ impl Segmenter<'_, '_> {
     /// The entry of a label's value; of `label:value` in one cell, what stands behind the colon.
     fn card_entry(&self, pair: &CardPair) -> Option<Entry> {
         let cell = self.grid.sheet.cell(pair.value)?;
-        let mut text = cell.text.clone();
+        let mut text = Arc::clone(&cell.text);
         let mut value = cell.value.clone();
         if let Some(written) = &pair.written {
-            text.clone_from(written);
-            value = Value::Text(text.clone());
+            text = written.as_str().into();
+            value = Value::Text(Arc::clone(&text));
         } else if pair.label == pair.value {
-            text = text.split_once([':', '：']).map(|(_, behind)| behind.trim().to_owned())?;
-            value = Value::Text(text.clone());
+            text = text.split_once([':', '：']).map(|(_, behind)| behind.trim().into())?;
+            value = Value::Text(Arc::clone(&text));
         }
         Some(Entry {
             field: pair.field,
-            title: pair.title.clone(),
+            title: pair.title.as_str().into(),
             at: pair.value,
             text,
             value,
@@ -323,7 +324,7 @@ impl Segmenter<'_, '_> {
         let Some(column) = column.filter(|_| task) else { return false };
         let indent = |row: u32| {
             let seen = self.grid.seen_at(CellRef::new(row, column.column)).filter(|seen| seen.region.first.row == row);
-            let text = seen.map(|seen| seen.cell.text.as_str()).unwrap_or_default();
+            let text = seen.map(|seen| &*seen.cell.text).unwrap_or_default();
             text.chars().take_while(|c| c.is_whitespace()).count()
         };
         let (own, part) = (indent(row.row), indent(above.at.row));
@@ -388,5 +389,5 @@ fn is_ditto(text: &str) -> bool {
 
 /// Whether a record has an entry under a title.
 fn has_title(record: &Record, title: &str) -> bool {
-    record.entries.iter().any(|entry| entry.title == title)
+    record.entries.iter().any(|entry| &*entry.title == title)
 }

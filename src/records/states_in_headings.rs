@@ -1,6 +1,7 @@
 //! Does a heading say in which state the tasks below it are: 【推进中】, 一、已完成(5项)?
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::record::{Entry, Record};
 use super::segment::Segmenter;
@@ -30,12 +31,12 @@ impl Segmenter<'_, '_> {
 /// The state that a heading names, as an entry of a record.
 fn state_of(heading: &Seen) -> Option<Entry> {
     let text = one_line(&heading.cell.text);
-    let state = state_of_heading(&text).filter(|state| status_of(state).is_some())?;
+    let state: Arc<str> = state_of_heading(&text).filter(|state| status_of(state).is_some())?.into();
     Some(Entry {
         field: Some(Field::Status),
-        title: text,
+        title: text.into(),
         at: heading.cell.at,
-        value: Value::Text(state.clone()),
+        value: Value::Text(Arc::clone(&state)),
         text: state,
         unit: None,
         shared: true,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -202,7 +203,7 @@ pub struct KeptCell {
     /// Where it stands.
     pub at: CellRef,
     /// The text as shown.
-    pub text: String,
+    pub text: Arc<str>,
     /// What it was taken for.
     pub role: KeptRole,
 }

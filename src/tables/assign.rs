@@ -1,5 +1,7 @@
 //! Which field does each column of a table hold? Titles propose, the cells below them decide.
 
+use std::sync::Arc;
+
 use super::by_cells::{
     contents_by_text, groups_as_names, needed_by_cells, number_by_cells, second_meanings, tick_columns,
     unknown_by_cells, untitled_by_look,
@@ -83,7 +85,7 @@ pub(crate) fn assign<'o>(
         let from_caption = caption_unit.filter(|_| !has_unit_column && field.is_some_and(Field::is_quantity));
         TableColumn {
             column: candidate.column,
-            title: candidate.header.map_or_else(String::new, HeaderColumn::title),
+            title: candidate.header.map_or_else(Arc::default, |header| header.title().into()),
             title_at: candidate.header.map(|header| header.at),
             field,
             unit: own_unit.or_else(|| from_caption.map(str::to_owned)),

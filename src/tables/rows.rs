@@ -284,7 +284,7 @@ impl<'s> Body<'_, 's> {
             _ => false,
         };
         let label = |seen: &Seen| {
-            let text = seen.cell.text.as_str();
+            let text = &*seen.cell.text;
             (text.contains(':') || text.contains('：')) && is_signature(seen.plain())
         };
         (cells.len() >= 3 || cells.iter().any(tells)) && !cells.iter().any(label)

@@ -1,6 +1,7 @@
 //! A reporting table as found in a sheet: its columns, and what each of its rows is.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -195,8 +196,8 @@ pub enum Layout {
 pub struct TableColumn {
     /// Zero-based column of the sheet.
     pub column: u32,
-    /// Header texts from top to bottom, joined by `›`; empty where nobody wrote one.
-    pub title: String,
+    /// Header texts from top to bottom, joined by `›`; empty where nobody wrote one. The cells below share it.
+    pub title: Arc<str>,
     /// The cell that bears the (lowest) title.
     pub title_at: Option<CellRef>,
     /// The field it holds; absent for the township's own columns.

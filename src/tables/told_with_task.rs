@@ -35,9 +35,7 @@ pub(super) fn column(grid: &Grid, place: &Place, columns: &[TableColumn], offici
         let texts: Vec<&str> = rows
             .map(cells)
             .filter(|cells| cells.len() >= 2)
-            .filter_map(|cells| {
-                cells.iter().find(|seen| seen.left() == column.column).map(|seen| seen.cell.text.as_str())
-            })
+            .filter_map(|cells| cells.iter().find(|seen| seen.left() == column.column).map(|seen| &*seen.cell.text))
             .take(CELLS_LOOKED_AT)
             .collect();
         let heads: Vec<&str> = texts.iter().filter_map(|text| apart(text)).map(|(name, _)| name).collect();

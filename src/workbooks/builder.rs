@@ -1,6 +1,7 @@
 //! How do raw cells of any format become cells of the model?
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::limits::Budget;
 use super::number_format::NumberFormat;
@@ -48,7 +49,7 @@ impl SheetBuilder {
     pub(super) fn text(
         &mut self,
         at: CellRef,
-        text: impl Into<String>,
+        text: impl Into<Arc<str>>,
         style: &CellStyle,
         budget: &mut Budget<'_>,
     ) -> Result<(), Refusal> {
@@ -57,7 +58,7 @@ impl SheetBuilder {
             return budget.step();
         }
         if text.contains('\r') {
-            text = text.replace("\r\n", "\n").replace('\r', "\n");
+            text = text.replace("\r\n", "\n").replace('\r', "\n").into();
         }
         let shown = style.format.show_text(&text);
         self.push(Cell::new(at, Value::Text(text), shown), style, budget)
@@ -303,7 +304,7 @@ mod tests {
                 builder.number(CellRef::new(0, 0), stored, &date, budget).unwrap();
             });
             assert_eq!(sheet.cells()[0].value, Value::Date(45_382.0));
-            assert_eq!(sheet.cells()[0].text, "2024/3/31");
+            assert_eq!(&*sheet.cells()[0].text, "2024/3/31");
         }
     }
 

@@ -165,7 +165,7 @@ mod tests {
     fn cells(text: &str) -> Vec<(String, String)> {
         let limits = Limits::default();
         let workbook = read(text, &mut Budget::new(&limits)).unwrap();
-        workbook.sheets[0].cells().iter().map(|cell| (cell.at.a1(), cell.text.clone())).collect()
+        workbook.sheets[0].cells().iter().map(|cell| (cell.at.a1(), cell.text.to_string())).collect()
     }
 
     fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {

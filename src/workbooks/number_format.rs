@@ -1,6 +1,7 @@
 //! What does a cell show for a number, given its number format?
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::limits::Budget;
 use super::refusal::Refusal;
@@ -125,22 +126,19 @@ impl NumberFormat {
     }
 
     /// What a text shows in this format: `@"元"` adds to it.
-    pub(super) fn show_text(&self, text: &str) -> String {
+    pub(super) fn show_text(&self, text: &Arc<str>) -> Arc<str> {
         let section = self.sections.get(3).or_else(|| {
             self.sections.iter().find(|section| section.tokens.contains(&Token::At)).filter(|_| self.sections.len() < 4)
         });
         let Some(section) = section.filter(|section| section.tokens.contains(&Token::At)) else {
-            return text.to_owned();
+            return Arc::clone(text);
         };
-        section
-            .tokens
-            .iter()
-            .map(|token| match token {
-                Token::At => text,
-                Token::Literal(literal) => literal,
-                _ => "",
-            })
-            .collect()
+        let pieces = section.tokens.iter().map(|token| match token {
+            Token::At => text,
+            Token::Literal(literal) => literal.as_str(),
+            _ => "",
+        });
+        pieces.collect::<String>().into()
     }
 
     /// The section for a number, and whether the section shows the sign by itself.
@@ -300,7 +298,7 @@ mod tests {
     #[test]
     fn a_text_shows_as_its_format_says() {
         for (code, text) in [("@", "甲"), ("General", "甲"), ("@\"镇\"", "甲镇"), ("0;0;0;\"无\"@", "无甲")] {
-            assert_eq!(NumberFormat::parse(code).show_text("甲"), text, "{code}");
+            assert_eq!(NumberFormat::parse(code).show_text(&"甲".into()), text.into(), "{code}");
         }
     }
 }

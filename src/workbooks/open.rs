@@ -103,7 +103,7 @@ fn refuse_own_output(workbook: Workbook) -> Result<Workbook, Refusal> {
     let is_own = workbook
         .sheets
         .iter()
-        .any(|sheet| sheet.name == OWN_SHEET.0 && sheet.cells().first().is_some_and(|cell| cell.text == OWN_SHEET.1));
+        .any(|sheet| sheet.name == OWN_SHEET.0 && sheet.cells().first().is_some_and(|cell| &*cell.text == OWN_SHEET.1));
     if is_own {
         return Err(own_output());
     }

@@ -1,12 +1,14 @@
 //! Which part of a text stands, where some of its runs are struck through?
 
+use std::sync::Arc;
+
 use crate::location::CellRef;
 
 /// A text, in runs where their fonts differ in being struck through.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum RichText {
     /// One text in the font of its cell.
-    Plain(String),
+    Plain(Arc<str>),
     /// Runs with whether each is struck through; `None` leaves it to the font of the cell.
     Runs(Vec<(String, Option<bool>)>),
 }
@@ -15,7 +17,7 @@ pub(super) enum RichText {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Seen {
     /// The text that stands; all of it where all of it is struck through.
-    pub(super) text: String,
+    pub(super) text: Arc<str>,
     /// Whether all of it is struck through.
     pub(super) struck: bool,
     /// Runs that are struck through beside others that are not.
@@ -24,15 +26,18 @@ pub(super) struct Seen {
 
 impl RichText {
     /// A text from its runs; runs that only differ in other ways are joined.
-    pub(super) fn from_runs(runs: Vec<(String, Option<bool>)>) -> Self {
+    pub(super) fn from_runs<Text: AsRef<str> + Into<Arc<str>>>(runs: Vec<(Text, Option<bool>)>) -> Self {
         if !runs.iter().any(|run| run.1 == Some(true)) {
-            return Self::Plain(runs.into_iter().map(|run| run.0).collect());
+            return match <[_; 1]>::try_from(runs) {
+                Ok([(only, _)]) => Self::Plain(only.into()),
+                Err(runs) => Self::Plain(runs.iter().map(|run| run.0.as_ref()).collect::<String>().into()),
+            };
         }
         let mut joined: Vec<(String, Option<bool>)> = Vec::new();
         for (text, struck) in runs {
             match joined.last_mut() {
-                Some(last) if last.1 == struck => last.0.push_str(&text),
-                _ => joined.push((text, struck)),
+                Some(last) if last.1 == struck => last.0.push_str(text.as_ref()),
+                _ => joined.push((text.as_ref().to_owned(), struck)),
             }
         }
         Self::Runs(joined)
@@ -66,7 +71,7 @@ impl RichText {
     /// What a person sees in a cell whose own font is struck through or not.
     pub(super) fn seen(&self, cell_is_struck: bool) -> Seen {
         let runs = match self {
-            Self::Plain(text) => return Seen { text: text.clone(), struck: cell_is_struck, removed: None },
+            Self::Plain(text) => return Seen { text: Arc::clone(text), struck: cell_is_struck, removed: None },
             Self::Runs(runs) => runs,
         };
         let (mut standing, mut removed) = (String::new(), String::new());
@@ -74,10 +79,10 @@ impl RichText {
             if struck.unwrap_or(cell_is_struck) { removed.push_str(text) } else { standing.push_str(text) }
         }
         if standing.trim().is_empty() {
-            return Seen { text: removed, struck: true, removed: None };
+            return Seen { text: removed.into(), struck: true, removed: None };
         }
         let removed = Some(removed).filter(|removed| !removed.trim().is_empty());
-        Seen { text: standing, struck: false, removed }
+        Seen { text: standing.into(), struck: false, removed }
     }
 }
 
@@ -96,8 +101,8 @@ mod tests {
     fn runs_are_cut_where_their_fonts_begin() {
         let units: Vec<u16> = "旧50新60".encode_utf16().collect();
         let seen = RichText::cut(&units, &[(1, true), (3, false)]).seen(false);
-        assert_eq!((seen.text.as_str(), seen.removed.as_deref(), seen.struck), ("旧新60", Some("50"), false));
+        assert_eq!((&*seen.text, seen.removed.as_deref(), seen.struck), ("旧新60", Some("50"), false));
         let seen = RichText::cut(&units, &[(99, true)]).seen(true);
-        assert_eq!((seen.text.as_str(), seen.struck), ("旧50新60", true));
+        assert_eq!((&*seen.text, seen.struck), ("旧50新60", true));
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::location::{CellRef, Region};
 
@@ -63,8 +64,9 @@ pub struct Cell {
     pub at: CellRef,
     /// What it holds.
     pub value: Value,
-    /// The text a person sees in the cell, number format applied; for an error value its code.
-    pub text: String,
+    /// The text a person sees in the cell, number format applied; for an error value its code. Shared with the value
+    /// where that is the same text, and with whatever is made of the cell.
+    pub text: Arc<str>,
     /// The formula without its leading `=`, where the cell has one and the format tells.
     pub formula: Option<String>,
     /// Unit that the number format adds (`0.00"亿元"` → 亿元).
@@ -79,7 +81,7 @@ pub struct Cell {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Text as written.
-    Text(String),
+    Text(Arc<str>),
     /// A number; percentages as fractions.
     Number(f64),
     /// True or false.
@@ -170,13 +172,13 @@ impl Sheet {
 
 impl Cell {
     /// A plain text cell.
-    pub fn text(at: CellRef, text: impl Into<String>) -> Self {
+    pub fn text(at: CellRef, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        Self::new(at, Value::Text(text.clone()), text)
+        Self::new(at, Value::Text(Arc::clone(&text)), text)
     }
 
     /// A cell from its value and the text shown.
-    pub fn new(at: CellRef, value: Value, text: impl Into<String>) -> Self {
+    pub fn new(at: CellRef, value: Value, text: impl Into<Arc<str>>) -> Self {
         Self { at, value, text: text.into(), formula: None, format_unit: None, struck: false, comment: None }
     }
 }

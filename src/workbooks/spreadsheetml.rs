@@ -369,7 +369,7 @@ mod tests {
              <ss:Row ss:StyleID=\"s\"><ss:Cell><ss:Data ss:Type=\"Number\">0.5</ss:Data></ss:Cell></ss:Row>\
              </ss:Table></ss:Worksheet>",
         );
-        let shown: Vec<(&str, bool)> = sheets[0].cells().iter().map(|cell| (cell.text.as_str(), cell.struck)).collect();
+        let shown: Vec<(&str, bool)> = sheets[0].cells().iter().map(|cell| (&*cell.text, cell.struck)).collect();
         assert_eq!(shown, [("50.00%", false), ("0.5", false), ("50.00%", true)]);
     }
 
@@ -381,7 +381,7 @@ mod tests {
              <ss:Cell ss:Index=\"4999\"><ss:Data ss:Type=\"Number\">0.5</ss:Data></ss:Cell></ss:Row>\
              </ss:Table></ss:Worksheet>"
         ));
-        assert_eq!(sheets[0].cells()[0].text, "50.00%");
+        assert_eq!(&*sheets[0].cells()[0].text, "50.00%");
     }
 
     #[test]
@@ -396,12 +396,7 @@ mod tests {
         let values: Vec<Value> = sheets[0].cells().iter().map(|cell| cell.value.clone()).collect();
         assert_eq!(
             values,
-            [
-                Value::Date(45_382.0),
-                Value::Boolean(true),
-                Value::Error("#N/A".to_owned()),
-                Value::Text("60".to_owned())
-            ]
+            [Value::Date(45_382.0), Value::Boolean(true), Value::Error("#N/A".to_owned()), Value::Text("60".into())]
         );
     }
 }

@@ -50,7 +50,7 @@ fn assert_is_the_report(workbook: &Workbook, name: &str) {
     assert_eq!(at(sheet, "E4").value, Value::Date(45_382.0), "{name}");
     assert_eq!(at(sheet, "C5").value, Value::Error("#DIV/0!".to_owned()), "{name}");
     assert_eq!(at(sheet, "D5").value, Value::Boolean(true), "{name}");
-    assert_eq!(at(sheet, "F5").value, Value::Text("007".to_owned()), "{name}");
+    assert_eq!(at(sheet, "F5").value, Value::Text("007".into()), "{name}");
     let struck: Vec<String> = sheet.cells().iter().filter(|cell| cell.struck).map(|cell| cell.at.a1()).collect();
     assert_eq!(struck, ["B6"], "{name}");
     let hidden = &workbook.sheets[1];
@@ -90,10 +90,10 @@ fn a_web_page_saved_by_libreoffice_keeps_numbers_units_and_merged_regions() {
     let sheet = &workbook.sheets[0];
     // The page leaves out the hidden row and the hidden column.
     assert_eq!(at(sheet, "C4").value, Value::Number(45.2));
-    assert_eq!((at(sheet, "C4").text.as_str(), at(sheet, "C4").format_unit.as_deref()), ("45.20亿元", Some("亿元")));
+    assert_eq!((&*at(sheet, "C4").text, at(sheet, "C4").format_unit.as_deref()), ("45.20亿元", Some("亿元")));
     assert_eq!(at(sheet, "C4").comment.as_deref(), Some("数据待核"));
     assert_eq!(at(sheet, "C5").value, Value::Error("#DIV/0!".to_owned()));
-    assert_eq!(at(sheet, "E4").text, "一、已开工\n二、未完工");
+    assert_eq!(&*at(sheet, "E4").text, "一、已开工\n二、未完工");
     assert_eq!(sheet.merged.len(), 3);
 }
 

@@ -60,7 +60,7 @@ fn cells_of<'a>(Answer { row, official, .. }: &Answer<'a, '_>) -> Vec<Cell<'a>> 
 /// else the first.
 fn most_naming<'c, 'a>(cells: &'c [Cell<'a>], usual: Option<Column<'_>>) -> Option<&'c Cell<'a>> {
     let named = |cell: &&Cell<'_>| {
-        let titled = usual.is_some_and(|(title, _)| *title == cell.entry.title);
+        let titled = usual.is_some_and(|(title, _)| *title == *cell.entry.title);
         (cell.named.official(), titled, usual.is_some_and(|(_, column)| column == cell.entry.at.column))
     };
     cells.iter().rev().max_by_key(named)

@@ -123,7 +123,7 @@ fn content_of<'a>(row: &Row<'a>, task: &Task) -> Option<(&'a Entry, &'a str)> {
     }
     let entry = row.entry(Field::Name)?;
     let longer = entry.text.chars().count() > task.name.chars().count() + 4;
-    let rest = after_name(&entry.text).or_else(|| longer.then_some(entry.text.as_str()))?;
+    let rest = after_name(&entry.text).or_else(|| longer.then_some(&*entry.text))?;
     Some((entry, rest))
 }
 
@@ -282,7 +282,7 @@ struct Habits {
 
 impl Habits {
     fn of(rows: &[Answer<'_, '_>], agencies: &[Option<Cell<'_>>]) -> Self {
-        let with_name = rows.iter().filter_map(|one| Some((one.row.entry(Field::Name)?.text.as_str(), one)));
+        let with_name = rows.iter().filter_map(|one| Some((&*one.row.entry(Field::Name)?.text, one)));
         let is_named =
             |(text, one): (&str, &Answer<'_, '_>)| text == one.task.name || folds_to(text, &one.official.name);
         let contents = || rows.iter().filter_map(|one| one.told.as_ref());

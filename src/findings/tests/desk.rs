@@ -151,7 +151,7 @@ fn kept(texts: &[&str], row: u32) -> Vec<KeptCell> {
         .map(|(text, column)| KeptCell {
             sheet: 0,
             at: CellRef::new(row, column),
-            text: (*text).to_owned(),
+            text: (*text).into(),
             role: KeptRole::Total,
         })
         .collect()
@@ -166,7 +166,7 @@ fn record(columns: &[TableColumn], texts: &[&str], row: u32, group: usize, count
             field: column.field,
             title: column.title.clone(),
             at: CellRef::new(row, column.column),
-            text: (*text).to_owned(),
+            text: (*text).into(),
             value: value(text),
             unit: column.unit.clone().or_else(|| unit_cell.clone()),
             shared: false,
@@ -193,7 +193,7 @@ fn value(text: &str) -> Value {
     match text {
         "=?" => Value::NotCalculated,
         _ if text.starts_with('#') => Value::Error(text.to_owned()),
-        _ => Value::Text(text.to_owned()),
+        _ => Value::Text(text.into()),
     }
 }
 

@@ -31,7 +31,7 @@ fn grid(sheet: &Sheet, several: bool) -> Grid {
 fn cell(sheet: &Sheet, at: CellRef) -> GridCell {
     let region = sheet.merged_region(at);
     let struck = |cell: &&crate::workbooks::Cell| !cell.struck;
-    let text = sheet.seen_at(at).filter(struck).map_or("", |cell| cell.text.as_str());
+    let text = sheet.seen_at(at).filter(struck).map_or("", |cell| &*cell.text);
     GridCell {
         from_above: region.is_some_and(|region| at.row > region.first.row),
         from_left: region.is_some_and(|region| at.column > region.first.column),

@@ -36,7 +36,7 @@ impl Decisions {
         }
         let mark = |row: usize| {
             let sheet = workbook.sheets.iter().find(|sheet| sheet.name == OWN_SHEET.0)?;
-            sheet.cells().get(row).map(|cell| cell.text.as_str())
+            sheet.cells().get(row).map(|cell| &*cell.text)
         };
         let other_plan = mark(1).is_some_and(|fingerprint| fingerprint != plan.fingerprint());
         let period = mark(2).and_then(|period| period.parse().ok());
@@ -79,7 +79,7 @@ impl<'a> Form<'a> {
         let lines = rows.map(move |row| {
             let text = |heading: &str| {
                 let column = self.columns.get(heading)?;
-                self.sheet.row(row).iter().find(|cell| cell.at.column == *column).map(|cell| cell.text.as_str())
+                self.sheet.row(row).iter().find(|cell| cell.at.column == *column).map(|cell| &*cell.text)
             };
             let text = |heading| text(heading).unwrap_or_default();
             Line {

@@ -72,10 +72,10 @@ mod tests {
     fn a_record_is_found_by_each_of_its_own_rows() {
         let entry = |row, shared| Entry {
             field: None,
-            title: String::new(),
+            title: "".into(),
             at: CellRef::new(row, 1),
-            text: "文".to_owned(),
-            value: Value::Text("文".to_owned()),
+            text: "文".into(),
+            value: Value::Text("文".into()),
             unit: None,
             shared,
         };

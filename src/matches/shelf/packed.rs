@@ -100,14 +100,15 @@ impl Numbered {
     fn unpacked(&self, packed: Packed<'_, Value>) -> Entry {
         let Packed { field, title, at, text, value, unit, shared } = packed;
         let title = match title {
-            Title::Own(own) => own.to_owned(),
+            Title::Own(own) => own.into(),
             Title::Known(number) => {
                 let known = usize::try_from(number).ok().and_then(|number| self.titles.get(number));
-                known.map(ToString::to_string).unwrap_or_default()
+                known.map_or_else(Arc::default, Arc::clone)
             }
         };
-        let value = value.unwrap_or_else(|| Value::Text(text.to_owned()));
-        Entry { field, title, at, text: text.to_owned(), value, unit: unit.map(str::to_owned), shared }
+        let text: Arc<str> = text.into();
+        let value = value.unwrap_or_else(|| Value::Text(Arc::clone(&text)));
+        Entry { field, title, at, text, value, unit: unit.map(str::to_owned), shared }
     }
 }
 
@@ -121,17 +122,17 @@ mod tests {
         let long = "题".repeat(LONGEST_TITLE);
         let entry = |title: &str, text: &str, value| Entry {
             field: Some(Field::Done),
-            title: title.to_owned(),
+            title: title.into(),
             at: CellRef::new(3, 4),
-            text: text.to_owned(),
+            text: text.into(),
             value,
             unit: Some("个".to_owned()),
             shared: true,
         };
         let entries = [
             entry("完成数", "3", Value::Number(3.0)),
-            entry("完成数", "三", Value::Text("三".to_owned())),
-            entry(&long, " 三", Value::Text("三".to_owned())),
+            entry("完成数", "三", Value::Text("三".into())),
+            entry(&long, " 三", Value::Text("三".into())),
             entry("", "", Value::NotCalculated),
         ];
         let bytes = titles.pack(&entries, vec![7]).unwrap();

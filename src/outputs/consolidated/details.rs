@@ -206,7 +206,7 @@ fn others(record: &Record) -> String {
 pub(super) fn overflow(record: &Record) -> Vec<(&'static str, String)> {
     let fields = Field::ALL.into_iter().map(|field| (field.title(), record.text(field)));
     let mut rest = Vec::new();
-    for (title, whole) in fields.chain([("其他栏目", others(record))]) {
+    for (title, whole) in fields.chain([("其他栏目", others(record).into())]) {
         let clean = text::clean(&whole);
         rest.extend(text::pieces(&clean).into_iter().skip(1).map(|piece| (title, piece.to_owned())));
     }

@@ -156,8 +156,8 @@ fn row<'a>(
 /// The township's words that were matched: name, content, indicator.
 fn wording(record: &Record) -> String {
     let texts = [Field::Name, Field::Content, Field::Indicator].map(|field| record.text(field));
-    let written: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
-    if written.is_empty() { record.text(Field::Progress) } else { written.join("\n") }
+    let written: Vec<_> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+    if written.is_empty() { record.text(Field::Progress).into_owned() } else { written.join("\n") }
 }
 
 /// Official name and content of a candidate's tasks.

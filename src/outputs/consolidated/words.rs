@@ -1,5 +1,7 @@
 //! Words and sums that several sheets share.
 
+use std::borrow::Cow;
+
 use crate::consolidation::{Consolidation, Light};
 use crate::list::{Direction, Field, Indicator, Task};
 use crate::outputs::style::Tone;
@@ -60,7 +62,7 @@ pub(super) fn reached(indicator: &Indicator, value: f64) -> bool {
 
 /// The texts of a field over several records, each once, in their order.
 pub(super) fn joined<'r>(records: impl Iterator<Item = &'r Record>, field: Field) -> String {
-    let mut texts: Vec<String> = Vec::new();
+    let mut texts: Vec<Cow<'r, str>> = Vec::new();
     for record in records {
         let text = record.text(field);
         if !text.trim().is_empty() && !texts.contains(&text) {

@@ -230,7 +230,11 @@ fn sheets(workbook: &Workbook, layouts: &[SheetLayout], submissions: &[Submissio
                 outside: layout
                     .outside
                     .iter()
-                    .map(|outside| InspectedCell { cell: outside.at.a1(), role: outside.role, text: text(outside.at) })
+                    .map(|outside| InspectedCell {
+                        cell: outside.at.a1(),
+                        role: outside.role,
+                        text: text(outside.at).to_string(),
+                    })
                     .collect(),
             }
         })
@@ -265,7 +269,7 @@ fn table(sheet: &crate::workbooks::Sheet, table: &Table) -> InspectedTable {
 fn column(column: &TableColumn) -> InspectedColumn {
     InspectedColumn {
         column: column_letters(column.column),
-        title: column.title.clone(),
+        title: column.title.to_string(),
         field: column.field,
         unit: column.unit.clone(),
         why: column.why.clone(),

@@ -1,5 +1,7 @@
 //! What did a township report, cell by cell of the standard form, and which of these cells are faulty?
 
+use std::borrow::Cow;
+
 use super::own;
 use crate::consolidation::Consolidation;
 use crate::findings::Finding;
@@ -23,7 +25,7 @@ pub(super) fn of(consolidation: &Consolidation, place: usize) -> (Filled, Marks)
         }
         let first = first_row(consolidation, task.number);
         for field in NARRATIVES {
-            let mut texts: Vec<String> = Vec::new();
+            let mut texts: Vec<Cow<'_, str>> = Vec::new();
             for row in &records {
                 let text = row.record().text(field);
                 if !text.trim().is_empty() && !texts.contains(&text) {
@@ -77,7 +79,7 @@ fn numbers(consolidation: &Consolidation, record: &Record, row: RowId, filled: &
                 let unit = quantity.unit.as_deref().unwrap_or_default();
                 filled.set(row, field, Answer::Text(format!("{}{unit}", quantity.value)));
             }
-            (None, None) if !written.trim().is_empty() => filled.set(row, field, Answer::Text(written)),
+            (None, None) if !written.trim().is_empty() => filled.set(row, field, Answer::Text(written.into_owned())),
             (None, None) => {}
         }
     }
@@ -97,7 +99,7 @@ fn beside_numbers(record: &Record, row: RowId, filled: &mut Filled) {
     let written = record.text(Field::Rate);
     match values.rate {
         Some(rate) => filled.set(row, Field::Rate, Answer::Number(rate)),
-        None if !written.trim().is_empty() => filled.set(row, Field::Rate, Answer::Text(written)),
+        None if !written.trim().is_empty() => filled.set(row, Field::Rate, Answer::Text(written.into_owned())),
         None => {}
     }
 }

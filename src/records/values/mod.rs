@@ -78,7 +78,7 @@ fn leave_lots(entries: &[Entry], values: &mut Values, unreadable: &mut Vec<Unrea
         if let Some(entry) = lot
             && quantity.take_if(|quantity| quantity.unit.as_deref() == Some("批")).is_some()
         {
-            unreadable.push(Unreadable { field, at: entry.at, text: entry.text.clone() });
+            unreadable.push(Unreadable { field, at: entry.at, text: entry.text.to_string() });
         }
     }
 }
@@ -98,7 +98,7 @@ fn first<T>(
         match read(entry) {
             Reading::Read(value) => return Some(value),
             Reading::Blank => {}
-            Reading::Unreadable => unreadable.push(Unreadable { field, at: entry.at, text: entry.text.clone() }),
+            Reading::Unreadable => unreadable.push(Unreadable { field, at: entry.at, text: entry.text.to_string() }),
         }
     }
     None
@@ -113,10 +113,10 @@ mod tests {
     fn entry(field: Field, column: u32, text: &str, unit: Option<&str>) -> Entry {
         Entry {
             field: Some(field),
-            title: field.title().to_owned(),
+            title: field.title().into(),
             at: CellRef::new(4, column),
-            text: text.to_owned(),
-            value: Value::Text(text.to_owned()),
+            text: text.into(),
+            value: Value::Text(text.into()),
             unit: unit.map(str::to_owned),
             shared: false,
         }

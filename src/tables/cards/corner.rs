@@ -55,7 +55,7 @@ pub(super) fn find(grid: &Grid, labels: &Labels, official: &Official) -> Option<
 
 /// Whether the cells of a row are the names of different official tasks, with room for a label before them.
 fn is_of_tasks(cells: &[Seen], official: &Official) -> bool {
-    let names: Vec<&str> = cells.iter().take(WIDEST + 1).map(|seen| seen.cell.text.as_str()).collect();
+    let names: Vec<&str> = cells.iter().take(WIDEST + 1).map(|seen| &*seen.cell.text).collect();
     let distinct = (1..names.len()).all(|index| !names[..index].contains(&names[index]));
     (2..=WIDEST).contains(&names.len())
         && cells[0].left() > 0

@@ -316,7 +316,7 @@ fn is_example_card(grid: &Grid, card: &Card) -> bool {
 fn columns(cards: &[Card]) -> Vec<TableColumn> {
     let mut columns: Vec<TableColumn> = Vec::new();
     for pair in cards.iter().flat_map(|card| &card.pairs) {
-        if columns.iter().any(|column| column.field == pair.field && column.title == pair.title) {
+        if columns.iter().any(|column| column.field == pair.field && *column.title == *pair.title) {
             continue;
         }
         let why = pair.field.map_or_else(
@@ -325,7 +325,7 @@ fn columns(cards: &[Card]) -> Vec<TableColumn> {
         );
         columns.push(TableColumn {
             column: pair.value.column,
-            title: pair.title.clone(),
+            title: pair.title.as_str().into(),
             title_at: Some(pair.label),
             field: pair.field,
             unit: pair.unit.clone(),

@@ -228,7 +228,7 @@ fn table(passages: &[Passage]) -> Option<Table> {
         if !columns.iter().any(|column| column.field == pair.field) {
             columns.push(TableColumn {
                 column: pair.value.column,
-                title: pair.title.clone(),
+                title: pair.title.as_str().into(),
                 title_at: None,
                 field: pair.field,
                 unit: None,

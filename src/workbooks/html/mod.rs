@@ -118,11 +118,11 @@ mod tests {
              <td class=xl65>旧<td><s>50</s>60<td>&nbsp;</table>",
         );
         let cells = sheets[0].cells();
-        assert_eq!((&cells[0].value, cells[0].text.as_str()), (&Value::Number(0.753), "75.3%"));
+        assert_eq!((&cells[0].value, &*cells[0].text), (&Value::Number(0.753), "75.3%"));
         assert_eq!(cells[1].value, Value::Number(12.0));
         assert_eq!(cells[2].value, Value::Error("#REF!".to_owned()));
         assert!(cells[3].struck && !cells[4].struck);
-        assert_eq!((cells[4].text.as_str(), cells.len()), ("60", 5));
+        assert_eq!((&*cells[4].text, cells.len()), ("60", 5));
         assert!(sheets[0].hidden_rows.contains(&0));
     }
 
@@ -133,7 +133,7 @@ mod tests {
              <td sdval=\"45382\" sdnum=\"1033;0;YYYY/MM/DD\">2024/03/31</td><td sdval=\"0\" sdnum=\"1033;\">#DIV/0!</td></tr></table>",
         );
         let cells = sheets[0].cells();
-        assert_eq!((&cells[0].value, cells[0].text.as_str()), (&Value::Number(45.2), "45.20亿元"));
+        assert_eq!((&cells[0].value, &*cells[0].text), (&Value::Number(45.2), "45.20亿元"));
         assert_eq!(cells[0].format_unit.as_deref(), Some("亿元"));
         assert_eq!(cells[0].comment.as_deref(), Some("数据待核"));
         assert_eq!(cells[1].value, Value::Date(45_382.0));

@@ -1,5 +1,7 @@
 //! Which cells does a table of an Open Document spreadsheet hold?
 
+use std::sync::Arc;
+
 use quick_xml::events::BytesStart;
 
 use super::styles::Styles;
@@ -27,7 +29,7 @@ struct RawCell {
 #[derive(Clone)]
 struct Content {
     value: Value,
-    text: String,
+    text: Arc<str>,
     unit: Option<String>,
     formula: Option<String>,
     struck: bool,
@@ -156,7 +158,7 @@ impl Reading<'_> {
                     formula: content.formula.clone(),
                     format_unit: content.unit.clone(),
                     struck: content.struck,
-                    ..Cell::new(at, content.value.clone(), content.text.clone())
+                    ..Cell::new(at, content.value.clone(), Arc::clone(&content.text))
                 };
                 self.sheet.push(cell, &CellStyle::default(), budget)?;
             }
@@ -236,7 +238,7 @@ enum Formula {
 }
 
 /// The value of a cell and the text shown; `None` where the cell is blank.
-fn value(start: &BytesStart<'_>, shown: &str, formula: Formula, factor: f64) -> Option<(Value, String)> {
+fn value(start: &BytesStart<'_>, shown: &str, formula: Formula, factor: f64) -> Option<(Value, Arc<str>)> {
     let kinds: Vec<String> = start
         .attributes()
         .with_checks(false)
@@ -246,38 +248,41 @@ fn value(start: &BytesStart<'_>, shown: &str, formula: Formula, factor: f64) -> 
         .collect();
     let has_text = !is_blank(shown);
     if kinds.iter().any(|kind| kind == "error") || formula != Formula::None && is_error_code(shown) {
-        return Some((Value::Error(shown.to_owned()), shown.to_owned()));
+        return Some((Value::Error(shown.to_owned()), shown.into()));
     }
-    let or_text = |text: String| if has_text { shown.to_owned() } else { text };
+    let or_text = |text: &str| if has_text { shown.into() } else { text.into() };
     match kinds.first().map(String::as_str) {
         Some("float" | "percentage" | "currency") => {
             let number: f64 = number(start, "value")?;
             // LibreOffice stores truth values as numbers that show a word.
             if matches!(shown, "TRUE" | "FALSE") {
-                return Some((Value::Boolean(shown == "TRUE"), shown.to_owned()));
+                return Some((Value::Boolean(shown == "TRUE"), shown.into()));
             }
-            Some((Value::Number(number / factor), or_text(NumberFormat::general().show(number).text)))
+            Some((Value::Number(number / factor), or_text(&NumberFormat::general().show(number).text)))
         }
         Some("date") => Some(date(&attribute(start, "date-value")?, shown)),
         Some("time") => Some(date(&attribute(start, "time-value")?, shown)),
         Some("boolean") => {
             let is_true = attribute(start, "boolean-value").is_some_and(|value| value.eq_ignore_ascii_case("true"));
-            Some((Value::Boolean(is_true), or_text(if is_true { "TRUE" } else { "FALSE" }.to_owned())))
+            Some((Value::Boolean(is_true), or_text(if is_true { "TRUE" } else { "FALSE" })))
         }
         Some(_) => {
-            let text = if has_text { shown.into() } else { attribute(start, "string-value")?.into_owned() };
-            (!is_blank(&text)).then(|| (Value::Text(text.clone()), text))
+            let text: Arc<str> = if has_text { shown.into() } else { attribute(start, "string-value")?.into() };
+            (!is_blank(&text)).then(|| (Value::Text(Arc::clone(&text)), text))
         }
-        None if has_text => Some((Value::Text(shown.to_owned()), shown.to_owned())),
-        None => (formula == Formula::WithoutResult).then(|| (Value::NotCalculated, String::new())),
+        None if has_text => {
+            let text: Arc<str> = shown.into();
+            Some((Value::Text(Arc::clone(&text)), text))
+        }
+        None => (formula == Formula::WithoutResult).then(|| (Value::NotCalculated, Arc::default())),
     }
 }
 
-fn date(written: &str, shown: &str) -> (Value, String) {
-    let text = if is_blank(shown) { written } else { shown };
+fn date(written: &str, shown: &str) -> (Value, Arc<str>) {
+    let text: Arc<str> = if is_blank(shown) { written } else { shown }.into();
     match serial_date::parse_iso(written) {
-        Some(serial) => (Value::Date(serial), text.to_owned()),
-        None => (Value::Text(text.to_owned()), text.to_owned()),
+        Some(serial) => (Value::Date(serial), text),
+        None => (Value::Text(Arc::clone(&text)), text),
     }
 }
 

@@ -192,7 +192,7 @@ mod tests {
         let first = [1, 0, 0, 0, 1, 0, 0, 0, 4, 0, 0, b'a', b'b'];
         let second = [1, 0x2D, 0x4E, 0x87, 0x65];
         let strings = shared(vec![&first, &second], &[], &mut Budget::new(&limits)).unwrap();
-        assert_eq!(strings, [RichText::Plain("ab中文".to_owned())]);
+        assert_eq!(strings, [RichText::Plain("ab中文".into())]);
     }
 
     #[test]

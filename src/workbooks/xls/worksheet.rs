@@ -170,7 +170,9 @@ impl Reading<'_> {
             self.globals.writing.text(record.data(), 2)
         };
         let Some(text) = text else { return Ok(None) };
-        self.sheet.rich_text(at, &RichText::Plain(text), self.globals.style(style), &mut self.removed, budget).map(Some)
+        self.sheet
+            .rich_text(at, &RichText::Plain(text.into()), self.globals.style(style), &mut self.removed, budget)
+            .map(Some)
     }
 
     fn merge(&mut self, data: &[u8], budget: &mut Budget<'_>) -> Result<Option<()>, Refusal> {

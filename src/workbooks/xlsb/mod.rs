@@ -8,6 +8,8 @@ mod records;
 mod styles;
 mod worksheet;
 
+use std::sync::Arc;
+
 use super::binary::{u8_at, u16_at, u32_at, wide_text};
 use super::builder::SheetBuilder;
 use super::container::Container;
@@ -135,7 +137,7 @@ fn shared_strings(bytes: &[u8], styles: &Styles, budget: &mut Budget<'_>) -> Res
         // They are counted as they come: the number that the file states may be anything.
         if kind == kind::SHARED_STRING {
             budget.shared_strings(strings.len() + 1)?;
-            let string = rich_text(data, styles).unwrap_or_else(|| RichText::Plain(String::new()));
+            let string = rich_text(data, styles).unwrap_or_else(|| RichText::Plain(Arc::default()));
             budget.hold(size_of::<RichText>() * 2 + string.bytes())?;
             strings.push(string);
         }
@@ -148,7 +150,7 @@ fn rich_text(data: &[u8], styles: &Styles) -> Option<RichText> {
     let flags = u8_at(data, 0)?;
     let (text, length) = wide_text(data, 1)?;
     if flags & 1 == 0 {
-        return Some(RichText::Plain(text.into_owned()));
+        return Some(RichText::Plain(text.into()));
     }
     let count = usize::try_from(u32_at(data, 1 + length)?).ok()?;
     let mut runs = Vec::new();

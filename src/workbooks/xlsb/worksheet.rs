@@ -112,7 +112,7 @@ impl Reading<'_> {
                         own.as_ref()
                     }
                     _ => {
-                        own = wide_text(data, 8).map(|(text, _)| RichText::Plain(text.into_owned()));
+                        own = wide_text(data, 8).map(|(text, _)| RichText::Plain(text.into()));
                         own.as_ref()
                     }
                 };

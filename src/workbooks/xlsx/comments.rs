@@ -48,7 +48,7 @@ fn comments(text: &str, element: &str, budget: &mut Budget<'_>) -> Result<Vec<(C
             }
             Node::Start(start) if start.local_name().as_ref() == "text" => {
                 let text = if element == "comment" {
-                    read_string(&mut xml, budget)?.seen(false).text
+                    read_string(&mut xml, budget)?.seen(false).text.to_string()
                 } else {
                     xml.text(budget)?.into_owned()
                 };

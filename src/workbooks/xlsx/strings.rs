@@ -33,7 +33,7 @@ pub(super) fn read(text: &str, budget: &mut Budget<'_>) -> Result<Vec<RichText>,
 
 /// One string (`si`, `is`, or the text of a comment) whose start was read last.
 pub(super) fn read_string(xml: &mut Xml<'_>, budget: &mut Budget<'_>) -> Result<RichText, Refusal> {
-    let mut runs: Vec<(String, Option<bool>)> = Vec::new();
+    let mut runs: Vec<(Cow<'_, str>, Option<bool>)> = Vec::new();
     let mut struck = None;
     let mut depth = 1;
     while depth > 0 {
@@ -69,9 +69,9 @@ pub(super) fn read_string(xml: &mut Xml<'_>, budget: &mut Budget<'_>) -> Result<
 }
 
 /// `_x000D_` stands for a character that XML cannot hold, `_x005F_` for the underscore that begins such a mark.
-pub(super) fn unescaped(text: Cow<'_, str>) -> String {
+pub(super) fn unescaped(text: Cow<'_, str>) -> Cow<'_, str> {
     if memchr(b'_', text.as_bytes()).is_none() {
-        return text.into_owned();
+        return text;
     }
     let mut plain = String::with_capacity(text.len());
     let mut rest = &*text;
@@ -89,7 +89,7 @@ pub(super) fn unescaped(text: Cow<'_, str>) -> String {
         }
     }
     plain.push_str(rest);
-    plain
+    plain.into()
 }
 
 #[cfg(test)]
@@ -112,8 +112,8 @@ mod tests {
              <si/></sst>",
         );
         let seen: Vec<Seen> = read.iter().map(|string| string.seen(false)).collect();
-        let plain = |text: &str| Seen { text: text.to_owned(), struck: false, removed: None };
-        let partly = Seen { text: "60".to_owned(), struck: false, removed: Some("50".to_owned()) };
+        let plain = |text: &str| Seen { text: text.into(), struck: false, removed: None };
+        let partly = Seen { text: "60".into(), struck: false, removed: Some("50".to_owned()) };
         assert_eq!(seen, [plain("甲"), plain("乙丙"), partly, plain("")]);
         assert!(read[0].seen(true).struck);
     }
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn a_text_all_of_whose_runs_are_struck_is_struck() {
         let read = strings("<sst><si><r><rPr><strike/></rPr><t>旧</t></r><r><t> </t></r></si></sst>");
-        assert_eq!(read[0].seen(false), Seen { text: "旧".to_owned(), struck: true, removed: None });
+        assert_eq!(read[0].seen(false), Seen { text: "旧".into(), struck: true, removed: None });
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn read(value: &Value, text: &str, around: Option<&str>) -> Reading<Quantity
 
 /// Reads a quantity out of a bare text, such as a target in the official content.
 pub fn read_text(text: &str) -> Option<Quantity> {
-    match read(&Value::Text(text.to_owned()), text, None) {
+    match read(&Value::Text(text.into()), text, None) {
         Reading::Read(quantity) => Some(quantity),
         Reading::Blank | Reading::Unreadable => None,
     }

@@ -20,7 +20,7 @@ fn shown(reading: &Reading<Quantity>) -> String {
 }
 
 fn text(written: &str, around: Option<&str>) -> String {
-    shown(&read(&Value::Text(written.to_owned()), written, around))
+    shown(&read(&Value::Text(written.into()), written, around))
 }
 
 #[test]
