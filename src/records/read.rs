@@ -17,7 +17,7 @@ use super::summaries::sheet_summaries;
 use super::told_aside;
 use super::told_period;
 use super::township::Roster;
-use super::values;
+use super::values::ValueReader;
 use super::witnesses::{beside_the_tables, keys_of, speaks_of, townships_of_sheets};
 use crate::list::Plan;
 use crate::location::CellRef;
@@ -315,8 +315,9 @@ impl Reader {
         if part.visible {
             records.retain(|record| !workbook.sheets[record.sheet].hidden);
         }
+        let mut values = ValueReader::new(period.value);
         for record in &mut records {
-            record.values = values::read_with(&record.entries, period.value, &legends[record.sheet]);
+            record.values = values.read(&record.entries, &legends[record.sheet]);
             accepted::apply(proposals, record);
         }
         let sheets = sheet_summaries(workbook, layouts, part.visible);

@@ -19,8 +19,10 @@ const OVERLAPS_LOOKED_AT: usize = 8;
 pub(crate) struct Grid<'s> {
     /// The sheet itself.
     pub(crate) sheet: &'s Sheet,
-    /// Non-blank cells that are nobody's leftover under a merged region, by row.
-    rows: BTreeMap<u32, Vec<Seen<'s>>>,
+    /// Non-blank cells that are nobody's leftover under a merged region, row by row, left to right.
+    cells: Vec<Seen<'s>>,
+    /// Rows in which such a cell begins, ascending, and where their cells begin among all.
+    rows: Vec<(u32, usize)>,
     /// Merged regions that touch a row, by row, for the rows between the first and last non-blank ones.
     merged: BTreeMap<u32, Vec<Region>>,
     /// Non-blank cells that lie under a merged region whose upper left cell is another one.
@@ -80,14 +82,15 @@ impl<'s> Grid<'s> {
     /// Indexes a sheet, with room for what is worked out for its texts.
     pub(crate) fn new(sheet: &'s Sheet, texts: &'s CellTexts) -> Self {
         let merged = merged_by_row(sheet);
-        let mut grid = Self { sheet, rows: BTreeMap::new(), merged, leftovers: Vec::new() };
+        let room = Vec::with_capacity(sheet.cells().len());
+        let mut grid = Self { sheet, cells: room, rows: Vec::new(), merged, leftovers: Vec::new() };
         for (cell, text) in sheet.cells().iter().zip(texts.iter()) {
             if is_blank(cell) || Key::looks_like(&cell.text) {
                 continue;
             }
             let region = grid.region_at(cell.at);
             if region.first == cell.at {
-                grid.rows.entry(cell.at.row).or_default().push(Seen { cell, region, text });
+                grid.push(Seen { cell, region, text });
             } else {
                 grid.leftovers.push(cell);
             }
@@ -95,9 +98,20 @@ impl<'s> Grid<'s> {
         grid
     }
 
+    /// Adds the next cell.
+    fn push(&mut self, seen: Seen<'s>) {
+        let row = seen.cell.at.row;
+        if self.rows.last().is_none_or(|(last, _)| *last < row) {
+            self.rows.push((row, self.cells.len()));
+        }
+        self.cells.push(seen);
+    }
+
     /// The cells that begin in a row, left to right.
     pub(crate) fn row(&self, row: u32) -> &[Seen<'s>] {
-        self.rows.get(&row).map_or(&[], Vec::as_slice)
+        let Ok(place) = self.rows.binary_search_by_key(&row, |(row, _)| *row) else { return &[] };
+        let end = self.rows.get(place + 1).map_or(self.cells.len(), |(_, next)| *next);
+        &self.cells[self.rows[place].1..end]
     }
 
     /// The plain texts of the cells that begin in a row, left to right.
@@ -112,27 +126,28 @@ impl<'s> Grid<'s> {
 
     /// The grid of some columns alone: cells that lie between two of them (both included).
     pub(crate) fn of_columns(&self, left: u32, right: u32) -> Self {
+        let (sheet, merged) = (self.sheet, self.merged.clone());
+        let mut part = Self { sheet, cells: Vec::new(), rows: Vec::new(), merged, leftovers: Vec::new() };
         let within = |seen: &&Seen| seen.left() >= left && seen.right() <= right;
-        let rows =
-            self.rows.iter().map(|(row, cells)| (*row, cells.iter().filter(within).copied().collect::<Vec<_>>()));
-        let rows = rows.filter(|(_, cells)| !cells.is_empty()).collect();
-        Self { sheet: self.sheet, rows, merged: self.merged.clone(), leftovers: Vec::new() }
+        self.cells.iter().filter(within).for_each(|seen| part.push(*seen));
+        part
     }
 
     /// Rows in which a cell begins, ascending.
     pub(crate) fn used_rows(&self) -> impl DoubleEndedIterator<Item = u32> {
-        self.rows.keys().copied()
+        self.rows.iter().map(|(row, _)| *row)
     }
 
     /// The used rows from one to another, both included.
     pub(crate) fn used_rows_between(&self, first: u32, last: u32) -> impl DoubleEndedIterator<Item = u32> {
-        let rows = (first <= last).then(|| self.rows.range(first..=last));
-        rows.into_iter().flatten().map(|(row, _)| *row)
+        let start = self.rows.partition_point(|(row, _)| *row < first);
+        let end = self.rows.partition_point(|(row, _)| *row <= last).max(start);
+        self.rows[start..end].iter().map(|(row, _)| *row)
     }
 
     /// The last used row.
     pub(crate) fn last_row(&self) -> Option<u32> {
-        self.rows.keys().next_back().copied()
+        self.rows.last().map(|(row, _)| *row)
     }
 
     /// The merged region around a place, or the place itself.

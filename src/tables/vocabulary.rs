@@ -33,10 +33,15 @@ pub(crate) struct Vocabulary {
     ends: TitleEnds,
     /// Titles that were looked up before: a sheet is asked for them from several sides.
     looked_up: Memo<Option<Meaning>>,
+    /// Short texts that were looked up for their words alone.
+    by_words: Memo<Option<Meaning>>,
 }
 
 /// So many looked-up texts are kept; a county's reports share some hundred short ones.
 const KEPT_TEXTS: usize = 20_000;
+
+/// Longest text, in bytes, that many cells have alike, such as states and offices.
+const LONGEST_ALIKE: usize = 40;
 
 /// What a title may mean.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,7 +111,7 @@ impl Vocabulary {
         }
         titles.remove("");
         let ends = TitleEnds::of(titles.keys());
-        Self { titles, ends, looked_up: Memo::new(KEPT_TEXTS) }
+        Self { titles, ends, looked_up: Memo::new(KEPT_TEXTS), by_words: Memo::new(KEPT_TEXTS) }
     }
 
     /// What a title means; `None` where it is none that we know. Of a title over several lines that as a whole is none,
@@ -132,7 +137,13 @@ impl Vocabulary {
 
     /// See [`Self::meaning_by_words`]; of a plain text, of which nearly always its end alone tells that it is no title.
     pub(crate) fn meaning_by_plain_words(&self, plain: &str) -> Option<Meaning> {
-        if self.ends.are_not_of(plain) { None } else { self.meaning_by_words(plain) }
+        if self.ends.are_not_of(plain) {
+            return None;
+        }
+        if plain.len() > LONGEST_ALIKE {
+            return self.meaning_by_words(plain);
+        }
+        self.by_words.get(plain, || self.meaning_by_words(plain)).as_ref().clone()
     }
 
     fn look_up(&self, title: &str) -> Option<Meaning> {

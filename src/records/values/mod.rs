@@ -8,6 +8,9 @@ mod status;
 pub mod unit;
 pub mod written;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 pub use model::{Accepted, Deadline, Precision, Proposed, Quantity, Status, Unreadable, Values};
 
 use self::quantity::Reading;
@@ -15,6 +18,7 @@ use super::legend::Legend;
 use super::record::Entry;
 use crate::list::Field;
 use crate::period::Period;
+use crate::workbooks::Value;
 
 /// The status that a text means as a whole; `None` where it means none of the four.
 pub fn status_of(text: &str) -> Option<Status> {
@@ -24,33 +28,62 @@ pub fn status_of(text: &str) -> Option<Status> {
 /// Reads the values of a record from its entries. Dates without a year belong to the period's year.
 #[cfg(test)]
 pub(crate) fn read(entries: &[Entry], period: Option<Period>) -> Values {
-    read_with(entries, period, &Legend::default())
+    ValueReader::new(period).read(entries, &Legend::default())
 }
 
-/// Reads the values of a record from its entries, states also by the marks that the sheet explains.
-pub(crate) fn read_with(entries: &[Entry], period: Option<Period>, legend: &Legend) -> Values {
-    let mut values = Values::default();
-    let mut unreadable = Vec::new();
-    values.target = quantity_of(entries, Field::Target, &mut unreadable);
-    values.period_done = quantity_of(entries, Field::PeriodDone, &mut unreadable);
-    values.done = quantity_of(entries, Field::Done, &mut unreadable);
-    take_what_is_counted(&mut values);
-    leave_lots(entries, &mut values, &mut unreadable);
-    values.status = first(entries, Field::Status, &mut unreadable, |entry| {
-        if written::is_blank(&entry.text) || written::is_error_code(&entry.text) || status::is_unticked(&entry.text) {
+/// Reads the values of the records of a submission.
+#[derive(Debug)]
+pub(crate) struct ValueReader {
+    period: Option<Period>,
+    /// States and deadlines by their words: a township writes few, in row after row.
+    statuses: HashMap<Arc<str>, Option<Status>>,
+    deadlines: HashMap<Arc<str>, Reading<Deadline>>,
+}
+
+impl ValueReader {
+    /// Of a submission for a period: dates without a year belong to the period's year.
+    pub(crate) fn new(period: Option<Period>) -> Self {
+        Self { period, statuses: HashMap::new(), deadlines: HashMap::new() }
+    }
+
+    /// Reads the values of a record from its entries, states also by the marks that the sheet explains.
+    pub(crate) fn read(&mut self, entries: &[Entry], legend: &Legend) -> Values {
+        let mut values = Values::default();
+        let mut unreadable = Vec::new();
+        values.target = quantity_of(entries, Field::Target, &mut unreadable);
+        values.period_done = quantity_of(entries, Field::PeriodDone, &mut unreadable);
+        values.done = quantity_of(entries, Field::Done, &mut unreadable);
+        take_what_is_counted(&mut values);
+        leave_lots(entries, &mut values, &mut unreadable);
+        values.status = first(entries, Field::Status, &mut unreadable, |entry| self.status(&entry.text, legend));
+        let beside = rate::Beside { target: values.target.as_ref(), done: values.done.as_ref(), status: values.status };
+        let rate = first(entries, Field::Rate, &mut unreadable, |entry| {
+            rate::read(&entry.value, &entry.text, entry.unit.as_deref(), beside)
+        });
+        values.rate = rate;
+        values.deadline = first(entries, Field::Deadline, &mut unreadable, |entry| self.deadline(entry));
+        values.unreadable = unreadable;
+        values
+    }
+
+    /// The state that a cell means.
+    fn status(&mut self, text: &Arc<str>, legend: &Legend) -> Reading<Status> {
+        if written::is_blank(text) || written::is_error_code(text) || status::is_unticked(text) {
             return Reading::Blank;
         }
-        legend.state(&entry.text).or_else(|| status::read(&entry.text)).map_or(Reading::Unreadable, Reading::Read)
-    });
-    let beside = rate::Beside { target: values.target.as_ref(), done: values.done.as_ref(), status: values.status };
-    let rate = first(entries, Field::Rate, &mut unreadable, |entry| {
-        rate::read(&entry.value, &entry.text, entry.unit.as_deref(), beside)
-    });
-    values.rate = rate;
-    values.deadline =
-        first(entries, Field::Deadline, &mut unreadable, |entry| date::read(&entry.value, &entry.text, period));
-    values.unreadable = unreadable;
-    values
+        let by_words = || *self.statuses.entry(Arc::clone(text)).or_insert_with(|| status::read(text));
+        legend.state(text).or_else(by_words).map_or(Reading::Unreadable, Reading::Read)
+    }
+
+    /// The deadline that a cell states.
+    fn deadline(&mut self, entry: &Entry) -> Reading<Deadline> {
+        let read = || date::read(&entry.value, &entry.text, self.period);
+        match entry.value {
+            // Of a text nothing but its words counts.
+            Value::Text(_) => self.deadlines.entry(Arc::clone(&entry.text)).or_insert_with(read).clone(),
+            _ => read(),
+        }
+    }
 }
 
 /// A value that only says 万 counts what its target counts: 3100万 beside a target of 7200万元 is 3100万元.
@@ -92,7 +125,7 @@ fn first<T>(
     entries: &[Entry],
     field: Field,
     unreadable: &mut Vec<Unreadable>,
-    read: impl Fn(&Entry) -> Reading<T>,
+    mut read: impl FnMut(&Entry) -> Reading<T>,
 ) -> Option<T> {
     for entry in entries.iter().filter(|entry| entry.field == Some(field)) {
         match read(entry) {
