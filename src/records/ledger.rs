@@ -106,9 +106,11 @@ pub(crate) fn account(
                 kept.push(KeptCell { sheet: layout.sheet, at: cell.at, text: Arc::clone(&cell.text), role });
             }
         }
-        let comments = sheet.cells().iter().filter(|cell| owners.of(layout.sheet, cell.at) == part);
-        let comments = comments.filter_map(|cell| Some((cell.at, one_line(cell.comment.as_ref()?).into())));
-        kept.extend(comments.map(|(at, text)| KeptCell { sheet: layout.sheet, at, text, role: KeptRole::Comment }));
+        let comments = sheet.cells().iter().filter_map(|cell| Some((cell.at, cell.comment.as_ref()?)));
+        kept.extend(comments.filter(|(at, _)| owners.of(layout.sheet, *at) == part).map(|(at, comment)| {
+            let text = one_line(comment).into();
+            KeptCell { sheet: layout.sheet, at, text, role: KeptRole::Comment }
+        }));
     }
     kept.sort_by_key(|cell| (cell.sheet, cell.at, cell.role));
     (kept, ledger)
