@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
+use memchr::memchr;
+
 use super::grid::Seen;
 use super::kinds_of_told::{tells_of_plan, tells_of_problem};
 use super::text::{
@@ -25,6 +27,8 @@ const SHORT_FIGURES: usize = 6;
 
 /// Blocks from which on a text is a bar that shows how far a task is.
 const SHORTEST_BAR: usize = 4;
+/// The first byte in UTF-8 of the blocks of which bars are drawn.
+const BLOCKS_BEGIN: u8 = 0xe2;
 
 /// Digits from which on a text may be a telephone number.
 const DIGITS: usize = 6;
@@ -164,7 +168,11 @@ impl<'t> Look<'t> {
     /// Bars drawn of blocks: ███░░ 60%.
     fn bars(&self) -> usize {
         let block = |c: &char| matches!(c, '█' | '▉' | '▊' | '▇' | '▆' | '▓' | '▒' | '░' | '■' | '□' | '▰' | '▱');
-        self.count(|text| text.chars().filter(block).count() >= SHORTEST_BAR)
+        // All of them begin with one byte, which nearly all texts lack.
+        let blocks = |text: &str| {
+            memchr(BLOCKS_BEGIN, text.as_bytes()).is_some() && text.chars().filter(block).count() >= SHORTEST_BAR
+        };
+        self.count(blocks)
     }
 
     /// Texts that tell what is to come, and texts that tell what is in the way, or that nothing is.

@@ -55,7 +55,8 @@ impl Names {
         }
         let mut common = vec![0usize; self.texts.len()];
         pairs.iter().filter_map(|pair| self.with.get(pair)).flatten().for_each(|name| common[*name] += 1);
-        common.iter().zip(&self.pairs).any(|(common, of_name)| share(2 * common, pairs.len() + of_name) >= RESEMBLES)
+        let mut near = common.iter().zip(&self.pairs).filter(|(common, _)| **common > 0);
+        near.any(|(common, of_name)| share(2 * common, pairs.len() + of_name) >= RESEMBLES)
     }
 }
 
