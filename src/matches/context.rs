@@ -201,10 +201,10 @@ impl<'a> Surroundings<'a> {
             once: once_trust(rows),
             groups: together(probable.iter().map(|row| row.row.group)),
             wordings: together(probable.iter().enumerate().map(|(place, row)| {
-                let telling = row.row.telling();
+                let scored = &row.row.scored;
                 // Blank cells are no wording that rows share.
-                let blank = telling.name.is_empty() && telling.content.is_empty();
-                (&telling.name, &telling.content, blank.then_some(place))
+                let blank = scored.name.is_empty() && scored.content.is_empty();
+                (&scored.name, &scored.content, blank.then_some(place))
             })),
             numbers: probable.iter().map(|row| written_once(&row.row.numbers)).collect(),
             rows: probable,

@@ -12,7 +12,7 @@ use super::known::KnownWordings;
 use super::meanings::{self, Touching, meanings};
 use super::plain_text::PlainText;
 use super::runs::{TextRuns, character_codes};
-use super::scored::ScoredTelling;
+use super::scored::{ScoredTelling, Wording};
 use super::telling::TellingCells;
 pub(super) use super::vocabulary::Vocabulary;
 use super::wording::{clauses, plain, sounds};
@@ -40,10 +40,6 @@ pub struct PlanIndex {
     pub(super) name_bits: TaskBits,
     /// The names and short names of the tasks.
     pub(super) names: TaskTexts,
-    /// The contents of the tasks.
-    pub(super) contents: Holders,
-    /// The clauses of the contents.
-    pub(super) clauses: TaskTexts,
     /// Which tasks hold each run of syllables.
     pub(super) syllable_holders: Holders,
     /// The same, for several tasks together.
@@ -70,8 +66,9 @@ pub struct PlanIndex {
     agencies: Memo<Option<Agencies>>,
 }
 
-/// So many different wordings are kept scored, some 20 KiB each; a county's townships share a few hundred.
-const KEPT_WORDINGS: usize = 3000;
+/// So many different wordings are kept scored, some 4 KiB each; a county's townships share a few hundred, and each has
+/// some of its own that come again in the next sheet.
+const KEPT_WORDINGS: usize = 16_000;
 /// So many different texts of cells, and parts of them, are kept, some 14 KiB each; the names and contents of a
 /// county's rows are combined in many more ways than there are names and contents.
 const KEPT_TEXTS: usize = 3000;
@@ -144,8 +141,6 @@ impl PlanIndex {
             plan.tasks.iter().map(|task| TaskIndex::new(task, &characters, &syllables)).collect();
         let group_weights = group_weights(&tasks);
         let names: Vec<Vec<&Grams>> = tasks.iter().map(|task| task.names_grams.iter().collect()).collect();
-        let clauses: Vec<Vec<&Grams>> =
-            tasks.iter().map(|task| task.clauses.iter().map(|(_, grams)| grams).collect()).collect();
         let positions = tasks.iter().enumerate().map(|(position, task)| (task.number, position));
         let all_texts = texts.concat().join("\n");
         let known = KnownWordings::new(plan, &mut characters.runs);
@@ -155,8 +150,6 @@ impl PlanIndex {
             task_bits: TaskBits::new(tasks.iter().map(|task| &task.grams), &characters),
             name_bits: TaskBits::new(tasks.iter().map(|task| &task.name_grams), &characters),
             names: TaskTexts::new(&names, &characters),
-            contents: Holders::new(tasks.iter().map(|task| &task.content_grams), &characters),
-            clauses: TaskTexts::new(&clauses, &characters),
             syllable_holders: Holders::new(tasks.iter().map(|task| &task.sounds), &syllables),
             syllable_bits: TaskBits::new(tasks.iter().map(|task| &task.sounds), &syllables),
             meant: Touching::new(tasks.iter().map(|task| &task.meanings)),
@@ -195,13 +188,23 @@ impl PlanIndex {
     }
 
     /// What some cells tell, scored once.
-    pub(super) fn scored(&self, cells: TellingCells<'_>) -> Arc<ScoredTelling> {
+    ///
+    /// The wording with all that was worked out comes with it, unless it was scored before.
+    pub(super) fn scored(&self, cells: TellingCells<'_>) -> (Arc<ScoredTelling>, Option<Wording>) {
+        let mut worked_out = None;
+        let mut score = || {
+            let (scored, wording) = ScoredTelling::new(cells, self);
+            worked_out = Some(wording);
+            scored
+        };
         let TellingCells { name, content, indicator, narrative } = cells;
-        if !narrative.is_empty() {
+        let scored = if narrative.is_empty() {
+            self.scored.get(&key(&[name, content, indicator]), score)
+        } else {
             // A narrative is a row's own.
-            return Arc::new(ScoredTelling::new(cells, self));
-        }
-        self.scored.get(&key(&[name, content, indicator]), || ScoredTelling::new(cells, self))
+            Arc::new(score())
+        };
+        (scored, worked_out)
     }
 
     /// Gives back what was kept to match faster: after the last record some hundred megabytes may be in it.

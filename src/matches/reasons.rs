@@ -14,12 +14,10 @@ const MOST_REASONS: usize = 5;
 pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, numbers: &Numbers) -> Vec<String> {
     let chosen = &weighed.answers[answer];
     let mut telling: Vec<(f64, Piece)> = Vec::new();
-    for &piece in Piece::ALL {
-        if chosen.evidence.get(piece) > 0.0 {
-            let weight = numbers.contribution(piece, &chosen.evidence).abs();
-            if weight >= LEAST_CONTRIBUTION {
-                telling.push((weight, piece));
-            }
+    for (place, strength) in chosen.evidence.present() {
+        let weight = numbers.contribution(place, strength).abs();
+        if strength > 0.0 && weight >= LEAST_CONTRIBUTION {
+            telling.push((weight, Piece::ALL[place]));
         }
     }
     telling.sort_unstable_by(|one, other| other.0.total_cmp(&one.0));

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::evidence::{Evidence, Piece};
 use super::index::{Grams, PlanIndex, TaskIndex};
+use super::plain_text::PlainText;
 use super::telling::Telling;
 use super::wording_evidence::{indicator, meaning_share};
 
@@ -59,10 +60,11 @@ pub(super) const WHOLLY: f64 = 0.999;
 /// The strengths of the pieces for one task, in their order.
 fn strengths(telling: &Telling, position: usize, index: &PlanIndex) -> [f64; PIECES.len()] {
     let task = &index.tasks[position];
-    let name_covered = if telling.name.is_empty() { 0.0 } else { telling.name_covered[position] };
+    let covered = |text: &Grams| index.characters.coverage(text, &telling.grams);
+    let name_covered = if telling.name().is_empty() { 0.0 } else { telling.name_text.names_covered(index)[position] };
     let [same, holds, within, edit, abbreviates] = *telling.name_text.beside_names(position, index);
-    let clause_covered = telling.clauses_covered[position];
-    let [content_same, content_within, clause_same] = content(telling, clause_covered, task);
+    let clause_covered = task.clauses.iter().map(|(_, clause)| covered(clause)).fold(0.0, f64::max);
+    let [content_same, content_within, clause_same] = content(telling, clause_covered, task, index);
     [
         telling.names_covered[position],
         same,
@@ -73,10 +75,10 @@ fn strengths(telling: &Telling, position: usize, index: &PlanIndex) -> [f64; PIE
         abbreviates,
         content_same,
         content_within,
-        telling.contents_covered[position],
+        covered(&task.content_grams),
         clause_covered,
         clause_same,
-        meaning_share(&task.name_meanings, |group| telling.meanings.has(group), index),
+        meaning_share(&task.name_meanings, |group| telling.meanings().has(group), index),
     ]
 }
 
@@ -86,21 +88,22 @@ pub(super) fn all_in(part: &Grams, whole: &Grams) -> bool {
 }
 
 /// A wording beside the official content: the same, a piece of it, holding one of its clauses.
-fn content(telling: &Telling, clause_covered: f64, task: &TaskIndex) -> [f64; 3] {
+fn content(telling: &Telling, clause_covered: f64, task: &TaskIndex, index: &PlanIndex) -> [f64; 3] {
     // Clerks write the content in the name column as often as in its own.
     let wordings = || {
-        let both = [(&telling.content, &telling.content_grams), (&telling.name, &telling.name_grams)];
-        both.into_iter().filter(|(text, _)| !text.is_empty())
+        let both = [&telling.content_text, &telling.name_text].into_iter();
+        both.filter(|words| !words.text.is_empty()).map(|words| &**words)
     };
-    let within = |(text, grams): (&String, &Grams)| {
-        all_in(grams, &task.content_grams)
-            && text.chars().count() >= 6
-            && *text != task.content
-            && task.content.contains(text)
+    let within = |words: &PlainText| {
+        all_in(words.grams(index), &task.content_grams)
+            && words.text.chars().count() >= 6
+            && words.text != task.content
+            && task.content.contains(&words.text)
     };
-    let stands = |clause: &String| clause.chars().count() >= 5 && wordings().any(|(text, _)| text.contains(clause));
+    let stands =
+        |clause: &String| clause.chars().count() >= 5 && wordings().any(|words| words.text.contains(clause));
     [
-        indicator(wordings().any(|(text, _)| *text == task.content)),
+        indicator(wordings().any(|words| words.text == task.content)),
         indicator(wordings().any(within)),
         indicator(clause_covered >= WHOLLY && task.clauses.iter().any(|(clause, _)| stands(clause))),
     ]

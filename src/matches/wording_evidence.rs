@@ -65,12 +65,12 @@ impl<'a> HeldWords<'a> {
     fn new(pool: &'a Pool, telling: &Telling, index: &PlanIndex) -> Self {
         let held = |grams| pool.held(grams, &index.task_bits, &index.characters);
         // What name and content hold is among all.
-        let all = held(&telling.grams).parted([&telling.name_grams, &telling.content_grams]);
+        let all = held(&telling.grams).parted([telling.name_text.grams(index), telling.content_text.grams(index)]);
         Self {
             pool,
             all: pool.named(all, &index.name_bits),
-            sounds: pool.held(&telling.sounds, &index.syllable_bits, &index.syllables),
-            pairs: held(&telling.pairs),
+            sounds: pool.held(telling.sounds(index), &index.syllable_bits, &index.syllables),
+            pairs: held(telling.pairs(index)),
         }
     }
 }
@@ -102,13 +102,13 @@ fn explained_evidence(
     let (pairs, heaviest) = held.pairs.shared_and_heaviest(set);
     evidence.set(Piece::Explained, share(shared, vocabulary.sum(&telling.grams)));
     evidence.set(Piece::CoveredWeight, (1.0 + shared).ln() / WEIGHT_SCALE);
-    evidence.set(Piece::NameExplained, share(in_name, vocabulary.sum(&telling.name_grams)));
-    evidence.set(Piece::ContentExplained, share(in_content, vocabulary.sum(&telling.content_grams)));
-    evidence.set(Piece::SoundsExplained, share(held.sounds.shared(set), index.syllables.sum(&telling.sounds)));
+    evidence.set(Piece::NameExplained, share(in_name, vocabulary.sum(telling.name_text.grams(index))));
+    evidence.set(Piece::ContentExplained, share(in_content, vocabulary.sum(telling.content_text.grams(index))));
+    evidence.set(Piece::SoundsExplained, share(held.sounds.shared(set), index.syllables.sum(telling.sounds(index))));
     evidence.set(Piece::PairsExplained, share(pairs, telling.pairs_weight));
     evidence.set(Piece::RarestShared, vocabulary.rarity(heaviest));
     let touched = |group: u32| tasks.iter().any(|&task| index.tasks[task].meanings.has(group));
-    evidence.set(Piece::MeaningExplained, meaning_share(&telling.meanings, touched, index));
+    evidence.set(Piece::MeaningExplained, meaning_share(telling.meanings(), touched, index));
 }
 
 /// Share of the weight of some groups of meaning that are touched; 0 where there are none.
@@ -215,7 +215,7 @@ fn meant_alone<Others: Iterator<Item = usize>>(
     let meant = &index.tasks[task].name_meanings;
     let alone =
         meant.iter().copied().filter(|&group| !others().any(|other| index.tasks[other].name_meanings.has(group)));
-    meaning_share(&alone.collect::<Vec<u32>>(), |group| telling.meanings.has(group), index)
+    meaning_share(&alone.collect::<Vec<u32>>(), |group| telling.meanings().has(group), index)
 }
 
 /// The evidence of a wording for answering no task, seen from its single-task answers.
