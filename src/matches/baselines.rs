@@ -21,9 +21,9 @@ impl Baselines {
         let is_right =
             |position: Option<usize>| position.is_some_and(|position| right == [index.tasks[position].number]);
         self.rows += 1;
-        row.ask_wording(index, |wording| {
-            self.by_edit += usize::from(is_right(best_by_edit(&wording.telling, index)));
-            self.by_grams += usize::from(is_right(best_by_grams(&wording.telling, index)));
+        row.ask_telling(index, |telling| {
+            self.by_edit += usize::from(is_right(best_by_edit(telling, index)));
+            self.by_grams += usize::from(is_right(best_by_grams(telling, index)));
         });
     }
 

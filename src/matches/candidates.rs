@@ -114,14 +114,20 @@ const fn tasks(index: &PlanIndex) -> Range<usize> {
 
 /// The tasks with the best scores, so many of them, the best one first; of equal ones the first.
 pub(super) fn best_first(scores: &[f64], most: usize) -> Vec<usize> {
-    let mut best: Vec<usize> = Vec::with_capacity(most + 1);
+    let mut best: Vec<usize> = Vec::with_capacity(most);
     for (task, score) in scores.iter().enumerate() {
         let better = |other: &usize| score.total_cmp(&scores[*other]).is_gt();
         // Most are no better than the last of those kept.
         if best.len() < most || best.last().is_some_and(better) {
-            let place = best.iter().position(better).unwrap_or(best.len());
-            best.insert(place, task);
-            best.truncate(most);
+            if best.len() == most {
+                best.pop();
+            }
+            best.push(task);
+            let mut place = best.len() - 1;
+            while place > 0 && better(&best[place - 1]) {
+                best.swap(place, place - 1);
+                place -= 1;
+            }
         }
     }
     best

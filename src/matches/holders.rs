@@ -127,6 +127,11 @@ impl Among {
         }
         Self { words: bits.into_iter().enumerate().filter(|(_, word)| *word != 0).collect(), places }
     }
+
+    /// The place of one of the tasks.
+    pub(super) fn place(&self, task: usize) -> usize {
+        usize::from(self.places[task])
+    }
 }
 
 #[cfg(test)]

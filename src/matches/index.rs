@@ -12,8 +12,8 @@ use super::known::KnownWordings;
 use super::meanings::{self, Touching, meanings};
 use super::plain_text::PlainText;
 use super::runs::{TextRuns, character_codes};
-use super::scored::{ScoredTelling, Wording};
-use super::telling::TellingCells;
+use super::scored::ScoredTelling;
+use super::telling::{Telling, TellingCells};
 pub(super) use super::vocabulary::Vocabulary;
 use super::wording::{clauses, plain, sounds};
 use crate::list::{Indicator, Plan, Task};
@@ -189,14 +189,10 @@ impl PlanIndex {
 
     /// What some cells tell, scored once.
     ///
-    /// The wording with all that was worked out comes with it, unless it was scored before.
-    pub(super) fn scored(&self, cells: TellingCells<'_>) -> (Arc<ScoredTelling>, Option<Wording>) {
-        let mut worked_out = None;
-        let mut score = || {
-            let (scored, wording) = ScoredTelling::new(cells, self);
-            worked_out = Some(wording);
-            scored
-        };
+    /// All that they tell comes with it, unless they were scored before.
+    pub(super) fn scored(&self, cells: TellingCells<'_>) -> (Arc<ScoredTelling>, Option<Telling>) {
+        let mut told = None;
+        let mut score = || ScoredTelling::new(told.insert(Telling::new(cells, self)), cells, self);
         let TellingCells { name, content, indicator, narrative } = cells;
         let scored = if narrative.is_empty() {
             self.scored.get(&key(&[name, content, indicator]), score)
@@ -204,7 +200,7 @@ impl PlanIndex {
             // A narrative is a row's own.
             Arc::new(score())
         };
-        (scored, worked_out)
+        (scored, told)
     }
 
     /// Gives back what was kept to match faster: after the last record some hundred megabytes may be in it.
@@ -233,10 +229,14 @@ impl PlanIndex {
 
 /// Some texts as one: with their lengths, so that no others make the same.
 fn key(texts: &[impl AsRef<str>]) -> String {
-    texts.iter().fold(String::new(), |key, text| {
-        let text = text.as_ref();
-        key + &text.len().to_string() + ":" + text
-    })
+    let texts = || texts.iter().map(AsRef::as_ref);
+    let mut key = String::with_capacity(texts().map(|text| text.len() + "1234:".len()).sum());
+    for text in texts() {
+        key.push_str(&text.len().to_string());
+        key.push(':');
+        key.push_str(text);
+    }
+    key
 }
 
 /// What each group of words weighs: the logarithm of how few tasks touch it; most, where none does, for then a row

@@ -17,15 +17,19 @@ pub(super) fn indicator_of(record: &Record, indicators: &[IndicatorIndex]) -> Op
     let quantities = [&record.values.target, &record.values.done, &record.values.period_done];
     let units: Vec<String> =
         quantities.iter().filter_map(|quantity| quantity.as_ref()?.unit.as_deref().map(plain)).collect();
-    let score = |indicator: &IndicatorIndex| {
+    let score = |indicator: &IndicatorIndex, likeness: fn(&str, &str) -> f64| {
         let named = wording.iter().map(|text| likeness(text, &indicator.name)).fold(0.0, f64::max);
         let same_unit = !indicator.unit.is_empty() && units.contains(&indicator.unit);
         let same_target =
             record.values.target.as_ref().is_some_and(|target| (target.value - indicator.value).abs() < 1e-9);
         named + if same_unit { 0.5 } else { 0.0 } + if same_unit && same_target { 0.5 } else { 0.0 }
     };
+    // Where no indicator can be near enough, the names need not be compared.
+    if indicators.iter().all(|indicator| score(indicator, most_likeness) < NEAR) {
+        return None;
+    }
     let mut ranked: Vec<(f64, usize)> =
-        indicators.iter().enumerate().map(|(position, indicator)| (score(indicator), position)).collect();
+        indicators.iter().enumerate().map(|(position, indicator)| (score(indicator, likeness), position)).collect();
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
     let (best, position) = *ranked.first()?;
     let clear = ranked.get(1).is_none_or(|(second, _)| best - second > 0.1);
@@ -37,8 +41,34 @@ fn likeness(text: &str, name: &str) -> f64 {
     if text.is_empty() || name.is_empty() {
         return 0.0;
     }
-    if text.contains(name) || name.contains(text) && text.chars().count() >= 3 {
-        return 1.0;
+    if holds(text, name) { 1.0 } else { strsim::sorensen_dice(text, name) }
+}
+
+/// What the likeness is at most: twice the pairs that both may have, and all bytes but two, as they are counted there.
+fn most_likeness(text: &str, name: &str) -> f64 {
+    if text.is_empty() || name.is_empty() {
+        return 0.0;
     }
-    strsim::sorensen_dice(text, name)
+    let pairs = text.chars().count().min(name.chars().count()) - 1;
+    #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
+    let overlap = || (2 * pairs) as f64 / (text.len() + name.len() - 2) as f64;
+    if pairs == 0 || holds(text, name) { 1.0 } else { overlap() }
+}
+
+/// Whether a wording holds a name, or is a part of it that is not too short.
+fn holds(text: &str, name: &str) -> bool {
+    text.contains(name) || name.contains(text) && text.chars().count() >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_likeness_is_larger_than_it_can_be() {
+        let texts = ["", "粮", "粮食", "粮食播种面积", "播种面积与粮食", "gdp", "1.2万亩", "a", "ab", "ba", "粮a", "食b"];
+        for (text, name) in texts.iter().flat_map(|text| texts.iter().map(move |name| (text, name))) {
+            assert!(likeness(text, name) <= most_likeness(text, name), "{text} {name}");
+        }
+    }
 }

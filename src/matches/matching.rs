@@ -83,7 +83,7 @@ fn all_options(submission: &Submission, index: &PlanIndex, narratives: Narrative
     let rows = rows.into_par_iter().zip(suggested).zip(&submission.records);
     let rows = rows.map(|((row, more), record)| {
         let mut weighed = options_of(record, row, &more, narratives, index);
-        weighed.row.forget_wording();
+        weighed.row.forget_telling();
         weighed
     });
     rows.collect()
@@ -134,7 +134,7 @@ pub(super) fn options(row: Row, more: &[Vec<usize>], index: &PlanIndex) -> Weigh
     let mut answers = if further.is_empty() {
         row.scored.answers()
     } else {
-        row.ask_wording(index, |wording| row.scored.answers_and(further, wording, index))
+        row.ask_telling(index, |telling| row.scored.answers_and(further, telling, index))
     };
     add_row_evidence(&row, &mut answers, index);
     if row.narrative.runs.count() > 0.0 {

@@ -8,8 +8,8 @@ use super::index::{Grams, PlanIndex};
 use super::likelihood::KnownRuns;
 use super::meanings::meanings;
 use super::parents::Parent;
-use super::scored::{ScoredTelling, Wording};
-use super::telling::TellingCells;
+use super::scored::ScoredTelling;
+use super::telling::{Telling, TellingCells};
 use super::wording::plain;
 use crate::list::Field;
 use crate::records::Record;
@@ -20,7 +20,7 @@ pub(super) struct Row {
     /// What tells of its task, with the answers that this suggests.
     pub(super) scored: Arc<ScoredTelling>,
     /// The same with all that was worked out, unless it was scored before for another row.
-    worked_out: Option<Wording>,
+    telling: Option<Telling>,
     /// The narrative.
     pub(super) narrative: Narrative,
     /// Numbers in the number column: several where the cell says 12、13 or 12-14.
@@ -71,12 +71,12 @@ impl Row {
             indicator: &indicator,
             narrative: if only_narrative && bar.is_none() { &progress } else { "" },
         };
-        let (scored, worked_out) = index.scored(cells);
+        let (scored, telling) = index.scored(cells);
         let mut all_figures = scored.figures.to_vec();
         all_figures.extend(figures(&plain(&record.text(Field::Target))));
         Self {
             scored,
-            worked_out,
+            telling,
             narrative: Narrative::default(),
             numbers: written_numbers(&record.text(Field::Number)),
             figures: all_figures,
@@ -93,17 +93,17 @@ impl Row {
         self.narrative = Narrative::new(&record.text(Field::Progress), &record.text(Field::Remark), index);
     }
 
-    /// Asks the wording with all that is worked out for it: once more, where only its answers were kept.
-    pub(super) fn ask_wording<Said>(&self, index: &PlanIndex, ask: impl FnOnce(&Wording) -> Said) -> Said {
-        match &self.worked_out {
-            Some(wording) => ask(wording),
-            None => ask(&self.scored.wording(index)),
+    /// Asks what tells of its task: it is read once more, where only its answers were kept.
+    pub(super) fn ask_telling<Said>(&self, index: &PlanIndex, ask: impl FnOnce(&Telling) -> Said) -> Said {
+        match &self.telling {
+            Some(telling) => ask(telling),
+            None => ask(&self.scored.telling(index)),
         }
     }
 
     /// Gives back what is needed only as long as answers may be added.
-    pub(super) fn forget_wording(&mut self) {
-        self.worked_out = None;
+    pub(super) fn forget_telling(&mut self) {
+        self.telling = None;
     }
 }
 

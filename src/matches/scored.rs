@@ -7,7 +7,6 @@ use super::figures::Figure;
 use super::index::PlanIndex;
 use super::kept_answers::{KeptAnswers, positions};
 use super::likelihood::KnownRuns;
-use super::task_words::TaskWords;
 use super::telling::{Telling, TellingCells};
 use super::wording_evidence::{wording_evidence, wording_evidence_for_none};
 
@@ -34,33 +33,16 @@ pub(super) struct ScoredTelling {
     logarithms: Box<[f64]>,
 }
 
-/// A wording with all that was worked out for it.
-#[derive(Debug)]
-pub(super) struct Wording {
-    /// What it tells.
-    pub(super) telling: Telling,
-    /// What it says of each task.
-    words: TaskWords,
-}
-
-impl Wording {
-    fn new(cells: TellingCells<'_>, index: &PlanIndex) -> Self {
-        Self { telling: Telling::new(cells, index), words: TaskWords::new(index.tasks.len()) }
-    }
-}
-
 impl ScoredTelling {
     /// Scores a wording.
-    pub(super) fn new(cells: TellingCells<'_>, index: &PlanIndex) -> (Self, Wording) {
-        let wording = Wording::new(cells, index);
-        let telling = &wording.telling;
-        let mut answers = answers(&wording, candidates(telling, index), index);
+    pub(super) fn new(telling: &Telling, cells: TellingCells<'_>, index: &PlanIndex) -> Self {
+        let mut answers = answers(telling, candidates(telling, index), index);
         answers.push(none(telling, &answers, index));
         let runs = telling.runs(index);
         let logarithms = logarithms(runs, &answers, index);
         compare_likelihoods(runs, &logarithms, &mut answers, WORDING);
         let likeliest = || runs.likeliest(index.tasks.len(), 1).first().copied();
-        let scored = Self {
+        Self {
             written: [cells.name, cells.content, cells.indicator].map(Box::from),
             name: telling.name().into(),
             content: telling.content().into(),
@@ -70,14 +52,13 @@ impl ScoredTelling {
             likeliest: if runs.count() > 0.0 { likeliest() } else { None },
             answers: KeptAnswers::new(&answers),
             logarithms: logarithms.into(),
-        };
-        (scored, wording)
+        }
     }
 
-    /// All that can be worked out for the wording, which had no narrative, once more.
-    pub(super) fn wording(&self, index: &PlanIndex) -> Wording {
+    /// The wording, which had no narrative, read once more.
+    pub(super) fn telling(&self, index: &PlanIndex) -> Telling {
         let [name, content, indicator] = &self.written;
-        Wording::new(TellingCells { name, content, indicator, narrative: "" }, index)
+        Telling::new(TellingCells { name, content, indicator, narrative: "" }, index)
     }
 
     /// The single tasks that the wording most likely means.
@@ -104,13 +85,13 @@ impl ScoredTelling {
     }
 
     /// The same with further ones.
-    pub(super) fn answers_and(&self, further: Vec<Vec<usize>>, wording: &Wording, index: &PlanIndex) -> Vec<Answer> {
+    pub(super) fn answers_and(&self, further: Vec<Vec<usize>>, telling: &Telling, index: &PlanIndex) -> Vec<Answer> {
         let mut all = self.answers();
         // Among more answers "no task" is seen anew, and stands last again.
         all.pop();
         let mut logarithms_of_all = self.logarithms.to_vec();
         let of_none = logarithms_of_all.pop();
-        let (telling, further) = (&wording.telling, answers(wording, further, index));
+        let further = answers(telling, further, index);
         let runs = telling.runs(index);
         logarithms_of_all.extend(logarithms(runs, &further, index));
         logarithms_of_all.extend(of_none);
@@ -131,8 +112,8 @@ fn none(telling: &Telling, others: &[Answer], index: &PlanIndex) -> Answer {
     Answer { tasks: Vec::new(), evidence: wording_evidence_for_none(telling, &singles, index) }
 }
 
-fn answers(wording: &Wording, answers: Vec<Vec<usize>>, index: &PlanIndex) -> Vec<Answer> {
-    let evidence = wording_evidence(&wording.telling, &wording.words, &answers, index);
+fn answers(telling: &Telling, answers: Vec<Vec<usize>>, index: &PlanIndex) -> Vec<Answer> {
+    let evidence = wording_evidence(telling, &answers, index);
     answers.into_iter().zip(evidence).map(|(tasks, evidence)| Answer { tasks, evidence }).collect()
 }
 

@@ -1,8 +1,6 @@
 //! What a wording says of each task alone. A set of tasks is told by the mean over them, so that a dozen answers that
 //! combine the same few tasks are spared the comparing.
 
-use std::sync::OnceLock;
-
 use super::evidence::{Evidence, Piece};
 use super::index::{Grams, PlanIndex, TaskIndex};
 use super::plain_text::PlainText;
@@ -26,31 +24,25 @@ const PIECES: [Piece; 13] = [
     Piece::NameMeant,
 ];
 
-/// What a wording says of each task, worked out when it is asked for.
+/// What a wording says of some tasks.
 #[derive(Debug)]
-pub(super) struct TaskWords {
-    by_task: Vec<OnceLock<Box<[f64; PIECES.len()]>>>,
-}
+pub(super) struct TaskWords(Vec<[f64; PIECES.len()]>);
 
 impl TaskWords {
-    /// For a plan of so many tasks.
-    pub(super) fn new(tasks: usize) -> Self {
-        Self { by_task: std::iter::repeat_with(OnceLock::new).take(tasks).collect() }
+    /// What a wording says of some tasks, each alone.
+    pub(super) fn new(telling: &Telling, tasks: &[usize], index: &PlanIndex) -> Self {
+        Self(tasks.iter().map(|&task| strengths(telling, task, index)).collect())
     }
 
-    /// Sets what the wording says of some tasks, each of them alone.
-    pub(super) fn set(&self, evidence: &mut Evidence, telling: &Telling, tasks: &[usize], index: &PlanIndex) {
-        let say = |task: usize| &**self.by_task[task].get_or_init(|| Box::new(strengths(telling, task, index)));
-        if let [task] = *tasks {
-            PIECES.into_iter().zip(say(task)).for_each(|(piece, strength)| evidence.set(piece, *strength));
-            return;
-        }
-        let said: Vec<&[f64; PIECES.len()]> = tasks.iter().map(|&task| say(task)).collect();
+    /// Sets what the wording says of some of the tasks, told by their places.
+    pub(super) fn set(&self, evidence: &mut Evidence, places: impl ExactSizeIterator<Item = usize>) {
         #[expect(clippy::cast_precision_loss, reason = "a set has a handful of tasks")]
-        let count = said.len().max(1) as f64;
-        for (place, piece) in PIECES.into_iter().enumerate() {
-            evidence.set(piece, said.iter().map(|of_task| of_task[place]).sum::<f64>() / count);
+        let count = places.len().max(1) as f64;
+        let mut sums = [0.0; PIECES.len()];
+        for place in places {
+            sums.iter_mut().zip(&self.0[place]).for_each(|(sum, strength)| *sum += strength);
         }
+        PIECES.into_iter().zip(sums).for_each(|(piece, sum)| evidence.set(piece, sum / count));
     }
 }
 

@@ -13,33 +13,22 @@ use super::telling::Telling;
 pub(super) const WEIGHT_SCALE: f64 = 6.0;
 
 /// The evidence of a wording for some answers (positions of tasks in the plan), in their order.
-pub(super) fn wording_evidence(
-    telling: &Telling,
-    words: &TaskWords,
-    answers: &[Vec<usize>],
-    index: &PlanIndex,
-) -> Vec<Evidence> {
+pub(super) fn wording_evidence(telling: &Telling, answers: &[Vec<usize>], index: &PlanIndex) -> Vec<Evidence> {
     let mut evidence = Vec::with_capacity(answers.len());
     let mut rest = answers;
     for (pool, count) in Pool::of(answers.iter()) {
         let (group, others) = rest.split_at(count);
         let held = HeldWords::new(&pool, telling, index);
-        evidence.extend(group.iter().map(|tasks| answer_evidence(telling, words, tasks, &held, index)));
+        evidence.extend(group.iter().map(|tasks| answer_evidence(telling, tasks, &held, index)));
         rest = others;
     }
     evidence
 }
 
 /// The evidence of a wording for one answer.
-fn answer_evidence(
-    telling: &Telling,
-    words: &TaskWords,
-    tasks: &[usize],
-    held: &HeldWords<'_>,
-    index: &PlanIndex,
-) -> Evidence {
+fn answer_evidence(telling: &Telling, tasks: &[usize], held: &HeldWords<'_>, index: &PlanIndex) -> Evidence {
     let mut evidence = Evidence::blank();
-    words.set(&mut evidence, telling, tasks, index);
+    held.words.set(&mut evidence, tasks.iter().map(|&task| held.pool.place(task)));
     explained_evidence(&mut evidence, telling, tasks, held, index);
     let known = telling.likeness(tasks, index);
     evidence.set(Piece::WordingBest, known.best);
@@ -52,9 +41,10 @@ fn answer_evidence(
     evidence
 }
 
-/// Which n-grams of a wording the tasks of a pool hold.
+/// What a wording says of the tasks of a pool, and which of its n-grams they hold.
 struct HeldWords<'a> {
     pool: &'a Pool,
+    words: TaskWords,
     /// Those of all of it, parted by name and content.
     all: Held,
     sounds: Held,
@@ -68,6 +58,7 @@ impl<'a> HeldWords<'a> {
         let all = held(&telling.grams).parted([telling.name_text.grams(index), telling.content_text.grams(index)]);
         Self {
             pool,
+            words: TaskWords::new(telling, pool.tasks(), index),
             all: pool.named(all, &index.name_bits),
             sounds: pool.held(telling.sounds(index), &index.syllable_bits, &index.syllables),
             pairs: held(telling.pairs(index)),
