@@ -98,11 +98,10 @@ fn ranked_singles(telling: &Telling, index: &PlanIndex) -> Vec<usize> {
     let all_sounds = index.syllables.sum(telling.sounds(index));
     let heard = index.syllable_holders.shared(telling.sounds(index), &index.syllables);
     let meant = index.meant.shares(telling.meanings());
-    let like = telling.likest(index);
     let scores = tasks(index).map(|task| {
         let heard = if all_sounds > 0.0 { heard[task] / all_sounds } else { 0.0 };
         let covered = telling.shared[task] / total + telling.names_covered[task];
-        covered + like[task] + likely[task] + 0.3 * heard + 0.5 * meant[task]
+        covered + telling.likest[task] + likely[task] + 0.3 * heard + 0.5 * meant[task]
     });
     best_first(&scores.collect::<Vec<f64>>(), SINGLES)
 }

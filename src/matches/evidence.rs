@@ -195,7 +195,7 @@ pub(super) const PIECES: usize = Piece::ALL.len();
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
     strengths: [f64; PIECES],
-    /// A bit for each piece that is there: most pieces of an answer are not, and need not be looked at.
+    /// A bit for each piece that may be there: most pieces of an answer are not, and need not be looked at.
     there: u128,
 }
 
@@ -231,8 +231,7 @@ impl Evidence {
     /// Sets the strength of one piece.
     #[inline]
     pub(super) fn set(&mut self, piece: Piece, strength: f64) {
-        let bit = 1u128 << piece as u32;
-        self.there = if strength == 0.0 { self.there & !bit } else { self.there | bit };
+        self.there |= u128::from(strength != 0.0) << piece as u32;
         self.strengths[piece as usize] = strength;
     }
 

@@ -33,6 +33,14 @@ impl Holders {
         shared
     }
 
+    /// For every text the share of its weight that these n-grams cover; 0 for a text without n-grams.
+    pub(super) fn covered(&self, grams: &Grams, vocabulary: &Vocabulary) -> Vec<f64> {
+        let mut covered = self.shared(grams, vocabulary);
+        for (share, total) in covered.iter_mut().zip(&self.totals) {
+            *share = if *total > 0.0 { *share / total } else { 0.0 };
+        }
+        covered
+    }
 }
 
 /// The texts that hold each of so many n-grams, ascending.
@@ -41,7 +49,7 @@ pub(super) fn by_gram(texts: &[&Grams], count: usize) -> Lists<u32> {
     Lists::sorted(count, holders)
 }
 
-/// Texts of which a task has several: its names.
+/// Texts of which a task has several: its names, its clauses.
 #[derive(Debug)]
 pub(super) struct TaskTexts {
     holders: Holders,
@@ -145,10 +153,10 @@ mod tests {
         let vocabulary = &index.characters;
         let grams = vocabulary.known(&index.read("农村供水统管和农村公路养护"));
         let shared = index.task_holders.shared(&grams, vocabulary);
-        let names = index.names.best_covered(&grams, vocabulary);
+        let contents = index.contents.covered(&grams, vocabulary);
         for (position, task) in index.tasks.iter().enumerate() {
             assert!((shared[position] - vocabulary.shared(&grams, &task.grams)).abs() < 1e-9);
-            assert!(names[position] >= vocabulary.coverage(&task.name_grams, &grams));
+            assert!((contents[position] - vocabulary.coverage(&task.content_grams, &grams)).abs() < 1e-9);
         }
     }
 }

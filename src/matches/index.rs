@@ -40,6 +40,10 @@ pub struct PlanIndex {
     pub(super) name_bits: TaskBits,
     /// The names and short names of the tasks.
     pub(super) names: TaskTexts,
+    /// The contents of the tasks.
+    pub(super) contents: Holders,
+    /// The clauses of the contents.
+    pub(super) clauses: TaskTexts,
     /// Which tasks hold each run of syllables.
     pub(super) syllable_holders: Holders,
     /// The same, for several tasks together.
@@ -141,6 +145,8 @@ impl PlanIndex {
             plan.tasks.iter().map(|task| TaskIndex::new(task, &characters, &syllables)).collect();
         let group_weights = group_weights(&tasks);
         let names: Vec<Vec<&Grams>> = tasks.iter().map(|task| task.names_grams.iter().collect()).collect();
+        let clauses: Vec<Vec<&Grams>> =
+            tasks.iter().map(|task| task.clauses.iter().map(|(_, grams)| grams).collect()).collect();
         let positions = tasks.iter().enumerate().map(|(position, task)| (task.number, position));
         let all_texts = texts.concat().join("\n");
         let known = KnownWordings::new(plan, &mut characters.runs);
@@ -150,6 +156,8 @@ impl PlanIndex {
             task_bits: TaskBits::new(tasks.iter().map(|task| &task.grams), &characters),
             name_bits: TaskBits::new(tasks.iter().map(|task| &task.name_grams), &characters),
             names: TaskTexts::new(&names, &characters),
+            contents: Holders::new(tasks.iter().map(|task| &task.content_grams), &characters),
+            clauses: TaskTexts::new(&clauses, &characters),
             syllable_holders: Holders::new(tasks.iter().map(|task| &task.sounds), &syllables),
             syllable_bits: TaskBits::new(tasks.iter().map(|task| &task.sounds), &syllables),
             meant: Touching::new(tasks.iter().map(|task| &task.meanings)),

@@ -230,17 +230,37 @@ impl KnownWordings {
         like.map(|(answer, _)| &self.answers[*answer as usize]).filter(|tasks| tasks.len() > 1)
     }
 
+    /// How like a text is to the likest wording of each single task.
+    pub(super) fn likest_of_singles(&self, text: &TextRuns) -> Vec<f64> {
+        MEETING.with_borrow_mut(|meeting| {
+            meeting.make_room(self.squares.len());
+            let wordings = self.singles.checked_sub(1).map_or(0, |last| self.ends[last]);
+            let own_squares = self.meet(text, wordings, meeting);
+            let mut likest = vec![0.0f64; self.singles];
+            let mut answer = 0;
+            meeting.take(|place, shared| {
+                while place >= self.ends[answer] as usize {
+                    answer += 1;
+                }
+                let like = shared / (own_squares * self.squares[place]).sqrt();
+                likest[answer] = likest[answer].max(like);
+            });
+            likest
+        })
+    }
+
     /// How like a text is to the known wordings.
     pub(super) fn likenesses(&self, text: &TextRuns) -> Likenesses {
         MEETING.with_borrow_mut(|meeting| {
             meeting.make_room(self.squares.len());
-            let own_squares = self.meet(text, meeting);
+            let own_squares = self.meet(text, u32::MAX, meeting);
             self.likest(own_squares, meeting)
         })
     }
 
-    /// Meets the known wordings that share runs of two with a text; the sum of the squared weights of the text's own.
-    fn meet(&self, text: &TextRuns, meeting: &mut Meeting) -> f64 {
+    /// Meets the known wordings up to a place that share runs of two with a text; the sum of the squared weights of the
+    /// text's own.
+    fn meet(&self, text: &TextRuns, end: u32, meeting: &mut Meeting) -> f64 {
         let (mut own_squares, mut known_pairs) = (0.0, 0);
         for &number in &text.numbers {
             let holders = self.holders.get(number as usize);
@@ -250,7 +270,7 @@ impl KnownWordings {
             let square = self.run_squares[number as usize];
             own_squares += square;
             known_pairs += 1;
-            for &holder in holders {
+            for &holder in holders.iter().take_while(|holder| **holder < end) {
                 meeting.share(holder as usize, square);
             }
         }
@@ -263,17 +283,17 @@ impl KnownWordings {
     fn likest(&self, own_squares: f64, meeting: &mut Meeting) -> Likenesses {
         let mut singles = vec![Likeness::default(); self.singles];
         let mut others = Vec::new();
-        let mut like = |answer: usize, near: &Near| match singles.get_mut(answer) {
+        let mut like = |answer: usize, near: Near| match singles.get_mut(answer) {
             Some(single) => *single = near.likeness(),
             None => others.push((u32::try_from(answer).unwrap_or(u32::MAX), near.likeness())),
         };
         let end_of = |answer: usize| self.ends.get(answer).map_or(usize::MAX, |end| *end as usize);
         let (mut answer, mut end) = (0, end_of(0));
-        let mut near = Near::default();
+        let mut near = Near::NONE;
         meeting.take(|place, shared| {
             if place >= end {
-                like(answer, &near);
-                near = Near::default();
+                like(answer, near);
+                near = Near::NONE;
                 while place >= end {
                     answer += 1;
                     end = end_of(answer);
@@ -282,13 +302,13 @@ impl KnownWordings {
             let squares = self.squares[place];
             near.add(shared / (own_squares * squares).sqrt(), shared / squares);
         });
-        like(answer, &near);
+        like(answer, near);
         Likenesses { singles: singles.into(), others: others.into() }
     }
 }
 
 /// The likest of the wordings of one answer; of three the mean is looked at beside the best one.
-#[derive(Default)]
+#[derive(Clone, Copy)]
 struct Near {
     /// Likeness to them, the likest first.
     likest: [f64; 3],
@@ -297,6 +317,9 @@ struct Near {
 }
 
 impl Near {
+    /// No wording yet.
+    const NONE: Self = Self { likest: [0.0; 3], holds: 0.0 };
+
     /// Adds a wording.
     #[inline]
     fn add(&mut self, like: f64, holds: f64) {
@@ -313,7 +336,8 @@ impl Near {
         }
     }
 
-    fn likeness(&self) -> Likeness {
+    #[inline]
+    fn likeness(self) -> Likeness {
         let [first, second, third] = self.likest;
         Likeness { best: first, several: (first + second + third) / 3.0, holds: self.holds }
     }

@@ -25,7 +25,7 @@ pub(super) fn name_words(name: &PlainText, position: usize, index: &PlanIndex) -
         indicator(same),
         indicator(covered >= WHOLLY && task.names.iter().any(held)),
         indicator(length >= 3 && all_in(grams, &task.grams) && task.names.iter().any(within)),
-        task.names_characters.iter().fold(0.0, |best, official| liker(best, &characters, official)),
+        likest(&characters, &task.names_characters),
         indicator((3..=8).contains(&length) && abbreviates(name, task)),
     ]
 }
@@ -36,18 +36,20 @@ fn abbreviates(name: &str, task: &TaskIndex) -> bool {
         || task.clauses.iter().any(|(clause, _)| is_subsequence(name, clause))
 }
 
-/// The larger of a likeness and that of two names by their edit distance.
-fn liker(best: f64, name: &Vec<char>, official: &Vec<char>) -> f64 {
-    let longer = name.len().max(official.len()).max(1);
-    #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
-    let share = |count: usize| count as f64 / longer as f64;
-    // Every character that the longer one has more is an edit, and every one that the two do not have in common. Where
-    // such a bound is the same fraction as the best, so would be the likeness, and rounded in the same way.
-    if share(name.len().min(official.len())) <= best {
-        return best;
+/// The likeness of a name to the likest of some others by their edit distances.
+fn likest(name: &Vec<char>, officials: &[Vec<char>]) -> f64 {
+    let mut best = 0.0;
+    for official in officials {
+        let longer = name.len().max(official.len()).max(1);
+        #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
+        let share = |count: usize| count as f64 / longer as f64;
+        // Every character that the longer one has more is an edit, and every one that the two do not have in common.
+        // Where such a bound is the same fraction as the best, so would be the likeness, and rounded in the same way.
+        if share(name.len().min(official.len())) > best
+            && share(official.iter().filter(|character| name.contains(character)).count()) > best
+        {
+            best = best.max(1.0 - share(strsim::generic_levenshtein(official, name)));
+        }
     }
-    if share(official.iter().filter(|character| name.contains(character)).count()) <= best {
-        return best;
-    }
-    best.max(1.0 - share(strsim::generic_levenshtein(official, name)))
+    best
 }

@@ -97,6 +97,15 @@ impl PlainText {
         self.likenesses.get_or_init(|| index.known.likenesses(&self.runs))
     }
 
+    /// How like it is to the likest wording of each task of the plan.
+    pub(super) fn likest(&self, index: &PlanIndex) -> Vec<f64> {
+        let Some(likenesses) = self.likenesses.get() else {
+            // Less is to be compared.
+            return index.known.likest_of_singles(&self.runs);
+        };
+        (0..index.tasks.len()).map(|task| likenesses.best(task)).collect()
+    }
+
     /// How likely it is under each task, and under none.
     pub(super) fn known_runs(&self, index: &PlanIndex) -> &KnownRuns {
         self.known_runs.get_or_init(|| index.known.model.read(&self.runs))

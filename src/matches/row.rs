@@ -10,7 +10,7 @@ use super::meanings::meanings;
 use super::parents::Parent;
 use super::scored::ScoredTelling;
 use super::telling::{Telling, TellingCells};
-use super::wording::plain;
+use super::wording::{is_blank, plain};
 use crate::list::Field;
 use crate::records::Record;
 
@@ -61,7 +61,7 @@ impl Row {
     pub(super) fn new(record: &Record, parent: Option<Parent>, index: &PlanIndex) -> Self {
         let [name, content, indicator, progress] =
             [Field::Name, Field::Content, Field::Indicator, Field::Progress].map(|field| record.text(field));
-        let only_narrative = [&name, &content, &indicator].into_iter().all(|text| plain(text).is_empty());
+        let only_narrative = [&name, &content, &indicator].into_iter().all(|text| is_blank(text));
         // Villages under a bar with their task say nothing of it themselves.
         let headings = index.headings(&record.headings);
         let bar = record.headings.last().filter(|_| only_narrative && headings.is_bar);

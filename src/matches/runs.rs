@@ -159,6 +159,7 @@ impl Runs {
         numbers.extend(triples.filter_map(|(triple, _)| self.triples.get(&triple_key(triple)?)));
         let unknown = codes.windows(2).zip(&pairs).filter(|(_, number)| **number == UNKNOWN);
         let unknown = unknown.map(|(pair, _)| (pair[0], pair[1])).collect();
+        numbers.sort_unstable();
         self.text_runs(numbers, pairs, unknown)
     }
 
@@ -175,19 +176,16 @@ impl Runs {
         }
         let mut numbers = Vec::with_capacity(all().map(|runs| runs.numbers.len()).sum());
         all().for_each(|runs| numbers.extend_from_slice(&runs.numbers));
+        #[expect(clippy::stable_sort_primitive, reason = "it merges the few ascending lists of the parts")]
+        numbers.sort();
         let unknown = all().flat_map(|runs| &runs.unknown_pairs).copied().collect();
         self.text_runs(numbers, pairs, unknown)
     }
 
-    /// The runs of a text, from lists in which a run may stand several times.
-    #[expect(
-        clippy::stable_sort_primitive,
-        reason = "of a text that is joined the lists are a few ascending ones, which it merges"
-    )]
+    /// The runs of a text, from ascending numbers and a list of unknown ones, in which a run may stand several times.
     fn text_runs(&self, mut numbers: Vec<u32>, pairs: Vec<u32>, mut unknown_pairs: Vec<(u32, u32)>) -> TextRuns {
-        numbers.sort();
         numbers.dedup();
-        unknown_pairs.sort();
+        unknown_pairs.sort_unstable();
         unknown_pairs.dedup();
         let known_pairs = numbers.iter().filter(|&&number| self.is_pair(number)).count();
         TextRuns { numbers, pairs, known_pairs, unknown_pairs }

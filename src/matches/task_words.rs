@@ -52,10 +52,9 @@ pub(super) const WHOLLY: f64 = 0.999;
 /// The strengths of the pieces for one task, in their order.
 fn strengths(telling: &Telling, position: usize, index: &PlanIndex) -> [f64; PIECES.len()] {
     let task = &index.tasks[position];
-    let covered = |text: &Grams| index.characters.coverage(text, &telling.grams);
     let name_covered = if telling.name().is_empty() { 0.0 } else { telling.name_text.names_covered(index)[position] };
     let [same, holds, within, edit, abbreviates] = *telling.name_text.beside_names(position, index);
-    let clause_covered = task.clauses.iter().map(|(_, clause)| covered(clause)).fold(0.0, f64::max);
+    let clause_covered = telling.clauses_covered[position];
     let [content_same, content_within, clause_same] = content(telling, clause_covered, task, index);
     [
         telling.names_covered[position],
@@ -67,7 +66,7 @@ fn strengths(telling: &Telling, position: usize, index: &PlanIndex) -> [f64; PIE
         abbreviates,
         content_same,
         content_within,
-        covered(&task.content_grams),
+        telling.contents_covered[position],
         clause_covered,
         clause_same,
         meaning_share(&task.name_meanings, |group| telling.meanings().has(group), index),

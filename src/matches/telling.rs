@@ -47,12 +47,18 @@ pub(super) struct Telling {
     pub(super) unknown: f64,
     /// Figures in the wording.
     pub(super) figures: Vec<Figure>,
+    /// How like name and content are to the likest wording of each of the plan's tasks, whichever is liker.
+    pub(super) likest: Vec<f64>,
     /// Length in characters.
     pub(super) length: usize,
     /// For each task the weight of the n-grams that it shares.
     pub(super) shared: Vec<f64>,
     /// For each task how much of its best covered name all of the wording covers.
     pub(super) names_covered: Vec<f64>,
+    /// For each task how much of its content is covered.
+    pub(super) contents_covered: Vec<f64>,
+    /// For each task how much of its best covered clause is covered.
+    pub(super) clauses_covered: Vec<f64>,
 }
 
 impl Telling {
@@ -74,6 +80,8 @@ impl Telling {
         };
         let only_narrates = [&name, &content, &indicator].iter().all(|words| words.text.is_empty());
         let own_work = Lexicon::built_in().own_work(&whole.text).any(|word| !index.all_texts.contains(word));
+        // A part is often all of the name: its likeness is known then.
+        let likest = likest(&name, &content, &whole, index);
         Self {
             parts: meant_parts(cells.name, cells.content, index),
             pairs_weight: whole.pairs_weight(index),
@@ -83,6 +91,9 @@ impl Telling {
             length: whole.text.chars().count(),
             shared: index.task_holders.shared(&grams, vocabulary),
             names_covered,
+            contents_covered: index.contents.covered(&grams, vocabulary),
+            clauses_covered: index.clauses.best_covered(&grams, vocabulary),
+            likest,
             only_narrates,
             grams,
             name_text: name,
@@ -121,26 +132,15 @@ impl Telling {
         self.whole.known_runs(index)
     }
 
-    /// What is held against the known wordings: name and content, or where both are blank, what else tells of the task.
+    /// What is held against the known wordings.
     fn likened(&self) -> impl Iterator<Item = &PlainText> {
-        let filled = || [&self.name_text, &self.content_text].into_iter().filter(|words| !words.text.is_empty());
-        let whole = filled().next().is_none().then_some(&self.whole);
-        filled().chain(whole).map(|words| &**words)
+        likened(&self.name_text, &self.content_text, &self.whole)
     }
 
     /// How like name and content are to the wordings known for exactly these tasks, whichever is liker.
     pub(super) fn likeness(&self, tasks: &[usize], index: &PlanIndex) -> Likeness {
         let likenesses = self.likened().map(|text| index.known.likeness(text.likenesses(index), tasks));
         likenesses.fold(Likeness::default(), Likeness::best_of)
-    }
-
-    /// The same, to the likest wording of each of the plan's tasks.
-    pub(super) fn likest(&self, index: &PlanIndex) -> Vec<f64> {
-        let mut best = vec![0.0f64; index.tasks.len()];
-        for likenesses in self.likened().map(|text| text.likenesses(index)) {
-            best.iter_mut().enumerate().for_each(|(task, best)| *best = best.max(likenesses.best(task)));
-        }
-        best
     }
 
     /// The answers of several tasks for which a wording is known that name or content is so like.
@@ -155,4 +155,24 @@ fn unknown(name: &PlainText, content: &PlainText, vocabulary: &Vocabulary) -> f6
     let between = name.text.chars().next_back().zip(content.text.chars().next());
     let between = between.map(|(last, first)| vocabulary.runs.pair(last, first));
     vocabulary.unknown(name.runs.pairs().iter().copied().chain(between).chain(content.runs.pairs().iter().copied()))
+}
+
+/// What is held against the known wordings: name and content, or where both are blank, what else tells of the task.
+fn likened<'a>(
+    name: &'a PlainText,
+    content: &'a PlainText,
+    whole: &'a PlainText,
+) -> impl Iterator<Item = &'a PlainText> {
+    let blank = name.text.is_empty() && content.text.is_empty();
+    let filled = [name, content].into_iter().filter(|words| !words.text.is_empty());
+    filled.chain(blank.then_some(whole))
+}
+
+/// How like name and content are to the likest wording of each of the plan's tasks, whichever is liker.
+fn likest(name: &PlainText, content: &PlainText, whole: &PlainText, index: &PlanIndex) -> Vec<f64> {
+    let mut best = vec![0.0f64; index.tasks.len()];
+    for likenesses in likened(name, content, whole).map(|text| text.likenesses(index)) {
+        best.iter_mut().enumerate().for_each(|(task, best)| *best = best.max(likenesses.best(task)));
+    }
+    best
 }
