@@ -113,23 +113,19 @@ const fn tasks(index: &PlanIndex) -> Range<usize> {
 
 /// The tasks with the best scores, so many of them, the best one first; of equal ones the first.
 pub(super) fn best_first(scores: &[f64], most: usize) -> Vec<usize> {
-    let mut best: Vec<usize> = Vec::with_capacity(most);
+    let mut best: Vec<(f64, usize)> = Vec::with_capacity(most);
     for (task, score) in scores.iter().enumerate() {
-        let better = |other: &usize| score.total_cmp(&scores[*other]).is_gt();
+        let better = |other: &(f64, usize)| score.total_cmp(&other.0).is_gt();
         // Most are no better than the last of those kept.
         if best.len() < most || best.last().is_some_and(better) {
             if best.len() == most {
                 best.pop();
             }
-            best.push(task);
-            let mut place = best.len() - 1;
-            while place > 0 && better(&best[place - 1]) {
-                best.swap(place, place - 1);
-                place -= 1;
-            }
+            let place = best.iter().rposition(|other| !better(other)).map_or(0, |before| before + 1);
+            best.insert(place, (*score, task));
         }
     }
-    best
+    best.into_iter().map(|(_, task)| task).collect()
 }
 
 /// The task with the largest sum of shared n-gram weights plus the coverage of the official name.

@@ -196,7 +196,8 @@ impl<'a> Surroundings<'a> {
         let mut reporters = vec![Vec::new(); index.tasks.len()];
         let told: Vec<Option<usize>> = rows.iter().map(Weighed::telling_task).collect();
         for (place, row) in probable.iter().enumerate() {
-            for (chance, reporters) in row.chances.iter().zip(&mut reporters).filter(|(chance, _)| chance.among > 0.01) {
+            for (chance, reporters) in row.chances.iter().zip(&mut reporters).filter(|(chance, _)| chance.among > 0.01)
+            {
                 reporters.push((place, chance.among));
             }
         }

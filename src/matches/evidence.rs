@@ -209,11 +209,16 @@ impl Evidence {
 
     /// The evidence of which some pieces are there, with their strengths.
     pub(super) fn of(there: u128, strengths: &[f64]) -> Self {
-        let mut evidence = Self { there, ..Self::blank() };
-        let mut rest = there;
-        for &strength in strengths {
-            evidence.strengths[rest.trailing_zeros() as usize] = strength;
-            rest &= rest.wrapping_sub(1);
+        let mut evidence = Self { strengths: [0.0; PIECES], there };
+        let mut strengths = strengths.iter();
+        // In two halves: to walk over the bits of a machine word is quicker.
+        for half in 0..2 {
+            let mut rest = (there >> (half * u64::BITS)) as u64;
+            while rest != 0 {
+                let place = (half * u64::BITS + rest.trailing_zeros()) as usize;
+                evidence.strengths[place] = strengths.next().copied().unwrap_or_default();
+                rest &= rest - 1;
+            }
         }
         evidence
     }
@@ -243,11 +248,15 @@ impl Evidence {
     /// The places in [`Piece::ALL`] of the pieces that are there, in their order, with their strengths.
     #[inline]
     pub(super) fn present(&self) -> impl Iterator<Item = (usize, f64)> {
-        let mut rest = self.there;
-        std::iter::from_fn(move || {
-            let place = rest.trailing_zeros() as usize;
-            rest &= rest.wrapping_sub(1);
-            Some((place, *self.strengths.get(place)?))
+        let halves = [0, u64::BITS].into_iter();
+        halves.flat_map(move |begin| {
+            let mut rest = (self.there >> begin) as u64;
+            std::iter::from_fn(move || {
+                let place = (begin + rest.trailing_zeros()) as usize;
+                let present = rest != 0;
+                rest &= rest.wrapping_sub(1);
+                present.then(|| (place, self.strengths[place]))
+            })
         })
     }
 }

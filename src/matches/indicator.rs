@@ -90,7 +90,8 @@ mod tests {
 
     #[test]
     fn every_likeness_lies_between_the_least_and_the_most_that_it_can_be() {
-        let texts = ["", "粮", "粮食", "粮食播种面积", "播种面积与粮食", "gdp", "1.2万亩", "a", "ab", "ba", "粮a", "食b"];
+        let texts =
+            ["", "粮", "粮食", "粮食播种面积", "播种面积与粮食", "gdp", "1.2万亩", "a", "ab", "ba", "粮a", "食b"];
         for (text, name) in texts.iter().flat_map(|text| texts.iter().map(move |name| (text, name))) {
             let range = least_likeness(text, name)..=most_likeness(text, name);
             assert!(range.contains(&likeness(text, name)), "{text} {name}");

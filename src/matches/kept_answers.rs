@@ -54,9 +54,8 @@ mod tests {
 
     #[test]
     fn answers_come_back_as_they_were() {
-        let mut answers: Vec<Answer> = [vec![3, 70], vec![]]
-            .map(|tasks| Answer { tasks, evidence: Evidence::blank() })
-            .into();
+        let mut answers: Vec<Answer> =
+            [vec![3, 70], vec![]].map(|tasks| Answer { tasks, evidence: Evidence::blank() }).into();
         for (piece, strength) in [(Piece::NameSame, 0.3), (Piece::NoneShort, -1.0), (Piece::MoreTasks, 0.0)] {
             answers[0].evidence.set(piece, strength);
         }

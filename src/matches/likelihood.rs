@@ -180,13 +180,13 @@ impl WordingModel {
 
     /// What some runs say of mixtures of the bags.
     pub(super) fn mixtures<'a>(&'a self, runs: &'a KnownRuns, bags: impl IntoIterator<Item = usize>) -> Mixtures<'a> {
-        let mut places = vec![None; self.bags.len()];
+        let mut places = vec![NOWHERE; self.bags.len()];
         let mut mixed = Vec::new();
         for bag in bags {
-            places[bag].get_or_insert_with(|| {
+            if places[bag] == NOWHERE {
+                places[bag] = u32::try_from(mixed.len()).unwrap_or(NOWHERE);
                 mixed.push(bag);
-                mixed.len() - 1
-            });
+            }
         }
         let count = runs.numbers.len();
         let mut more = vec![0.0; mixed.len() * count];
@@ -199,8 +199,9 @@ impl WordingModel {
                 continue;
             }
             for held in self.holders(number) {
-                if let Some(place) = places[held.bag] {
-                    more[place * count + row] = held.more;
+                let place = places[held.bag];
+                if place != NOWHERE {
+                    more[place as usize * count + row] = held.more;
                 }
             }
         }
@@ -208,13 +209,16 @@ impl WordingModel {
     }
 }
 
+/// Stands where a bag is none of those that are mixed.
+const NOWHERE: u32 = u32::MAX;
+
 /// Some runs, and how much likelier each is in some bags than one that the bag lacks: the bags can be mixed in many ways
 /// without looking them up again.
 pub(super) struct Mixtures<'a> {
     model: &'a WordingModel,
     runs: &'a KnownRuns,
-    /// The place of each bag in `more`.
-    places: Vec<Option<usize>>,
+    /// The place of each bag in `more`, or [`NOWHERE`].
+    places: Vec<u32>,
     /// For each of the bags a number for each run.
     more: Vec<f64>,
 }
@@ -281,7 +285,8 @@ impl Mixtures<'_> {
     /// How much likelier each run is in a bag than one that the bag lacks.
     fn more_of(&self, bag: usize) -> &[f64] {
         let count = self.runs.numbers.len();
-        self.places[bag].map_or(&[], |place| &self.more[place * count..(place + 1) * count])
+        let place = self.places[bag] as usize;
+        &self.more[place * count..(place + 1) * count]
     }
 }
 

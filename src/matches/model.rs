@@ -108,7 +108,8 @@ impl Numbers {
             View::Together => &self.together,
         };
         // A piece that is not there adds nothing.
-        let sum = |evidence: &Evidence| evidence.present().map(|(place, strength)| weights[place] * strength).sum::<f64>();
+        let sum =
+            |evidence: &Evidence| evidence.present().map(|(place, strength)| weights[place] * strength).sum::<f64>();
         softmax(&answers.map(|evidence| sum(evidence) / self.temperature).collect::<Vec<f64>>())
     }
 

@@ -12,11 +12,10 @@ pub(super) type NameWords = [f64; 5];
 /// What a name says of a task at a position.
 pub(super) fn name_words(name: &PlainText, position: usize, index: &PlanIndex) -> NameWords {
     let (task, covered, grams) = (&index.tasks[position], name.names_covered(index)[position], name.grams(index));
-    let name = name.text.as_str();
-    if name.is_empty() {
+    if name.text.is_empty() {
         return NameWords::default();
     }
-    let characters: Vec<char> = name.chars().collect();
+    let (name, characters) = (name.text.as_str(), name.characters());
     let length = characters.len();
     let same = task.names.iter().any(|official| official == name);
     let held = |official: &String| official != name && official.chars().count() >= 3 && name.contains(official);
@@ -25,7 +24,7 @@ pub(super) fn name_words(name: &PlainText, position: usize, index: &PlanIndex) -
         indicator(same),
         indicator(covered >= WHOLLY && task.names.iter().any(held)),
         indicator(length >= 3 && all_in(grams, &task.grams) && task.names.iter().any(within)),
-        likest(&characters, &task.names_characters),
+        likest(characters, &task.names_characters),
         indicator((3..=8).contains(&length) && abbreviates(name, task)),
     ]
 }

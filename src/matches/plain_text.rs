@@ -20,6 +20,7 @@ pub(super) struct PlainText {
     pub(super) text: String,
     /// Its runs of characters.
     pub(super) runs: TextRuns,
+    characters: OnceLock<Vec<char>>,
     grams: OnceLock<Grams>,
     pairs: OnceLock<Grams>,
     meanings: OnceLock<Grams>,
@@ -55,6 +56,7 @@ impl PlainText {
         Self {
             text,
             runs,
+            characters: OnceLock::new(),
             grams: OnceLock::new(),
             pairs: OnceLock::new(),
             meanings: OnceLock::new(),
@@ -65,6 +67,11 @@ impl PlainText {
             part: OnceLock::new(),
             beside_names: OnceLock::new(),
         }
+    }
+
+    /// Its characters.
+    pub(super) fn characters(&self) -> &Vec<char> {
+        self.characters.get_or_init(|| self.text.chars().collect())
     }
 
     /// Its n-grams that the plan knows.

@@ -144,8 +144,23 @@ impl Runs {
         pair_key(&characters).and_then(|key| self.pairs.get(&key).copied()).unwrap_or(UNKNOWN)
     }
 
-    /// Looks up a text's runs. A run is known only where all runs in it are, so most unknown ones need not be looked for.
+    /// Looks up a text's runs.
     pub(super) fn read(&self, codes: &[u32]) -> TextRuns {
+        let (mut numbers, pairs) = self.look_up(codes);
+        let unknown = codes.windows(2).zip(&pairs).filter(|(_, number)| **number == UNKNOWN);
+        let unknown = unknown.map(|(pair, _)| (pair[0], pair[1])).collect();
+        numbers.sort_unstable();
+        self.text_runs(numbers, pairs, unknown)
+    }
+
+    /// The numbers of the runs of a text that are known, in any order.
+    pub(super) fn known(&self, codes: &[u32]) -> Vec<u32> {
+        self.look_up(codes).0
+    }
+
+    /// The numbers of the runs of a text that are known, in any order, and those of every run of two. A run is known only
+    /// where all runs in it are, so most unknown ones need not be looked for.
+    fn look_up(&self, codes: &[u32]) -> (Vec<u32>, Vec<u32>) {
         let characters: Vec<u32> = codes.iter().map(|&code| self.characters.number(code)).collect();
         let mut numbers = Vec::with_capacity(codes.len() * 3);
         if let Some(single) = &self.single {
@@ -157,10 +172,7 @@ impl Runs {
         numbers.extend(pairs.iter().filter(|&&pair| pair != UNKNOWN));
         let triples = characters.windows(3).zip(pairs.windows(2)).filter(|(_, pairs)| !pairs.contains(&UNKNOWN));
         numbers.extend(triples.filter_map(|(triple, _)| self.triples.get(&triple_key(triple)?)));
-        let unknown = codes.windows(2).zip(&pairs).filter(|(_, number)| **number == UNKNOWN);
-        let unknown = unknown.map(|(pair, _)| (pair[0], pair[1])).collect();
-        numbers.sort_unstable();
-        self.text_runs(numbers, pairs, unknown)
+        (numbers, pairs)
     }
 
     /// The runs of a text that is written in parts, with a seam between each two: no run is longer than three characters,
@@ -211,14 +223,18 @@ impl Characters {
 }
 
 /// The numbers of two characters as one, where both are known.
+#[inline]
 fn pair_key(pair: &[u32]) -> Option<u32> {
-    (!pair.contains(&UNKNOWN)).then(|| pair[0] << 16 | pair[1])
+    let [first, second] = *pair else { return None };
+    (first != UNKNOWN && second != UNKNOWN).then_some(first << 16 | second)
 }
 
 /// The numbers of three characters as one, where all are known.
+#[inline]
 fn triple_key(triple: &[u32]) -> Option<u64> {
-    let key = || triple.iter().fold(0, |key, &character| key << 16 | u64::from(character));
-    (!triple.contains(&UNKNOWN)).then(key)
+    let [first, second, third] = *triple else { return None };
+    let key = || u64::from(first) << 32 | u64::from(second) << 16 | u64::from(third);
+    (first != UNKNOWN && second != UNKNOWN && third != UNKNOWN).then(key)
 }
 
 impl TextRuns {

@@ -91,8 +91,7 @@ fn content(telling: &Telling, clause_covered: f64, task: &TaskIndex, index: &Pla
             && words.text != task.content
             && task.content.contains(&words.text)
     };
-    let stands =
-        |clause: &String| clause.chars().count() >= 5 && wordings().any(|words| words.text.contains(clause));
+    let stands = |clause: &String| clause.chars().count() >= 5 && wordings().any(|words| words.text.contains(clause));
     [
         indicator(wordings().any(|words| words.text == task.content)),
         indicator(wordings().any(within)),

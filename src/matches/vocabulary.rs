@@ -40,7 +40,9 @@ impl Vocabulary {
 
     /// The n-grams of some codes that the plan knows.
     pub(super) fn known_codes(&self, codes: &[u32]) -> Grams {
-        self.known(&self.runs.read(codes))
+        let mut known = self.runs.known(codes);
+        known.retain(|&number| self.knows(number));
+        Grams::new(known)
     }
 
     /// The runs of two of a text that the plan knows.
