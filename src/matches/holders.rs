@@ -70,19 +70,20 @@ impl TaskTexts {
     /// For every task the share of its best covered text.
     pub(super) fn best_covered(&self, grams: &Grams, vocabulary: &Vocabulary) -> Vec<f64> {
         let shared = self.holders.shared(grams, vocabulary);
+        let mut covered = Vec::with_capacity(self.ends.len());
         let mut begin = 0;
-        let best = self.ends.iter().map(|&end| {
-            let of_task = std::mem::replace(&mut begin, end)..end;
+        for &end in &self.ends {
             let mut best = 0.0f64;
-            for (shared, total) in shared[of_task.clone()].iter().zip(&self.holders.totals[of_task]) {
+            for (shared, total) in shared[begin..end].iter().zip(&self.holders.totals[begin..end]) {
                 // Most texts share nothing.
                 if *shared > 0.0 {
                     best = best.max(shared / total);
                 }
             }
-            best
-        });
-        best.collect()
+            covered.push(best);
+            begin = end;
+        }
+        covered
     }
 }
 

@@ -160,7 +160,11 @@ impl WordingModel {
     /// What a text says. Runs that no wording holds say nothing.
     pub(super) fn read(&self, text: &TextRuns) -> KnownRuns {
         let mut numbers = Vec::with_capacity(text.numbers.len());
-        numbers.extend(text.numbers.iter().filter(|&&number| !self.holders.get(number as usize).is_empty()));
+        for &number in &text.numbers {
+            if !self.holders.get(number as usize).is_empty() {
+                numbers.push(number);
+            }
+        }
         #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
         let count = numbers.len() as f64;
         let mut logarithms: Vec<f64> = self.bags.iter().map(|bag| count * bag.lacking_logarithm).collect();

@@ -20,21 +20,19 @@ pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, numbe
             telling.push((weight, Piece::ALL[place]));
         }
     }
+    telling.sort_unstable_by(|one, other| other.0.total_cmp(&one.0));
     let mut reasons: Vec<String> = Vec::with_capacity(MOST_REASONS + 1);
     // Few of the pieces come to word; those that weigh the same, in the order of their sentences.
-    while reasons.len() < MOST_REASONS
-        && let Some(weight) = telling.iter().map(|(weight, _)| *weight).max_by(f64::total_cmp)
-    {
+    for equally_weighty in telling.chunk_by(|one, other| one.0.total_cmp(&other.0).is_eq()) {
         let begin = reasons.len();
-        telling.retain(|(other, piece)| {
-            let heaviest = other.total_cmp(&weight).is_eq();
-            if heaviest {
-                let sentence = sentence(*piece, weighed, &chosen.tasks, &chosen.evidence, index);
-                reasons.extend(sentence.filter(|sentence| !reasons.contains(sentence)));
-            }
-            !heaviest
-        });
+        for (_, piece) in equally_weighty {
+            let sentence = sentence(*piece, weighed, &chosen.tasks, &chosen.evidence, index);
+            reasons.extend(sentence.filter(|sentence| !reasons.contains(sentence)));
+        }
         reasons[begin..].sort();
+        if reasons.len() >= MOST_REASONS {
+            break;
+        }
     }
     reasons.truncate(MOST_REASONS);
     reasons

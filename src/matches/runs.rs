@@ -147,8 +147,12 @@ impl Runs {
     /// Looks up a text's runs.
     pub(super) fn read(&self, codes: &[u32]) -> TextRuns {
         let (mut numbers, pairs) = self.look_up(codes);
-        let unknown = codes.windows(2).zip(&pairs).filter(|(_, number)| **number == UNKNOWN);
-        let unknown = unknown.map(|(pair, _)| (pair[0], pair[1])).collect();
+        let mut unknown = Vec::new();
+        for (pair, &number) in codes.windows(2).zip(&pairs) {
+            if number == UNKNOWN {
+                unknown.push((pair[0], pair[1]));
+            }
+        }
         numbers.sort_unstable();
         self.text_runs(numbers, pairs, unknown)
     }
@@ -167,11 +171,22 @@ impl Runs {
             let known = characters.iter().filter(|&&character| character != UNKNOWN);
             numbers.extend(known.map(|&character| single[character as usize]));
         }
-        let pair = |pair| pair_key(pair).and_then(|key| self.pairs.get(&key).copied()).unwrap_or(UNKNOWN);
-        let pairs: Vec<u32> = characters.windows(2).map(pair).collect();
-        numbers.extend(pairs.iter().filter(|&&pair| pair != UNKNOWN));
-        let triples = characters.windows(3).zip(pairs.windows(2)).filter(|(_, pairs)| !pairs.contains(&UNKNOWN));
-        numbers.extend(triples.filter_map(|(triple, _)| self.triples.get(&triple_key(triple)?)));
+        let mut pairs = Vec::with_capacity(codes.len());
+        for pair in characters.windows(2) {
+            let number = pair_key(pair).and_then(|key| self.pairs.get(&key)).copied().unwrap_or(UNKNOWN);
+            pairs.push(number);
+            if number != UNKNOWN {
+                numbers.push(number);
+            }
+        }
+        for (triple, pairs) in characters.windows(3).zip(pairs.windows(2)) {
+            if pairs[0] != UNKNOWN
+                && pairs[1] != UNKNOWN
+                && let Some(&number) = triple_key(triple).and_then(|key| self.triples.get(&key))
+            {
+                numbers.push(number);
+            }
+        }
         (numbers, pairs)
     }
 
