@@ -73,7 +73,7 @@ pub struct PlanIndex {
 /// So many different wordings are kept scored, some 4 KiB each; a county's townships share a few hundred, and each has
 /// some of its own that come again in the next sheet.
 const KEPT_WORDINGS: usize = 16_000;
-/// So many different texts of cells, and parts of them, are kept, some 14 KiB each; the names and contents of a
+/// So many different texts of cells, and parts of them, are kept, some 10 KiB each; the names and contents of a
 /// county's rows are combined in many more ways than there are names and contents.
 const KEPT_TEXTS: usize = 3000;
 /// So many cells of each other kind are kept.
