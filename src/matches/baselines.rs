@@ -21,8 +21,10 @@ impl Baselines {
         let is_right =
             |position: Option<usize>| position.is_some_and(|position| right == [index.tasks[position].number]);
         self.rows += 1;
-        self.by_edit += usize::from(is_right(best_by_edit(row.telling(), index)));
-        self.by_grams += usize::from(is_right(best_by_grams(row.telling(), index)));
+        row.ask_telling(index, |telling| {
+            self.by_edit += usize::from(is_right(best_by_edit(telling, index)));
+            self.by_grams += usize::from(is_right(best_by_grams(telling, index)));
+        });
     }
 
     /// The share of right answers of each, by name.
@@ -35,7 +37,7 @@ impl Baselines {
 
 /// The task whose name is nearest by normalised Levenshtein distance.
 fn best_by_edit(telling: &Telling, index: &PlanIndex) -> Option<usize> {
-    let wording = if telling.name.is_empty() { &telling.content } else { &telling.name };
+    let wording = if telling.name().is_empty() { telling.content() } else { telling.name() };
     let scored = index
         .tasks
         .iter()

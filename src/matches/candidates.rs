@@ -39,7 +39,7 @@ pub(super) fn candidates(telling: &Telling, index: &PlanIndex) -> Vec<Vec<usize>
         explained.grow(seed, index, &mut sets);
     }
     add_parts(telling, &mut sets);
-    add_grown(&index.known.model.likeliest_together(&telling.runs, index.tasks.len()), &mut sets);
+    add_grown(&index.known.model.likeliest_together(telling.runs(index), index.tasks.len()), &mut sets);
     sets.extend(telling.like_several(LIKE_SEVERAL, index).cloned());
     let mut all: Vec<Vec<usize>> = singles.into_iter().map(|task| vec![task]).collect();
     all.extend(sets.into_iter().filter(|set| (2..=pool::MOST).contains(&set.len())).take(SETS));
@@ -50,8 +50,9 @@ pub(super) fn candidates(telling: &Telling, index: &PlanIndex) -> Vec<Vec<usize>
 fn is_official(telling: &Telling, task: usize, index: &PlanIndex) -> bool {
     let task = &index.tasks[task];
     let is = |written: &str, official: &str| written.is_empty() || written == official;
-    let both_blank = telling.name.is_empty() && telling.content.is_empty();
-    !both_blank && is(&telling.name, &task.names[0]) && is(&telling.content, &task.content)
+    let (name, content) = (telling.name(), telling.content());
+    let both_blank = name.is_empty() && content.is_empty();
+    !both_blank && is(name, &task.names[0]) && is(content, &task.content)
 }
 
 /// What a row's other cells suggest besides: the tasks whose numbers are written, each and all together, and the tasks
@@ -77,12 +78,8 @@ fn narrated_sets(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
     let mut sets = BTreeSet::new();
     let narrated = index.known.model.likeliest_together(&row.narrative.runs, index.tasks.len());
     add_grown(&narrated, &mut sets);
-    let telling = row.telling();
-    if telling.runs.count() > 0.0 {
-        let told = telling.runs.likeliest(index.tasks.len(), 1);
-        let firsts: Vec<usize> = told.iter().chain(narrated.first()).copied().collect();
-        add_grown(&firsts, &mut sets);
-    }
+    let firsts: Vec<usize> = row.scored.likeliest.iter().chain(narrated.first()).copied().collect();
+    add_grown(&firsts, &mut sets);
     sets.into_iter().filter(|set| set.len() > 1).collect()
 }
 
@@ -97,15 +94,14 @@ fn add_grown(grown: &[usize], sets: &mut BTreeSet<Vec<usize>>) {
 /// The likeliest tasks by shared n-gram weights, coverage of the official name, sounds, meanings and known wordings, best first.
 fn ranked_singles(telling: &Telling, index: &PlanIndex) -> Vec<usize> {
     let total = index.characters.sum(&telling.grams).max(1.0);
-    let likely = telling.runs.shares();
-    let all_sounds = index.syllables.sum(&telling.sounds);
-    let heard = index.syllable_holders.shared(&telling.sounds, &index.syllables);
-    let meant = index.meant.shares(&telling.meanings);
-    let like = telling.likest(index);
+    let likely = telling.runs(index).shares();
+    let all_sounds = index.syllables.sum(telling.sounds(index));
+    let heard = index.syllable_holders.shared(telling.sounds(index), &index.syllables);
+    let meant = index.meant.shares(telling.meanings());
     let scores = tasks(index).map(|task| {
         let heard = if all_sounds > 0.0 { heard[task] / all_sounds } else { 0.0 };
         let covered = telling.shared[task] / total + telling.names_covered[task];
-        covered + like[task] + likely[task] + 0.3 * heard + 0.5 * meant[task]
+        covered + telling.likest[task] + likely[task] + 0.3 * heard + 0.5 * meant[task]
     });
     best_first(&scores.collect::<Vec<f64>>(), SINGLES)
 }
@@ -117,17 +113,19 @@ const fn tasks(index: &PlanIndex) -> Range<usize> {
 
 /// The tasks with the best scores, so many of them, the best one first; of equal ones the first.
 pub(super) fn best_first(scores: &[f64], most: usize) -> Vec<usize> {
-    let mut best: Vec<usize> = Vec::with_capacity(most + 1);
+    let mut best: Vec<(f64, usize)> = Vec::with_capacity(most);
     for (task, score) in scores.iter().enumerate() {
-        let better = |other: &usize| score.total_cmp(&scores[*other]).is_gt();
+        let better = |other: &(f64, usize)| score.total_cmp(&other.0).is_gt();
         // Most are no better than the last of those kept.
         if best.len() < most || best.last().is_some_and(better) {
-            let place = best.iter().position(better).unwrap_or(best.len());
-            best.insert(place, task);
-            best.truncate(most);
+            if best.len() == most {
+                best.pop();
+            }
+            let place = best.iter().rposition(|other| !better(other)).map_or(0, |before| before + 1);
+            best.insert(place, (*score, task));
         }
     }
-    best
+    best.into_iter().map(|(_, task)| task).collect()
 }
 
 /// The task with the largest sum of shared n-gram weights plus the coverage of the official name.

@@ -3,10 +3,7 @@
 //! Every row has been weighed on its own first; what its neighbours probably answer then speaks for or against its own
 //! candidates. Order is evidence, not a rule, and weighs as much as the workbook at hand keeps it.
 
-use std::hash::Hash;
 use std::rc::Rc;
-
-use rustc_hash::FxHashMap;
 
 use super::evidence::{Evidence, Piece};
 use super::index::PlanIndex;
@@ -60,74 +57,77 @@ impl Weighed {
     }
 }
 
-/// What a weighed row probably answers, seen from its neighbours: for each task a probability.
+/// What a weighed row probably answers, seen from its neighbours.
 struct Probable<'a> {
     row: &'a Row,
-    /// That it answers the task, alone or among others.
-    among: Vec<f64>,
-    /// That it answers just this task.
-    alone: Vec<f64>,
-    /// How surely it leads on to the task: how near behind the last one that it answers the task stands in the list.
-    leads_on: Vec<f64>,
-    /// How surely it comes from the task: how near before the first one that it answers the task stands.
-    comes_from: Vec<f64>,
-    /// That it answers none.
+    /// For each task how it may be among what the row answers.
+    chances: Vec<Chance>,
+    /// Probability that it answers none.
     none: f64,
     /// Its answers of several tasks.
     several: Vec<(&'a [usize], f64)>,
 }
 
+/// How a task may be among what a row answers, each a probability.
+#[derive(Clone, Copy, Default)]
+struct Chance {
+    /// That the row answers the task, alone or among others.
+    among: f64,
+    /// That it answers just this task.
+    alone: f64,
+    /// That the task is the first one that it answers.
+    first: f64,
+    /// That the task is the last one that it answers.
+    last: f64,
+    /// How surely it leads on to the task: how near behind the last one that it answers the task stands in the list.
+    leads_on: f64,
+    /// How surely it comes from the task: how near before the first one that it answers the task stands.
+    comes_from: f64,
+}
+
 impl<'a> Probable<'a> {
     fn new(weighed: &'a Weighed, tasks: usize) -> Self {
-        let zeros = || vec![0.0; tasks];
-        let mut probable = Self {
-            row: &weighed.row,
-            among: zeros(),
-            alone: zeros(),
-            leads_on: zeros(),
-            comes_from: zeros(),
-            none: 0.0,
-            several: Vec::new(),
-        };
-        // That the task is the first one, or the last one, that it answers.
-        let (mut of_first, mut of_last) = (zeros(), zeros());
+        let mut chances = vec![Chance::default(); tasks];
+        let (mut none, mut several): (f64, Vec<(&[usize], f64)>) = (0.0, Vec::new());
         for (answer, &probability) in weighed.answers.iter().zip(&weighed.probabilities) {
             let (Some(&first), Some(&last)) = (answer.tasks.first(), answer.tasks.last()) else {
-                probable.none += probability;
+                none += probability;
                 continue;
             };
-            answer.tasks.iter().for_each(|&task| probable.among[task] += probability);
-            of_first[first] += probability;
-            of_last[last] += probability;
+            answer.tasks.iter().for_each(|&task| chances[task].among += probability);
+            chances[first].first += probability;
+            chances[last].last += probability;
             if first == last {
-                probable.alone[first] += probability;
+                chances[first].alone += probability;
             } else {
-                probable.several.push((&answer.tasks, probability));
+                several.push((&answer.tasks, probability));
             }
         }
         // Of what is added up for a task the nearest comes first, in either direction.
-        for (task, &last) in of_last.iter().enumerate().rev() {
+        for task in (0..tasks).rev() {
+            let last = chances[task].last;
             if last > 0.0 {
-                for (steps, leads_on) in (1..=FARTHEST).zip(&mut probable.leads_on[task + 1..]) {
-                    *leads_on += nearness(steps) * last;
+                for (steps, chance) in (1..=FARTHEST).zip(&mut chances[task + 1..]) {
+                    chance.leads_on += nearness(steps) * last;
                 }
             }
         }
-        for (task, &first) in of_first.iter().enumerate() {
+        for task in 0..tasks {
+            let first = chances[task].first;
             if first > 0.0 {
-                for (steps, comes_from) in (1..=FARTHEST).zip(probable.comes_from[..task].iter_mut().rev()) {
-                    *comes_from += nearness(steps) * first;
+                for (steps, chance) in (1..=FARTHEST).zip(chances[..task].iter_mut().rev()) {
+                    chance.comes_from += nearness(steps) * first;
                 }
             }
         }
-        probable
+        Self { row: &weighed.row, chances, none, several }
     }
 
     /// Probability that the row answers exactly these tasks.
     fn answers_exactly(&self, tasks: &[usize]) -> f64 {
         match *tasks {
             [] => self.none,
-            [task] => self.alone[task],
+            [task] => self.chances[task].alone,
             _ => self.several.iter().filter(|(several, _)| *several == tasks).map(|(_, probability)| probability).sum(),
         }
     }
@@ -155,7 +155,8 @@ struct Surroundings<'a> {
 /// Sets the pieces of evidence that come from the other rows of the submission.
 pub(super) fn add_context(rows: &mut [Weighed], index: &PlanIndex) {
     let surroundings = Surroundings::new(rows, index);
-    let (mut pieces, mut ends) = (Pieces::new(), Vec::new());
+    let answers = rows.iter().map(|weighed| weighed.answers.len()).sum::<usize>();
+    let (mut pieces, mut ends) = (Pieces::with_capacity(answers * USUAL_PIECES), Vec::with_capacity(answers));
     for (place, weighed) in rows.iter().enumerate() {
         for answer in &weighed.answers {
             surroundings.add_pieces(place, &answer.tasks, index, &mut pieces);
@@ -174,37 +175,42 @@ pub(super) fn add_context(rows: &mut [Weighed], index: &PlanIndex) {
 
 /// Pieces of evidence of all answers, those of one behind those of another.
 type Pieces = Vec<(Piece, f64)>;
+/// The other rows seldom give more pieces of evidence for an answer, on average.
+const USUAL_PIECES: usize = 5;
 
-/// For each row the rows with the same key, itself included.
-fn together<Key: Hash + Eq>(keys: impl Iterator<Item = Key>) -> Vec<Rc<[usize]>> {
-    let keys: Vec<Key> = keys.collect();
-    let mut places: FxHashMap<&Key, Vec<usize>> = FxHashMap::default();
-    for (place, key) in keys.iter().enumerate() {
-        places.entry(key).or_default().push(place);
+/// For each row the rows with the same key, itself included; none where no other row has it.
+fn together<Key: Ord>(keys: impl Iterator<Item = Key>) -> Vec<Rc<[usize]>> {
+    let mut keyed: Vec<(Key, usize)> = keys.zip(0..).collect();
+    keyed.sort_unstable();
+    let mut together: Vec<Rc<[usize]>> = vec![Rc::default(); keyed.len()];
+    for rows in keyed.chunk_by(|one, other| one.0 == other.0).filter(|rows| rows.len() > 1) {
+        let places: Rc<[usize]> = rows.iter().map(|(_, place)| *place).collect();
+        places.iter().for_each(|&place| together[place] = Rc::clone(&places));
     }
-    let shared: FxHashMap<&Key, Rc<[usize]>> = places.into_iter().map(|(key, places)| (key, places.into())).collect();
-    keys.iter().map(|key| Rc::clone(&shared[key])).collect()
+    together
 }
 
 impl<'a> Surroundings<'a> {
     fn new(rows: &'a [Weighed], index: &PlanIndex) -> Self {
         let probable: Vec<Probable<'_>> = rows.iter().map(|row| Probable::new(row, index.tasks.len())).collect();
         let mut reporters = vec![Vec::new(); index.tasks.len()];
+        let told: Vec<Option<usize>> = rows.iter().map(Weighed::telling_task).collect();
         for (place, row) in probable.iter().enumerate() {
-            for (task, &probability) in row.among.iter().enumerate().filter(|(_, probability)| **probability > 0.01) {
-                reporters[task].push((place, probability));
+            for (chance, reporters) in row.chances.iter().zip(&mut reporters).filter(|(chance, _)| chance.among > 0.01)
+            {
+                reporters.push((place, chance.among));
             }
         }
         Self {
-            numbering: numbering_trust(rows, index),
-            order: order_trust(rows),
-            once: once_trust(rows),
+            numbering: numbering_trust(rows, &told, index),
+            order: order_trust(rows, &told),
+            once: once_trust(rows, &told),
             groups: together(probable.iter().map(|row| row.row.group)),
             wordings: together(probable.iter().enumerate().map(|(place, row)| {
-                let telling = row.row.telling();
+                let scored = &row.row.scored;
                 // Blank cells are no wording that rows share.
-                let blank = telling.name.is_empty() && telling.content.is_empty();
-                (&telling.name, &telling.content, blank.then_some(place))
+                let blank = scored.name.is_empty() && scored.content.is_empty();
+                (&scored.name, &scored.content, blank.then_some(place))
             })),
             numbers: probable.iter().map(|row| written_once(&row.row.numbers)).collect(),
             rows: probable,
@@ -214,36 +220,51 @@ impl<'a> Surroundings<'a> {
 
     /// Adds what the other rows say of an answer of one row.
     fn add_pieces(&self, place: usize, tasks: &[usize], index: &PlanIndex, pieces: &mut Pieces) {
+        let mut add = |piece: Piece, strength: f64| {
+            // Most say nothing.
+            if strength != 0.0 {
+                pieces.push((piece, strength));
+            }
+        };
         if let (Some(&first), Some(&last)) = (tasks.first(), tasks.last()) {
-            pieces.extend(self.number_context(place, tasks, index));
-            pieces.extend(self.neighbour_context(place, tasks, first, last));
-            pieces.push((Piece::AnsweredElsewhere, self.once * self.answered_elsewhere(place, tasks)));
-            pieces.push((Piece::GroupAgrees, self.agree(place, &self.groups[place], tasks)));
+            self.add_number_context(place, tasks, index, &mut add);
+            self.add_neighbour_context(place, tasks, first, last, &mut add);
+            add(Piece::AnsweredElsewhere, self.once * self.answered_elsewhere(place, tasks));
+            add(Piece::GroupAgrees, self.agree(place, &self.groups[place], tasks));
         } else {
-            pieces.extend(self.none_context(place));
+            self.add_none_context(place, &mut add);
         }
-        pieces.push((Piece::SameWordingAgrees, self.agree(place, &self.wordings[place], tasks)));
-        self.add_parent_context(place, tasks, pieces);
+        add(Piece::SameWordingAgrees, self.agree(place, &self.wordings[place], tasks));
+        self.add_parent_context(place, tasks, &mut add);
     }
 
-    fn number_context(&self, place: usize, tasks: &[usize], index: &PlanIndex) -> Option<(Piece, f64)> {
+    fn add_number_context(&self, place: usize, tasks: &[usize], index: &PlanIndex, add: &mut impl FnMut(Piece, f64)) {
         let written = &self.numbers[place];
-        let agrees = || written.iter().copied().eq(tasks.iter().map(|&task| index.tasks[task].number));
-        let piece = || if agrees() { Piece::NumberAgrees } else { Piece::NumberDiffers };
-        (!written.is_empty()).then(|| (piece(), self.numbering))
+        if written.is_empty() {
+            return;
+        }
+        let agrees = written.iter().copied().eq(tasks.iter().map(|&task| index.tasks[task].number));
+        add(if agrees { Piece::NumberAgrees } else { Piece::NumberDiffers }, self.numbering);
     }
 
-    fn neighbour_context(&self, place: usize, tasks: &[usize], first: usize, last: usize) -> [(Piece, f64); 4] {
+    fn add_neighbour_context(
+        &self,
+        place: usize,
+        tasks: &[usize],
+        first: usize,
+        last: usize,
+        add: &mut impl FnMut(Piece, f64),
+    ) {
         let (mut after, mut before, mut same) = (0.0f64, 0.0f64, 0.0f64);
         let mut fading = 1.0;
         for distance in 1..=REACH {
             let above = self.neighbour(place, place.checked_sub(distance));
             let below = self.neighbour(place, place.checked_add(distance));
             if let Some(above) = above {
-                after = after.max(fading * above.leads_on[first]);
+                after = after.max(fading * above.chances[first].leads_on);
             }
             if let Some(below) = below {
-                before = before.max(fading * below.comes_from[last]);
+                before = before.max(fading * below.chances[last].comes_from);
             }
             if distance == 1 {
                 let beside = [above, below].into_iter().flatten();
@@ -251,29 +272,26 @@ impl<'a> Surroundings<'a> {
             }
             fading *= FADING;
         }
-        [
-            (Piece::AfterNeighbour, after * self.order),
-            (Piece::BeforeNeighbour, before * self.order),
-            (Piece::BetweenNeighbours, after * before * self.order),
-            (Piece::NeighbourSame, same),
-        ]
+        add(Piece::AfterNeighbour, after * self.order);
+        add(Piece::BeforeNeighbour, before * self.order);
+        add(Piece::BetweenNeighbours, after * before * self.order);
+        add(Piece::NeighbourSame, same);
     }
 
     /// What the row says that this one is probably a part of.
-    fn add_parent_context(&self, place: usize, tasks: &[usize], pieces: &mut Pieces) {
+    fn add_parent_context(&self, place: usize, tasks: &[usize], add: &mut impl FnMut(Piece, f64)) {
         let Some(parent) = self.rows[place].row.parent else { return };
         let same = self.rows[parent.place].answers_exactly(tasks);
         let when = |applies: bool, strength: f64| if applies { strength } else { 0.0 };
         if tasks.is_empty() {
             let other = when(parent.by_name || parent.adds_up, 1.0 - same);
-            pieces.extend([(Piece::NoneParent, same), (Piece::NoneParentOther, other)]);
+            add(Piece::NoneParent, same);
+            add(Piece::NoneParentOther, other);
             return;
         }
-        pieces.extend([
-            (Piece::ParentSame, same),
-            (Piece::ParentSameByName, when(parent.by_name, same)),
-            (Piece::ParentSameAddsUp, when(parent.adds_up, same)),
-        ]);
+        add(Piece::ParentSame, same);
+        add(Piece::ParentSameByName, when(parent.by_name, same));
+        add(Piece::ParentSameAddsUp, when(parent.adds_up, same));
     }
 
     /// The row at a place, where it stands on the same sheet.
@@ -306,7 +324,7 @@ impl<'a> Surroundings<'a> {
         others.map(|&mate| self.rows[mate].answers_exactly(tasks)).sum::<f64>() / count
     }
 
-    fn none_context(&self, place: usize) -> [(Piece, f64); 2] {
+    fn add_none_context(&self, place: usize, add: &mut impl FnMut(Piece, f64)) {
         let beside = [place.checked_sub(1), place.checked_add(1)];
         let neighbours: Vec<&Probable<'_>> =
             beside.into_iter().filter_map(|other| self.neighbour(place, other)).collect();
@@ -314,17 +332,19 @@ impl<'a> Surroundings<'a> {
         let mean = neighbours.iter().map(|row| row.none).sum::<f64>() / neighbours.len().max(1) as f64;
         let numbered = neighbours.iter().any(|neighbour| !neighbour.row.numbers.is_empty());
         let blank = self.rows[place].row.numbers.is_empty() && numbered;
-        [(Piece::NoneNeighbours, mean), (Piece::NoneNumberBlank, if blank { 1.0 } else { 0.0 })]
+        add(Piece::NoneNeighbours, mean);
+        add(Piece::NoneNumberBlank, if blank { 1.0 } else { 0.0 });
     }
 }
 
-/// How far the table's numbers are the official ones, 0 to 1: learnt from the rows that their text places.
-fn numbering_trust(rows: &[Weighed], index: &PlanIndex) -> f64 {
+/// How far the table's numbers are the official ones, 0 to 1: learnt from the rows that their text places, each `told` of
+/// a task.
+fn numbering_trust(rows: &[Weighed], told: &[Option<usize>], index: &PlanIndex) -> f64 {
     let (mut agreeing, mut telling) = (0.5, 1.0);
-    for weighed in rows {
-        if let (Some(task), [number]) = (weighed.telling_task(), &weighed.row.numbers[..]) {
+    for (weighed, told) in rows.iter().zip(told) {
+        if let (Some(task), [number]) = (told, &weighed.row.numbers[..]) {
             telling += 1.0;
-            if index.tasks[task].number == *number {
+            if index.tasks[*task].number == *number {
                 agreeing += 1.0;
             }
         }
@@ -333,10 +353,11 @@ fn numbering_trust(rows: &[Weighed], index: &PlanIndex) -> f64 {
 }
 
 /// How far the rows follow the list's order, 0 to 1: the share of telling neighbours of which the second comes after.
-fn order_trust(rows: &[Weighed]) -> f64 {
+fn order_trust(rows: &[Weighed], told: &[Option<usize>]) -> f64 {
     let (mut ascending, mut telling) = (0.5, 1.0);
-    for pair in rows.windows(2).filter(|pair| pair[0].row.sheet == pair[1].row.sheet) {
-        if let (Some(first), Some(second)) = (pair[0].telling_task(), pair[1].telling_task())
+    let pairs = rows.windows(2).zip(told.windows(2)).filter(|(rows, _)| rows[0].row.sheet == rows[1].row.sheet);
+    for (_, told) in pairs {
+        if let (Some(first), Some(second)) = (told[0], told[1])
             && first != second
         {
             telling += 1.0;
@@ -350,9 +371,9 @@ fn order_trust(rows: &[Weighed]) -> f64 {
 
 /// How far the table gives each task once, 0 to 1: in a report by village or by project, the same task comes again and
 /// again.
-fn once_trust(rows: &[Weighed]) -> f64 {
+fn once_trust(rows: &[Weighed], told: &[Option<usize>]) -> f64 {
     let told: Vec<(usize, usize)> =
-        rows.iter().filter_map(|weighed| Some((weighed.telling_task()?, weighed.row.group))).collect();
+        rows.iter().zip(told).filter_map(|(weighed, told)| Some(((*told)?, weighed.row.group))).collect();
     let again = |&(task, group): &(usize, usize)| told.iter().any(|other| other.0 == task && other.1 != group);
     #[expect(clippy::cast_precision_loss, reason = "a sheet has at most some thousand rows")]
     let (once, all) = (told.iter().filter(|told| !again(told)).count() as f64, told.len() as f64);

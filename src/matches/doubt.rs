@@ -7,16 +7,15 @@ use super::row::Row;
 
 /// Whether nothing but its narrative tells of the row's task: what was done may be told of any task without naming it.
 pub(super) fn only_narrates(row: &Row) -> bool {
-    let telling = row.telling();
-    telling.name.is_empty() && telling.content.is_empty() && telling.indicator.is_empty()
+    row.scored.only_narrates
 }
 
 /// Whether the name only says that something is done about a field that the plan has tasks in (配合做好数字化相关工作):
 /// not even that it is none of them can be told then.
 pub(super) fn is_vague(row: &Row, index: &PlanIndex) -> bool {
-    let telling = row.telling();
-    Lexicon::built_in().is_vague(&telling.name)
-        && index.tasks.iter().any(|task| telling.meanings.iter().any(|&group| task.meanings.has(group)))
+    let scored = &row.scored;
+    Lexicon::built_in().is_vague(&scored.name)
+        && index.tasks.iter().any(|task| scored.meanings.iter().any(|&group| task.meanings.has(group)))
 }
 
 /// From this probability on that a row answers its tasks and others besides it is looked at by a person, however likely
@@ -45,7 +44,7 @@ mod tests {
     /// A row whose likeliest answer is the first task, with a larger answer as likely as is said.
     fn weighed(larger: f64, index: &PlanIndex) -> Weighed {
         let row = row("就业创业、技能培训", index);
-        let mut weighed = options(row, Vec::new(), index);
+        let mut weighed = options(row, &[], index);
         let place = |tasks: &[usize]| weighed.answers.iter().position(|answer| answer.tasks == tasks);
         let (one, both) = (place(&[31]).unwrap(), place(&[31, 32]).unwrap());
         weighed.probabilities = vec![0.0; weighed.answers.len()];

@@ -193,26 +193,70 @@ pub(super) const PIECES: usize = Piece::ALL.len();
 
 /// The strength of every piece for one candidate.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Evidence([f64; PIECES]);
+pub struct Evidence {
+    strengths: [f64; PIECES],
+    /// A bit for each piece that may be there: most pieces of an answer are not, and need not be looked at.
+    there: u128,
+}
+
+const _: () = assert!(PIECES <= u128::BITS as usize, "every piece has a bit");
 
 impl Evidence {
     /// No evidence at all.
     pub(super) const fn blank() -> Self {
-        Self([0.0; PIECES])
+        Self { strengths: [0.0; PIECES], there: 0 }
+    }
+
+    /// The evidence of which some pieces are there, with their strengths.
+    pub(super) fn of(there: u128, strengths: &[f64]) -> Self {
+        let mut evidence = Self { strengths: [0.0; PIECES], there };
+        let mut strengths = strengths.iter();
+        // In two halves: to walk over the bits of a machine word is quicker.
+        for half in 0..2 {
+            let mut rest = (there >> (half * u64::BITS)) as u64;
+            while rest != 0 {
+                let place = (half * u64::BITS + rest.trailing_zeros()) as usize;
+                evidence.strengths[place] = strengths.next().copied().unwrap_or_default();
+                rest &= rest - 1;
+            }
+        }
+        evidence
+    }
+
+    /// Which pieces are there, a bit for each.
+    pub(super) const fn there(&self) -> u128 {
+        self.there
     }
 
     /// Strength of one piece.
     pub fn get(&self, piece: Piece) -> f64 {
-        self.0[piece as usize]
+        self.strengths[piece as usize]
     }
 
     /// Sets the strength of one piece.
+    #[inline]
     pub(super) fn set(&mut self, piece: Piece, strength: f64) {
-        self.0[piece as usize] = strength;
+        self.there |= u128::from(strength != 0.0) << piece as u32;
+        self.strengths[piece as usize] = strength;
     }
 
     /// All strengths in the order of [`Piece::ALL`].
     pub(super) const fn strengths(&self) -> &[f64; PIECES] {
-        &self.0
+        &self.strengths
+    }
+
+    /// The places in [`Piece::ALL`] of the pieces that are there, in their order, with their strengths.
+    #[inline]
+    pub(super) fn present(&self) -> impl Iterator<Item = (usize, f64)> {
+        let halves = [0, u64::BITS].into_iter();
+        halves.flat_map(move |begin| {
+            let mut rest = (self.there >> begin) as u64;
+            std::iter::from_fn(move || {
+                let place = (begin + rest.trailing_zeros()) as usize;
+                let present = rest != 0;
+                rest &= rest.wrapping_sub(1);
+                present.then(|| (place, self.strengths[place]))
+            })
+        })
     }
 }

@@ -53,31 +53,37 @@ pub(super) fn by_gram(texts: &[&Grams], count: usize) -> Lists<u32> {
 #[derive(Debug)]
 pub(super) struct TaskTexts {
     holders: Holders,
-    /// The task of each text.
-    tasks: Vec<usize>,
-    count: usize,
+    /// Where the texts of each task end: they follow one another.
+    ends: Vec<usize>,
 }
 
 impl TaskTexts {
     /// Learns the texts of every task.
     pub(super) fn new<'a>(tasks: &[Vec<&'a Grams>], vocabulary: &Vocabulary) -> Self {
-        let texts = tasks.iter().enumerate().flat_map(|(task, texts)| texts.iter().map(move |text| (task, *text)));
-        let (owners, texts): (Vec<usize>, Vec<&'a Grams>) = texts.unzip();
-        Self { holders: Holders::new(texts.into_iter(), vocabulary), tasks: owners, count: tasks.len() }
+        let ends = tasks.iter().scan(0, |end, texts| {
+            *end += texts.len();
+            Some(*end)
+        });
+        Self { holders: Holders::new(tasks.iter().flatten().copied(), vocabulary), ends: ends.collect() }
     }
 
     /// For every task the share of its best covered text.
     pub(super) fn best_covered(&self, grams: &Grams, vocabulary: &Vocabulary) -> Vec<f64> {
-        let mut best = vec![0.0f64; self.count];
         let shared = self.holders.shared(grams, vocabulary);
-        for (text, &shared) in shared.iter().enumerate() {
-            // Most texts share nothing.
-            if shared > 0.0 {
-                let best = &mut best[self.tasks[text]];
-                *best = best.max(shared / self.holders.totals[text]);
+        let mut covered = Vec::with_capacity(self.ends.len());
+        let mut begin = 0;
+        for &end in &self.ends {
+            let mut best = 0.0f64;
+            for (shared, total) in shared[begin..end].iter().zip(&self.holders.totals[begin..end]) {
+                // Most texts share nothing.
+                if *shared > 0.0 {
+                    best = best.max(shared / total);
+                }
             }
+            covered.push(best);
+            begin = end;
         }
-        best
+        covered
     }
 }
 
@@ -134,6 +140,11 @@ impl Among {
             places[task] = place;
         }
         Self { words: bits.into_iter().enumerate().filter(|(_, word)| *word != 0).collect(), places }
+    }
+
+    /// The place of one of the tasks.
+    pub(super) fn place(&self, task: usize) -> usize {
+        usize::from(self.places[task])
     }
 }
 

@@ -13,7 +13,7 @@ use super::meanings::{self, Touching, meanings};
 use super::plain_text::PlainText;
 use super::runs::{TextRuns, character_codes};
 use super::scored::ScoredTelling;
-use super::telling::TellingCells;
+use super::telling::{Telling, TellingCells};
 pub(super) use super::vocabulary::Vocabulary;
 use super::wording::{clauses, plain, sounds};
 use crate::list::{Indicator, Plan, Task};
@@ -70,9 +70,10 @@ pub struct PlanIndex {
     agencies: Memo<Option<Agencies>>,
 }
 
-/// So many different wordings are kept scored, some 20 KiB each; a county's townships share a few hundred.
-const KEPT_WORDINGS: usize = 3000;
-/// So many different texts of cells, and parts of them, are kept, some 14 KiB each; the names and contents of a
+/// So many different wordings are kept scored, some 4 KiB each; a county's townships share a few hundred, and each has
+/// some of its own that come again in the next sheet.
+const KEPT_WORDINGS: usize = 16_000;
+/// So many different texts of cells, and parts of them, are kept, some 10 KiB each; the names and contents of a
 /// county's rows are combined in many more ways than there are names and contents.
 const KEPT_TEXTS: usize = 3000;
 /// So many cells of each other kind are kept.
@@ -195,13 +196,19 @@ impl PlanIndex {
     }
 
     /// What some cells tell, scored once.
-    pub(super) fn scored(&self, cells: TellingCells<'_>) -> Arc<ScoredTelling> {
+    ///
+    /// All that they tell comes with it, unless they were scored before.
+    pub(super) fn scored(&self, cells: TellingCells<'_>) -> (Arc<ScoredTelling>, Option<Telling>) {
+        let mut told = None;
+        let mut score = || ScoredTelling::new(told.insert(Telling::new(cells, self)), cells, self);
         let TellingCells { name, content, indicator, narrative } = cells;
-        if !narrative.is_empty() {
+        let scored = if narrative.is_empty() {
+            self.scored.get(&key(&[name, content, indicator]), score)
+        } else {
             // A narrative is a row's own.
-            return Arc::new(ScoredTelling::new(cells, self));
-        }
-        self.scored.get(&key(&[name, content, indicator]), || ScoredTelling::new(cells, self))
+            Arc::new(score())
+        };
+        (scored, told)
     }
 
     /// Gives back what was kept to match faster: after the last record some hundred megabytes may be in it.
@@ -230,10 +237,14 @@ impl PlanIndex {
 
 /// Some texts as one: with their lengths, so that no others make the same.
 fn key(texts: &[impl AsRef<str>]) -> String {
-    texts.iter().fold(String::new(), |key, text| {
-        let text = text.as_ref();
-        key + &text.len().to_string() + ":" + text
-    })
+    let texts = || texts.iter().map(AsRef::as_ref);
+    let mut key = String::with_capacity(texts().map(|text| text.len() + "1234:".len()).sum());
+    for text in texts() {
+        key.push_str(&text.len().to_string());
+        key.push(':');
+        key.push_str(text);
+    }
+    key
 }
 
 /// What each group of words weighs: the logarithm of how few tasks touch it; most, where none does, for then a row

@@ -17,19 +17,42 @@ pub(super) fn indicator_of(record: &Record, indicators: &[IndicatorIndex]) -> Op
     let quantities = [&record.values.target, &record.values.done, &record.values.period_done];
     let units: Vec<String> =
         quantities.iter().filter_map(|quantity| quantity.as_ref()?.unit.as_deref().map(plain)).collect();
-    let score = |indicator: &IndicatorIndex| {
-        let named = wording.iter().map(|text| likeness(text, &indicator.name)).fold(0.0, f64::max);
+    let score = |indicator: &IndicatorIndex, named: f64| {
         let same_unit = !indicator.unit.is_empty() && units.contains(&indicator.unit);
         let same_target =
             record.values.target.as_ref().is_some_and(|target| (target.value - indicator.value).abs() < 1e-9);
         named + if same_unit { 0.5 } else { 0.0 } + if same_unit && same_target { 0.5 } else { 0.0 }
     };
-    let mut ranked: Vec<(f64, usize)> =
-        indicators.iter().enumerate().map(|(position, indicator)| (score(indicator), position)).collect();
+    let named = |indicator: &IndicatorIndex, likeness: fn(&str, &str) -> f64| {
+        wording.iter().map(|text| likeness(text, &indicator.name)).fold(0.0, f64::max)
+    };
+    let scores = |likeness| {
+        let scores = indicators.iter().map(move |indicator| score(indicator, named(indicator, likeness)));
+        scores.collect::<Vec<f64>>()
+    };
+    // Nearly always the most and the least that the names may say decide already.
+    let most = scores(most_likeness);
+    if most.iter().all(|most| *most < NEAR) {
+        return None;
+    }
+    let least = scores(least_likeness);
+    let far_ahead = |&place: &usize| {
+        let mut others = most.iter().enumerate().filter(|(other, _)| *other != place);
+        least[place] >= NEAR && others.all(|(_, most)| is_clear(least[place], *most))
+    };
+    if let Some(place) = (0..indicators.len()).find(far_ahead) {
+        return Some(place);
+    }
+    let mut ranked: Vec<(f64, usize)> = scores(likeness).into_iter().zip(0..).collect();
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
     let (best, position) = *ranked.first()?;
-    let clear = ranked.get(1).is_none_or(|(second, _)| best - second > 0.1);
+    let clear = ranked.get(1).is_none_or(|(second, _)| is_clear(best, *second));
     (best >= NEAR && clear).then_some(position)
+}
+
+/// Whether the best indicator is clearly better than another one.
+fn is_clear(best: f64, other: f64) -> bool {
+    best - other > 0.1
 }
 
 /// How much a wording means an indicator's name: 1 where it holds it, else the overlap of their pairs of characters.
@@ -37,8 +60,41 @@ fn likeness(text: &str, name: &str) -> f64 {
     if text.is_empty() || name.is_empty() {
         return 0.0;
     }
-    if text.contains(name) || name.contains(text) && text.chars().count() >= 3 {
-        return 1.0;
+    if holds(text, name) { 1.0 } else { strsim::sorensen_dice(text, name) }
+}
+
+/// What the likeness is at most: twice the pairs that both may have, and all bytes but two, as they are counted there.
+fn most_likeness(text: &str, name: &str) -> f64 {
+    if text.is_empty() || name.is_empty() {
+        return 0.0;
     }
-    strsim::sorensen_dice(text, name)
+    let pairs = text.chars().count().min(name.chars().count()) - 1;
+    #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
+    let overlap = || (2 * pairs) as f64 / (text.len() + name.len() - 2) as f64;
+    if pairs == 0 || holds(text, name) { 1.0 } else { overlap() }
+}
+
+/// What the likeness is at least.
+fn least_likeness(text: &str, name: &str) -> f64 {
+    if !text.is_empty() && !name.is_empty() && holds(text, name) { 1.0 } else { 0.0 }
+}
+
+/// Whether a wording holds a name, or is a part of it that is not too short.
+fn holds(text: &str, name: &str) -> bool {
+    text.contains(name) || name.contains(text) && text.chars().count() >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_likeness_lies_between_the_least_and_the_most_that_it_can_be() {
+        let texts =
+            ["", "粮", "粮食", "粮食播种面积", "播种面积与粮食", "gdp", "1.2万亩", "a", "ab", "ba", "粮a", "食b"];
+        for (text, name) in texts.iter().flat_map(|text| texts.iter().map(move |name| (text, name))) {
+            let range = least_likeness(text, name)..=most_likeness(text, name);
+            assert!(range.contains(&likeness(text, name)), "{text} {name}");
+        }
+    }
 }

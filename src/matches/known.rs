@@ -20,8 +20,6 @@ use crate::list::Plan;
 
 /// Wordings of work that townships do besides any plan, one a line.
 const OWN_WORK: &str = include_str!("own_work.txt");
-/// Known wordings of one answer whose mean likeness is looked at beside the best one.
-const NEAREST: usize = 3;
 
 thread_local! {
     /// Room for what a wording shares with each known one.
@@ -37,6 +35,8 @@ pub(super) struct KnownWordings {
     ends: Vec<u32>,
     /// The answers, by number: positions of tasks in the plan, ascending; empty for work besides the list.
     answers: Vec<Vec<usize>>,
+    /// So many of them, the first ones, are the single tasks by their positions.
+    singles: usize,
     numbers: FxHashMap<Vec<usize>, usize>,
     /// The wordings that hold each run of two, by the number of the run.
     holders: Lists<u32>,
@@ -59,9 +59,14 @@ pub(super) struct Likeness {
     pub(super) holds: f64,
 }
 
-/// Likeness to every answer, by number.
+/// Likeness to every answer.
 #[derive(Debug)]
-pub(super) struct Likenesses(Vec<Likeness>);
+pub(super) struct Likenesses {
+    /// To the single tasks, by their positions.
+    singles: Box<[Likeness]>,
+    /// To the other answers, by number; most are like nothing.
+    others: Box<[(u32, Likeness)]>,
+}
 
 /// A text in which an answer is worded.
 struct Raw<'a> {
@@ -137,6 +142,7 @@ impl KnownWordings {
         for position in 0..plan.tasks.len() {
             self.number(&[position]);
         }
+        self.singles = plan.tasks.len();
         for (answer, task) in plan.tasks.iter().enumerate() {
             let names = std::iter::once(&task.name).chain(&task.aliases);
             raw.extend(names.map(|text| Raw { answer, text, in_clauses: false }));
@@ -210,28 +216,51 @@ impl KnownWordings {
 
     /// The likeness to the wordings known for exactly these tasks; none where there is none.
     pub(super) fn likeness(&self, likenesses: &Likenesses, tasks: &[usize]) -> Likeness {
-        let answer = if let [task] = tasks { Some(task) } else { self.numbers.get(tasks) };
-        answer.and_then(|&answer| likenesses.0.get(answer)).copied().unwrap_or_default()
+        let likeness = if let [task] = *tasks {
+            likenesses.singles.get(task).copied()
+        } else {
+            self.numbers.get(tasks).and_then(|&answer| likenesses.other(answer))
+        };
+        likeness.unwrap_or_default()
     }
 
     /// The answers that name several tasks and are at least so like.
     pub(super) fn several(&self, likenesses: &Likenesses, least: f64) -> impl Iterator<Item = &Vec<usize>> {
-        let answers = self.answers.iter().zip(&likenesses.0);
-        let like = answers.filter(move |(tasks, likeness)| likeness.best >= least && tasks.len() > 1);
-        like.map(|(tasks, _)| tasks)
+        let like = likenesses.others.iter().filter(move |(_, likeness)| likeness.best >= least);
+        like.map(|(answer, _)| &self.answers[*answer as usize]).filter(|tasks| tasks.len() > 1)
+    }
+
+    /// How like a text is to the likest wording of each single task.
+    pub(super) fn likest_of_singles(&self, text: &TextRuns) -> Vec<f64> {
+        MEETING.with_borrow_mut(|meeting| {
+            meeting.make_room(self.squares.len());
+            let wordings = self.singles.checked_sub(1).map_or(0, |last| self.ends[last]);
+            let own_squares = self.meet(text, wordings, meeting);
+            let mut likest = vec![0.0f64; self.singles];
+            let mut answer = 0;
+            meeting.take(|place, shared| {
+                while place >= self.ends[answer] as usize {
+                    answer += 1;
+                }
+                let like = shared / (own_squares * self.squares[place]).sqrt();
+                likest[answer] = likest[answer].max(like);
+            });
+            likest
+        })
     }
 
     /// How like a text is to the known wordings.
     pub(super) fn likenesses(&self, text: &TextRuns) -> Likenesses {
         MEETING.with_borrow_mut(|meeting| {
             meeting.make_room(self.squares.len());
-            let own_squares = self.meet(text, meeting);
-            Likenesses(self.likest(own_squares, meeting))
+            let own_squares = self.meet(text, u32::MAX, meeting);
+            self.likest(own_squares, meeting)
         })
     }
 
-    /// Meets the known wordings that share runs of two with a text; the sum of the squared weights of the text's own.
-    fn meet(&self, text: &TextRuns, meeting: &mut Meeting) -> f64 {
+    /// Meets the known wordings up to a place that share runs of two with a text; the sum of the squared weights of the
+    /// text's own.
+    fn meet(&self, text: &TextRuns, end: u32, meeting: &mut Meeting) -> f64 {
         let (mut own_squares, mut known_pairs) = (0.0, 0);
         for &number in &text.numbers {
             let holders = self.holders.get(number as usize);
@@ -241,7 +270,7 @@ impl KnownWordings {
             let square = self.run_squares[number as usize];
             own_squares += square;
             known_pairs += 1;
-            for &holder in holders {
+            for &holder in holders.iter().take_while(|holder| **holder < end) {
                 meeting.share(holder as usize, square);
             }
         }
@@ -251,15 +280,20 @@ impl KnownWordings {
     }
 
     /// The likeness to each answer, from what is shared with its wordings; leaves the room empty.
-    fn likest(&self, own_squares: f64, meeting: &mut Meeting) -> Vec<Likeness> {
-        let mut likenesses = vec![Likeness::default(); self.answers.len()];
+    fn likest(&self, own_squares: f64, meeting: &mut Meeting) -> Likenesses {
+        let mut singles = vec![Likeness::default(); self.singles];
+        let mut others = Vec::new();
+        let mut like = |answer: usize, near: Near| match singles.get_mut(answer) {
+            Some(single) => *single = near.likeness(),
+            None => others.push((u32::try_from(answer).unwrap_or(u32::MAX), near.likeness())),
+        };
         let end_of = |answer: usize| self.ends.get(answer).map_or(usize::MAX, |end| *end as usize);
         let (mut answer, mut end) = (0, end_of(0));
-        let mut near = Near::default();
+        let mut near = Near::NONE;
         meeting.take(|place, shared| {
             if place >= end {
-                likenesses[answer] = near.likeness();
-                near = Near::default();
+                like(answer, near);
+                near = Near::NONE;
                 while place >= end {
                     answer += 1;
                     end = end_of(answer);
@@ -268,42 +302,44 @@ impl KnownWordings {
             let squares = self.squares[place];
             near.add(shared / (own_squares * squares).sqrt(), shared / squares);
         });
-        if let Some(last) = likenesses.get_mut(answer) {
-            *last = near.likeness();
-        }
-        likenesses
+        like(answer, near);
+        Likenesses { singles: singles.into(), others: others.into() }
     }
 }
 
-/// The likest of the wordings of one answer.
-#[derive(Default)]
+/// The likest of the wordings of one answer; of three the mean is looked at beside the best one.
+#[derive(Clone, Copy)]
 struct Near {
     /// Likeness to them, the likest first.
-    likest: [f64; NEAREST],
+    likest: [f64; 3],
     /// The largest share of one that is held.
     holds: f64,
 }
 
 impl Near {
+    /// No wording yet.
+    const NONE: Self = Self { likest: [0.0; 3], holds: 0.0 };
+
     /// Adds a wording.
     #[inline]
-    fn add(&mut self, mut like: f64, holds: f64) {
-        if like > self.likest[NEAREST - 1] {
-            for one in &mut self.likest {
-                if like > *one {
-                    std::mem::swap(one, &mut like);
-                }
-            }
+    fn add(&mut self, like: f64, holds: f64) {
+        let [first, second, third] = self.likest;
+        if like > third {
+            self.likest = match like {
+                _ if like > first => [like, first, second],
+                _ if like > second => [first, like, second],
+                _ => [first, second, like],
+            };
         }
         if holds > self.holds {
             self.holds = holds;
         }
     }
 
-    fn likeness(&self) -> Likeness {
-        #[expect(clippy::cast_precision_loss, reason = "three")]
-        let several = self.likest.iter().sum::<f64>() / NEAREST as f64;
-        Likeness { best: self.likest[0], several, holds: self.holds }
+    #[inline]
+    fn likeness(self) -> Likeness {
+        let [first, second, third] = self.likest;
+        Likeness { best: first, several: (first + second + third) / 3.0, holds: self.holds }
     }
 }
 
@@ -321,7 +357,13 @@ impl Likeness {
 impl Likenesses {
     /// To the likest wording of a single task.
     pub(super) fn best(&self, task: usize) -> f64 {
-        self.0[task].best
+        self.singles[task].best
+    }
+
+    /// To the answer with a number that is none of a single task; none where nothing is shared.
+    fn other(&self, answer: usize) -> Option<Likeness> {
+        let found = self.others.binary_search_by_key(&answer, |(other, _)| *other as usize);
+        found.ok().map(|place| self.others[place].1)
     }
 }
 
@@ -363,7 +405,9 @@ mod tests {
         let part = known.likeness(&likenesses("口粮田不能少"), &[11]);
         assert!(part.best > 0.2 && part.best < 0.9, "{part:?}");
         for nothing in ["☃☃☃", ""] {
-            assert!(likenesses(nothing).0.iter().all(|likeness| *likeness == Likeness::default()));
+            let Likenesses { singles, others } = likenesses(nothing);
+            let all = singles.iter().chain(others.iter().map(|(_, likeness)| likeness));
+            assert!(all.into_iter().all(|likeness| *likeness == Likeness::default()));
         }
     }
 }

@@ -159,8 +159,12 @@ impl WordingModel {
 
     /// What a text says. Runs that no wording holds say nothing.
     pub(super) fn read(&self, text: &TextRuns) -> KnownRuns {
-        let held = text.numbers.iter().copied().filter(|&number| !self.holders.get(number as usize).is_empty());
-        let numbers: Vec<u32> = held.collect();
+        let mut numbers = Vec::with_capacity(text.numbers.len());
+        for &number in &text.numbers {
+            if !self.holders.get(number as usize).is_empty() {
+                numbers.push(number);
+            }
+        }
         #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
         let count = numbers.len() as f64;
         let mut logarithms: Vec<f64> = self.bags.iter().map(|bag| count * bag.lacking_logarithm).collect();
@@ -180,13 +184,13 @@ impl WordingModel {
 
     /// What some runs say of mixtures of the bags.
     pub(super) fn mixtures<'a>(&'a self, runs: &'a KnownRuns, bags: impl IntoIterator<Item = usize>) -> Mixtures<'a> {
-        let mut places = vec![None; self.bags.len()];
+        let mut places = vec![NOWHERE; self.bags.len()];
         let mut mixed = Vec::new();
         for bag in bags {
-            places[bag].get_or_insert_with(|| {
+            if places[bag] == NOWHERE {
+                places[bag] = u32::try_from(mixed.len()).unwrap_or(NOWHERE);
                 mixed.push(bag);
-                mixed.len() - 1
-            });
+            }
         }
         let count = runs.numbers.len();
         let mut more = vec![0.0; mixed.len() * count];
@@ -199,8 +203,9 @@ impl WordingModel {
                 continue;
             }
             for held in self.holders(number) {
-                if let Some(place) = places[held.bag] {
-                    more[place * count + row] = held.more;
+                let place = places[held.bag];
+                if place != NOWHERE {
+                    more[place as usize * count + row] = held.more;
                 }
             }
         }
@@ -208,47 +213,84 @@ impl WordingModel {
     }
 }
 
+/// Stands where a bag is none of those that are mixed.
+const NOWHERE: u32 = u32::MAX;
+
 /// Some runs, and how much likelier each is in some bags than one that the bag lacks: the bags can be mixed in many ways
 /// without looking them up again.
 pub(super) struct Mixtures<'a> {
     model: &'a WordingModel,
     runs: &'a KnownRuns,
-    /// The place of each bag in `more`.
-    places: Vec<Option<usize>>,
+    /// The place of each bag in `more`, or [`NOWHERE`].
+    places: Vec<u32>,
     /// For each of the bags a number for each run.
+    more: Vec<f64>,
+}
+
+/// Some bags mixed in equal parts.
+struct Mixture {
+    bags: usize,
+    /// The sum of [`Bag::lacking`].
+    lacking: f64,
+    /// For each run the sum of [`Held::more`].
     more: Vec<f64>,
 }
 
 impl Mixtures<'_> {
     /// The logarithm of the likelihood under some of the bags mixed in equal parts; 0 for a wording without known runs.
     pub(super) fn logarithm(&self, bags: &[usize]) -> f64 {
+        let Some((&last, others)) = bags.split_last() else { return 0.0 };
+        match *others {
+            [] => self.runs.logarithms[last],
+            [other] => self.logarithm_with(1, self.model.bags[other].lacking, self.more_of(other), last),
+            [first, ref others @ ..] => {
+                let mut mixture = self.mixture(first);
+                others.iter().for_each(|&bag| self.mix(&mut mixture, bag));
+                self.logarithm_of(&mixture, last)
+            }
+        }
+    }
+
+    /// One bag, to which others may be added.
+    fn mixture(&self, bag: usize) -> Mixture {
+        Mixture { bags: 1, lacking: self.model.bags[bag].lacking, more: self.more_of(bag).to_vec() }
+    }
+
+    /// Adds a bag to a mixture.
+    fn mix(&self, mixture: &mut Mixture, bag: usize) {
+        mixture.bags += 1;
+        mixture.lacking += self.model.bags[bag].lacking;
+        mixture.more.iter_mut().zip(self.more_of(bag)).for_each(|(sum, more)| *sum += more);
+    }
+
+    /// The logarithm of the likelihood under a mixture with one more bag.
+    fn logarithm_of(&self, mixture: &Mixture, bag: usize) -> f64 {
+        self.logarithm_with(mixture.bags, mixture.lacking, &mixture.more, bag)
+    }
+
+    /// The same, a mixture being so many bags with these sums.
+    fn logarithm_with(&self, bags: usize, lacking: f64, more: &[f64], bag: usize) -> f64 {
         /// So many likelihoods of a run, none below a millionth, are multiplied before a logarithm is taken.
         const TOGETHER: usize = 16;
-        if let [bag] = bags {
-            return self.runs.logarithms[*bag];
-        }
         #[expect(clippy::cast_precision_loss, reason = "a row names a handful of tasks")]
-        let parts = bags.len() as f64;
-        let unheld = bags.iter().map(|&bag| self.model.bags[bag].lacking).sum::<f64>() / parts;
-        let count = self.runs.numbers.len();
-        let places = bags.iter().filter_map(|&bag| self.places[bag]);
-        let of_bags: Vec<&[f64]> = places.map(|place| &self.more[place * count..(place + 1) * count]).collect();
+        let parts = (bags + 1) as f64;
+        let unheld = (lacking + self.model.bags[bag].lacking) / parts;
         let mut logarithm = 0.0;
-        for begin in (0..count).step_by(TOGETHER) {
-            let end = count.min(begin + TOGETHER);
-            let mut sums = [0.0; TOGETHER];
-            for of_bag in &of_bags {
-                for (sum, more) in sums.iter_mut().zip(&of_bag[begin..end]) {
-                    *sum += more;
-                }
-            }
+        for (sums, more) in more.chunks(TOGETHER).zip(self.more_of(bag).chunks(TOGETHER)) {
             let mut likelihood = 1.0;
-            for sum in &sums[..end - begin] {
-                likelihood *= unheld + sum / parts;
+            for (sum, more) in sums.iter().zip(more) {
+                likelihood *= unheld + (sum + more) / parts;
             }
             logarithm += likelihood.ln();
         }
         logarithm
+    }
+
+    /// How much likelier each run is in a bag than one that the bag lacks.
+    fn more_of(&self, bag: usize) -> &[f64] {
+        let count = self.runs.numbers.len();
+        let place = self.places[bag] as usize;
+        &self.more[place * count..(place + 1) * count]
     }
 }
 
@@ -263,18 +305,16 @@ impl WordingModel {
         let pool = runs.likeliest(tasks, POOL);
         let Some(&first) = pool.first() else { return pool };
         let mixtures = self.mixtures(runs, pool.iter().copied());
-        let mut set = vec![first];
+        let (mut set, mut mixture) = (vec![first], mixtures.mixture(first));
         let mut likelihood = runs.logarithms[first];
         while set.len() < LARGEST {
             let others = pool.iter().filter(|task| !set.contains(task));
-            let grown = others.map(|&task| {
-                let larger: Vec<usize> = set.iter().copied().chain([task]).collect();
-                (mixtures.logarithm(&larger), task)
-            });
+            let grown = others.map(|&task| (mixtures.logarithm_of(&mixture, task), task));
             let best = grown.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
             let Some((larger, task)) = best.filter(|(larger, _)| *larger > likelihood) else { break };
             likelihood = larger;
             set.push(task);
+            mixtures.mix(&mut mixture, task);
         }
         set
     }

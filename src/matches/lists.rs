@@ -37,6 +37,11 @@ impl<T: Copy + Default> Lists<T> {
 }
 
 impl<T> Lists<T> {
+    /// No list yet, and room for so many with so many items in all.
+    pub(super) fn with_room(lists: usize, items: usize) -> Self {
+        Self { items: Vec::with_capacity(items), ends: Vec::with_capacity(lists) }
+    }
+
     /// Adds a list behind the last one.
     pub(super) fn push(&mut self, list: impl IntoIterator<Item = T>) {
         self.items.extend(list);

@@ -55,7 +55,6 @@ pub fn match_submission(
 /// All rows with their possible answers and probabilities.
 pub(super) fn weigh(submission: &Submission, index: &PlanIndex, numbers: &Numbers) -> Vec<Weighed> {
     let mut rows = all_options(submission, index, Narratives::WhereInDoubt(numbers));
-    weigh_once(&mut rows, numbers, View::Alone);
     add_context(&mut rows, index);
     weigh_once(&mut rows, numbers, View::Together);
     rows
@@ -66,7 +65,7 @@ pub(super) fn weigh(submission: &Submission, index: &PlanIndex, numbers: &Number
 enum Narratives<'a> {
     /// All of them.
     All,
-    /// Those of rows whose other cells leave a doubt.
+    /// Those of rows whose other cells leave a doubt; each row is weighed on its own.
     WhereInDoubt(&'a Numbers),
 }
 
@@ -82,7 +81,12 @@ fn all_options(submission: &Submission, index: &PlanIndex, narratives: Narrative
     let of_parent = |row: &Row| row.parent.map(|parent| rows[parent.place].scored.likeliest_tasks());
     let suggested: Vec<Vec<Vec<usize>>> = rows.iter().map(|row| of_parent(row).unwrap_or_default()).collect();
     let rows = rows.into_par_iter().zip(suggested).zip(&submission.records);
-    rows.map(|((row, more), record)| options_of(record, row, more, narratives, index)).collect()
+    let rows = rows.map(|((row, more), record)| {
+        let mut weighed = options_of(record, row, &more, narratives, index);
+        weighed.row.forget_telling();
+        weighed
+    });
+    rows.collect()
 }
 
 /// From this probability by its other cells on, a row's narrative is not read: it never changed what became of such a
@@ -93,21 +97,27 @@ const BEYOND_DOUBT: f64 = 0.995;
 fn options_of(
     record: &Record,
     mut row: Row,
-    more: Vec<Vec<usize>>,
+    more: &[Vec<usize>],
     narratives: Narratives<'_>,
     index: &PlanIndex,
 ) -> Weighed {
-    if let Narratives::WhereInDoubt(numbers) = narratives {
-        let mut weighed = options(row, more.clone(), index);
+    let Narratives::WhereInDoubt(numbers) = narratives else {
+        row.read_narrative(record, index);
+        return options(row, more, index);
+    };
+    let weighed = |row: Row| {
+        let mut weighed = options(row, more, index);
         weigh_once(std::slice::from_mut(&mut weighed), numbers, View::Alone);
-        let narrates = [Field::Progress, Field::Remark].iter().any(|&field| record.entry(field).is_some());
-        if !narrates || weighed.probabilities[weighed.best()] >= BEYOND_DOUBT {
-            return weighed;
-        }
-        row = weighed.row;
+        weighed
+    };
+    let told = weighed(row);
+    let narrates = [Field::Progress, Field::Remark].iter().any(|&field| record.entry(field).is_some());
+    if !narrates || told.probabilities[told.best()] >= BEYOND_DOUBT {
+        return told;
     }
+    row = told.row;
     row.read_narrative(record, index);
-    options(row, more, index)
+    weighed(row)
 }
 
 /// Sets the probabilities of all answers.
@@ -118,9 +128,14 @@ pub(super) fn weigh_once(rows: &mut [Weighed], numbers: &Numbers, view: View) {
 }
 
 /// A row with its possible answers, `more` besides those that it suggests itself; not yet weighed.
-pub(super) fn options(row: Row, mut more: Vec<Vec<usize>>, index: &PlanIndex) -> Weighed {
-    more.extend(suggested_aside(&row, index));
-    let mut answers = row.scored.answers_and(more, index);
+pub(super) fn options(row: Row, more: &[Vec<usize>], index: &PlanIndex) -> Weighed {
+    let aside = suggested_aside(&row, index);
+    let further = row.scored.further(more.iter().chain(&aside));
+    let mut answers = if further.is_empty() {
+        row.scored.answers()
+    } else {
+        row.ask_telling(index, |telling| row.scored.answers_and(further, telling, index))
+    };
     add_row_evidence(&row, &mut answers, index);
     if row.narrative.runs.count() > 0.0 {
         let narrative = [Piece::NarrativeLikely, Piece::NarrativeRunsLikely];
@@ -179,7 +194,7 @@ fn settle_by_key(record: &Record, key: &Key, weighed: &Weighed, index: &PlanInde
     let agreeing: f64 =
         by_text.filter(|(answer, _)| answer.tasks == [position]).map(|(_, probability)| probability).sum();
     let blank = record.text(Field::Name).is_empty() && record.text(Field::Content).is_empty();
-    let official = index.tasks[position].names.contains(&weighed.row.telling().name);
+    let official = index.tasks[position].names.iter().any(|name| **name == *weighed.row.scored.name);
     let contradicted = !blank && !official && agreeing < CONTRADICTED;
     Some(Match {
         outcome: if contradicted { Outcome::Review } else { Outcome::Matched },
@@ -237,7 +252,7 @@ mod tests {
         let is_read = |name: &str| {
             let record = record(&[(Field::Name, name), (Field::Progress, narrative)]);
             let row = Row::new(&record, None, &index);
-            let weighed = options_of(&record, row, Vec::new(), Narratives::WhereInDoubt(numbers), &index);
+            let weighed = options_of(&record, row, &[], Narratives::WhereInDoubt(numbers), &index);
             !weighed.row.narrative.grams.is_empty()
         };
         assert!(!is_read("休闲农业规范提升"), "the official name leaves none");
@@ -249,7 +264,7 @@ mod tests {
         let index = PlanIndex::new(&Plan::built_in());
         let tasks = |name: &str| {
             let row = Row::new(&record(&[(Field::Name, name)]), None, &index);
-            options(row, Vec::new(), &index).answers.into_iter().map(|answer| answer.tasks).collect::<Vec<_>>()
+            options(row, &[], &index).answers.into_iter().map(|answer| answer.tasks).collect::<Vec<_>>()
         };
         // Two tasks bear this name.
         let official = tasks("和美乡村建设");

@@ -33,7 +33,10 @@ impl Meeting {
     /// Takes what is shared with each wording that was met, in the order of their numbers.
     #[inline]
     pub(super) fn take(&mut self, mut each: impl FnMut(usize, f64)) {
-        for (word, met) in self.met.iter_mut().enumerate().filter(|(_, met)| **met != 0) {
+        for (word, met) in self.met.iter_mut().enumerate() {
+            if *met == 0 {
+                continue;
+            }
             let mut rest = std::mem::take(met);
             while rest != 0 {
                 let wording = word * 64 + rest.trailing_zeros() as usize;

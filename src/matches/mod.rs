@@ -16,6 +16,7 @@ mod grams;
 mod holders;
 mod index;
 mod indicator;
+mod kept_answers;
 mod known;
 mod lexicon;
 mod likelihood;

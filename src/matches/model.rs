@@ -107,13 +107,15 @@ impl Numbers {
             View::Alone => &self.alone,
             View::Together => &self.together,
         };
-        let sums: Vec<f64> = answers.map(|evidence| dot(weights, evidence.strengths()) / self.temperature).collect();
-        softmax(&sums)
+        // A piece that is not there adds nothing.
+        let sum =
+            |evidence: &Evidence| evidence.present().map(|(place, strength)| weights[place] * strength).sum::<f64>();
+        softmax(&answers.map(|evidence| sum(evidence) / self.temperature).collect::<Vec<f64>>())
     }
 
-    /// What each piece adds to the sum of an answer.
-    pub(super) fn contribution(&self, piece: Piece, evidence: &Evidence) -> f64 {
-        self.together[piece as usize] * evidence.get(piece) / self.temperature
+    /// What the piece at a place in [`Piece::ALL`] adds to the sum of an answer by its strength.
+    pub(super) fn contribution(&self, place: usize, strength: f64) -> f64 {
+        self.together[place] * strength / self.temperature
     }
 
     /// The confidence from which on an answer is used without review, so that at most the share `max_wrong` of the

@@ -12,21 +12,19 @@ pub(super) type NameWords = [f64; 5];
 /// What a name says of a task at a position.
 pub(super) fn name_words(name: &PlainText, position: usize, index: &PlanIndex) -> NameWords {
     let (task, covered, grams) = (&index.tasks[position], name.names_covered(index)[position], name.grams(index));
-    let name = name.text.as_str();
-    if name.is_empty() {
+    if name.text.is_empty() {
         return NameWords::default();
     }
-    let characters: Vec<char> = name.chars().collect();
+    let (name, characters) = (name.text.as_str(), name.characters());
     let length = characters.len();
     let same = task.names.iter().any(|official| official == name);
     let held = |official: &String| official != name && official.chars().count() >= 3 && name.contains(official);
     let within = |official: &String| official != name && official.contains(name);
-    let officials = task.names.iter().map(String::as_str).zip(task.names_characters.iter().map(Vec::as_slice));
     [
         indicator(same),
         indicator(covered >= WHOLLY && task.names.iter().any(held)),
         indicator(length >= 3 && all_in(grams, &task.grams) && task.names.iter().any(within)),
-        officials.fold(0.0, |best, official| liker(best, (name, &characters), official)),
+        likest(characters, &task.names_characters),
         indicator((3..=8).contains(&length) && abbreviates(name, task)),
     ]
 }
@@ -37,18 +35,20 @@ fn abbreviates(name: &str, task: &TaskIndex) -> bool {
         || task.clauses.iter().any(|(clause, _)| is_subsequence(name, clause))
 }
 
-/// The larger of a likeness and that of two names by their edit distance.
-fn liker(best: f64, name: (&str, &[char]), official: (&str, &[char])) -> f64 {
-    let (characters, of_official) = (name.1, official.1);
-    #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
-    let share = |count: usize| count as f64 / characters.len().max(of_official.len()).max(1) as f64;
-    // Every character that the longer one has more is an edit, and every one that the two do not have in common. Where
-    // such a bound is the same fraction as the best, so would be the likeness, and rounded in the same way.
-    if share(characters.len().min(of_official.len())) <= best {
-        return best;
+/// The likeness of a name to the likest of some others by their edit distances.
+fn likest(name: &Vec<char>, officials: &[Vec<char>]) -> f64 {
+    let mut best = 0.0;
+    for official in officials {
+        let longer = name.len().max(official.len()).max(1);
+        #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
+        let share = |count: usize| count as f64 / longer as f64;
+        // Every character that the longer one has more is an edit, and every one that the two do not have in common.
+        // Where such a bound is the same fraction as the best, so would be the likeness, and rounded in the same way.
+        if share(name.len().min(official.len())) > best
+            && share(official.iter().filter(|character| name.contains(character)).count()) > best
+        {
+            best = best.max(1.0 - share(strsim::generic_levenshtein(official, name)));
+        }
     }
-    if share(of_official.iter().filter(|character| characters.contains(character)).count()) <= best {
-        return best;
-    }
-    best.max(strsim::normalized_levenshtein(official.0, name.0))
+    best
 }

@@ -37,10 +37,10 @@ impl Part {
         let meant = index.meant_by_name.shares(words.meanings());
         let held = index.task_holders.shared(words.pairs(index), &index.characters);
         let shares = words.known_runs(index).shares();
-        let likenesses = words.likenesses(index);
+        let likest = words.likest(index);
         let score = |position: usize| {
             let explained = if weight > 0.0 { held[position] / weight } else { 0.0 };
-            explained + named[position] + 0.5 * meant[position] + likenesses.best(position) + shares[position]
+            explained + named[position] + 0.5 * meant[position] + likest[position] + shares[position]
         };
         let scores: Vec<f64> = (0..index.tasks.len()).map(score).collect();
         let ranked = best_first(&scores, RANKED);

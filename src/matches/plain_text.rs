@@ -20,6 +20,7 @@ pub(super) struct PlainText {
     pub(super) text: String,
     /// Its runs of characters.
     pub(super) runs: TextRuns,
+    characters: OnceLock<Vec<char>>,
     grams: OnceLock<Grams>,
     pairs: OnceLock<Grams>,
     meanings: OnceLock<Grams>,
@@ -55,6 +56,7 @@ impl PlainText {
         Self {
             text,
             runs,
+            characters: OnceLock::new(),
             grams: OnceLock::new(),
             pairs: OnceLock::new(),
             meanings: OnceLock::new(),
@@ -65,6 +67,11 @@ impl PlainText {
             part: OnceLock::new(),
             beside_names: OnceLock::new(),
         }
+    }
+
+    /// Its characters.
+    pub(super) fn characters(&self) -> &Vec<char> {
+        self.characters.get_or_init(|| self.text.chars().collect())
     }
 
     /// Its n-grams that the plan knows.
@@ -95,6 +102,15 @@ impl PlainText {
     /// How like it is to the wordings known for each answer.
     pub(super) fn likenesses(&self, index: &PlanIndex) -> &Likenesses {
         self.likenesses.get_or_init(|| index.known.likenesses(&self.runs))
+    }
+
+    /// How like it is to the likest wording of each task of the plan.
+    pub(super) fn likest(&self, index: &PlanIndex) -> Vec<f64> {
+        let Some(likenesses) = self.likenesses.get() else {
+            // Less is to be compared.
+            return index.known.likest_of_singles(&self.runs);
+        };
+        (0..index.tasks.len()).map(|task| likenesses.best(task)).collect()
     }
 
     /// How likely it is under each task, and under none.

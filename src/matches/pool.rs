@@ -11,6 +11,7 @@ use super::index::Vocabulary;
 #[derive(Debug)]
 pub(super) struct Pool {
     tasks: Vec<usize>,
+    among: Among,
 }
 
 /// Some tasks of a pool.
@@ -24,50 +25,43 @@ impl Pool {
     /// Parts some answers into groups whose tasks fit into one pool each, nearly always a single group: the pools, each
     /// with the number of its answers.
     pub(super) fn of(answers: impl Iterator<Item = impl AsRef<[usize]>>) -> Vec<(Self, usize)> {
-        let mut pools: Vec<(Self, usize)> = Vec::new();
+        let mut groups: Vec<(Vec<usize>, usize)> = Vec::new();
         for answer in answers {
             let answer = answer.as_ref();
-            let larger = pools.last_mut().and_then(|(pool, count)| pool.add(answer).then_some(count));
+            let larger = groups.last_mut().and_then(|(tasks, count)| add(tasks, answer).then_some(count));
             match larger {
                 Some(count) => *count += 1,
-                None => pools.push((Self { tasks: answer.to_vec() }, 1)),
+                None => groups.push((answer.to_vec(), 1)),
             }
         }
-        pools
-    }
-
-    /// Adds the tasks of an answer; says whether there was room.
-    fn add(&mut self, tasks: &[usize]) -> bool {
-        let before = self.tasks.len();
-        for task in tasks {
-            if !self.tasks.contains(task) {
-                self.tasks.push(*task);
-            }
-        }
-        let fits = self.tasks.len() <= MOST;
-        if !fits {
-            self.tasks.truncate(before);
-        }
-        fits
+        groups.into_iter().map(|(tasks, count)| (Self::in_order(tasks), count)).collect()
     }
 
     /// A pool of some tasks, at most [`MOST`], none of them twice: each has the place at which it stands.
-    pub(super) const fn in_order(tasks: Vec<usize>) -> Self {
-        Self { tasks }
+    pub(super) fn in_order(tasks: Vec<usize>) -> Self {
+        Self { among: Among::new(&tasks), tasks }
+    }
+
+    /// The tasks, each at its place.
+    pub(super) fn tasks(&self) -> &[usize] {
+        &self.tasks
+    }
+
+    /// The place of a task of the pool.
+    pub(super) fn place(&self, task: usize) -> usize {
+        self.among.place(task)
     }
 
     /// Some tasks of the pool.
     pub(super) fn set(&self, tasks: impl Iterator<Item = usize>) -> PoolSet {
-        let place = |task: usize| self.tasks.iter().position(|other| *other == task);
-        PoolSet(tasks.filter_map(place).fold(0, |set, place| set | 1 << place))
+        PoolSet(tasks.fold(0, |set, task| set | 1 << self.place(task)))
     }
 
     /// Which tasks of the pool hold each of some n-grams.
     pub(super) fn held(&self, grams: &Grams, bits: &TaskBits, vocabulary: &Vocabulary) -> Held {
-        let among = Among::new(&self.tasks);
         let mut held = Vec::with_capacity(grams.len());
         for &gram in grams.iter() {
-            let holders = bits.holders(gram, &among);
+            let holders = bits.holders(gram, &self.among);
             if holders != 0 {
                 held.push(OneHeld { gram, holders, named: 0, parts: [false; 2], weight: vocabulary.weight(gram) });
             }
@@ -77,12 +71,26 @@ impl Pool {
 
     /// The same n-grams, told which tasks of the pool hold them in their official name.
     pub(super) fn named(&self, mut held: Held, names: &TaskBits) -> Held {
-        let among = Among::new(&self.tasks);
         for held in &mut held.0 {
-            held.named = names.holders(held.gram, &among);
+            held.named = names.holders(held.gram, &self.among);
         }
         held
     }
+}
+
+/// Adds the tasks of an answer to those of others; says whether there was room.
+fn add(tasks: &mut Vec<usize>, answer: &[usize]) -> bool {
+    let before = tasks.len();
+    for task in answer {
+        if !tasks.contains(task) {
+            tasks.push(*task);
+        }
+    }
+    let fits = tasks.len() <= MOST;
+    if !fits {
+        tasks.truncate(before);
+    }
+    fits
 }
 
 /// N-grams that tasks of a pool hold.

@@ -13,17 +13,15 @@ const MOST_REASONS: usize = 5;
 /// The reasons for one answer of a row, weightiest first; what speaks against it is marked so.
 pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, numbers: &Numbers) -> Vec<String> {
     let chosen = &weighed.answers[answer];
-    let mut telling: Vec<(f64, Piece)> = Vec::new();
-    for &piece in Piece::ALL {
-        if chosen.evidence.get(piece) > 0.0 {
-            let weight = numbers.contribution(piece, &chosen.evidence).abs();
-            if weight >= LEAST_CONTRIBUTION {
-                telling.push((weight, piece));
-            }
+    let mut telling: Vec<(f64, Piece)> = Vec::with_capacity(Piece::ALL.len());
+    for (place, strength) in chosen.evidence.present() {
+        let weight = numbers.contribution(place, strength).abs();
+        if strength > 0.0 && weight >= LEAST_CONTRIBUTION {
+            telling.push((weight, Piece::ALL[place]));
         }
     }
     telling.sort_unstable_by(|one, other| other.0.total_cmp(&one.0));
-    let mut reasons: Vec<String> = Vec::new();
+    let mut reasons: Vec<String> = Vec::with_capacity(MOST_REASONS + 1);
     // Few of the pieces come to word; those that weigh the same, in the order of their sentences.
     for equally_weighty in telling.chunk_by(|one, other| one.0.total_cmp(&other.0).is_eq()) {
         let begin = reasons.len();

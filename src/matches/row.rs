@@ -10,7 +10,7 @@ use super::meanings::meanings;
 use super::parents::Parent;
 use super::scored::ScoredTelling;
 use super::telling::{Telling, TellingCells};
-use super::wording::plain;
+use super::wording::{is_blank, plain};
 use crate::list::Field;
 use crate::records::Record;
 
@@ -19,6 +19,8 @@ use crate::records::Record;
 pub(super) struct Row {
     /// What tells of its task, with the answers that this suggests.
     pub(super) scored: Arc<ScoredTelling>,
+    /// The same with all that was worked out, unless it was scored before for another row.
+    telling: Option<Telling>,
     /// The narrative.
     pub(super) narrative: Narrative,
     /// Numbers in the number column: several where the cell says 12、13 or 12-14.
@@ -59,7 +61,7 @@ impl Row {
     pub(super) fn new(record: &Record, parent: Option<Parent>, index: &PlanIndex) -> Self {
         let [name, content, indicator, progress] =
             [Field::Name, Field::Content, Field::Indicator, Field::Progress].map(|field| record.text(field));
-        let only_narrative = [&name, &content, &indicator].into_iter().all(|text| plain(text).is_empty());
+        let only_narrative = [&name, &content, &indicator].into_iter().all(|text| is_blank(text));
         // Villages under a bar with their task say nothing of it themselves.
         let headings = index.headings(&record.headings);
         let bar = record.headings.last().filter(|_| only_narrative && headings.is_bar);
@@ -69,11 +71,12 @@ impl Row {
             indicator: &indicator,
             narrative: if only_narrative && bar.is_none() { &progress } else { "" },
         };
-        let scored = index.scored(cells);
-        let mut all_figures = scored.telling.figures.clone();
+        let (scored, telling) = index.scored(cells);
+        let mut all_figures = scored.figures.to_vec();
         all_figures.extend(figures(&plain(&record.text(Field::Target))));
         Self {
             scored,
+            telling,
             narrative: Narrative::default(),
             numbers: written_numbers(&record.text(Field::Number)),
             figures: all_figures,
@@ -90,9 +93,17 @@ impl Row {
         self.narrative = Narrative::new(&record.text(Field::Progress), &record.text(Field::Remark), index);
     }
 
-    /// What tells of its task.
-    pub(super) fn telling(&self) -> &Telling {
-        &self.scored.telling
+    /// Asks what tells of its task: it is read once more, where only its answers were kept.
+    pub(super) fn ask_telling<Said>(&self, index: &PlanIndex, ask: impl FnOnce(&Telling) -> Said) -> Said {
+        match &self.telling {
+            Some(telling) => ask(telling),
+            None => ask(&self.scored.telling(index)),
+        }
+    }
+
+    /// Gives back what is needed only as long as answers may be added.
+    pub(super) fn forget_telling(&mut self) {
+        self.telling = None;
     }
 }
 

@@ -144,22 +144,50 @@ impl Runs {
         pair_key(&characters).and_then(|key| self.pairs.get(&key).copied()).unwrap_or(UNKNOWN)
     }
 
-    /// Looks up a text's runs. A run is known only where all runs in it are, so most unknown ones need not be looked for.
+    /// Looks up a text's runs.
     pub(super) fn read(&self, codes: &[u32]) -> TextRuns {
+        let (mut numbers, pairs) = self.look_up(codes);
+        let mut unknown = Vec::new();
+        for (pair, &number) in codes.windows(2).zip(&pairs) {
+            if number == UNKNOWN {
+                unknown.push((pair[0], pair[1]));
+            }
+        }
+        numbers.sort_unstable();
+        self.text_runs(numbers, pairs, unknown)
+    }
+
+    /// The numbers of the runs of a text that are known, in any order.
+    pub(super) fn known(&self, codes: &[u32]) -> Vec<u32> {
+        self.look_up(codes).0
+    }
+
+    /// The numbers of the runs of a text that are known, in any order, and those of every run of two. A run is known only
+    /// where all runs in it are, so most unknown ones need not be looked for.
+    fn look_up(&self, codes: &[u32]) -> (Vec<u32>, Vec<u32>) {
         let characters: Vec<u32> = codes.iter().map(|&code| self.characters.number(code)).collect();
         let mut numbers = Vec::with_capacity(codes.len() * 3);
         if let Some(single) = &self.single {
             let known = characters.iter().filter(|&&character| character != UNKNOWN);
             numbers.extend(known.map(|&character| single[character as usize]));
         }
-        let pair = |pair| pair_key(pair).and_then(|key| self.pairs.get(&key).copied()).unwrap_or(UNKNOWN);
-        let pairs: Vec<u32> = characters.windows(2).map(pair).collect();
-        numbers.extend(pairs.iter().filter(|&&pair| pair != UNKNOWN));
-        let triples = characters.windows(3).zip(pairs.windows(2)).filter(|(_, pairs)| !pairs.contains(&UNKNOWN));
-        numbers.extend(triples.filter_map(|(triple, _)| self.triples.get(&triple_key(triple)?)));
-        let unknown = codes.windows(2).zip(&pairs).filter(|(_, number)| **number == UNKNOWN);
-        let unknown = unknown.map(|(pair, _)| (pair[0], pair[1])).collect();
-        self.text_runs(numbers, pairs, unknown)
+        let mut pairs = Vec::with_capacity(codes.len());
+        for pair in characters.windows(2) {
+            let number = pair_key(pair).and_then(|key| self.pairs.get(&key)).copied().unwrap_or(UNKNOWN);
+            pairs.push(number);
+            if number != UNKNOWN {
+                numbers.push(number);
+            }
+        }
+        for (triple, pairs) in characters.windows(3).zip(pairs.windows(2)) {
+            if pairs[0] != UNKNOWN
+                && pairs[1] != UNKNOWN
+                && let Some(&number) = triple_key(triple).and_then(|key| self.triples.get(&key))
+            {
+                numbers.push(number);
+            }
+        }
+        (numbers, pairs)
     }
 
     /// The runs of a text that is written in parts, with a seam between each two: no run is longer than three characters,
@@ -175,19 +203,16 @@ impl Runs {
         }
         let mut numbers = Vec::with_capacity(all().map(|runs| runs.numbers.len()).sum());
         all().for_each(|runs| numbers.extend_from_slice(&runs.numbers));
+        #[expect(clippy::stable_sort_primitive, reason = "it merges the few ascending lists of the parts")]
+        numbers.sort();
         let unknown = all().flat_map(|runs| &runs.unknown_pairs).copied().collect();
         self.text_runs(numbers, pairs, unknown)
     }
 
-    /// The runs of a text, from lists in which a run may stand several times.
-    #[expect(
-        clippy::stable_sort_primitive,
-        reason = "of a text that is joined the lists are a few ascending ones, which it merges"
-    )]
+    /// The runs of a text, from ascending numbers and a list of unknown ones, in which a run may stand several times.
     fn text_runs(&self, mut numbers: Vec<u32>, pairs: Vec<u32>, mut unknown_pairs: Vec<(u32, u32)>) -> TextRuns {
-        numbers.sort();
         numbers.dedup();
-        unknown_pairs.sort();
+        unknown_pairs.sort_unstable();
         unknown_pairs.dedup();
         let known_pairs = numbers.iter().filter(|&&number| self.is_pair(number)).count();
         TextRuns { numbers, pairs, known_pairs, unknown_pairs }
@@ -213,14 +238,18 @@ impl Characters {
 }
 
 /// The numbers of two characters as one, where both are known.
+#[inline]
 fn pair_key(pair: &[u32]) -> Option<u32> {
-    (!pair.contains(&UNKNOWN)).then(|| pair[0] << 16 | pair[1])
+    let [first, second] = *pair else { return None };
+    (first != UNKNOWN && second != UNKNOWN).then_some(first << 16 | second)
 }
 
 /// The numbers of three characters as one, where all are known.
+#[inline]
 fn triple_key(triple: &[u32]) -> Option<u64> {
-    let key = || triple.iter().fold(0, |key, &character| key << 16 | u64::from(character));
-    (!triple.contains(&UNKNOWN)).then(key)
+    let [first, second, third] = *triple else { return None };
+    let key = || u64::from(first) << 32 | u64::from(second) << 16 | u64::from(third);
+    (first != UNKNOWN && second != UNKNOWN && third != UNKNOWN).then(key)
 }
 
 impl TextRuns {

@@ -3,68 +3,101 @@
 use super::candidates::candidates;
 use super::context::Answer;
 use super::evidence::{Evidence, Piece};
+use super::figures::Figure;
 use super::index::PlanIndex;
+use super::kept_answers::{KeptAnswers, positions};
 use super::likelihood::KnownRuns;
-use super::task_words::TaskWords;
 use super::telling::{Telling, TellingCells};
 use super::wording_evidence::{wording_evidence, wording_evidence_for_none};
 
-/// A wording and its answers.
+/// A wording and its answers. Some thousands of these are kept: all that was worked out for them is not.
 #[derive(Debug)]
 pub(super) struct ScoredTelling {
-    /// The wording.
-    pub(super) telling: Telling,
-    /// What it says of each task.
-    words: TaskWords,
+    /// Name, content and indicator as written.
+    written: [Box<str>; 3],
+    /// The name in plain wording.
+    pub(super) name: Box<str>,
+    /// The content in plain wording.
+    pub(super) content: Box<str>,
+    /// Whether name, content and indicator are blank.
+    pub(super) only_narrates: bool,
+    /// Groups of words that mean the same, touched by the wording.
+    pub(super) meanings: Box<[u32]>,
+    /// Figures in the wording.
+    pub(super) figures: Box<[Figure]>,
+    /// The task under which alone the wording is likeliest; none where it says nothing.
+    pub(super) likeliest: Option<usize>,
     /// The answers that it suggests, "no task" last, each with what the wording says for it.
-    answers: Vec<Answer>,
+    answers: KeptAnswers,
     /// The logarithm of the wording's likelihood under each of them.
-    logarithms: Vec<f64>,
+    logarithms: Box<[f64]>,
 }
 
 impl ScoredTelling {
     /// Scores a wording.
-    pub(super) fn new(cells: TellingCells<'_>, index: &PlanIndex) -> Self {
-        let telling = Telling::new(cells, index);
-        let words = TaskWords::new(index.tasks.len());
-        let mut answers = answers(&telling, &words, candidates(&telling, index), index);
-        // Some thousands of these are kept, and an answer with its evidence is large.
-        answers.reserve_exact(1);
-        answers.push(none(&telling, &answers, index));
-        let logarithms = logarithms(&telling.runs, &answers, index);
-        compare_likelihoods(&telling.runs, &logarithms, &mut answers, WORDING);
-        Self { telling, words, answers, logarithms }
+    pub(super) fn new(telling: &Telling, cells: TellingCells<'_>, index: &PlanIndex) -> Self {
+        let mut answers = answers(telling, candidates(telling, index), index);
+        answers.push(none(telling, &answers, index));
+        let runs = telling.runs(index);
+        let logarithms = logarithms(runs, &answers, index);
+        compare_likelihoods(runs, &logarithms, &mut answers, WORDING);
+        let likeliest = || runs.likeliest(index.tasks.len(), 1).first().copied();
+        Self {
+            written: [cells.name, cells.content, cells.indicator].map(Box::from),
+            name: telling.name().into(),
+            content: telling.content().into(),
+            only_narrates: telling.only_narrates,
+            meanings: Box::from(&**telling.meanings()),
+            figures: telling.figures.clone().into(),
+            likeliest: if runs.count() > 0.0 { likeliest() } else { None },
+            answers: KeptAnswers::new(&answers),
+            logarithms: logarithms.into(),
+        }
+    }
+
+    /// The wording, which had no narrative, read once more.
+    pub(super) fn telling(&self, index: &PlanIndex) -> Telling {
+        let [name, content, indicator] = &self.written;
+        Telling::new(TellingCells { name, content, indicator, narrative: "" }, index)
     }
 
     /// The single tasks that the wording most likely means.
     pub(super) fn likeliest_tasks(&self) -> Vec<Vec<usize>> {
         const LIKELIEST: usize = 2;
-        let single = self.answers.iter().filter(|answer| answer.tasks.len() == 1);
-        single.take(LIKELIEST).map(|answer| answer.tasks.clone()).collect()
+        self.answers.tasks().filter(|tasks| tasks.len() == 1).take(LIKELIEST).map(positions).collect()
     }
 
-    /// The answers that the wording suggests and some more, "no task" last, each with what the wording says for it.
-    pub(super) fn answers_and(&self, more: Vec<Vec<usize>>, index: &PlanIndex) -> Vec<Answer> {
-        let mut added: Vec<Vec<usize>> = Vec::new();
+    /// Those of some answers that the wording does not suggest itself, each once.
+    pub(super) fn further<'a>(&self, more: impl Iterator<Item = &'a Vec<usize>>) -> Vec<Vec<usize>> {
+        let mut further: Vec<Vec<usize>> = Vec::new();
         for tasks in more {
-            if self.answers.iter().all(|answer| answer.tasks != tasks) && !added.contains(&tasks) {
-                added.push(tasks);
+            let same = |known: &[u32]| known.iter().map(|&task| task as usize).eq(tasks.iter().copied());
+            if !self.answers.tasks().any(same) && !further.contains(tasks) {
+                further.push(tasks.clone());
             }
         }
-        let mut all = self.answers.clone();
-        if added.is_empty() {
-            return all;
-        }
+        further
+    }
+
+    /// The answers that the wording suggests, "no task" last, each with what the wording says for it.
+    pub(super) fn answers(&self) -> Vec<Answer> {
+        self.answers.answers().collect()
+    }
+
+    /// The same with further ones.
+    pub(super) fn answers_and(&self, further: Vec<Vec<usize>>, telling: &Telling, index: &PlanIndex) -> Vec<Answer> {
+        let mut all = self.answers();
         // Among more answers "no task" is seen anew, and stands last again.
         all.pop();
-        let mut logarithms_of_all = self.logarithms.clone();
+        let mut logarithms_of_all = self.logarithms.to_vec();
         let of_none = logarithms_of_all.pop();
-        let added = answers(&self.telling, &self.words, added, index);
-        logarithms_of_all.extend(logarithms(&self.telling.runs, &added, index));
+        let further = answers(telling, further, index);
+        let runs = telling.runs(index);
+        logarithms_of_all.extend(logarithms(runs, &further, index));
         logarithms_of_all.extend(of_none);
-        all.extend(added);
-        all.push(none(&self.telling, &all, index));
-        compare_likelihoods(&self.telling.runs, &logarithms_of_all, &mut all, WORDING);
+        all.extend(further);
+        all.push(none(telling, &all, index));
+        compare_likelihoods(runs, &logarithms_of_all, &mut all, WORDING);
         all
     }
 }
@@ -79,8 +112,8 @@ fn none(telling: &Telling, others: &[Answer], index: &PlanIndex) -> Answer {
     Answer { tasks: Vec::new(), evidence: wording_evidence_for_none(telling, &singles, index) }
 }
 
-fn answers(telling: &Telling, words: &TaskWords, answers: Vec<Vec<usize>>, index: &PlanIndex) -> Vec<Answer> {
-    let evidence = wording_evidence(telling, words, &answers, index);
+fn answers(telling: &Telling, answers: Vec<Vec<usize>>, index: &PlanIndex) -> Vec<Answer> {
+    let evidence = wording_evidence(telling, &answers, index);
     answers.into_iter().zip(evidence).map(|(tasks, evidence)| Answer { tasks, evidence }).collect()
 }
 

@@ -1,10 +1,9 @@
 //! What a wording says of each task alone. A set of tasks is told by the mean over them, so that a dozen answers that
 //! combine the same few tasks are spared the comparing.
 
-use std::sync::OnceLock;
-
 use super::evidence::{Evidence, Piece};
 use super::index::{Grams, PlanIndex, TaskIndex};
+use super::plain_text::PlainText;
 use super::telling::Telling;
 use super::wording_evidence::{indicator, meaning_share};
 
@@ -25,31 +24,25 @@ const PIECES: [Piece; 13] = [
     Piece::NameMeant,
 ];
 
-/// What a wording says of each task, worked out when it is asked for.
+/// What a wording says of some tasks.
 #[derive(Debug)]
-pub(super) struct TaskWords {
-    by_task: Vec<OnceLock<Box<[f64; PIECES.len()]>>>,
-}
+pub(super) struct TaskWords(Vec<[f64; PIECES.len()]>);
 
 impl TaskWords {
-    /// For a plan of so many tasks.
-    pub(super) fn new(tasks: usize) -> Self {
-        Self { by_task: std::iter::repeat_with(OnceLock::new).take(tasks).collect() }
+    /// What a wording says of some tasks, each alone.
+    pub(super) fn new(telling: &Telling, tasks: &[usize], index: &PlanIndex) -> Self {
+        Self(tasks.iter().map(|&task| strengths(telling, task, index)).collect())
     }
 
-    /// Sets what the wording says of some tasks, each of them alone.
-    pub(super) fn set(&self, evidence: &mut Evidence, telling: &Telling, tasks: &[usize], index: &PlanIndex) {
-        let say = |task: usize| &**self.by_task[task].get_or_init(|| Box::new(strengths(telling, task, index)));
-        if let [task] = *tasks {
-            PIECES.into_iter().zip(say(task)).for_each(|(piece, strength)| evidence.set(piece, *strength));
-            return;
-        }
-        let said: Vec<&[f64; PIECES.len()]> = tasks.iter().map(|&task| say(task)).collect();
+    /// Sets what the wording says of some of the tasks, told by their places.
+    pub(super) fn set(&self, evidence: &mut Evidence, places: impl ExactSizeIterator<Item = usize>) {
         #[expect(clippy::cast_precision_loss, reason = "a set has a handful of tasks")]
-        let count = said.len().max(1) as f64;
-        for (place, piece) in PIECES.into_iter().enumerate() {
-            evidence.set(piece, said.iter().map(|of_task| of_task[place]).sum::<f64>() / count);
+        let count = places.len().max(1) as f64;
+        let mut sums = [0.0; PIECES.len()];
+        for place in places {
+            sums.iter_mut().zip(&self.0[place]).for_each(|(sum, strength)| *sum += strength);
         }
+        PIECES.into_iter().zip(sums).for_each(|(piece, sum)| evidence.set(piece, sum / count));
     }
 }
 
@@ -59,10 +52,10 @@ pub(super) const WHOLLY: f64 = 0.999;
 /// The strengths of the pieces for one task, in their order.
 fn strengths(telling: &Telling, position: usize, index: &PlanIndex) -> [f64; PIECES.len()] {
     let task = &index.tasks[position];
-    let name_covered = if telling.name.is_empty() { 0.0 } else { telling.name_covered[position] };
+    let name_covered = if telling.name().is_empty() { 0.0 } else { telling.name_text.names_covered(index)[position] };
     let [same, holds, within, edit, abbreviates] = *telling.name_text.beside_names(position, index);
     let clause_covered = telling.clauses_covered[position];
-    let [content_same, content_within, clause_same] = content(telling, clause_covered, task);
+    let [content_same, content_within, clause_same] = content(telling, clause_covered, task, index);
     [
         telling.names_covered[position],
         same,
@@ -76,7 +69,7 @@ fn strengths(telling: &Telling, position: usize, index: &PlanIndex) -> [f64; PIE
         telling.contents_covered[position],
         clause_covered,
         clause_same,
-        meaning_share(&task.name_meanings, |group| telling.meanings.has(group), index),
+        meaning_share(&task.name_meanings, |group| telling.meanings().has(group), index),
     ]
 }
 
@@ -86,21 +79,21 @@ pub(super) fn all_in(part: &Grams, whole: &Grams) -> bool {
 }
 
 /// A wording beside the official content: the same, a piece of it, holding one of its clauses.
-fn content(telling: &Telling, clause_covered: f64, task: &TaskIndex) -> [f64; 3] {
+fn content(telling: &Telling, clause_covered: f64, task: &TaskIndex, index: &PlanIndex) -> [f64; 3] {
     // Clerks write the content in the name column as often as in its own.
     let wordings = || {
-        let both = [(&telling.content, &telling.content_grams), (&telling.name, &telling.name_grams)];
-        both.into_iter().filter(|(text, _)| !text.is_empty())
+        let both = [&telling.content_text, &telling.name_text].into_iter();
+        both.filter(|words| !words.text.is_empty()).map(|words| &**words)
     };
-    let within = |(text, grams): (&String, &Grams)| {
-        all_in(grams, &task.content_grams)
-            && text.chars().count() >= 6
-            && *text != task.content
-            && task.content.contains(text)
+    let within = |words: &PlainText| {
+        all_in(words.grams(index), &task.content_grams)
+            && words.text.chars().count() >= 6
+            && words.text != task.content
+            && task.content.contains(&words.text)
     };
-    let stands = |clause: &String| clause.chars().count() >= 5 && wordings().any(|(text, _)| text.contains(clause));
+    let stands = |clause: &String| clause.chars().count() >= 5 && wordings().any(|words| words.text.contains(clause));
     [
-        indicator(wordings().any(|(text, _)| *text == task.content)),
+        indicator(wordings().any(|words| words.text == task.content)),
         indicator(wordings().any(within)),
         indicator(clause_covered >= WHOLLY && task.clauses.iter().any(|(clause, _)| stands(clause))),
     ]

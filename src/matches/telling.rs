@@ -27,48 +27,34 @@ pub(super) struct TellingCells<'a> {
 /// What tells which task a record answers. Wordings are plain (see [`plain`]); empty where the cell is blank.
 #[derive(Debug)]
 pub(super) struct Telling {
-    /// Name column.
-    pub(super) name: String,
-    /// What the name says.
+    /// What the name column says.
     pub(super) name_text: Arc<PlainText>,
-    /// Content column.
-    pub(super) content: String,
-    /// Indicator column.
-    pub(super) indicator: String,
+    /// What the content column says.
+    pub(super) content_text: Arc<PlainText>,
+    /// What all cells together say, written one behind the other.
+    whole: Arc<PlainText>,
+    /// Whether name, content and indicator are blank.
+    pub(super) only_narrates: bool,
     /// Parts of the name (of the content where there is no name), parted where two tasks may be joined.
     pub(super) parts: Vec<Arc<Part>>,
-    /// N-grams of the name.
-    pub(super) name_grams: Grams,
-    /// N-grams of the content.
-    pub(super) content_grams: Grams,
     /// N-grams of all that says which task it is.
     pub(super) grams: Grams,
-    /// Runs of two characters of the same that the plan knows.
-    pub(super) pairs: Grams,
     /// Weight of all runs of two of the same, the unknown ones included.
     pub(super) pairs_weight: f64,
-    /// Groups of words that mean the same, touched by the same.
-    pub(super) meanings: Grams,
-    /// Syllable n-grams of the same.
-    pub(super) sounds: Grams,
-    /// How likely the wording is under each task, and under none.
-    pub(super) runs: KnownRuns,
-    /// What is held against the known wordings: the name and the content.
-    likened: Vec<Arc<PlainText>>,
     /// Whether the wording names work that townships do besides any plan, and this plan does not name.
     pub(super) own_work: bool,
     /// Share of the runs of two characters in the name and content that no task holds.
     pub(super) unknown: f64,
     /// Figures in the wording.
     pub(super) figures: Vec<Figure>,
+    /// How like name and content are to the likest wording of each of the plan's tasks, whichever is liker.
+    pub(super) likest: Vec<f64>,
     /// Length in characters.
     pub(super) length: usize,
     /// For each task the weight of the n-grams that it shares.
     pub(super) shared: Vec<f64>,
     /// For each task how much of its best covered name all of the wording covers.
     pub(super) names_covered: Vec<f64>,
-    /// The same for the name alone.
-    pub(super) name_covered: Vec<f64>,
     /// For each task how much of its content is covered.
     pub(super) contents_covered: Vec<f64>,
     /// For each task how much of its best covered clause is covered.
@@ -92,53 +78,74 @@ impl Telling {
             let names_covered = index.names.best_covered(&grams, vocabulary);
             (Arc::new(PlainText::joined(&filled, index)), grams, names_covered)
         };
+        let only_narrates = [&name, &content, &indicator].iter().all(|words| words.text.is_empty());
+        let own_work = Lexicon::built_in().own_work(&whole.text).any(|word| !index.all_texts.contains(word));
+        // A part is often all of the name: its likeness is known then.
+        let likest = likest(&name, &content, &whole, index);
         Self {
             parts: meant_parts(cells.name, cells.content, index),
             pairs_weight: whole.pairs_weight(index),
-            pairs: whole.pairs(index).clone(),
-            meanings: whole.meanings().clone(),
-            sounds: whole.sounds(index).clone(),
-            runs: whole.known_runs(index).clone(),
-            likened: likened(&name, &content, &whole),
-            own_work: Lexicon::built_in().own_work(&whole.text).any(|word| !index.all_texts.contains(word)),
+            own_work,
             unknown: unknown(&name, &content, vocabulary),
             figures: figures(&whole.text),
             length: whole.text.chars().count(),
             shared: index.task_holders.shared(&grams, vocabulary),
             names_covered,
-            name_covered: name.names_covered(index).to_vec(),
             contents_covered: index.contents.covered(&grams, vocabulary),
             clauses_covered: index.clauses.best_covered(&grams, vocabulary),
-            name: name.text.clone(),
-            content: content.text.clone(),
-            indicator: indicator.text.clone(),
-            name_grams: name.grams(index).clone(),
-            content_grams: content.grams(index).clone(),
+            likest,
+            only_narrates,
             grams,
             name_text: name,
+            content_text: content,
+            whole,
         }
     }
-}
 
-impl Telling {
+    /// Name column.
+    pub(super) fn name(&self) -> &str {
+        &self.name_text.text
+    }
+
+    /// Content column.
+    pub(super) fn content(&self) -> &str {
+        &self.content_text.text
+    }
+
+    /// Runs of two characters of all that says which task it is that the plan knows.
+    pub(super) fn pairs(&self, index: &PlanIndex) -> &Grams {
+        self.whole.pairs(index)
+    }
+
+    /// Groups of words that mean the same, touched by the same.
+    pub(super) fn meanings(&self) -> &Grams {
+        self.whole.meanings()
+    }
+
+    /// Syllable n-grams of the same.
+    pub(super) fn sounds(&self, index: &PlanIndex) -> &Grams {
+        self.whole.sounds(index)
+    }
+
+    /// How likely the wording is under each task, and under none.
+    pub(super) fn runs(&self, index: &PlanIndex) -> &KnownRuns {
+        self.whole.known_runs(index)
+    }
+
+    /// What is held against the known wordings.
+    fn likened(&self) -> impl Iterator<Item = &PlainText> {
+        likened(&self.name_text, &self.content_text, &self.whole)
+    }
+
     /// How like name and content are to the wordings known for exactly these tasks, whichever is liker.
     pub(super) fn likeness(&self, tasks: &[usize], index: &PlanIndex) -> Likeness {
-        let likenesses = self.likened.iter().map(|text| index.known.likeness(text.likenesses(index), tasks));
+        let likenesses = self.likened().map(|text| index.known.likeness(text.likenesses(index), tasks));
         likenesses.fold(Likeness::default(), Likeness::best_of)
-    }
-
-    /// The same, to the likest wording of each of the plan's tasks.
-    pub(super) fn likest(&self, index: &PlanIndex) -> Vec<f64> {
-        let mut best = vec![0.0f64; index.tasks.len()];
-        for likenesses in self.likened.iter().map(|text| text.likenesses(index)) {
-            best.iter_mut().enumerate().for_each(|(task, best)| *best = best.max(likenesses.best(task)));
-        }
-        best
     }
 
     /// The answers of several tasks for which a wording is known that name or content is so like.
     pub(super) fn like_several<'a>(&'a self, least: f64, index: &'a PlanIndex) -> impl Iterator<Item = &'a Vec<usize>> {
-        self.likened.iter().flat_map(move |text| index.known.several(text.likenesses(index), least))
+        self.likened().flat_map(move |text| index.known.several(text.likenesses(index), least))
     }
 }
 
@@ -151,8 +158,21 @@ fn unknown(name: &PlainText, content: &PlainText, vocabulary: &Vocabulary) -> f6
 }
 
 /// What is held against the known wordings: name and content, or where both are blank, what else tells of the task.
-fn likened(name: &Arc<PlainText>, content: &Arc<PlainText>, whole: &Arc<PlainText>) -> Vec<Arc<PlainText>> {
-    let filled: Vec<Arc<PlainText>> =
-        [name, content].into_iter().filter(|cell| !cell.text.is_empty()).map(Arc::clone).collect();
-    if filled.is_empty() { vec![Arc::clone(whole)] } else { filled }
+fn likened<'a>(
+    name: &'a PlainText,
+    content: &'a PlainText,
+    whole: &'a PlainText,
+) -> impl Iterator<Item = &'a PlainText> {
+    let blank = name.text.is_empty() && content.text.is_empty();
+    let filled = [name, content].into_iter().filter(|words| !words.text.is_empty());
+    filled.chain(blank.then_some(whole))
+}
+
+/// How like name and content are to the likest wording of each of the plan's tasks, whichever is liker.
+fn likest(name: &PlainText, content: &PlainText, whole: &PlainText, index: &PlanIndex) -> Vec<f64> {
+    let mut best = vec![0.0f64; index.tasks.len()];
+    for likenesses in likened(name, content, whole).map(|text| text.likenesses(index)) {
+        best.iter_mut().enumerate().for_each(|(task, best)| *best = best.max(likenesses.best(task)));
+    }
+    best
 }

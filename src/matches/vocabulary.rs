@@ -40,13 +40,22 @@ impl Vocabulary {
 
     /// The n-grams of some codes that the plan knows.
     pub(super) fn known_codes(&self, codes: &[u32]) -> Grams {
-        self.known(&self.runs.read(codes))
+        let mut known = self.runs.known(codes);
+        known.sort_unstable();
+        known.truncate(known.partition_point(|&number| self.knows(number)));
+        Grams::new(known)
     }
 
     /// The runs of two of a text that the plan knows.
     pub(super) fn pairs(&self, text: &TextRuns) -> Grams {
-        let known = text.numbers.iter().copied().take_while(|&number| self.knows(number));
-        Grams::new(known.filter(|&number| self.runs.is_pair(number)).collect())
+        let known = text.numbers.partition_point(|&number| self.knows(number));
+        let mut pairs = Vec::with_capacity(text.pairs().len());
+        for &number in &text.numbers[..known] {
+            if self.runs.is_pair(number) {
+                pairs.push(number);
+            }
+        }
+        Grams::new(pairs)
     }
 
     /// The weight of all runs of two of a text, of those that the plan does not know as if one task held each; `known`

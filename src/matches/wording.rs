@@ -34,9 +34,21 @@ pub fn plain(text: &str) -> String {
 
 /// Whether a text is plain as it is: most short wordings are, and need not be looked at four times.
 fn is_plain(text: &str) -> bool {
-    let mut characters = text.chars();
     // A numeral in front may be a numbering mark.
-    characters.next().is_some_and(|first| is_common(first) && !NUMERALS.contains(first)) && characters.all(is_common)
+    begins_plainly(text) && {
+        let common = &**COMMON;
+        text.chars().all(|character| is_among(common, character))
+    }
+}
+
+/// Whether the first character stands first in the plain text, too.
+fn begins_plainly(text: &str) -> bool {
+    text.chars().next().is_some_and(|first| is_common(first) && !NUMERALS.contains(first))
+}
+
+/// Whether nothing is left of a text in plain wording.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.is_empty() || !begins_plainly(text) && plain(text).is_empty()
 }
 
 /// Whether a text is written in common characters, ASCII and marks: what folding makes of a mark of full width is read
@@ -62,8 +74,14 @@ fn simplified(text: &str) -> Cow<'_, str> {
 
 /// Whether a character is one of the 3,755 most common ones (level 1 of GB 2312) that are the same in simplified texts.
 fn is_common(character: char) -> bool {
-    let place = u32::from(character).checked_sub(FIRST_IDEOGRAPH).unwrap_or(u32::MAX) as usize;
-    COMMON.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    is_among(&COMMON, character)
+}
+
+/// Whether the bit of an ideograph is set.
+#[inline]
+fn is_among(bits: &[u64], character: char) -> bool {
+    let place = u32::from(character).wrapping_sub(FIRST_IDEOGRAPH) as usize;
+    bits.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
 }
 
 /// With which headings and items are numbered.

@@ -13,33 +13,22 @@ use super::telling::Telling;
 pub(super) const WEIGHT_SCALE: f64 = 6.0;
 
 /// The evidence of a wording for some answers (positions of tasks in the plan), in their order.
-pub(super) fn wording_evidence(
-    telling: &Telling,
-    words: &TaskWords,
-    answers: &[Vec<usize>],
-    index: &PlanIndex,
-) -> Vec<Evidence> {
+pub(super) fn wording_evidence(telling: &Telling, answers: &[Vec<usize>], index: &PlanIndex) -> Vec<Evidence> {
     let mut evidence = Vec::with_capacity(answers.len());
     let mut rest = answers;
     for (pool, count) in Pool::of(answers.iter()) {
         let (group, others) = rest.split_at(count);
         let held = HeldWords::new(&pool, telling, index);
-        evidence.extend(group.iter().map(|tasks| answer_evidence(telling, words, tasks, &held, index)));
+        evidence.extend(group.iter().map(|tasks| answer_evidence(telling, tasks, &held, index)));
         rest = others;
     }
     evidence
 }
 
 /// The evidence of a wording for one answer.
-fn answer_evidence(
-    telling: &Telling,
-    words: &TaskWords,
-    tasks: &[usize],
-    held: &HeldWords<'_>,
-    index: &PlanIndex,
-) -> Evidence {
+fn answer_evidence(telling: &Telling, tasks: &[usize], held: &HeldWords<'_>, index: &PlanIndex) -> Evidence {
     let mut evidence = Evidence::blank();
-    words.set(&mut evidence, telling, tasks, index);
+    held.words.set(&mut evidence, tasks.iter().map(|&task| held.pool.place(task)));
     explained_evidence(&mut evidence, telling, tasks, held, index);
     let known = telling.likeness(tasks, index);
     evidence.set(Piece::WordingBest, known.best);
@@ -52,9 +41,10 @@ fn answer_evidence(
     evidence
 }
 
-/// Which n-grams of a wording the tasks of a pool hold.
+/// What a wording says of the tasks of a pool, and which of its n-grams they hold.
 struct HeldWords<'a> {
     pool: &'a Pool,
+    words: TaskWords,
     /// Those of all of it, parted by name and content.
     all: Held,
     sounds: Held,
@@ -65,12 +55,13 @@ impl<'a> HeldWords<'a> {
     fn new(pool: &'a Pool, telling: &Telling, index: &PlanIndex) -> Self {
         let held = |grams| pool.held(grams, &index.task_bits, &index.characters);
         // What name and content hold is among all.
-        let all = held(&telling.grams).parted([&telling.name_grams, &telling.content_grams]);
+        let all = held(&telling.grams).parted([telling.name_text.grams(index), telling.content_text.grams(index)]);
         Self {
             pool,
+            words: TaskWords::new(telling, pool.tasks(), index),
             all: pool.named(all, &index.name_bits),
-            sounds: pool.held(&telling.sounds, &index.syllable_bits, &index.syllables),
-            pairs: held(&telling.pairs),
+            sounds: pool.held(telling.sounds(index), &index.syllable_bits, &index.syllables),
+            pairs: held(telling.pairs(index)),
         }
     }
 }
@@ -102,13 +93,13 @@ fn explained_evidence(
     let (pairs, heaviest) = held.pairs.shared_and_heaviest(set);
     evidence.set(Piece::Explained, share(shared, vocabulary.sum(&telling.grams)));
     evidence.set(Piece::CoveredWeight, (1.0 + shared).ln() / WEIGHT_SCALE);
-    evidence.set(Piece::NameExplained, share(in_name, vocabulary.sum(&telling.name_grams)));
-    evidence.set(Piece::ContentExplained, share(in_content, vocabulary.sum(&telling.content_grams)));
-    evidence.set(Piece::SoundsExplained, share(held.sounds.shared(set), index.syllables.sum(&telling.sounds)));
+    evidence.set(Piece::NameExplained, share(in_name, vocabulary.sum(telling.name_text.grams(index))));
+    evidence.set(Piece::ContentExplained, share(in_content, vocabulary.sum(telling.content_text.grams(index))));
+    evidence.set(Piece::SoundsExplained, share(held.sounds.shared(set), index.syllables.sum(telling.sounds(index))));
     evidence.set(Piece::PairsExplained, share(pairs, telling.pairs_weight));
     evidence.set(Piece::RarestShared, vocabulary.rarity(heaviest));
     let touched = |group: u32| tasks.iter().any(|&task| index.tasks[task].meanings.has(group));
-    evidence.set(Piece::MeaningExplained, meaning_share(&telling.meanings, touched, index));
+    evidence.set(Piece::MeaningExplained, meaning_share(telling.meanings(), touched, index));
 }
 
 /// Share of the weight of some groups of meaning that are touched; 0 where there are none.
@@ -215,7 +206,7 @@ fn meant_alone<Others: Iterator<Item = usize>>(
     let meant = &index.tasks[task].name_meanings;
     let alone =
         meant.iter().copied().filter(|&group| !others().any(|other| index.tasks[other].name_meanings.has(group)));
-    meaning_share(&alone.collect::<Vec<u32>>(), |group| telling.meanings.has(group), index)
+    meaning_share(&alone.collect::<Vec<u32>>(), |group| telling.meanings().has(group), index)
 }
 
 /// The evidence of a wording for answering no task, seen from its single-task answers.
