@@ -201,6 +201,12 @@ pub struct Evidence {
 
 const _: () = assert!(PIECES <= u128::BITS as usize, "every piece has a bit");
 
+/// The lower (0) or upper (1) half of some bits.
+#[expect(clippy::cast_possible_truncation, reason = "the other half is asked for by itself")]
+const fn half_of(bits: u128, half: u32) -> u64 {
+    (bits >> (half * u64::BITS)) as u64
+}
+
 impl Evidence {
     /// No evidence at all.
     pub(super) const fn blank() -> Self {
@@ -213,7 +219,7 @@ impl Evidence {
         let mut strengths = strengths.iter();
         // In two halves: to walk over the bits of a machine word is quicker.
         for half in 0..2 {
-            let mut rest = (there >> (half * u64::BITS)) as u64;
+            let mut rest = half_of(there, half);
             while rest != 0 {
                 let place = (half * u64::BITS + rest.trailing_zeros()) as usize;
                 evidence.strengths[place] = strengths.next().copied().unwrap_or_default();
@@ -248,11 +254,10 @@ impl Evidence {
     /// The places in [`Piece::ALL`] of the pieces that are there, in their order, with their strengths.
     #[inline]
     pub(super) fn present(&self) -> impl Iterator<Item = (usize, f64)> {
-        let halves = [0, u64::BITS].into_iter();
-        halves.flat_map(move |begin| {
-            let mut rest = (self.there >> begin) as u64;
+        (0..2).flat_map(move |half| {
+            let mut rest = half_of(self.there, half);
             std::iter::from_fn(move || {
-                let place = (begin + rest.trailing_zeros()) as usize;
+                let place = (half * u64::BITS + rest.trailing_zeros()) as usize;
                 let present = rest != 0;
                 rest &= rest.wrapping_sub(1);
                 present.then(|| (place, self.strengths[place]))

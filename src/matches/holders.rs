@@ -59,7 +59,7 @@ pub(super) struct TaskTexts {
 
 impl TaskTexts {
     /// Learns the texts of every task.
-    pub(super) fn new<'a>(tasks: &[Vec<&'a Grams>], vocabulary: &Vocabulary) -> Self {
+    pub(super) fn new(tasks: &[Vec<&Grams>], vocabulary: &Vocabulary) -> Self {
         let ends = tasks.iter().scan(0, |end, texts| {
             *end += texts.len();
             Some(*end)

@@ -245,7 +245,9 @@ impl Mixtures<'_> {
             [other] => self.logarithm_with(1, self.model.bags[other].lacking, self.more_of(other), last),
             [first, ref others @ ..] => {
                 let mut mixture = self.mixture(first);
-                others.iter().for_each(|&bag| self.mix(&mut mixture, bag));
+                for &bag in others {
+                    self.mix(&mut mixture, bag);
+                }
                 self.logarithm_of(&mixture, last)
             }
         }
