@@ -1,6 +1,6 @@
 //! Where a cell stands: the only place that turns positions into A1 text and row numbers.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +33,10 @@ impl CellRef {
 
     /// The A1 notation, such as `H12`.
     pub fn a1(self) -> String {
-        format!("{}{}", column_letters(self.column), self.row_number())
+        let mut text = column_letters(self.column);
+        // Writing to memory cannot fail.
+        let _ = write!(text, "{}", self.row_number());
+        text
     }
 
     /// Reads A1 notation (`H12`, `$H$12`, any case); `None` where the text is no cell of a sheet.
@@ -64,14 +67,19 @@ impl fmt::Display for CellRef {
 
 /// Letters of a zero-based column: 0 is `A`, 26 is `AA`.
 pub fn column_letters(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
+    // As many as the largest number has; they come from right to left.
+    let mut letters = [0; 7];
+    let mut start = letters.len();
+    let mut rest = column.saturating_add(1);
     while rest > 0 {
-        let digit = (rest - 1) % 26;
-        letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
+        start -= 1;
+        letters[start] = b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0);
         rest = (rest - 1) / 26;
     }
-    letters.iter().rev().collect()
+    // Room for a row, too, which nearly always follows.
+    let mut text = String::with_capacity(letters.len() - start + 7);
+    text.extend(letters[start..].iter().copied().map(char::from));
+    text
 }
 
 /// A rectangle of cells; both corners belong to it.

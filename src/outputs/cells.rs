@@ -86,19 +86,19 @@ impl<'a> Cell<'a> {
         self.look(|look| look.tone(tone))
     }
 
-    /// Lines that the cell takes in a column of a width.
-    pub(super) fn lines(&self, width: f64) -> u32 {
+    /// Lines that the cell takes in a column of a width, or so many where it takes fewer.
+    pub(super) fn lines(&self, width: f64, least: u32) -> u32 {
         if matches!(self.look.kind, Kind::Hidden | Kind::Band) {
-            return 1;
+            return least;
         }
         let columns = style::characters(width, self.look.size());
         match &self.content {
-            Content::Text(text) | Content::Link { text, .. } => text::lines(text, columns),
+            Content::Text(text) | Content::Link { text, .. } => text::lines(text, columns, least),
             Content::Marked(pieces) => {
                 let whole: String = pieces.iter().map(|(_, piece)| piece.as_str()).collect();
-                text::lines(&whole, columns)
+                text::lines(&whole, columns, least)
             }
-            Content::Blank | Content::Number(_) | Content::Formula { .. } => 1,
+            Content::Blank | Content::Number(_) | Content::Formula { .. } => least,
         }
     }
 }

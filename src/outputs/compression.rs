@@ -1,24 +1,26 @@
 //! How are the parts of a zip file written and compressed beside each other? Each as a task of its own, and a long one block by
 //! block; what comes out is put into the file in the order of the parts, so that it never tells how fast the threads were.
 
+use std::collections::VecDeque;
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::{Context, anyhow, ensure};
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
 use rayon::Scope;
-use rayon::prelude::*;
 use tempfile::SpooledTempFile;
 use zip::ZipArchive;
+
+use super::inflation::Blocks;
 
 /// How hard the file is compressed, 1 to 9. Level 3, Excel's own, takes half as long again for a file 10 % smaller; 1 takes a
 /// quarter less for one 28 % larger.
 const COMPRESSION: u32 = 2;
 /// Bytes that are compressed at once, and apart from those before them.
-const BLOCK: usize = 1 << 20;
-/// Blocks of a part that wait at most until they are compressed together.
+pub(super) const BLOCK: usize = 1 << 20;
+/// Blocks of a part that are compressed, or inflated, together at most.
 const MOST_BLOCKS: usize = 16;
 /// A compressed part that is longer goes to a temporary file.
 const KEPT_IN_MEMORY: usize = 1 << 24;
@@ -40,9 +42,16 @@ enum Begun {
 /// A part that was compressed.
 struct Compressed {
     bytes: SpooledTempFile,
+    /// Lengths of the compressed blocks.
+    blocks: Vec<usize>,
     crc: u32,
     /// Bytes before they were compressed.
     length: u64,
+}
+
+/// How many blocks are compressed, or inflated, together.
+pub(super) fn blocks_together() -> usize {
+    (rayon::current_num_threads() * 2).min(MOST_BLOCKS)
 }
 
 impl Parts {
@@ -73,20 +82,23 @@ impl Parts {
         self.begun.push(Begun::TakenOver(place));
     }
 
-    /// Writes the file that holds all parts, some of them taken over from another file, when the scope has ended.
+    /// Writes the file that holds all parts, some of them taken over from another file, when the scope has ended. Tells of which
+    /// blocks the others consist.
     ///
     /// # Errors
     /// Where a part, the file or a temporary file cannot be written.
-    pub(super) fn write(self, other: &mut ZipArchive<impl Read + Seek>, to: impl Write) -> anyhow::Result<()> {
+    pub(super) fn write(self, other: &mut ZipArchive<impl Read + Seek>, to: impl Write) -> anyhow::Result<Blocks> {
         let mut file = ZipArchiveWriter::new(to);
+        let mut written = Blocks::new();
         for part in self.begun {
             match part {
                 Begun::Written(name, part) => {
                     let part = Arc::into_inner(part).and_then(OnceLock::into_inner);
-                    let Compressed { mut bytes, crc, length } =
+                    let Compressed { mut bytes, blocks, crc, length } =
                         part.ok_or_else(|| anyhow!("汇总表无法写出：压缩中断"))??;
                     bytes.rewind()?;
                     put(&mut file, &name, &mut bytes, DataDescriptorOutput::new(crc, length))?;
+                    written.insert(name, blocks);
                 }
                 Begun::TakenOver(place) => {
                     let mut part = other.by_index_raw(place)?;
@@ -98,7 +110,7 @@ impl Parts {
             }
         }
         file.finish()?;
-        Ok(())
+        Ok(written)
     }
 }
 
@@ -118,59 +130,115 @@ fn put(
 /// Takes the bytes of a part. They are cut into blocks of one length, so that the compressed bytes are the same
 /// however many threads there are.
 pub(super) struct Part {
-    blocks: Vec<Vec<u8>>,
-    /// Blocks that are compressed together.
+    /// What is being written.
+    block: Vec<u8>,
+    /// Blocks that are full, from the first that was not taken.
+    full: VecDeque<Arc<Block>>,
+    /// So many of them are compressed while the next is being written.
     together: usize,
     compressed: SpooledTempFile,
+    /// Lengths of the compressed blocks.
+    lengths: Vec<usize>,
     crc: Crc,
     length: u64,
+}
+
+/// A block that is compressed by whoever comes first: a thread that is free, or the one that wants to have it.
+struct Block {
+    /// Until somebody comes.
+    bytes: Mutex<Option<Vec<u8>>>,
+    is_last: bool,
+    compressed: OnceLock<io::Result<(Vec<u8>, Crc)>>,
+}
+
+impl Block {
+    fn compressed(&self) -> &io::Result<(Vec<u8>, Crc)> {
+        self.compressed.get_or_init(|| {
+            let bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
+            let mut crc = Crc::new();
+            crc.update(&bytes);
+            Ok((deflated(&bytes, self.is_last)?, crc))
+        })
+    }
+
+    /// Whether nobody has come yet.
+    fn waits(&self) -> bool {
+        self.bytes.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
 }
 
 impl Part {
     fn new(folder: &Path) -> Self {
         Self {
-            blocks: vec![Vec::new()],
-            together: (rayon::current_num_threads() * 2).min(MOST_BLOCKS),
+            block: Vec::new(),
+            full: VecDeque::new(),
+            together: blocks_together(),
             compressed: tempfile::spooled_tempfile_in(KEPT_IN_MEMORY, folder),
+            lengths: Vec::new(),
             crc: Crc::new(),
             length: 0,
         }
     }
 
-    /// Compresses the blocks that wait, beside each other where threads are free.
-    fn compress(&mut self, ends: bool) -> io::Result<()> {
-        let blocks = std::mem::take(&mut self.blocks);
-        let last = blocks.len().saturating_sub(1);
-        let compressed = blocks.par_iter().enumerate().map(|(place, block)| {
-            let mut crc = Crc::new();
-            crc.update(block);
-            Ok((deflated(block, ends && place == last)?, crc, block.len()))
+    /// Has the block that was written compressed, and takes the first ones where many wait.
+    fn hand_over(&mut self) -> io::Result<()> {
+        let block = Arc::new(self.written(false));
+        self.block.reserve_exact(BLOCK);
+        // What was taken meanwhile is gone, whenever a thread comes to it.
+        let waiting = Arc::downgrade(&block);
+        rayon::spawn(move || {
+            if let Some(block) = waiting.upgrade() {
+                block.compressed();
+            }
         });
-        for (bytes, crc, length) in compressed.collect::<io::Result<Vec<_>>>()? {
-            self.compressed.write_all(&bytes)?;
-            self.crc.combine(&crc);
-            self.length += u64::try_from(length).unwrap_or_default();
+        self.full.push_back(block);
+        if self.full.len() >= self.together { self.take_first() } else { Ok(()) }
+    }
+
+    /// The block that was written.
+    fn written(&mut self, is_last: bool) -> Block {
+        let bytes = Mutex::new(Some(std::mem::take(&mut self.block)));
+        Block { bytes, is_last, compressed: OnceLock::new() }
+    }
+
+    /// Takes the first block, compressed.
+    fn take_first(&mut self) -> io::Result<()> {
+        let Some(block) = self.full.pop_front() else { return Ok(()) };
+        // While another thread is at it, this one does a later one.
+        while !block.waits() && block.compressed.get().is_none() {
+            let Some(later) = self.full.iter().rev().find(|later| later.waits()) else { break };
+            later.compressed();
         }
-        Ok(())
+        match block.compressed() {
+            Ok((bytes, crc)) => {
+                self.compressed.write_all(bytes)?;
+                self.lengths.push(bytes.len());
+                self.crc.combine(crc);
+                self.length += u64::from(crc.amount());
+                Ok(())
+            }
+            Err(error) => Err(io::Error::new(error.kind(), error.to_string())),
+        }
     }
 
     fn finish(mut self) -> io::Result<Compressed> {
-        self.compress(true)?;
-        Ok(Compressed { bytes: self.compressed, crc: self.crc.sum(), length: self.length })
+        let last = Arc::new(self.written(true));
+        self.full.push_back(last);
+        while !self.full.is_empty() {
+            self.take_first()?;
+        }
+        let Self { compressed: bytes, lengths: blocks, crc, length, .. } = self;
+        Ok(Compressed { bytes, blocks, crc: crc.sum(), length })
     }
 }
 
 impl Write for Part {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.blocks.last().is_none_or(|block| block.len() >= BLOCK) {
-            if self.blocks.len() >= self.together {
-                self.compress(false)?;
-            }
-            self.blocks.push(Vec::with_capacity(BLOCK));
+        if self.block.len() >= BLOCK {
+            self.hand_over()?;
         }
-        let Some(block) = self.blocks.last_mut() else { return Ok(0) };
-        let taken = bytes.len().min(BLOCK - block.len());
-        block.extend_from_slice(&bytes[..taken]);
+        let taken = bytes.len().min(BLOCK - self.block.len());
+        self.block.extend_from_slice(&bytes[..taken]);
         Ok(taken)
     }
 
@@ -206,6 +274,7 @@ mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::*;
+    use crate::outputs::inflation::Inflated;
 
     #[test]
     fn parts_come_out_whole_and_in_order() {
@@ -226,7 +295,7 @@ mod tests {
             }
         });
         parts.take_over(0);
-        parts.write(&mut other, &mut bytes).unwrap();
+        let blocks = parts.write(&mut other, &mut bytes).unwrap();
         let mut file = ZipArchive::new(Cursor::new(bytes)).unwrap();
         for (place, (name, text)) in texts.iter().chain([&("丁", "三".to_owned())]).enumerate() {
             let mut part = file.by_index(place).unwrap();
@@ -234,6 +303,19 @@ mod tests {
             let mut read = String::new();
             part.read_to_string(&mut read).unwrap();
             assert_eq!(&read, text);
+            let Some(blocks) = blocks.get(*name) else { continue };
+            let crc = part.crc32();
+            drop(part);
+            let in_blocks = |file: &mut ZipArchive<Cursor<Vec<u8>>>, blocks: &[usize], crc| {
+                let mut read = String::new();
+                let mut inflated = Inflated::new(file.by_index_raw(place).unwrap(), blocks, crc);
+                inflated.read_to_string(&mut read).map(|_| read)
+            };
+            assert_eq!(&in_blocks(&mut file, blocks, crc).unwrap(), text);
+            assert!(in_blocks(&mut file, blocks, crc ^ 1).is_err(), "another checksum");
+            let (last, others) = blocks.split_last().unwrap();
+            assert!(in_blocks(&mut file, others, crc).is_err(), "a block is missing");
+            assert!(in_blocks(&mut file, &[others, &[last + 1]].concat(), crc).is_err(), "a block is too long");
         }
     }
 }

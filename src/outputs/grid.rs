@@ -113,7 +113,7 @@ impl Grid {
     /// Writes one row; it becomes as tall as its tallest text. Returns its zero-based number.
     pub(super) fn row(&mut self, cells: &[Cell<'_>]) -> Result<u32, XlsxError> {
         let columns = cells.iter().zip(&self.setup.columns);
-        let lines = columns.map(|(cell, column)| cell.lines(column.width)).max().unwrap_or(1);
+        let lines = columns.fold(1, |lines, (cell, column)| cell.lines(column.width, lines));
         let height = style::row_height(lines, style::BODY_SIZE);
         if style::overflows(lines, style::BODY_SIZE) {
             let cells: Vec<Cell<'_>> = cells.iter().cloned().map(|cell| cell.look(Look::top)).collect();
@@ -201,7 +201,7 @@ impl Grid {
     pub(super) fn lines_over(&self, columns: (u16, u16), text: &str) -> u32 {
         let (first, last) = (usize::from(columns.0), usize::from(columns.1));
         let width: f64 = self.setup.columns[first..=last].iter().map(|column| column.width).sum();
-        text::lines(text, style::characters(width, style::BODY_SIZE))
+        text::lines(text, style::characters(width, style::BODY_SIZE), 1)
     }
 
     /// Writes one cell anywhere on the sheet; of a long table, right of the other cells of the last row.
@@ -218,6 +218,7 @@ impl Grid {
         let Some(rows) = &mut self.rows else { return false };
         let new = match &cell.content {
             Content::Blank => rows.cell(column, cell.look, &Held::Blank),
+            Content::Text(text) if rows.repeats(column, cell.look, text) => false,
             Content::Text(text) | Content::Link { text, .. } => {
                 rows.cell(column, cell.look, &Held::Text(&in_cell(text)))
             }
@@ -260,7 +261,7 @@ impl Grid {
         }
         self.links += 1;
         if let Some(rows) = &mut self.rows {
-            if rows.link(column, look.linked(), in_cell(text).into_owned(), target.to_owned()) {
+            if rows.link(column, look.linked(), &in_cell(text), target.to_owned()) {
                 self.write_through(row, column, &Cell::text(text).look(|_| look.linked()))?;
             }
             return Ok(());
@@ -338,7 +339,7 @@ impl Grid {
         let mut lines = 1;
         for (column, spec) in (0u16..).zip(self.setup.columns.clone()) {
             let cell = Cell::text(spec.title).look(|_| heading);
-            lines = lines.max(cell.lines(spec.width));
+            lines = cell.lines(spec.width, lines);
             self.write(self.header, column, &cell)?;
         }
         self.sheet.set_row_height(self.header, style::row_height(lines, style::BODY_SIZE) + 6.0)?;
@@ -383,7 +384,7 @@ impl Grid {
         } else {
             self.sheet.write_string_with_format(row, from, in_cell(text), format)?;
         }
-        let lines = text::lines(text, style::characters(covered, look.size()));
+        let lines = text::lines(text, style::characters(covered, look.size()), 1);
         self.sheet.set_row_height(row, style::row_height(lines, look.size()) + 2.0)?;
         Ok(())
     }

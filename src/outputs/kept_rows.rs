@@ -15,28 +15,30 @@ const OWN: u8 = 2;
 
 /// Adds a cell that holds nothing.
 pub(super) fn push_blank(cells: &mut Vec<u8>, column: u16, look: u8) {
-    push_head(cells, column, look, BLANK);
+    cells.extend(head(column, look, BLANK));
 }
 
 /// Adds a cell that holds the text at this place of the sheet's texts.
 pub(super) fn push_shared(cells: &mut Vec<u8>, column: u16, look: u8, text: u32) {
-    push_head(cells, column, look, SHARED);
-    cells.extend(text.to_le_bytes());
+    let [low, high, look, holds] = head(column, look, SHARED);
+    let [a, b, c, d] = text.to_le_bytes();
+    cells.extend([low, high, look, holds, a, b, c, d]);
 }
 
 /// Adds a cell of which `write` adds the XML that stands behind the number of its format.
 pub(super) fn push_own(cells: &mut Vec<u8>, column: u16, look: u8, write: impl FnOnce(&mut Vec<u8>)) {
-    push_head(cells, column, look, OWN);
-    let length = cells.len();
-    cells.extend([0; 4]);
+    let [low, high, look, holds] = head(column, look, OWN);
+    let length = cells.len() + 4;
+    cells.extend([low, high, look, holds, 0, 0, 0, 0]);
     write(cells);
     let written = u32::try_from(cells.len() - length - 4).unwrap_or(u32::MAX);
     cells[length..length + 4].copy_from_slice(&written.to_le_bytes());
 }
 
-fn push_head(cells: &mut Vec<u8>, column: u16, look: u8, holds: u8) {
+/// What every cell begins with.
+const fn head(column: u16, look: u8, holds: u8) -> [u8; 4] {
     let [low, high] = column.to_le_bytes();
-    cells.extend([low, high, look, holds]);
+    [low, high, look, holds]
 }
 
 /// A row as it is kept.
@@ -53,6 +55,11 @@ pub(super) struct KeptRow {
 }
 
 impl KeptRow {
+    /// Notes that its last cell stands in this column.
+    pub(super) fn reach(&mut self, column: u16) {
+        self.span = Some((self.span.map_or(column, |(first, _)| first), column));
+    }
+
     /// Adds the row to others.
     pub(super) fn keep(&self, to: &mut Vec<u8>) {
         // A first column behind the last one stands for none.
@@ -88,12 +95,29 @@ fn number_at(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
 
+/// What stands behind the number of the row in a cell of one look.
+struct Format {
+    /// In one that holds nothing, up to its end.
+    blank: Vec<u8>,
+    /// In one that holds a text, up to the number of the text.
+    shared: Vec<u8>,
+    /// In one that holds XML of its own, up to that.
+    own: Vec<u8>,
+}
+
+impl Format {
+    fn new(number: u32) -> Self {
+        let with = |end: &str| format!("\" s=\"{number}{end}").into_bytes();
+        Self { blank: with("\"/>"), shared: with("\" t=\"s\"><v>"), own: with("") }
+    }
+}
+
 /// Writes rows as XML.
 pub(super) struct RowWriter<'a> {
     /// What stands before the number of the row in a cell of each column.
     begins: Vec<Vec<u8>>,
     /// What stands behind it in a cell of each look.
-    formats: Vec<Vec<u8>>,
+    formats: Vec<Format>,
     /// The numbers of the texts.
     texts: &'a [u32],
     written: Vec<u8>,
@@ -104,7 +128,7 @@ impl<'a> RowWriter<'a> {
     pub(super) fn new(letters: &[String], formats: &[u32], texts: &'a [u32]) -> Self {
         Self {
             begins: letters.iter().map(|letters| format!("<c r=\"{letters}").into_bytes()).collect(),
-            formats: formats.iter().map(|number| format!("\" s=\"{number}").into_bytes()).collect(),
+            formats: formats.iter().copied().map(Format::new).collect(),
             texts,
             written: Vec::with_capacity(PIECE * 2),
         }
@@ -113,7 +137,7 @@ impl<'a> RowWriter<'a> {
     /// Writes one row.
     pub(super) fn write(&mut self, row: &KeptRow, to: &mut impl Write) -> io::Result<()> {
         let mut number = Vec::with_capacity(10);
-        push_number(&mut number, row.row + 1);
+        push_number(&mut number, row.row + 1, b"");
         self.begin(row, &number);
         if row.cells.is_empty() {
             self.written.extend(b"\"/>");
@@ -145,9 +169,8 @@ impl<'a> RowWriter<'a> {
         xml.extend(number);
         if let Some((first, last)) = row.span {
             xml.extend(b"\" spans=\"");
-            push_number(xml, u32::from(first) + 1);
-            xml.push(b':');
-            push_number(xml, u32::from(last) + 1);
+            push_number(xml, u32::from(first) + 1, b":");
+            push_number(xml, u32::from(last) + 1, b"");
         }
         if row.pixels != USUAL_HEIGHT {
             let height = f64::from(row.pixels) * 0.75;
@@ -159,34 +182,35 @@ impl<'a> RowWriter<'a> {
     /// Writes a cell; returns what is kept behind it.
     fn cell<'c>(&mut self, column: u16, number: &[u8], look: u8, holds: u8, behind: &'c [u8]) -> &'c [u8] {
         let xml = &mut self.written;
-        xml.extend(self.begins.get(usize::from(column)).map_or(&b""[..], Vec::as_slice));
+        xml.extend(&self.begins[usize::from(column)]);
         xml.extend(number);
-        xml.extend(self.formats.get(usize::from(look)).map_or(&b""[..], Vec::as_slice));
+        let format = &self.formats[usize::from(look)];
         match holds {
             SHARED => {
                 let place = usize::try_from(number_at(behind, 0)).unwrap_or(usize::MAX);
-                xml.extend(b"\" t=\"s\"><v>");
-                push_number(xml, self.texts.get(place).copied().unwrap_or_default());
-                xml.extend(b"</v></c>");
+                xml.extend(&format.shared);
+                push_number(xml, self.texts.get(place).copied().unwrap_or_default(), b"</v></c>");
                 behind.get(4..).unwrap_or_default()
             }
             OWN => {
                 let end = usize::try_from(number_at(behind, 0)).unwrap_or_default().saturating_add(4);
+                xml.extend(&format.own);
                 xml.extend(behind.get(4..end).unwrap_or_default());
                 behind.get(end..).unwrap_or_default()
             }
             _ => {
-                xml.extend(b"\"/>");
+                xml.extend(&format.blank);
                 behind
             }
         }
     }
 }
 
-/// Adds a number, quicker than by formatting it.
-fn push_number(to: &mut Vec<u8>, mut number: u32) {
-    let mut digits = [0; 10];
-    let mut start = digits.len();
+/// Adds a number and a short text behind it, quicker than by formatting them.
+fn push_number(to: &mut Vec<u8>, mut number: u32, end: &[u8]) {
+    let mut digits = [0; 20];
+    let mut start = digits.len() - end.len();
+    digits[start..].copy_from_slice(end);
     loop {
         start -= 1;
         digits[start] = b'0' + u8::try_from(number % 10).unwrap_or_default();

@@ -4,27 +4,25 @@
 //! format. Its file, small as it is then, is taken apart; into each long sheet go the rows, and all texts of the file are
 //! numbered anew in the order in which they stand, as it would have numbered them.
 
-use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, ensure};
+use anyhow::Context;
 use rust_xlsxwriter::{Workbook, Worksheet};
 use zip::ZipArchive;
 
 use super::compression::Parts;
+use super::inflation::Blocks;
 use super::package_links::{self as links, Link};
 use super::rows::Rows;
-use super::text_xml::push_shared_item;
+use super::shared_texts::{SharedTexts, renumbered};
 use crate::location::CellRef;
 
 /// How hard is compressed what is taken apart at once, 1 to 9.
 const QUICK: u8 = 1;
 /// The part that holds the texts of all cells.
 const TEXTS: &str = "xl/sharedStrings.xml";
-/// A cell that holds the number of a text, up to that number.
-const TEXT_CELL: &str = " t=\"s\"><v>";
 
 /// A workbook with the rows of its long sheets.
 pub(super) struct Book {
@@ -44,16 +42,16 @@ impl Book {
         self.rows.push(rows);
     }
 
-    /// Writes the file; temporary files lie in the folder until then.
+    /// Writes the file; temporary files lie in the folder until then. Tells of which blocks its parts consist.
     ///
     /// # Errors
     /// Where it cannot be written, or a limit of the format is broken.
-    pub(super) fn write<W: Write>(mut self, folder: &Path, to: W) -> anyhow::Result<()> {
+    pub(super) fn write<W: Write>(mut self, folder: &Path, to: W) -> anyhow::Result<Blocks> {
         self.workbook.set_zip_compression_level(QUICK);
         let bare = self.workbook.save_to_buffer()?;
         drop(self.workbook);
         let mut bare = ZipArchive::new(Cursor::new(bare)).context("汇总表无法写出")?;
-        let mut texts = SharedTexts::of(&mut bare)?;
+        let mut texts = SharedTexts::of(&texts_of(&mut bare)?);
         let mut parts = Parts::new(folder);
         rayon::in_place_scope(|scope| {
             for place in 0..bare.len() {
@@ -83,6 +81,15 @@ impl Book {
     }
 }
 
+/// The part that holds the texts; blank where there is none.
+fn texts_of(parts: &mut ZipArchive<Cursor<Vec<u8>>>) -> anyhow::Result<String> {
+    let mut xml = String::new();
+    if parts.index_for_name(TEXTS).is_some() {
+        parts.by_name(TEXTS)?.read_to_string(&mut xml)?;
+    }
+    Ok(xml)
+}
+
 /// Which sheet a part holds, from 1.
 fn sheet_number(name: &str) -> Option<usize> {
     name.strip_prefix("xl/worksheets/sheet")?.strip_suffix(".xml")?.parse().ok()
@@ -107,18 +114,17 @@ struct NumberedRows {
 impl Sheet {
     /// A sheet as it was written without its rows, with them.
     fn new(xml: &str, rows: Option<Rows>, texts: &mut SharedTexts) -> anyhow::Result<Self> {
-        let mut above = Vec::new();
         let Some((mut rows, last)) = rows.and_then(|rows| rows.last_row().map(|last| (rows, last))) else {
-            texts.write_renumbered(xml, &mut above)?;
+            let above = renumbered(xml, texts)?;
             return Ok(Self { above, rows: None, below: Default::default(), links: Arc::default() });
         };
         let end = xml.find("</sheetData>").context("汇总表无法写出：工作表没有内容")?;
         let begin = first_row_from(&xml[..end], rows.header() + 2).unwrap_or(end);
-        texts.write_renumbered(&reaching_down_to(&xml[..begin], last), &mut above)?;
+        let above = renumbered(&reaching_down_to(&xml[..begin], last), texts)?;
         let samples = &xml[begin..end];
         let formats: Option<Vec<u32>> = rows.looks().iter().map(|(_, cell)| format_of(samples, *cell)).collect();
         let formats = formats.context("汇总表无法写出：单元格格式不全")?;
-        let numbers = texts.numbers_of(&rows.texts(), rows.uses_of_texts());
+        let numbers = texts.take_over(rows.take_texts());
         let below = &xml[end..];
         // Links stand before how the sheet is printed, which every sheet of ours says.
         let print = below.find("<printOptions").context("汇总表无法写出：工作表没有打印设置")?;
@@ -171,89 +177,4 @@ fn reaching_down_to(xml: &str, last: u32) -> String {
 fn leading_number(text: &str) -> Option<u32> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     text[..end].parse().ok()
-}
-
-/// The texts of all sheets, numbered in the order in which they stand in the file.
-#[derive(Default)]
-struct SharedTexts {
-    /// As they were numbered before the rows came, each as an item of the part.
-    before: Vec<String>,
-    /// Items by their new numbers.
-    numbers: HashMap<Box<[u8]>, u32>,
-    /// Cells that hold a text.
-    uses: usize,
-}
-
-impl SharedTexts {
-    fn of(parts: &mut ZipArchive<Cursor<Vec<u8>>>) -> anyhow::Result<Self> {
-        let mut xml = String::new();
-        if parts.index_for_name(TEXTS).is_some() {
-            parts.by_name(TEXTS)?.read_to_string(&mut xml)?;
-        }
-        let mark = "</si>";
-        let items = xml.split_inclusive(mark).filter(|piece| piece.ends_with(mark));
-        let items = items.filter_map(|piece| piece.find("<si>").map(|place| piece[place..].to_owned()));
-        Ok(Self { before: items.collect(), ..Self::default() })
-    }
-
-    /// The number of an item, a new one where it has none.
-    fn number(&mut self, item: &[u8]) -> u32 {
-        if let Some(number) = self.numbers.get(item) {
-            return *number;
-        }
-        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(item.into(), next);
-        next
-    }
-
-    /// The numbers of the texts of a sheet's rows, so many cells of which hold one.
-    fn numbers_of(&mut self, texts: &[&str], uses: usize) -> Vec<u32> {
-        self.uses += uses;
-        let mut item = Vec::new();
-        let number = |text: &&str| {
-            item.clear();
-            push_shared_item(&mut item, text);
-            self.number(&item)
-        };
-        texts.iter().map(number).collect()
-    }
-
-    /// Writes a piece of a sheet with the new numbers of its texts.
-    fn write_renumbered(&mut self, xml: &str, to: &mut impl Write) -> anyhow::Result<()> {
-        let mut rest = xml;
-        while let Some(place) = rest.find(TEXT_CELL) {
-            let (head, tail) = rest.split_at(place + TEXT_CELL.len());
-            to.write_all(head.as_bytes())?;
-            let before = leading_number(tail).and_then(|number| usize::try_from(number).ok());
-            let item = before.and_then(|number| self.before.get(number)).context("汇总表无法写出：文字编号有误")?;
-            let item = item.clone();
-            let number = self.number(item.as_bytes());
-            self.uses += 1;
-            write!(to, "{number}")?;
-            rest = &tail[tail.find('<').unwrap_or(tail.len())..];
-        }
-        to.write_all(rest.as_bytes())?;
-        Ok(())
-    }
-
-    fn write(&self, to: &mut impl Write) -> anyhow::Result<()> {
-        write!(
-            to,
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-             <sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" count=\"{}\" uniqueCount=\"{}\">",
-            self.uses,
-            self.numbers.len()
-        )?;
-        ensure!(u32::try_from(self.numbers.len()).is_ok(), "汇总表无法写出：不同的文字太多");
-        let mut items: Vec<&[u8]> = vec![b""; self.numbers.len()];
-        #[expect(clippy::iter_over_hash_type, reason = "each text goes to the place of its number")]
-        for (item, number) in &self.numbers {
-            items[usize::try_from(*number)?] = item;
-        }
-        for item in items {
-            to.write_all(item)?;
-        }
-        to.write_all(b"</sst>")?;
-        Ok(())
-    }
 }

@@ -7,6 +7,8 @@ use crate::location::CellRef;
 
 /// Characters of the longest link that Excel takes.
 const LONGEST: usize = 2_000;
+/// Bytes of XML that are handed on at once.
+const PIECE: usize = 1 << 15;
 /// Signs that stand escaped in a way to a file.
 const ESCAPED: [(char, &str); 11] = [
     ('%', "%25"),
@@ -29,14 +31,23 @@ pub(super) fn is_too_long(target: &str) -> bool {
 
 /// A link in a cell.
 pub(super) struct Link {
-    pub(super) cell: CellRef,
+    cell: CellRef,
     /// `internal:…` or `file://…`.
-    pub(super) target: String,
-    /// What the cell shows.
-    pub(super) text: String,
+    target: String,
+    /// What the cell shows; blank where the link leads to a file, which does not say it.
+    text: String,
 }
 
 impl Link {
+    /// A link in a cell that shows a text.
+    pub(super) fn new(cell: CellRef, target: String, text: &str) -> Self {
+        let mut link = Self { cell, target, text: String::new() };
+        if link.inside().is_some() {
+            text.clone_into(&mut link.text);
+        }
+        link
+    }
+
     /// The place in our workbook that it leads to.
     fn inside(&self) -> Option<&str> {
         self.target.strip_prefix("internal:")
@@ -60,42 +71,63 @@ pub(super) fn write(links: &[Link], to: &mut impl Write) -> io::Result<()> {
         return Ok(());
     }
     let mut ways = 0;
-    to.write_all(b"<hyperlinks>")?;
+    let mut xml = Vec::with_capacity(PIECE * 2);
+    xml.extend(b"<hyperlinks>");
     for link in links {
-        let cell = link.cell.a1();
+        xml.extend(b"<hyperlink ref=\"");
+        xml.extend(link.cell.a1().as_bytes());
         if let Some(place) = link.inside() {
-            let (place, text) = (attribute(place), attribute(&link.text));
-            write!(to, "<hyperlink ref=\"{cell}\" location=\"{place}\" display=\"{text}\"/>")?;
-            continue;
+            push_attribute(&mut xml, "\" location=\"", place);
+            push_attribute(&mut xml, "\" display=\"", &link.text);
+        } else {
+            ways += 1;
+            write!(xml, "\" r:id=\"rId{ways}")?;
+            let (_, place) = link.way();
+            if !place.is_empty() {
+                push_attribute(&mut xml, "\" location=\"", place);
+            }
         }
-        ways += 1;
-        write!(to, "<hyperlink ref=\"{cell}\" r:id=\"rId{ways}\"")?;
-        let (_, place) = link.way();
-        if !place.is_empty() {
-            write!(to, " location=\"{}\"", attribute(place))?;
-        }
-        to.write_all(b"/>")?;
+        xml.extend(b"\"/>");
+        hand_on(&mut xml, to)?;
     }
-    to.write_all(b"</hyperlinks>")
+    xml.extend(b"</hyperlinks>");
+    to.write_all(&xml)
 }
 
 /// Writes the part that holds the ways to files.
 pub(super) fn write_ways(links: &[Link], to: &mut impl Write) -> io::Result<()> {
-    to.write_all(
+    let mut xml = Vec::with_capacity(PIECE * 2);
+    xml.extend(
         b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
           <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">",
-    )?;
+    );
     let ways = links.iter().filter(|link| link.inside().is_none()).map(|link| link.way().0);
+    // Cells of one file stand together.
+    let mut last = ("", Cow::Borrowed(""));
     for (number, way) in (1usize..).zip(ways) {
+        if last.0 != way {
+            last = (way, escaped(way));
+        }
         write!(
-            to,
+            xml,
             "<Relationship Id=\"rId{number}\" \
-             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" \
-             Target=\"{}\" TargetMode=\"External\"/>",
-            attribute(&escaped(way))
+             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
         )?;
+        push_attribute(&mut xml, "\" Target=\"", &last.1);
+        xml.extend(b"\" TargetMode=\"External\"/>");
+        hand_on(&mut xml, to)?;
     }
-    to.write_all(b"</Relationships>")
+    xml.extend(b"</Relationships>");
+    to.write_all(&xml)
+}
+
+/// Hands XML on where there is enough of it.
+fn hand_on(xml: &mut Vec<u8>, to: &mut impl Write) -> io::Result<()> {
+    if xml.len() >= PIECE {
+        to.write_all(xml)?;
+        xml.clear();
+    }
+    Ok(())
 }
 
 /// A way as it stands in the file: escaped, unless it shows that it was escaped before.
@@ -119,23 +151,19 @@ fn escaped(way: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// A text as the value of an attribute.
-fn attribute(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '<', '>', '"', '\n']) {
-        return Cow::Borrowed(text);
+/// Adds a name and a text as the value of that attribute.
+fn push_attribute(to: &mut Vec<u8>, name: &str, text: &str) {
+    to.extend(name.as_bytes());
+    let signs = [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;"), ('\n', "&#xA;")];
+    let mut rest = text;
+    while let Some(place) = rest.find(signs.map(|(sign, _)| sign)) {
+        let (before, tail) = rest.split_at(place);
+        to.extend(before.as_bytes());
+        let sign = signs.iter().find(|(sign, _)| tail.starts_with(*sign));
+        to.extend(sign.map_or("", |(_, escaped)| escaped).as_bytes());
+        rest = &tail[1..];
     }
-    let mut value = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => value.push_str("&amp;"),
-            '<' => value.push_str("&lt;"),
-            '>' => value.push_str("&gt;"),
-            '"' => value.push_str("&quot;"),
-            '\n' => value.push_str("&#xA;"),
-            _ => value.push(c),
-        }
-    }
-    Cow::Owned(value)
+    to.extend(rest.as_bytes());
 }
 
 #[cfg(test)]
@@ -144,8 +172,7 @@ mod tests {
 
     #[test]
     fn links_lead_to_places_here_and_in_other_files() {
-        let link =
-            |row, target: &str| Link { cell: CellRef::new(row, 1), target: target.to_owned(), text: "查看".into() };
+        let link = |row, target: &str| Link::new(CellRef::new(row, 1), target.to_owned(), "查<看>");
         let links = [
             link(3, "internal:'明细'!A4"),
             link(4, "file://../提交/a&b.xlsx#'表 1'!C7"),
@@ -156,7 +183,7 @@ mod tests {
         write(&links, &mut written).unwrap();
         assert_eq!(
             String::from_utf8(written).unwrap(),
-            "<hyperlinks><hyperlink ref=\"B4\" location=\"'明细'!A4\" display=\"查看\"/>\
+            "<hyperlinks><hyperlink ref=\"B4\" location=\"'明细'!A4\" display=\"查&lt;看&gt;\"/>\
              <hyperlink ref=\"B5\" r:id=\"rId1\" location=\"'表 1'!C7\"/>\
              <hyperlink ref=\"B6\" r:id=\"rId2\"/><hyperlink ref=\"B7\" r:id=\"rId3\"/></hyperlinks>"
         );

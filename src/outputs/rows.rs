@@ -5,7 +5,6 @@
 //! the place of its look and of its text on this sheet; see [`Rows::write`].
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::io::{self, BufReader, Seek, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -14,6 +13,7 @@ use tempfile::SpooledTempFile;
 
 use super::kept_rows::{KeptRow, RowWriter, push_blank, push_own, push_shared};
 use super::package_links::Link;
+use super::shared_texts::{SHARED_TEXTS, SheetTexts};
 use super::style::Look;
 use super::text_xml::{push_escaped, push_item, push_run};
 use crate::location::{CellRef, column_letters};
@@ -23,10 +23,6 @@ use crate::location::{CellRef, column_letters};
 const KEPT_IN_MEMORY: usize = 4 << 20;
 /// The same of a sheet with which a table goes on.
 const KEPT_OF_FURTHER: usize = 1 << 20;
-/// Texts of a sheet that the file holds once for all cells, and their bytes; what comes beyond stands in its own cell, so
-/// that the texts of a province need not be in memory together.
-const SHARED_TEXTS: usize = 1 << 16;
-const SHARED_BYTES: usize = 8 << 20;
 /// Rows of a block, all of which state the same span of columns, as Excel writes them.
 const BLOCK: u32 = 16;
 
@@ -54,7 +50,7 @@ pub(super) struct Rows {
     finished: SpooledTempFile,
     written: Vec<u8>,
     looks: Looks,
-    texts: Texts,
+    texts: SheetTexts,
     links: Vec<Link>,
     last_row: Option<u32>,
 }
@@ -68,15 +64,21 @@ struct Looks {
 }
 
 impl Looks {
+    /// The place of a look where it is the one that a column had last.
+    fn usual(&self, column: u16, look: Look) -> Option<usize> {
+        let usual = *self.usual.get(usize::from(column))?;
+        self.known.get(usual).is_some_and(|(known, _)| *known == look).then_some(usual)
+    }
+
     /// The place of a cell's look, and whether none looked so before.
-    fn place(&mut self, look: Look, at: CellRef) -> (usize, bool) {
-        let column = usize::try_from(at.column).unwrap_or_default();
+    fn place(&mut self, look: Look, row: u32, column: u16) -> (usize, bool) {
+        if let Some(usual) = self.usual(column, look) {
+            return (usual, false);
+        }
+        let at = CellRef::new(row, column.into());
+        let column = usize::from(column);
         if self.usual.len() <= column {
             self.usual.resize(column + 1, 0);
-        }
-        let usual = self.usual[column];
-        if self.known.get(usual).is_some_and(|(known, _)| *known == look) {
-            return (usual, false);
         }
         let known = self.known.iter().position(|(known, _)| *known == look);
         let place = known.unwrap_or(self.known.len());
@@ -85,49 +87,6 @@ impl Looks {
         }
         self.usual[column] = place;
         (place, known.is_none())
-    }
-}
-
-/// The texts of a sheet that are shared, each once.
-struct Texts {
-    numbers: HashMap<Box<str>, u32>,
-    bytes: usize,
-    /// How many there may be.
-    most: usize,
-    /// Cells that hold one.
-    uses: usize,
-}
-
-impl Default for Texts {
-    fn default() -> Self {
-        Self { numbers: HashMap::new(), bytes: 0, most: SHARED_TEXTS, uses: 0 }
-    }
-}
-
-impl Texts {
-    /// The number of a cell's text; `None` for a further one where there are as many as may be.
-    fn number(&mut self, text: &str) -> Option<u32> {
-        if let Some(number) = self.numbers.get(text) {
-            self.uses += 1;
-            return Some(*number);
-        }
-        if self.numbers.len() >= self.most || self.bytes >= SHARED_BYTES {
-            return None;
-        }
-        let number = u32::try_from(self.numbers.len()).ok()?;
-        self.uses += 1;
-        self.bytes += text.len();
-        self.numbers.insert(text.into(), number);
-        Some(number)
-    }
-
-    fn in_order(&self) -> Vec<&str> {
-        let mut texts = vec![""; self.numbers.len()];
-        #[expect(clippy::iter_over_hash_type, reason = "each text goes to the place of its number")]
-        for (text, number) in &self.numbers {
-            texts[usize::try_from(*number).unwrap_or(usize::MAX)] = text;
-        }
-        texts
     }
 }
 
@@ -143,7 +102,7 @@ impl Rows {
             finished: tempfile::spooled_tempfile_in(KEPT_IN_MEMORY, folder),
             written: Vec::new(),
             looks: Looks::default(),
-            texts: Texts::default(),
+            texts: SheetTexts::new(SHARED_TEXTS),
             links: Vec::new(),
             last_row: None,
         }
@@ -153,7 +112,7 @@ impl Rows {
     pub(super) fn further(header: u32, columns: usize, folder: &Path, texts: usize) -> Self {
         let mut rows = Self::new(header, columns, folder);
         rows.finished = tempfile::spooled_tempfile_in(KEPT_OF_FURTHER, folder);
-        rows.texts.most = texts;
+        rows.texts = SheetTexts::new(texts);
         rows
     }
 
@@ -172,14 +131,9 @@ impl Rows {
         &self.looks.known
     }
 
-    /// The texts in the order in which they came, each once.
-    pub(super) fn texts(&self) -> Vec<&str> {
-        self.texts.in_order()
-    }
-
-    /// How many cells hold one of these texts.
-    pub(super) const fn uses_of_texts(&self) -> usize {
-        self.texts.uses
+    /// The texts in the order in which they came, each once; they are no longer here then.
+    pub(super) fn take_texts(&mut self) -> SheetTexts {
+        std::mem::replace(&mut self.texts, SheetTexts::new(0))
     }
 
     /// The links in the order of their cells; they are no longer here then.
@@ -202,14 +156,14 @@ impl Rows {
     /// Adds a cell to the row that was begun last, right of its other cells. Tells whether no cell looked so before.
     pub(super) fn cell(&mut self, column: u16, look: Look, held: &Held<'_>) -> bool {
         let Some(draft) = self.block.last_mut() else { return false };
-        let (place, new) = self.looks.place(look, CellRef::new(draft.row, column.into()));
-        draft.span = Some((draft.span.map_or(column, |(first, _)| first), column));
+        let (place, new) = self.looks.place(look, draft.row, column);
+        draft.reach(column);
         let cells = &mut draft.cells;
-        let place = u8::try_from(place).unwrap_or(u8::MAX);
+        let place = small(place);
         match held {
             Held::Blank | Held::Text("") => push_blank(cells, column, place),
-            Held::Text(text) => match self.texts.number(text) {
-                Some(number) => push_shared(cells, column, place, number),
+            Held::Text(text) => match self.texts.place(column, text) {
+                Some(text) => push_shared(cells, column, place, text),
                 None => push_own(cells, column, place, |xml| {
                     xml.extend(b"\" t=\"inlineStr\"><is>");
                     push_item(xml, text);
@@ -233,11 +187,22 @@ impl Rows {
         new
     }
 
+    /// Adds a cell that looks as the one above it and holds the same text, as it was before it was made safe: what is safe stays as
+    /// it is. False where it does not.
+    pub(super) fn repeats(&mut self, column: u16, look: Look, text: &str) -> bool {
+        let Some(draft) = self.block.last_mut() else { return false };
+        let Some(look) = self.looks.usual(column, look) else { return false };
+        let Some(text) = self.texts.repeated(column, text) else { return false };
+        draft.reach(column);
+        push_shared(&mut draft.cells, column, small(look), text);
+        true
+    }
+
     /// Adds a text that leads somewhere, as [`Rows::cell`] does.
-    pub(super) fn link(&mut self, column: u16, look: Look, text: String, target: String) -> bool {
-        let new = self.cell(column, look, &Held::Text(&text));
+    pub(super) fn link(&mut self, column: u16, look: Look, text: &str, target: String) -> bool {
+        let new = self.cell(column, look, &Held::Text(text));
         let row = self.last_row.unwrap_or_default();
-        self.links.push(Link { cell: CellRef::new(row, column.into()), target, text });
+        self.links.push(Link::new(CellRef::new(row, column.into()), target, text));
         new
     }
 
@@ -274,6 +239,11 @@ impl Rows {
     }
 }
 
+/// The place of a look as a cell names it: no sheet has as many.
+fn small(look: usize) -> u8 {
+    u8::try_from(look).unwrap_or(u8::MAX)
+}
+
 /// Adds a formatted text; writing to memory cannot fail.
 fn push(to: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
     let _ = to.write_fmt(text);
@@ -282,6 +252,7 @@ fn push(to: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outputs::shared_texts::SharedTexts;
 
     #[test]
     fn more_texts_than_may_be_shared_stand_in_their_cells() {
@@ -295,10 +266,9 @@ mod tests {
             rows.begin(many + 1, 15.0).unwrap();
             rows.cell(0, Look::text(), &Held::Text(text));
         }
-        assert_eq!(rows.texts().len(), SHARED_TEXTS);
-        let numbers: Vec<u32> = (0..many).collect();
+        let numbers = SharedTexts::default().take_over(rows.take_texts());
+        assert_eq!(numbers, (0..many).collect::<Vec<u32>>());
         let mut written = Vec::new();
-        assert_eq!(rows.uses_of_texts(), SHARED_TEXTS + 1);
         rows.write(&[3], &numbers, &mut written).unwrap();
         let written = String::from_utf8(written).unwrap();
         let end = &written[written.len() - 190..];
@@ -313,7 +283,6 @@ mod tests {
         let pieces = [(false, Cow::Borrowed("新建")), (true, Cow::Borrowed("<2>家"))];
         assert!(rows.cell(0, Look::text(), &Held::Marked(&pieces)));
         let mut written = Vec::new();
-        assert_eq!(rows.uses_of_texts(), 0);
         rows.write(&[3], &[], &mut written).unwrap();
         let written = String::from_utf8(written).unwrap();
         assert!(written.contains("t=\"inlineStr\"><is><r><rPr><sz"), "{written}");
@@ -333,7 +302,6 @@ mod tests {
             assert_eq!(rows.cell(1, Look::text().bold(), &Held::Number(0.5)), row == 1);
         }
         let mut written = Vec::new();
-        assert_eq!(rows.uses_of_texts(), 19);
         rows.write(&[7, 12], &[30, 4], &mut written).unwrap();
         let written = String::from_utf8(written).unwrap();
         let first =

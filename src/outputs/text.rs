@@ -12,7 +12,7 @@ pub(super) const CELL_LIMIT: usize = 32_767;
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     let harmless = |c: char| !(c.is_control() || is_hidden_order(c) || is_no_character(c)) || c == '\n';
     let looks_rich = text.starts_with("<r>") && text.ends_with("</r>");
-    if !looks_rich && (cannot_harm(text.as_bytes()) || text.chars().all(harmless)) {
+    if !looks_rich && (cannot_harm(text) || text.chars().all(harmless)) {
         return Cow::Borrowed(text);
     }
     let unified = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -24,20 +24,21 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether the bytes alone tell that no character of a text need be looked at: nearly always.
-fn cannot_harm(text: &[u8]) -> bool {
-    let control = |byte: &u8| *byte < 0x20 && *byte != b'\n' || *byte == 0x7F;
-    // One pass without a way out of it is the quicker one.
-    let none = text.iter().fold(true, |none, byte| none & !control(byte));
+fn cannot_harm(text: &str) -> bool {
     // How control characters, hidden orders and what is no character begin.
-    let begins = || memchr::memchr3_iter(0xC2, 0xE2, 0xEF, text);
-    none && begins().all(|at| {
-        let (second, third) = (text.get(at + 1).copied().unwrap_or(0), text.get(at + 2).copied().unwrap_or(0));
-        match text[at] {
-            0xC2 => second >= 0xA0,
-            0xE2 => !(second == 0x80 && third >= 0xAA || second == 0x81 && third >= 0xA6),
-            _ => second != 0xBF || third < 0xBE,
-        }
-    })
+    !some_begins(
+        text,
+        |first, second| matches!((first, second), (0..=0x09 | 0x0B..=0x1F | 0x7F | 0xC2 | 0xE2, _) | (0xEF, 0xBF)),
+    )
+}
+
+/// Whether some byte of a text and the one behind it, 0 behind the last, are such as `begins` says.
+fn some_begins(text: &str, begins: impl Fn(u8, u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let Some((last, before)) = bytes.split_last() else { return false };
+    // A pass without a way out of it is the quickest: many bytes are looked at together.
+    let pairs = before.iter().zip(&bytes[1..]);
+    pairs.fold(begins(*last, 0), |found, (first, second)| found | begins(*first, *second))
 }
 
 /// The sign that stands for a control character: ␀ to ␟ and ␡ for the old ones, � for the rest; a tab is a blank.
@@ -77,14 +78,16 @@ pub(super) fn pieces(text: &str) -> Vec<&str> {
 
 /// Width of a text in half-width units: a Chinese character takes two, a Latin one one.
 pub(super) fn width(text: &str) -> usize {
-    let bytes = text.as_bytes();
     // A character counts where it begins; those of three or four bytes are wide but for those of some beginnings.
     let begins = |byte: &u8| u8::from(*byte < 0x80 || *byte >= 0xC0) + u8::from(*byte >= 0xE0);
     // Sums that stay below 256 are made for many bytes at once.
-    let width: usize = bytes.chunks(127).map(|some| usize::from(some.iter().map(begins).sum::<u8>())).sum();
-    let doubtful = memchr::memchr3_iter(0xE0, 0xE1, 0xEF, bytes).chain(memchr::memchr_iter(0xE2, bytes));
-    let narrow = |at: &usize| text[*at..].chars().next().is_some_and(is_narrow);
-    width - doubtful.filter(narrow).count()
+    let pieces = text.as_bytes().chunks(127);
+    let width: usize = pieces.map(|some| usize::from(some.iter().map(begins).sum::<u8>())).sum();
+    let doubtful = |first, second| matches!((first, second), (0xE0..=0xE2, _) | (0xEF, 0xBF));
+    if !some_begins(text, doubtful) {
+        return width;
+    }
+    width - text.chars().filter(|c| c.len_utf8() > 2 && is_narrow(*c)).count()
 }
 
 /// Whether a character takes one half-width unit. Everything from the CJK radicals on is full width, also the punctuation
@@ -93,22 +96,27 @@ const fn is_narrow(c: char) -> bool {
     !matches!(c as u32, 0x2E80..=0xFFDC | 0xFFE0.. | 0x2014..=0x2026 | 0x2460..=0x24FF | 0x2500..=0x257F)
 }
 
-/// Lines that a text takes in a cell of `columns` half-width units. A Latin word or number may be carried over whole,
-/// so a line is counted a little shorter than it is.
-pub(super) fn lines(text: &str, columns: f64) -> u32 {
+/// Lines that a text takes in a cell of `columns` half-width units, or so many where it takes fewer: they are not counted then. A
+/// Latin word or number may be carried over whole, so a line is counted a little shorter than it is.
+pub(super) fn lines(text: &str, columns: f64, least: u32) -> u32 {
     // One unit is lost to the cell's padding, and a full-width character that does not fit leaves half of its place.
     let usable = (columns - 1.5).max(2.0);
+    let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
     // No character is wider than it has bytes.
     #[expect(clippy::cast_precision_loss, reason = "a cell holds at most 32,767 characters")]
-    if text.len() as f64 <= usable && !text.contains('\n') {
-        return 1;
+    if text.len() as f64 / usable <= f64::from(least) && breaks.clone().next().is_none() {
+        return least;
     }
     #[expect(clippy::cast_precision_loss, reason = "a cell holds at most 32,767 characters")]
     let of = |line: &str| (width(line) as f64 / usable).ceil().max(1.0);
-    let sum: f64 = text.split('\n').map(of).sum();
+    let (mut sum, mut start) = (0.0, 0);
+    for end in breaks.chain([text.len()]) {
+        sum += of(&text[start..end]);
+        start = end + 1;
+    }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive and far below the limit")]
     let lines = sum as u32;
-    lines.max(1)
+    lines.max(least)
 }
 
 /// When something is due, as a sentence says it: 每年, 到2025年, 到2025年9月.
@@ -172,10 +180,20 @@ mod tests {
     fn lines_follow_the_width_of_chinese_text() {
         assert_eq!(width("完成45.2亿元"), 12);
         assert_eq!(width("“é–—ก、⺀ꀀﬀｱ￠𠮷😀"), 2 + 1 + 1 + 2 + 1 + 2 + 2 + 2 + 2 + 2 + 2 + 2 + 2);
+        for c in '\0'..='\u{1FFFF}' {
+            let text = format!("中{c}");
+            assert_eq!(width(&text), if is_narrow(c) { 3 } else { 4 }, "{c:?}");
+            let harmful = (c.is_control() || is_hidden_order(c) || is_no_character(c)) && c != '\n';
+            assert!(!(harmful && cannot_harm(&text)), "{c:?}");
+            assert!(!(harmful && cannot_harm(&format!("{c}中"))), "{c:?}");
+        }
+        assert!(cannot_harm("推进中，完成45.2亿元（详见附件）。\n"));
+        assert_eq!(width(&"一a“é".repeat(200)), 6 * 200);
         for (text, columns, expected) in
             [("", 10.0, 1), ("一二三四", 10.0, 1), ("一二三四五", 10.0, 2), ("a\nb", 10.0, 2), ("abcdefgh", 10.0, 1)]
         {
-            assert_eq!(lines(text, columns), expected, "{text:?}");
+            assert_eq!(lines(text, columns, 1), expected, "{text:?}");
+            assert_eq!(lines(text, columns, 2), expected.max(2), "{text:?}");
         }
     }
 }

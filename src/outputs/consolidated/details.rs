@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::links::{self, Links};
+use super::links::{self, Ways};
 use super::words;
 use crate::consolidation::Consolidation;
 use crate::findings::previous_workbook::{RECORD_HEADING, record_key};
@@ -37,13 +37,14 @@ pub(super) fn setup(consolidation: &Consolidation) -> Setup {
 }
 
 /// The sheet, a row for each record of each submission; these are taken from the shelf one at a time.
-pub(super) fn grid(consolidation: &Consolidation, links: &Links<'_>) -> Result<Grid, XlsxError> {
-    let mut grid = Grid::long(setup(consolidation), links.folder())?;
+pub(super) fn grid(consolidation: &Consolidation, ways: &Ways) -> Result<Grid, XlsxError> {
+    let mut grid = Grid::long(setup(consolidation), ways.folder())?;
     let mut number = 0;
     for filed in consolidation.submissions.iter() {
+        let file = ways.file(&filed.submission.file);
         for index in 0..filed.matches.len() {
             number += 1;
-            grid.row(&row(consolidation, links, number, &filed, index))?;
+            grid.row(&row(consolidation, file, number, &filed, index))?;
         }
     }
     Ok(grid)
@@ -87,9 +88,10 @@ const fn width(field: Field) -> f64 {
     }
 }
 
+/// The row of a record, to whose file there may be a link.
 fn row<'a>(
     consolidation: &'a Consolidation,
-    links: &Links<'_>,
+    file: Option<&str>,
     number: usize,
     filed: &'a MatchedSubmission,
     index: usize,
@@ -97,12 +99,13 @@ fn row<'a>(
     let (submission, record, matched) = (&filed.submission, &filed.submission.records[index], &filed.matches[index]);
     let sheet = submission.sheet_name(record.sheet);
     let tone = if submission.counts(index) { Tone::Plain } else { Tone::Muted };
-    let mut cells = vec![
+    let mut cells = Vec::with_capacity(Field::ALL.len() + 18);
+    cells.extend([
         Cell::centred(number.to_string()),
         Cell::text(submission.township.value.as_deref().unwrap_or("（单位不明）")),
         Cell::text(tasks(consolidation, matched)),
-    ];
-    cells.extend(Field::ALL.into_iter().map(|field| Cell::text(record.text(field))));
+    ]);
+    cells.extend(words::texts(record).map(Cell::text));
     cells.push(Cell::text(others(record)));
     for cell in &mut cells {
         cell.look = cell.look.tone(tone);
@@ -127,9 +130,9 @@ fn row<'a>(
         values.rate.map_or_else(Cell::blank, Cell::percent).tone(Tone::Official),
         Cell::centred(values.status.map_or("", crate::records::values::Status::word)).tone(Tone::Official),
         Cell::centred(values.deadline.map(Deadline::iso).unwrap_or_default()).tone(Tone::Official),
-        Cell::link(links.file(&submission.file, None), submission.file.as_str()),
+        Cell::link(file.map(str::to_owned), submission.file.as_str()),
         Cell::text(sheet),
-        Cell::link(links.file(&submission.file, Some((sheet, record.at))), record.at.a1()),
+        Cell::link(file.map(|file| links::cell_of(file, sheet, record.at)), record.at.a1()),
         Cell::text(key(consolidation, filed, index)).look(|look| look.kind(Kind::Hidden)),
     ];
     cells.extend(read);
@@ -154,7 +157,7 @@ fn tasks(consolidation: &Consolidation, matched: &Match) -> String {
     if let ([number], Some(position)) = (&matched.tasks[..], matched.indicator)
         && let Some(indicator) = consolidation.plan.task(*number).and_then(|task| task.indicators.get(position))
     {
-        text = format!("{text}（{}）", indicator.name);
+        text.extend(["（", &indicator.name, "）"]);
     }
     text
 }
@@ -198,13 +201,17 @@ fn units(record: &Record) -> String {
 
 /// The township's own columns, `title：text` each.
 fn others(record: &Record) -> String {
-    let own = record.entries.iter().filter(|entry| entry.field.is_none());
-    own.map(|entry| format!("{}：{}", entry.title, entry.text)).collect::<Vec<_>>().join("\n")
+    let mut text = String::new();
+    for (place, entry) in record.entries.iter().filter(|entry| entry.field.is_none()).enumerate() {
+        let parting = if place == 0 { "" } else { "\n" };
+        text.extend([parting, &entry.title, "：", &entry.text]);
+    }
+    text
 }
 
 /// A text of a record that is longer than a cell: what is left after the first piece, with its field's title.
 pub(super) fn overflow(record: &Record) -> Vec<(&'static str, String)> {
-    let fields = Field::ALL.into_iter().map(|field| (field.title(), record.text(field)));
+    let fields = Field::ALL.map(Field::title).into_iter().zip(words::texts(record));
     let mut rest = Vec::new();
     for (title, whole) in fields.chain([("其他栏目", others(record).into())]) {
         let clean = text::clean(&whole);

@@ -65,7 +65,10 @@ fn row<'a>(consolidation: &Consolidation, links: &Links<'_>, number: usize, find
     let sheet = place.and_then(|place| place.sheet.as_deref());
     let cell = place.and_then(|place| place.cell);
     let file = place.map_or("", |place| place.file.as_str());
-    let source = links.file(file, sheet.zip(cell));
+    let source = match sheet.zip(cell) {
+        Some((sheet, cell)) => links.ways.cell(file, sheet, cell),
+        None => links.ways.file(file).map(str::to_owned),
+    };
     vec![
         Cell::centred(number.to_string()),
         Cell::centred(finding.severity.word()).tone(tone(finding.severity)),

@@ -264,6 +264,7 @@ fn not_added_up<'a>(summary: &IndicatorSummary, indicator: &Indicator) -> [Cell<
 mod tests {
     use super::*;
     use crate::list::Plan;
+    use crate::outputs::consolidated::links::Ways;
 
     #[test]
     fn sums_go_over_the_townships_of_all_sheets() {
@@ -271,7 +272,8 @@ mod tests {
         assert_eq!(values(&shares(7, 3), 5), "'指标汇总'!H5:J5,'指标汇总2'!H5:J5,H5:H5");
         let period = "2024Q1".parse().unwrap();
         let run = crate::consolidation::consolidate(Plan::built_in(), "", period, "", vec![], vec![]);
-        let links = Links::new(&run, std::path::Path::new("汇总.xlsx"));
+        let ways = Ways::new(&run, std::path::Path::new("汇总.xlsx"));
+        let links = Links::new(&run, &ways);
         let names = |most| grids_of(&run, &links, most).unwrap().iter().map(Grid::sheet_name).collect::<Vec<_>>();
         assert_eq!(names(MOST_TOWNSHIPS), ["指标汇总"]);
         assert_eq!(names(4), ["指标汇总", "指标汇总2"]);

@@ -85,7 +85,7 @@ fn row<'a>(
         Cell::text(submission.township.value.as_deref().unwrap_or("（单位不明）")),
         Cell::text(submission.file.as_str()),
         Cell::text(sheet),
-        Cell::link(links.file(&submission.file, Some((sheet, at))), at.a1()),
+        Cell::link(links.ways.cell(&submission.file, sheet, at), at.a1()),
         Cell::text(role),
         Cell::text(text),
     ]

@@ -13,11 +13,47 @@ use crate::matches::Outline;
 use crate::outputs::grid::Setup;
 use crate::outputs::{style, text};
 
-/// Places in our workbook, and ways from it to the submissions. Of what stands in the long sheets only the row is kept.
-pub(super) struct Links<'c> {
-    consolidation: &'c Consolidation,
+/// Ways from our workbook to the submissions.
+pub(super) struct Ways {
     /// Where our workbook will lie.
     folder: Option<PathBuf>,
+    /// Links to the files that have one.
+    files: BTreeMap<String, String>,
+}
+
+impl Ways {
+    pub(super) fn new(consolidation: &Consolidation, path: &Path) -> Self {
+        let folder = std::path::absolute(path).ok().and_then(|path| path.parent().map(Path::to_owned));
+        let files = consolidation.submissions.heads().iter().filter_map(|head| {
+            let file = std::path::absolute(head.path.as_ref()?).ok()?;
+            let way = relative(folder.as_deref()?, &file)?;
+            Some((head.file.clone(), format!("file://{}", escaped(&way))))
+        });
+        Self { files: files.collect(), folder }
+    }
+
+    /// Where our workbook will lie; what it is made of may lie there, too, until it is written.
+    pub(super) fn folder(&self) -> PathBuf {
+        let made = self.folder.clone().filter(|folder| folder.is_dir());
+        made.unwrap_or_else(std::env::temp_dir)
+    }
+
+    /// Link to a submission's file. Absent for what has no file of its own (inside an archive) or lies on another disk.
+    pub(super) fn file(&self, file: &str) -> Option<&str> {
+        self.files.get(file).map(String::as_str)
+    }
+
+    /// Link to a cell of a submission's file, where this has one.
+    pub(super) fn cell(&self, file: &str, sheet: &str, cell: CellRef) -> Option<String> {
+        Some(cell_of(self.file(file)?, sheet, cell))
+    }
+}
+
+/// Places in our workbook. Of what stands in the long sheets only the row is kept.
+pub(super) struct Links<'c> {
+    consolidation: &'c Consolidation,
+    /// Where the submissions are.
+    pub(super) ways: &'c Ways,
     /// The submission that was taken from the shelf last: findings about one stand together.
     looked_at: Mutex<Option<(usize, Arc<Outline>)>>,
     /// 明细, and for each submission how many rows of it come before the submission's own.
@@ -28,28 +64,18 @@ pub(super) struct Links<'c> {
     kept: Vec<Vec<u32>>,
     /// Rows of 来源 by file.
     files: BTreeMap<String, String>,
-    /// Links from our workbook to the files that have one.
-    ways: BTreeMap<String, String>,
 }
 
 impl<'c> Links<'c> {
-    pub(super) fn new(consolidation: &'c Consolidation, path: &Path) -> Self {
-        let folder = std::path::absolute(path).ok().and_then(|path| path.parent().map(Path::to_owned));
-        let heads = consolidation.submissions.heads();
-        let ways = heads.iter().filter_map(|head| {
-            let file = std::path::absolute(head.path.as_ref()?).ok()?;
-            let way = relative(folder.as_deref()?, &file)?;
-            Some((head.file.clone(), format!("file://{}", escaped(&way))))
-        });
+    pub(super) fn new(consolidation: &'c Consolidation, ways: &'c Ways) -> Self {
         let (mut records, mut before) = (Vec::new(), 0);
-        for head in heads {
+        for head in consolidation.submissions.heads() {
             records.push(before);
             before += head.records;
         }
         Self {
             consolidation,
-            ways: ways.collect(),
-            folder,
+            ways,
             looked_at: Mutex::default(),
             details: details::setup(consolidation),
             records,
@@ -59,10 +85,9 @@ impl<'c> Links<'c> {
         }
     }
 
-    /// Where our workbook will lie; what it is made of may lie there, too, until it is written.
+    /// As [`Ways::folder`].
     pub(super) fn folder(&self) -> PathBuf {
-        let made = self.folder.clone().filter(|folder| folder.is_dir());
-        made.unwrap_or_else(std::env::temp_dir)
+        self.ways.folder()
     }
 
     /// Notes how many rows of 未归集内容 come before each kept cell of the next submission.
@@ -118,14 +143,17 @@ impl<'c> Links<'c> {
         let before = *self.kept.get(submission)?.get(place)?;
         Some(self.leftovers.target(usize::try_from(before).ok()?))
     }
+}
 
-    /// Link from our workbook to a submission's file, or to a cell of it. Absent for what has no file of its own
-    /// (inside an archive) or lies on another disk.
-    pub(super) fn file(&self, file: &str, cell: Option<(&str, CellRef)>) -> Option<String> {
-        let way = self.ways.get(file)?;
-        let anchor = cell.map(|(sheet, at)| format!("#'{}'!{}", sheet.replace('\'', "''"), at.a1()));
-        Some(format!("{way}{}", anchor.unwrap_or_default()))
-    }
+/// Link to a cell of the file to which a link leads.
+pub(super) fn cell_of(file: &str, sheet: &str, cell: CellRef) -> String {
+    let mut link = String::with_capacity(file.len() + sheet.len() + 16);
+    link.push_str(file);
+    link.push_str("#'");
+    link.push_str(&sheet.replace('\'', "''"));
+    link.push_str("'!");
+    link.push_str(&cell.a1());
+    link
 }
 
 /// The way from a folder to a file, both absolute, with slashes; absent where they share no root.

@@ -153,6 +153,7 @@ const fn mark(state: TaskState) -> &'static str {
 mod tests {
     use super::*;
     use crate::list::Plan;
+    use crate::outputs::consolidated::links::Ways;
 
     #[test]
     fn townships_beyond_the_columns_of_a_sheet_stand_on_the_next_one() {
@@ -162,7 +163,8 @@ mod tests {
         let plan = Plan::built_in();
         let townships = plan.townships.len();
         let consolidation = crate::consolidation::consolidate(plan, "", "2024Q1".parse().unwrap(), "", vec![], vec![]);
-        let links = Links::new(&consolidation, std::path::Path::new("汇总.xlsx"));
+        let ways = Ways::new(&consolidation, std::path::Path::new("汇总.xlsx"));
+        let links = Links::new(&consolidation, &ways);
         for (most, sheets) in [(MOST_TOWNSHIPS, 1), (townships, 1), (townships - 1, 2), (1, townships)] {
             let grids = grids_of(&consolidation, &links, most).unwrap();
             let names: Vec<String> = grids.iter().map(Grid::sheet_name).collect();

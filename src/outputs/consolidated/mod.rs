@@ -22,11 +22,12 @@ use rayon::prelude::*;
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::grid::Grid;
+use super::inflation::Blocks;
 use super::package::Book;
 use super::{beside, style};
 use crate::consolidation::Consolidation;
 use crate::workbooks::OWN_SHEET;
-use links::Links;
+use links::{Links, Ways};
 
 /// First cell of the hidden sheet that marks our own outputs, so that a later run does not take them for submissions.
 pub const OUTPUT_MARK: &str = OWN_SHEET.1;
@@ -46,8 +47,12 @@ pub fn write(consolidation: &Consolidation, path: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// Where the file cannot be written, see [`beside::prepare`], or does not hold what it should when it is read back.
 pub fn prepare(consolidation: &Consolidation, path: &Path) -> anyhow::Result<beside::Prepared> {
-    let prepared = beside::prepare_with(path, |file| write_to(consolidation, path, file))?;
-    read_back::check(|| File::open(prepared.lies()).map(BufReader::new), consolidation)?;
+    let mut blocks = Blocks::new();
+    let prepared = beside::prepare_with(path, |file| {
+        blocks = write_to(consolidation, path, file)?;
+        Ok(())
+    })?;
+    read_back::check(|| File::open(prepared.lies()).map(BufReader::new), &blocks, consolidation)?;
     Ok(prepared)
 }
 
@@ -61,28 +66,31 @@ pub fn bytes(consolidation: &Consolidation, path: &Path) -> anyhow::Result<Vec<u
     Ok(bytes)
 }
 
-/// Writes the consolidated workbook piece by piece: its long sheets are nowhere whole in memory.
-fn write_to(consolidation: &Consolidation, path: &Path, to: impl Write) -> anyhow::Result<()> {
+/// Writes the consolidated workbook piece by piece: its long sheets are nowhere whole in memory. Tells of which blocks its parts
+/// consist.
+fn write_to(consolidation: &Consolidation, path: &Path, to: impl Write) -> anyhow::Result<Blocks> {
     let title = format!("{}{}汇总", consolidation.plan.title, consolidation.period.chinese());
     let mut workbook = Workbook::new();
     workbook.set_properties(&style::properties(&title));
     let mut book = Book::new(workbook);
-    // Where the rows will stand is noted first: the sheets link to each other.
-    let mut links = Links::new(consolidation, path);
-    let leftovers = leftovers::grid(consolidation, &mut links)?;
-    let sources = sources::grid(consolidation, &mut links)?;
-    let links = &links;
+    let ways = Ways::new(consolidation, path);
     // Sheets are made at the same time, and stand in the order of the tabs.
-    let (details, others) = rayon::join(|| details::grid(consolidation, links), || other_grids(consolidation, links));
-    for grid in others?.into_iter().chain(vec![details?, leftovers, sources]) {
+    let (details, others) = rayon::join(|| details::grid(consolidation, &ways), || other_grids(consolidation, &ways));
+    let (before, behind) = others?;
+    for grid in before.into_iter().chain([details?]).chain(behind) {
         grid.end_in(&mut book)?;
     }
     book.push(mark(consolidation)?, None);
-    book.write(&links.folder(), to)
+    book.write(&ways.folder(), to)
 }
 
-/// The sheets before 明细.
-fn other_grids(consolidation: &Consolidation, links: &Links) -> Result<Vec<Grid>, XlsxError> {
+/// The sheets before 明细, and those behind it.
+fn other_grids(consolidation: &Consolidation, ways: &Ways) -> Result<(Vec<Grid>, [Grid; 2]), XlsxError> {
+    // Where the rows will stand is noted first: the sheets link to each other.
+    let mut links = Links::new(consolidation, ways);
+    let leftovers = leftovers::grid(consolidation, &mut links)?;
+    let sources = sources::grid(consolidation, &mut links)?;
+    let links = &links;
     let makers: [&(dyn Fn() -> Result<Vec<Grid>, XlsxError> + Sync); 7] = [
         &|| Ok(vec![overview::grid(consolidation, links)?]),
         &|| Ok(vec![summary_table::grid(consolidation, links)?]),
@@ -93,7 +101,7 @@ fn other_grids(consolidation: &Consolidation, links: &Links) -> Result<Vec<Grid>
         &|| Ok(decided::grid(consolidation)?.into_iter().collect()),
     ];
     let grids: Vec<Vec<Grid>> = makers.into_par_iter().map(|make| make()).collect::<Result<_, _>>()?;
-    Ok(grids.into_iter().flatten().collect())
+    Ok((grids.into_iter().flatten().collect(), [leftovers, sources]))
 }
 
 /// The very hidden sheet that marks the file as ours and says what it was made from.
@@ -125,12 +133,13 @@ mod tests {
     fn a_workbook_that_lacks_rows_is_not_reported_as_written() {
         let empty =
             || crate::consolidation::consolidate(Plan::built_in(), "", "2024Q1".parse().unwrap(), "", vec![], vec![]);
-        let bytes = bytes(&empty(), Path::new("汇总.xlsx")).unwrap();
+        let mut bytes = Vec::new();
+        let blocks = write_to(&empty(), Path::new("汇总.xlsx"), &mut bytes).unwrap();
         let open = || Ok(std::io::Cursor::new(&bytes));
-        read_back::check(open, &empty()).unwrap();
+        read_back::check(open, &blocks, &empty()).unwrap();
         let mut with_finding = empty();
         with_finding.findings.push(crate::findings::Finding::new(&KIND, "一条"));
-        let error = read_back::check(open, &with_finding).unwrap_err();
+        let error = read_back::check(open, &blocks, &with_finding).unwrap_err();
         assert!(error.to_string().contains("应有1行，实有0行"), "{error}");
     }
 }

@@ -14,6 +14,7 @@ use zip::ZipArchive;
 
 use super::{details, findings, leftovers, sources};
 use crate::consolidation::Consolidation;
+use crate::outputs::inflation::{Blocks, Inflated};
 
 /// Counts the rows of the long sheets and compares them with the consolidation.
 ///
@@ -21,6 +22,7 @@ use crate::consolidation::Consolidation;
 /// Where the workbook cannot be read, or a count differs: a mistake of ours that must not go out.
 pub(super) fn check<R: Read + Seek>(
     open: impl Fn() -> io::Result<R> + Sync,
+    blocks: &Blocks,
     consolidation: &Consolidation,
 ) -> anyhow::Result<()> {
     // Each thread opens the file for itself.
@@ -36,7 +38,7 @@ pub(super) fn check<R: Read + Seek>(
         (leftovers::NAME, kept, false),
     ];
     expected.into_par_iter().try_for_each(|(name, expected, exact)| {
-        let found = rows(&open, &parts, name)?;
+        let found = rows(&open, &parts, blocks, name)?;
         let agrees = if exact { found == expected } else { found >= expected };
         ensure!(agrees, "汇总表写出后读回，“{name}”应有{expected}行，实有{found}行，请告知软件维护人员");
         Ok(())
@@ -47,16 +49,26 @@ pub(super) fn check<R: Read + Seek>(
 fn rows<R: Read + Seek>(
     open: &(impl Fn() -> anyhow::Result<ZipArchive<R>> + Sync),
     parts: &BTreeMap<String, String>,
+    blocks: &Blocks,
     name: &str,
 ) -> anyhow::Result<usize> {
     let continues = |sheet: &str| sheet.strip_prefix(name).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()));
     let sheets: Vec<(&String, &String)> = parts.iter().filter(|(sheet, _)| continues(sheet)).collect();
-    let counted = sheets.into_par_iter().map(|(sheet, part)| {
-        let mut file = open()?;
-        let part = file.by_name(part).with_context(|| format!("“{sheet}”写出后无法读回"))?;
-        count_rows(BufReader::with_capacity(1 << 16, part)).with_context(|| format!("“{sheet}”写出后无法读回"))
-    });
+    let counted = sheets
+        .into_par_iter()
+        .map(|(sheet, part)| rows_of(&mut open()?, part, blocks).with_context(|| format!("“{sheet}”写出后无法读回")));
     counted.sum()
+}
+
+/// Rows of one part of the file.
+fn rows_of<R: Read + Seek>(file: &mut ZipArchive<R>, part: &str, blocks: &Blocks) -> anyhow::Result<usize> {
+    let Some(blocks) = blocks.get(part) else {
+        return count_rows(BufReader::with_capacity(1 << 16, file.by_name(part)?));
+    };
+    let place = file.index_for_name(part).context("没有这个部分")?;
+    let part = file.by_index_raw(place)?;
+    let crc = part.crc32();
+    count_rows(Inflated::new(part, blocks, crc))
 }
 
 /// Rows with a value below the first row that has two: title and lines above the headings are one merged cell each.
@@ -65,6 +77,20 @@ fn count_rows(mut sheet: impl BufRead) -> anyhow::Result<usize> {
     // A text never holds the sign `<`: these are tags wherever they stand.
     let [end, value, text] = ["</row>", "<v>", "<is>"].map(memmem::Finder::new);
     let values = |row: &[u8], most: usize| value.find_iter(row).chain(text.find_iter(row)).take(most).count();
+    // Counts the whole rows of some bytes; tells where the last one ends.
+    let mut count = |bytes: &[u8]| {
+        let mut done = 0;
+        for at in end.find_iter(bytes) {
+            let row = &bytes[done..at];
+            if below {
+                rows += values(row, 1);
+            } else {
+                below = values(row, 2) > 1;
+            }
+            done = at + end.needle().len();
+        }
+        done
+    };
     // What was read and is no whole row yet.
     let mut held: Vec<u8> = Vec::new();
     loop {
@@ -73,19 +99,14 @@ fn count_rows(mut sheet: impl BufRead) -> anyhow::Result<usize> {
         if length == 0 {
             break;
         }
-        held.extend_from_slice(read);
-        sheet.consume(length);
-        let mut done = 0;
-        for at in end.find_iter(&held) {
-            let row = &held[done..at];
-            if below {
-                rows += values(row, 1);
-            } else {
-                below = values(row, 2) > 1;
-            }
-            done = at + end.needle().len();
-        }
+        // What was held goes on to the end of its row; the rows behind that are counted where they are.
+        let joined = if held.is_empty() { 0 } else { end.find(read).map_or(length, |at| at + end.needle().len()) };
+        held.extend_from_slice(&read[..joined]);
+        let done = count(&held);
         held.drain(..done);
+        let done = joined + count(&read[joined..]);
+        held.extend_from_slice(&read[done..]);
+        sheet.consume(length);
     }
     ensure!(held.ends_with(b"</worksheet>"), "工作表不完整");
     Ok(rows)

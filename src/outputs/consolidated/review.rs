@@ -128,12 +128,12 @@ fn row<'a>(
     let mut cells = vec![
         Cell::centred(number.to_string()),
         Cell::text(submission.township.value.as_deref().unwrap_or("（单位不明）")),
-        differing(number, difference::marked(&own, &best)),
+        differing(number, marked(number, &own, &best)),
         Cell::centred(verdict).tone(tone),
     ];
     for place in 0..3 {
         cells.push(match matched.candidates.get(place) {
-            Some(candidate) => differing(number, shown(consolidation, candidate, &own)),
+            Some(candidate) => differing(number, shown(consolidation, number, candidate, &own)),
             None => Cell::blank(),
         });
     }
@@ -166,6 +166,11 @@ fn official(consolidation: &Consolidation, candidate: &Candidate) -> String {
     tasks.map(|task| format!("{}\n{}", task.name, task.content)).collect::<Vec<_>>().join("\n")
 }
 
+/// A text in pieces, marked where another one differs; whole below the first rows, where nothing is coloured.
+fn marked(number: usize, text: &str, other: &str) -> Vec<(bool, String)> {
+    if number <= COLOURED_ROWS { difference::marked(text, other) } else { vec![(false, text.to_owned())] }
+}
+
 /// A text whose differing pieces are coloured in the first rows.
 fn differing(number: usize, pieces: Vec<(bool, String)>) -> Cell<'static> {
     if number <= COLOURED_ROWS {
@@ -175,10 +180,10 @@ fn differing(number: usize, pieces: Vec<(bool, String)>) -> Cell<'static> {
 }
 
 /// A candidate with its number, what differs coloured, and why it is one.
-fn shown(consolidation: &Consolidation, candidate: &Candidate, own: &str) -> Vec<(bool, String)> {
+fn shown(consolidation: &Consolidation, number: usize, candidate: &Candidate, own: &str) -> Vec<(bool, String)> {
     let numbers = candidate.tasks.iter().map(u32::to_string).collect::<Vec<_>>().join("、");
     let mut pieces = vec![(false, format!("第{numbers}项（{:.0}%）\n", candidate.probability * 100.0))];
-    pieces.extend(difference::marked(&official(consolidation, candidate), own));
+    pieces.extend(marked(number, &official(consolidation, candidate), own));
     if !candidate.why.is_empty() {
         pieces.push((false, format!("\n依据：{}", candidate.why)));
     }

@@ -62,7 +62,7 @@ fn row<'a>(submission: &'a Submission, records: usize, links: &Links<'_>) -> Vec
     let day = submission.stated_day.map(|day| format!("{}-{:02}-{:02}", day.year, day.month, day.day));
     let period = submission.period.value.map(crate::period::Period::chinese);
     vec![
-        Cell::link(links.file(&submission.file, None), submission.file.as_str()),
+        Cell::link(links.ways.file(&submission.file).map(str::to_owned), submission.file.as_str()),
         Cell::text(submission.township.value.as_deref().unwrap_or("")),
         Cell::centred(submission.status.word()).tone(tone),
         Cell::centred(period.unwrap_or_default()),

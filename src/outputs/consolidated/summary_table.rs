@@ -191,10 +191,11 @@ fn township_rows(
     let place = reported.place;
     let Some(cell) = consolidation.cell(task.number, place) else { return Ok(()) };
     for (number, line) in reported.lines.iter().enumerate() {
-        let mut cells = vec![
+        let mut cells = Vec::with_capacity(usize::from(LAST) + 1);
+        cells.extend([
             Cell::centred(task.number.to_string()).look(|look| look.tone(Tone::Muted)),
             Cell::text(consolidation.townships[place].name.as_str()),
-        ];
+        ]);
         if number == 0 {
             let light = consolidation.light(task.number, place);
             let (word, tone) = light.map_or(("", Tone::Plain), |light| (light.word(), words::light_tone(light)));

@@ -181,7 +181,7 @@ fn task_row(
         }
         let answer = line.answer(template, spec.key);
         if let Some(Answer::Text(text)) = &answer {
-            lines = lines.max(text::lines(text, style::characters(width(spec.key), style::BODY_SIZE)));
+            lines = text::lines(text, style::characters(width(spec.key), style::BODY_SIZE), lines);
         }
         if spec.key == Field::Rate
             && line.indicator.is_some()
@@ -215,7 +215,7 @@ fn note(marks: &[Mark]) -> Note {
     let text = marks.iter().map(|mark| mark.text.as_str()).collect::<Vec<_>>().join("\n");
     let text: String = text::clean(&text).chars().take(MOST_NOTE_CHARACTERS).collect();
     // 260 pixels hold about 40 half-width characters of nine points; a line is 16 pixels high.
-    let height = 16 * text::lines(&text, 40.0) + 12;
+    let height = 16 * text::lines(&text, 40.0, 1) + 12;
     Note::new(text).add_author_prefix(false).set_width(WIDTH).set_height(height)
 }
 

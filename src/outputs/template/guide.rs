@@ -30,7 +30,7 @@ pub(super) fn sheet(template: &Template<'_>) -> Result<Worksheet, XlsxError> {
         row += 1;
         for sentence in sentences {
             let sentence = text::clean(&sentence).into_owned();
-            let lines = text::lines(&sentence, style::characters(WIDTH, style::BODY_SIZE));
+            let lines = text::lines(&sentence, style::characters(WIDTH, style::BODY_SIZE), 1);
             sheet.write_string_with_format(row, 0, &sentence, formats.of(Look::text().kind(Kind::Line)))?;
             sheet.set_row_height(row, style::row_height(lines, style::BODY_SIZE) + 1.0)?;
             row += 1;
