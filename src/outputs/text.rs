@@ -26,10 +26,9 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 /// Whether the bytes alone tell that no character of a text need be looked at: nearly always.
 fn cannot_harm(text: &str) -> bool {
     // How control characters, hidden orders and what is no character begin.
-    !some_begins(
-        text,
-        |first, second| matches!((first, second), (0..=0x09 | 0x0B..=0x1F | 0x7F | 0xC2 | 0xE2, _) | (0xEF, 0xBF)),
-    )
+    let harms =
+        |first, second| matches!((first, second), (0..=0x09 | 0x0B..=0x1F | 0x7F | 0xC2 | 0xE2, _) | (0xEF, 0xBF));
+    !some_begins(text, harms)
 }
 
 /// Whether some byte of a text and the one behind it, 0 behind the last, are such as `begins` says.
