@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use super::answers::Answers;
 use super::coming_index::ComingIndex;
 use super::{Done, Screen, overwriting};
-use crate::consolidation::{Consolidation, consolidate};
+use crate::consolidation::{self, Consolidation};
 use crate::datasets::{self, ExactForms, Finished, Identity, PreparedFolder, Readings};
 use crate::findings::{self, Previous, Severity};
 use crate::list::Plan;
@@ -205,8 +205,9 @@ impl OutcomeArguments {
             screen.say(&warning);
             said.push(warning);
         }
-        let found = findings::check(&run);
-        let mut consolidation = consolidate(Arc::clone(plan), source.as_str(), period, period_source, matched, found);
+        let mut gathered = consolidation::Gathered::of(Arc::clone(plan), period, &matched);
+        let found = findings::check_alongside(&run, &mut gathered);
+        let mut consolidation = gathered.consolidate(source.as_str(), period_source, matched, found);
         consolidation.due = self.due;
         consolidation.decisions = answers.decisions;
         let prepared = self.prepare(&consolidation, exact, asked.is_some())?;

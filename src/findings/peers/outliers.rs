@@ -78,8 +78,8 @@ pub(super) fn stated(context: &Context<'_>, places: &[usize], found: &[Finding])
         let position = indicator.and_then(|own| task.indicators.iter().position(|other| std::ptr::eq(own, other)));
         for (field, quantity) in [(Field::Done, &row.record.values.done), (Field::Target, &row.record.values.target)] {
             let Some(quantity) = quantity.as_ref().filter(|quantity| quantity.high.is_none()) else { continue };
-            let place = row.entry(field).map(|entry| row.place(entry.at));
-            if place.is_some_and(|place| told.contains(&place)) {
+            let is_told = |at| told.contains(&row.place(at));
+            if !told.is_empty() && row.entry(field).is_some_and(|entry| is_told(entry.at)) {
                 continue;
             }
             let base = base_unit(quantity, indicator);
