@@ -189,7 +189,6 @@ impl OutcomeArguments {
         let exact = asked_for.map(|identity| ExactForms::of(&readings, identity)).transpose()?;
         let Readings { shelf: mut matched, explanations } = readings;
         answers.decisions.apply(&mut matched, index.get(), period);
-        index.get().forget();
         settle_versions(&mut matched, period);
         answers.hear(&explanations, matched.heads());
         let unapplied = answers.unapplied();
@@ -206,7 +205,9 @@ impl OutcomeArguments {
             said.push(warning);
         }
         let mut gathered = consolidation::Gathered::of(Arc::clone(plan), period, &matched);
-        let found = findings::check_alongside(&run, &mut gathered);
+        // What was kept to match faster is given back meanwhile.
+        let check = || findings::check_alongside(&run, &mut gathered);
+        let (found, ()) = rayon::join(check, || index.get().forget());
         let mut consolidation = gathered.consolidate(source.as_str(), period_source, matched, found);
         consolidation.due = self.due;
         consolidation.decisions = answers.decisions;

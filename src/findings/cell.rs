@@ -74,15 +74,14 @@ pub(super) static OUT_OF_RANGE: Kind = Kind {
 
 /// Finds cells that are not what their column wants.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let rows: Vec<Row<'_>> = context.rows().collect();
-    for row in &rows {
-        formulas(row, findings);
-        unreadable(row, findings);
-        range(row, findings);
-        units(row, findings);
-        required::narratives(context, row, findings);
+    for row in context.rows() {
+        formulas(&row, findings);
+        unreadable(&row, findings);
+        range(&row, findings);
+        units(&row, findings);
+        required::narratives(context, &row, findings);
     }
-    required::blanks(context, &rows, findings);
+    required::blanks(context, findings);
     totals_in_error(context, findings);
     once_per_cell(findings);
 }

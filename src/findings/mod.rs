@@ -35,6 +35,7 @@ mod alongside;
 mod alteration;
 mod catalogue;
 mod cell;
+mod characters;
 mod context;
 mod coverage;
 mod decisions;
@@ -154,9 +155,8 @@ pub fn check(run: &Run<'_>) -> Vec<Finding> {
 
 /// As [`check`], and gathers what else is made of the submissions.
 pub fn check_alongside<A: Alongside>(run: &Run<'_>, alongside: &mut A) -> Vec<Finding> {
-    let prepared = Prepared::of(run);
+    let (prepared, mut peers) = rayon::join(|| Prepared::of(run), || Peers::of(run));
     let groups = run.submissions.groups();
-    let mut peers = Peers::of(run);
     let mut by_group: Vec<OfGroup> = Vec::with_capacity(groups.len());
     for together in groups.chunks(GROUPS_TOGETHER) {
         let checked = together.par_iter().map(|group| {
@@ -198,6 +198,7 @@ pub fn check_alongside<A: Alongside>(run: &Run<'_>, alongside: &mut A) -> Vec<Fi
     submission::missing(run, &mut findings);
     decisions::check(run, &mut findings);
     peers::shortfalls(run, &peers, &mut findings);
+    drop(peers);
     // Last: it looks for findings that stand again.
     history::unrepaired(run, &mut findings);
     rules::apply(&run.plan.rules, &mut findings);
@@ -275,8 +276,24 @@ fn sort(run: &Run<'_>, findings: &mut [Finding]) {
     // What concerns no township of the roster comes last.
     let rank =
         |finding: &Finding| ranks.get(finding.township.as_deref().unwrap_or_default()).copied().unwrap_or(usize::MAX);
-    findings.sort_by(|one, other| {
-        let key = (rank(one), &one.place, one.kind.code, &one.tasks, &one.message);
-        key.cmp(&(rank(other), &other.place, other.kind.code, &other.tasks, &other.message))
-    });
+    let ranked: Vec<usize> = findings.iter().map(rank).collect();
+    let key = |place: usize| {
+        let finding = &findings[place];
+        (ranked[place], &finding.place, finding.kind.code, &finding.tasks, &finding.message)
+    };
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.par_sort_by(|one, other| key(*one).cmp(&key(*other)));
+    put_in_order(findings, &order);
+}
+
+/// Puts findings into an order, which tells for each place from where what shall stand there comes.
+fn put_in_order(findings: &mut [Finding], order: &[usize]) {
+    for place in 0..findings.len() {
+        // What stood before this place was exchanged for what came from there.
+        let mut from = order[place];
+        while from < place {
+            from = order[from];
+        }
+        findings.swap(place, from);
+    }
 }

@@ -98,11 +98,16 @@ pub(super) fn pieces(text: &str) -> Pieces {
 /// The characters of a text that say something, figures as written.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    add_folded(text, &mut folded);
+    folded
+}
+
+/// Adds a folded text (see [`fold`]) to another one.
+pub(super) fn add_folded(text: &str, folded: &mut String) {
     all_folded(text, |c| {
         folded.push(c);
         true
     });
-    folded
 }
 
 /// Whether a text is another one when it is folded (see [`fold`]).
@@ -113,11 +118,15 @@ pub(super) fn folds_to(text: &str, folded: &str) -> bool {
 
 /// Whether something holds for all characters of a folded text (see [`fold`]), asked from the first one on.
 pub(super) fn all_folded(text: &str, mut holds: impl FnMut(char) -> bool) -> bool {
-    text.chars().map(half_width_char).all(|c| match c {
-        // Most characters of a Chinese text: they have no case.
+    text.chars().all(|c| match c {
+        // Most characters of a Chinese text: they have neither width nor case.
         '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | '%' | '.' => holds(c),
-        _ if c.is_alphanumeric() => c.to_lowercase().all(&mut holds),
-        _ => true,
+        '，' | '。' | '、' | '；' => true,
+        _ => match half_width_char(c) {
+            c @ ('%' | '.') => holds(c),
+            c if c.is_alphanumeric() => c.to_lowercase().all(&mut holds),
+            _ => true,
+        },
     })
 }
 
@@ -131,11 +140,6 @@ impl Pieces {
             text.push_str(&self.text[place.clone()]);
         }
         text
-    }
-
-    /// The lengths of the pieces in bytes.
-    pub(super) fn lengths(&self) -> impl Iterator<Item = usize> {
-        self.places.iter().map(ExactSizeIterator::len)
     }
 
     /// Whether pieces of two texts count as alike.

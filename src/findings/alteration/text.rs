@@ -5,7 +5,7 @@ use super::super::finding::Finding;
 use super::super::wording::{LONGEST, Pieces, in_common_at_most, share};
 use super::alignment::{Difference, align};
 use super::islands::without_islands;
-use super::judge::{COPIED_ROW, Clerk, Judge, may_have_other_beginning};
+use super::judge::{COPIED_ROW, Clerk, Judge, may_be_elsewhere, may_have_other_beginning};
 use super::whole_words::of_whole_words;
 use super::words::stops;
 use super::{ALTERED_TEXT, Case};
@@ -86,6 +86,11 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
     if !name && near < FRAMED && share(common, new.list.len()) < COPIED_ROW && !may_have_other_beginning(old, new) {
         return stopped(case, old, new).into_iter().collect();
     }
+    let own_names = name && !copies;
+    // A clerk who tells the content in words of their own gives the task a name of their own.
+    if name && (is_own_content(case) || (own_names && !may_be_elsewhere(old, new))) {
+        return Vec::new();
+    }
     let of_old = case.official.words_asked(field);
     let alignment = without_islands(of_whole_words(align(old, new), (old, of_old), new), old, new);
     let pairs = alignment.pairs.len();
@@ -96,7 +101,6 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
     let (to_the_letter, is_copy) = (case.habits.exact >= TO_THE_LETTER, near >= needed || framed);
     let never_shortens = !case.part && case.habits.never_shortens;
     let title = &case.task.name;
-    let own_names = name && !copies;
     let judge = Judge {
         old,
         new,
@@ -110,8 +114,7 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
         let wider = widened(difference, old, new);
         Change { reported: new.text(wider.new), official: old.text(wider.old) }
     };
-    // A clerk who tells the content in words of their own gives the task a name of their own.
-    if (is_copy || few) && !(name && is_own_content(case)) {
+    if is_copy || few {
         let turning = alignment.differences.iter().filter(|difference| judge.turns(difference));
         let changes: Vec<Change> = turning.map(shown).collect();
         if !changes.is_empty() {

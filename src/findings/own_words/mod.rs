@@ -298,12 +298,21 @@ pub(super) fn under_way(row: &Row<'_>) -> Option<(String, Status)> {
         }
         _ => {}
     }
+    // Words first: they leave few narratives whose clauses must be read.
+    let may_be_done = super::row::completion(row).is_none_or(|share| share >= 1.0) && WHOLE.stand_in(&bare);
+    if !may_be_done && !clauses_of(&bare).next().is_some_and(may_be_idle) {
+        return None;
+    }
     let clauses: Vec<&str> = clauses_of(&bare).collect();
     if let Some(told) = idle_as_a_whole(&clauses) {
         return Some((says(row, Field::Progress, told), Status::NotStarted));
     }
-    (super::row::completion(row).is_none_or(|share| share >= 1.0) && is_all_done(&clauses))
-        .then(|| (says(row, Field::Progress, first), Status::Completed))
+    (may_be_done && is_all_done(&clauses)).then(|| (says(row, Field::Progress, first), Status::Completed))
+}
+
+/// Whether a narrative that begins with a clause may say that nothing was begun: nearly all begin otherwise.
+fn may_be_idle(first: &str) -> bool {
+    status_of(first) == Some(Status::NotStarted) || is_left_undone(first)
 }
 
 /// The clause that says that nothing was begun, where the clauses say nothing else: only this one tells of work, or all
@@ -311,22 +320,20 @@ pub(super) fn under_way(row: &Row<'_>) -> Option<(String, Status)> {
 fn idle_as_a_whole<'c>(clauses: &[&'c str]) -> Option<&'c str> {
     let idle = |clause: &&&str| status_of(clause) == Some(Status::NotStarted);
     let (first, rest) = clauses.split_first()?;
-    let begins = idle(&first);
-    // Nearly all narratives begin otherwise, and no more of them needs to be read.
-    if !begins && !is_left_undone(first) {
+    if !may_be_idle(first) {
         return None;
     }
-    let begins_idle = begins && !rest.iter().any(|clause| tells_work(clause) || clause.contains('已'));
+    let begins_idle = idle(&first) && !rest.iter().any(|clause| tells_work(clause) || clause.contains('已'));
     // 合同未签，未启动.
     let is_idle = begins_idle || clauses.iter().all(|clause| idle(&clause) || is_left_undone(clause));
     clauses.iter().find(|clause| is_idle && idle(clause)).copied()
 }
 
-/// Whether all clauses together say that the task is done: 12户全部完成, 已于5月全部完工并投入使用.
+/// Whether all clauses together, one of which speaks of the whole, say that the task is done: 12户全部完成,
+/// 已于5月全部完工并投入使用.
 fn is_all_done(clauses: &[&str]) -> bool {
-    // Words first: they leave few narratives whose clauses must be read.
     let of_part = |clause: &&str| STAGES.stand_in(clause) || OF_THE_PERIOD.stand_in(clause);
-    if !clauses.iter().any(|clause| WHOLE.stand_in(clause)) || clauses.iter().any(of_part) {
+    if clauses.iter().any(of_part) {
         return false;
     }
     // 四个村都已完工: what all of them are.
