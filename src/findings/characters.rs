@@ -8,6 +8,8 @@ use super::wording::share;
 pub(super) struct Characters {
     count: u32,
     bits: [u64; 2],
+    /// How many bits are set.
+    set: u32,
 }
 
 impl Characters {
@@ -22,6 +24,7 @@ impl Characters {
     pub(super) fn add(&mut self, c: char) {
         self.count = self.count.saturating_add(1);
         let (word, bit) = place(c);
+        self.set += u32::from(self.bits[word] & bit == 0);
         self.bits[word] |= bit;
     }
 
@@ -43,14 +46,18 @@ impl Characters {
 
     /// What the likeness of two texts (the share of their sequences of three characters that both have) is at most.
     pub(super) fn likeness_at_most(&self, other: &Self) -> f64 {
-        share(2 * self.shared_at_most(other).min(other.shared_at_most(self)), self.sequences() + other.sequences())
+        let [one, two] = self.bits;
+        let [same, again] = other.bits;
+        let in_both = (one & same).count_ones() + (two & again).count_ones();
+        let shared = self.shared_at_most(in_both).min(other.shared_at_most(in_both));
+        share(2 * shared, self.sequences() + other.sequences())
     }
 
-    /// How many of the sequences can stand in the other text, too: every character that it lacks spoils one of its own, but
-    /// for the last two.
-    fn shared_at_most(&self, other: &Self) -> usize {
-        let missing: u32 = self.bits.iter().zip(other.bits).map(|(here, there)| (here & !there).count_ones()).sum();
-        self.sequences().saturating_sub(usize::try_from(missing.saturating_sub(2)).unwrap_or_default())
+    /// How many of the sequences can stand in another text, too, with which this one has so many bits in common: every
+    /// character that the other lacks spoils a sequence of its own, but for the last two.
+    fn shared_at_most(&self, in_both: u32) -> usize {
+        let spoilt = (self.set - in_both).saturating_sub(2);
+        self.sequences().saturating_sub(usize::try_from(spoilt).unwrap_or_default())
     }
 
     fn sequences(&self) -> usize {

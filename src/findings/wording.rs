@@ -42,8 +42,9 @@ pub(super) struct Pieces {
     text: String,
     /// For each piece, its place in the text.
     places: Vec<Range<usize>>,
-    /// For each piece, a number that is the same for those that count as alike, and its place; in order.
-    keys: Vec<(u32, u32)>,
+    /// For each piece, a number that is the same for those that count as alike, and its place behind it in the lower half; in
+    /// order.
+    keys: Vec<u64>,
 }
 
 /// Cuts a text into pieces.
@@ -89,7 +90,7 @@ pub(super) fn pieces(text: &str) -> Pieces {
         }
         at += length;
     }
-    cut.keys = (0..).zip(&cut.list).map(|(place, piece)| (piece.key(), place)).collect();
+    cut.keys = (0..).zip(&cut.list).map(|(place, piece)| (u64::from(piece.key()) << 32) | place).collect();
     cut.keys.sort_unstable();
     cut.text = text;
     cut
@@ -104,10 +105,22 @@ pub(super) fn fold(text: &str) -> String {
 
 /// Adds a folded text (see [`fold`]) to another one.
 pub(super) fn add_folded(text: &str, folded: &mut String) {
-    all_folded(text, |c| {
-        folded.push(c);
-        true
-    });
+    let mut taken = 0;
+    // What stays as it is, nearly all of a text, is taken over in whole stretches.
+    for (at, c) in text.char_indices().filter(|(_, c)| !stays(*c)) {
+        folded.push_str(&text[taken..at]);
+        taken = at + c.len_utf8();
+        all_folded(&text[at..taken], |c| {
+            folded.push(c);
+            true
+        });
+    }
+    folded.push_str(&text[taken..]);
+}
+
+/// Whether a character is one of those that make up most of a Chinese text: they have neither width nor case.
+const fn stays(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | '%' | '.')
 }
 
 /// Whether a text is another one when it is folded (see [`fold`]).
@@ -119,8 +132,7 @@ pub(super) fn folds_to(text: &str, folded: &str) -> bool {
 /// Whether something holds for all characters of a folded text (see [`fold`]), asked from the first one on.
 pub(super) fn all_folded(text: &str, mut holds: impl FnMut(char) -> bool) -> bool {
     text.chars().all(|c| match c {
-        // Most characters of a Chinese text: they have neither width nor case.
-        '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | '%' | '.' => holds(c),
+        _ if stays(c) => holds(c),
         '，' | '。' | '、' | '；' => true,
         _ => match half_width_char(c) {
             c @ ('%' | '.') => holds(c),
@@ -149,16 +161,17 @@ impl Pieces {
 
     /// The places of the pieces that have a key.
     pub(super) fn with_key(&self, key: u32) -> impl Iterator<Item = usize> {
-        let from = self.keys.partition_point(|(other, _)| *other < key);
-        let alike = self.keys[from..].iter().take_while(move |(other, _)| *other == key);
-        alike.map(|(_, place)| *place as usize)
+        let first = u64::from(key) << 32;
+        let from = self.keys.partition_point(|other| *other < first);
+        let places = self.keys[from..].iter().map(move |other| other - first);
+        places.map_while(|place| u32::try_from(place).ok()).map(|place| place as usize)
     }
 }
 
 /// An upper bound of the pieces that two texts can have in common, in any order: cheap, and enough to see that a
 /// reworded text is no copy.
 pub(super) fn in_common_at_most(old: &Pieces, new: &Pieces) -> usize {
-    in_both(&old.keys, &new.keys, |(one, _), (other, _)| one.cmp(other))
+    in_both(&old.keys, &new.keys, |one, other| (one >> 32).cmp(&(other >> 32)))
 }
 
 /// How alike two folded texts are, 0 to 1: the share of their three-character sequences that both have.

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::kept_texts::KeptTexts;
+use super::pairs::{Pairs, by_first, pair, parted};
 use super::{RowPlace, Townships};
 use crate::findings::characters::Characters;
 use crate::findings::context::{Context, Row, Run, percent, quote, shorten, title_of};
@@ -137,10 +138,13 @@ impl Narratives {
         let shares = self.sequences / SEQUENCES_TOGETHER + 1;
         let mut best: BTreeMap<usize, Likest> = BTreeMap::new();
         for share in 0..shares {
-            let pairs = self.candidates(townships, &handed_out, (share, shares))?;
-            let of_one = pairs.par_chunk_by(|one, next| parted(*one).0 == parted(*next).0);
-            let compared = of_one.map(|pairs| self.alike(run, pairs));
-            for (one, other, alike) in compared.collect::<io::Result<Vec<_>>>()?.into_iter().flatten() {
+            let candidates = self.candidates(townships, &handed_out, (share, shares))?;
+            let compared = candidates.sorted().map(|mut pairs| {
+                pairs.dedup();
+                by_first(&pairs).map(|of_one| self.alike(run, of_one)).collect::<io::Result<Vec<_>>>()
+            });
+            let compared = compared.collect::<io::Result<Vec<_>>>()?;
+            for (one, other, alike) in compared.into_iter().flatten().flatten() {
                 for (from, to) in [(one, other), (other, one)] {
                     let likest = Likest { other: to, alike };
                     let slot = best.entry(from).or_insert(likest);
@@ -165,47 +169,44 @@ impl Narratives {
         common.map(|from| from[0].0).collect()
     }
 
-    /// Pairs (see [`pair`]) of narratives of two townships that share a sequence that is not everybody's, each pair once, in
-    /// order: of one of several shares of all sequences.
+    /// Pairs of narratives of two townships that share a sequence that is not everybody's: of one of several shares of all
+    /// sequences.
     fn candidates(
         &self,
         townships: &Townships,
         handed_out: &BTreeSet<u64>,
         (part, parts): (usize, usize),
-    ) -> io::Result<Vec<u64>> {
+    ) -> io::Result<Pairs> {
         let of_part = |hash: u64| usize::try_from(hash >> 8).unwrap_or_default() % parts == part;
-        let mut places = self.in_pieces(|number, text| {
+        let sequences = self.of_each_text(|number, text| {
             let own = !handed_out.contains(&self.list[number as usize].hash);
             let hashes = if own { chosen(text) } else { Vec::new() };
             hashes.into_iter().filter(|hash| of_part(*hash)).map(move |hash| pair(short(hash), number))
         })?;
-        places.par_sort_unstable();
-        let few = |shared: &&[u64]| (2..=COMMON).contains(&shared.len());
         let township = |number: u32| townships.of_row(self.list[number as usize].row);
-        let pairs = places.par_chunk_by(|one, other| parted(*one).0 == parted(*other).0).filter(few);
-        let pairs = pairs.flat_map_iter(|shared| {
-            let numbers = || shared.iter().map(|place| parted(*place).1);
-            let later = move |position| numbers().skip(position + 1);
-            let of_one = numbers().enumerate().flat_map(move |(position, one)| later(position).map(move |other| (one, other)));
-            of_one.filter(|(one, other)| township(*one) != township(*other)).map(|(one, other)| pair(one, other))
+        let candidates = sequences.sorted().flat_map_iter(|sequences| {
+            let mut candidates = Vec::new();
+            for shared in by_first(&sequences).filter(|shared| (2..=COMMON).contains(&shared.len())) {
+                for (position, place) in shared.iter().enumerate() {
+                    let one = parted(*place).1;
+                    let others = shared[position + 1..].iter().map(|place| parted(*place).1);
+                    let others = others.filter(|other| township(one) != township(*other));
+                    candidates.extend(others.map(|other| pair(one, other)));
+                }
+            }
+            candidates
         });
-        let mut pairs: Vec<u64> = pairs.collect();
-        pairs.par_sort_unstable();
-        pairs.dedup();
-        Ok(pairs)
+        Ok(Pairs::collect(candidates))
     }
 
-    /// All that is made of each text with its number, some thousands of them in memory at a time.
-    fn in_pieces<T: Send, Made: Iterator<Item = T>>(
-        &self,
-        make: impl Fn(u32, &str) -> Made + Sync,
-    ) -> io::Result<Vec<T>> {
-        let mut all = Vec::new();
+    /// The pairs that are made of each text with its number, some thousands of texts in memory at a time.
+    fn of_each_text<Made: Iterator<Item = u64>>(&self, make: impl Fn(u32, &str) -> Made + Sync) -> io::Result<Pairs> {
+        let mut all = Pairs::collect(rayon::iter::empty());
         for start in (0..self.texts.len()).step_by(TEXTS_TOGETHER) {
             let numbers = start..(start + TEXTS_TOGETHER).min(self.texts.len());
             let texts = self.texts.some(numbers.clone())?;
             let made = |number| make(u32::try_from(number).unwrap_or(u32::MAX), &texts.get(number));
-            all.par_extend(numbers.into_par_iter().flat_map_iter(made));
+            all = all.and(Pairs::collect(numbers.into_par_iter().flat_map_iter(made)));
         }
         Ok(all)
     }
@@ -283,17 +284,6 @@ fn chosen(text: &str) -> Vec<u64> {
     chosen.sort_unstable();
     chosen.dedup();
     chosen
-}
-
-/// Two numbers as one, which is sorted in less time: first by the first.
-fn pair(first: u32, second: u32) -> u64 {
-    (u64::from(first) << 32) | u64::from(second)
-}
-
-/// The two numbers of a [`pair`].
-#[allow(clippy::cast_possible_truncation)]
-const fn parted(pair: u64) -> (u32, u32) {
-    ((pair >> 32) as u32, pair as u32)
 }
 
 /// Half of a sequence's number, enough to tell the sequences of a share apart: two that are taken for one cost a comparison.

@@ -5,6 +5,7 @@
 mod copied;
 mod kept_texts;
 mod outliers;
+mod pairs;
 mod shortfalls;
 
 use std::collections::BTreeMap;
