@@ -18,12 +18,14 @@ mod whole_words;
 mod words;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use self::agencies::Cell;
+use self::alignment::{Alignment, align};
 use self::named::Agencies;
 use self::whole_words::words_of;
 use super::characters::Characters;
@@ -108,7 +110,7 @@ fn check_file(context: &Context<'_>, rows: &[Answer<'_, '_>]) -> Vec<Finding> {
             content: reported(told.map(|told| told.text), &task.content, &official.wordings.content),
         };
         let part = times[&task.number] > 1;
-        let case = Case { row, task, official, told, agencies, reported, habits: &habits, words: &words, part };
+        let case = Case { row, task, official, told, agencies, reported, habits: &habits, words: &words, part, content: OnceCell::new() };
         figures::check(&case, &mut own);
         text::check(&case, &mut own);
         agencies::check(&case, &mut own);
@@ -276,9 +278,17 @@ struct Case<'a, 'b> {
     words: &'b OwnWords,
     /// Whether other rows of the file answer the task, too.
     part: bool,
+    /// What the row says as content, laid beside the official content when it is first asked for.
+    content: OnceCell<Alignment>,
 }
 
 impl Case<'_, '_> {
+    /// What the row says in a field, laid beside the official text of that field.
+    fn alignment(&self, field: Field) -> Alignment {
+        let aligned = || align(self.official.wordings.of(field), self.reported.of(field));
+        if field == Field::Content { self.content.get_or_init(aligned).clone() } else { aligned() }
+    }
+
     /// Whether a field is the official one byte for byte.
     const fn is_official(&self, field: Field) -> bool {
         let reported = if matches!(field, Field::Name) { &self.reported.name } else { &self.reported.content };

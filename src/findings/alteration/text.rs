@@ -3,7 +3,7 @@
 use super::super::context::{quote, shorten, title_of};
 use super::super::finding::Finding;
 use super::super::wording::{LONGEST, Pieces, in_common_at_most, share};
-use super::alignment::{Difference, align};
+use super::alignment::Difference;
 use super::islands::without_islands;
 use super::judge::{COPIED_ROW, Clerk, Judge, may_be_elsewhere, may_have_other_beginning};
 use super::whole_words::of_whole_words;
@@ -92,7 +92,7 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
         return Vec::new();
     }
     let of_old = case.official.words_asked(field);
-    let alignment = without_islands(of_whole_words(align(old, new), (old, of_old), new), old, new);
+    let alignment = without_islands(of_whole_words(case.alignment(field), (old, of_old), new), old, new);
     let pairs = alignment.pairs.len();
     let near = share(pairs, old.list.len()).min(share(pairs, new.list.len()));
     let few = !name && alignment.differences.len() <= 2 && near >= FEW_CHANGES;

@@ -11,7 +11,7 @@ use super::context::{Row, quote, shorten, title_of};
 use crate::list::Field;
 use crate::numeral::{self, digit};
 use crate::records::values::written::compact;
-use crate::records::values::{Status, status_of};
+use crate::records::values::{Status, may_state_a_status, status_of};
 use crate::words::Words;
 
 /// Whether a clause holds one of some words.
@@ -288,6 +288,12 @@ fn tells_something_done(clause: &str) -> bool {
 /// 推进中 or 滞后 beside a narrative that says, as a whole, that nothing was begun or that everything is done.
 pub(super) fn under_way(row: &Row<'_>) -> Option<(String, Status)> {
     let text = row.record.text(Field::Progress);
+    // Characters first: they leave few narratives that must be read.
+    let may_be_done =
+        super::row::completion(row).is_none_or(|share| share >= 1.0) && text.contains(BEGINNINGS_OF_WHOLE);
+    if !may_be_done && !may_begin_with_a_state(&text) {
+        return None;
+    }
     let bare = compact(&text);
     let first = bare.split(['。', ';', '；']).next().unwrap_or_default();
     let of_first = || if first.len() < bare.len() { status_of(first) } else { None };
@@ -298,11 +304,6 @@ pub(super) fn under_way(row: &Row<'_>) -> Option<(String, Status)> {
         }
         _ => {}
     }
-    // Words first: they leave few narratives whose clauses must be read.
-    let may_be_done = super::row::completion(row).is_none_or(|share| share >= 1.0) && WHOLE.stand_in(&bare);
-    if !may_be_done && !clauses_of(&bare).next().is_some_and(may_be_idle) {
-        return None;
-    }
     let clauses: Vec<&str> = clauses_of(&bare).collect();
     if let Some(told) = idle_as_a_whole(&clauses) {
         return Some((says(row, Field::Progress, told), Status::NotStarted));
@@ -310,9 +311,15 @@ pub(super) fn under_way(row: &Row<'_>) -> Option<(String, Status)> {
     (may_be_done && is_all_done(&clauses)).then(|| (says(row, Field::Progress, first), Status::Completed))
 }
 
-/// Whether a narrative that begins with a clause may say that nothing was begun: nearly all begin otherwise.
-fn may_be_idle(first: &str) -> bool {
-    status_of(first) == Some(Status::NotStarted) || is_left_undone(first)
+/// The first characters of the words of [`WHOLE`].
+const BEGINNINGS_OF_WHOLE: [char; 5] = ['全', '均', '都', '竣', '完'];
+
+/// Whether a narrative may state a status, as a whole or in what it begins with, or begin with what was left undone. It is
+/// asked as it is written: its clauses end where they do when it is made compact.
+fn may_begin_with_a_state(text: &str) -> bool {
+    let mut clauses = text.split(['。', ';', '；', ',', '，', '!', '！', '…']);
+    let first = clauses.find(|clause| !clause.is_empty()).unwrap_or_default();
+    may_state_a_status(first) || may_state_a_status(text) || first.contains(['未', '没'])
 }
 
 /// The clause that says that nothing was begun, where the clauses say nothing else: only this one tells of work, or all
@@ -320,20 +327,22 @@ fn may_be_idle(first: &str) -> bool {
 fn idle_as_a_whole<'c>(clauses: &[&'c str]) -> Option<&'c str> {
     let idle = |clause: &&&str| status_of(clause) == Some(Status::NotStarted);
     let (first, rest) = clauses.split_first()?;
-    if !may_be_idle(first) {
+    let begins = idle(&first);
+    // Nearly all narratives begin otherwise, and no more of them needs to be read.
+    if !begins && !is_left_undone(first) {
         return None;
     }
-    let begins_idle = idle(&first) && !rest.iter().any(|clause| tells_work(clause) || clause.contains('已'));
+    let begins_idle = begins && !rest.iter().any(|clause| tells_work(clause) || clause.contains('已'));
     // 合同未签，未启动.
     let is_idle = begins_idle || clauses.iter().all(|clause| idle(&clause) || is_left_undone(clause));
     clauses.iter().find(|clause| is_idle && idle(clause)).copied()
 }
 
-/// Whether all clauses together, one of which speaks of the whole, say that the task is done: 12户全部完成,
-/// 已于5月全部完工并投入使用.
+/// Whether all clauses together say that the task is done: 12户全部完成, 已于5月全部完工并投入使用.
 fn is_all_done(clauses: &[&str]) -> bool {
+    // Words first: they leave few narratives whose clauses must be read.
     let of_part = |clause: &&str| STAGES.stand_in(clause) || OF_THE_PERIOD.stand_in(clause);
-    if clauses.iter().any(of_part) {
+    if !clauses.iter().any(|clause| WHOLE.stand_in(clause)) || clauses.iter().any(of_part) {
         return false;
     }
     // 四个村都已完工: what all of them are.
@@ -401,4 +410,22 @@ fn clauses(row: &Row<'_>, field: Field) -> Vec<String> {
 /// The clauses of a text without spaces.
 fn clauses_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(['。', ';', '；', ',', '，', '!', '…']).filter(|clause| !clause.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beginnings_are_those_of_the_words_of_the_whole() {
+        assert!(WHOLE.iter().all(|word| word.starts_with(BEGINNINGS_OF_WHOLE)));
+    }
+
+    #[test]
+    fn a_narrative_that_states_something_at_its_beginning_is_read() {
+        for text in ["推进中！已签约3户", " 。未启动", "，尚未动工，等批复", "(一期)推进中，已建3处", "未 启动，待部署", "盘活□推进中"] {
+            assert!(may_begin_with_a_state(text), "{text}");
+        }
+        assert!(!may_begin_with_a_state("年初至今，新增岗位195个，尚未验收"));
+    }
 }

@@ -277,10 +277,14 @@ impl Names {
 
 /// The sequences of a text by which copies of it are found, as numbers in order: of long texts a quarter is enough.
 fn chosen(text: &str) -> Vec<u64> {
-    let characters: Vec<char> = text.chars().collect();
+    let mut characters: Vec<char> = Vec::with_capacity(text.len() / 2);
+    characters.extend(text.chars());
     let long = characters.len() > LONG;
-    let hashes = characters.windows(SHINGLE).map(|sequence| hash(sequence.iter().copied()));
-    let mut chosen: Vec<u64> = hashes.filter(|hash| !long || hash % 4 == 0).collect();
+    // Of a known length, so that they need not be counted one by one.
+    let sequences = characters.windows(SHINGLE).filter_map(<[char]>::first_chunk::<SHINGLE>);
+    let hashes = sequences.map(|sequence| hash(sequence.iter().copied()));
+    let mut chosen = Vec::with_capacity(if long { characters.len() / 2 } else { characters.len() });
+    chosen.extend(hashes.filter(|hash| !long || hash % 4 == 0));
     chosen.sort_unstable();
     chosen.dedup();
     chosen
