@@ -105,22 +105,34 @@ pub(super) fn fold(text: &str) -> String {
 
 /// Adds a folded text (see [`fold`]) to another one.
 pub(super) fn add_folded(text: &str, folded: &mut String) {
-    let mut taken = 0;
+    let mut rest = text;
     // What stays as it is, nearly all of a text, is taken over in whole stretches.
-    for (at, c) in text.char_indices().filter(|(_, c)| !stays(*c)) {
-        folded.push_str(&text[taken..at]);
-        taken = at + c.len_utf8();
-        all_folded(&text[at..taken], |c| {
+    while let Some((stays, next)) = rest.split_at_checked(staying(rest)) {
+        folded.push_str(stays);
+        let Some(c) = next.chars().next() else { break };
+        let (single, behind) = next.split_at(c.len_utf8());
+        all_folded(single, |c| {
             folded.push(c);
             true
         });
+        rest = behind;
     }
-    folded.push_str(&text[taken..]);
 }
 
-/// Whether a character is one of those that make up most of a Chinese text: they have neither width nor case.
-const fn stays(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | '%' | '.')
+/// How many bytes at the beginning of a text stay as they are when it is folded: those of characters from 一 to U+9FFF,
+/// which have three, and of some that have one.
+fn staying(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            0xE5..=0xE9 => 3,
+            0xE4 if bytes[at + 1] >= 0xB8 => 3,
+            b'0'..=b'9' | b'a'..=b'z' | b'%' | b'.' => 1,
+            _ => break,
+        };
+    }
+    at
 }
 
 /// Whether a text is another one when it is folded (see [`fold`]).
@@ -132,7 +144,8 @@ pub(super) fn folds_to(text: &str, folded: &str) -> bool {
 /// Whether something holds for all characters of a folded text (see [`fold`]), asked from the first one on.
 pub(super) fn all_folded(text: &str, mut holds: impl FnMut(char) -> bool) -> bool {
     text.chars().all(|c| match c {
-        _ if stays(c) => holds(c),
+        // Most characters of a Chinese text: they have neither width nor case.
+        '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | '%' | '.' => holds(c),
         '，' | '。' | '、' | '；' => true,
         _ => match half_width_char(c) {
             c @ ('%' | '.') => holds(c),
@@ -255,6 +268,19 @@ mod tests {
     fn figures_carry_their_multiplier() {
         assert_eq!(pieces("1.18万亩").list[0], Piece::Figure(11_800.0));
         assert_eq!(pieces("1,200户").list[0], Piece::Figure(1200.0));
+    }
+
+    #[test]
+    fn a_text_is_folded_as_its_characters_are() {
+        for text in ["完成３２６户，Ａ级25.5%；", "䷿一\u{9fff}\u{a000}鿿㐀", "ＡbC。d", "", "“%‰”İ"] {
+            let mut characters = String::new();
+            all_folded(text, |c| {
+                characters.push(c);
+                true
+            });
+            assert_eq!(fold(text), characters, "{text}");
+        }
+        assert_eq!(fold("完成３２６户，Ａ级25.5%；"), "完成326户a级25.5%");
     }
 
     #[test]

@@ -159,7 +159,7 @@ impl<'a> Told<'a> {
             text,
             is_exact: same || folds_to(text, &official.content),
             copies,
-            length: if copies && !same { words_only(text).chars().count() } else { official.length },
+            length: if copies && !same { length_of_words(text) } else { official.length },
         }
     }
 }
@@ -368,6 +368,16 @@ fn words_only(text: &str) -> String {
     let mut words = fold(text);
     words.retain(|c| !is_of_a_figure(c));
     words
+}
+
+/// How many characters a text has without its figures.
+fn length_of_words(text: &str) -> usize {
+    let mut length = 0;
+    all_folded(text, |c| {
+        length += usize::from(!is_of_a_figure(c));
+        true
+    });
+    length
 }
 
 /// Whether a folded character is one of those of which figures consist.
