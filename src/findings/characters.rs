@@ -76,8 +76,8 @@ const fn place(c: char) -> (usize, u64) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
     use super::super::wording::Likened;
+    use super::*;
 
     proptest! {
         #[test]

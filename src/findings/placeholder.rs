@@ -67,8 +67,9 @@ pub(super) fn is_one(text: &str) -> bool {
 }
 
 /// The characters of the words that say nothing.
-static CHARACTERS: LazyLock<HashSet<char, FxBuildHasher>> =
-    LazyLock::new(|| [&FILLERS, &EMPTY_WORDS].into_iter().flat_map(Words::iter).flat_map(|word| word.chars()).collect());
+static CHARACTERS: LazyLock<HashSet<char, FxBuildHasher>> = LazyLock::new(|| {
+    [&FILLERS, &EMPTY_WORDS].into_iter().flat_map(Words::iter).flat_map(|word| word.chars()).collect()
+});
 
 /// Characters with which a clause begins that refers to another place, see [`refers_elsewhere`].
 const REFERRING: &[char] = &['详', '具', '情', '内', '参', '另', '请', '见', '同', '按', '与', '跟', '和'];
@@ -186,8 +187,19 @@ mod tests {
     #[test]
     fn what_surely_says_something_is_no_empty_clause() {
         let words = || FILLERS.iter().chain(EMPTY_WORDS.iter()).chain(REFERENCES).copied();
-        let others = ["无", "不涉及", "暂无数据", "同第3项", "参照上期", "跟上季度一样", "情况见附表", "正在做", "□推进中☑已完成"];
-        let clauses = words().chain(others).flat_map(|word| ["", "，", "3", "附件", "上期"].map(|end| format!(" {word}{end}")));
+        let others = [
+            "无",
+            "不涉及",
+            "暂无数据",
+            "同第3项",
+            "参照上期",
+            "跟上季度一样",
+            "情况见附表",
+            "正在做",
+            "□推进中☑已完成",
+        ];
+        let clauses =
+            words().chain(others).flat_map(|word| ["", "，", "3", "附件", "上期"].map(|end| format!(" {word}{end}")));
         for clause in clauses {
             let compact = compact(&clause).to_lowercase();
             assert!(!is_empty_clause(&compact) || !surely_says_something(&clause), "{clause}");

@@ -272,7 +272,8 @@ mod tests {
 
     #[test]
     fn a_text_is_folded_as_its_characters_are() {
-        for text in ["完成３２６户，Ａ级25.5%；", "䷿一\u{9fff}\u{a000}鿿㐀", "ＡbC。d", "", "“%‰”İ"] {
+        for text in ["完成３２６户，Ａ级25.5%；", "䷿一\u{9fff}\u{a000}鿿㐀", "ＡbC。d", "", "“%‰”İ"]
+        {
             let mut characters = String::new();
             all_folded(text, |c| {
                 characters.push(c);

@@ -139,7 +139,11 @@ pub(super) fn is_elsewhere(gone: &str, come: &str) -> bool {
 
 /// A text in which 不低于 holds no 低于.
 fn without_denied(text: &str) -> Cow<'_, str> {
-    if text.contains('不') { text.replace("不低于", "相当").replace("不少于", "相当").into() } else { text.into() }
+    if text.contains('不') {
+        text.replace("不低于", "相当").replace("不少于", "相当").into()
+    } else {
+        text.into()
+    }
 }
 
 /// Whether words that came make what is asked depend on something, or only thought about: 待上级明确后, 研究建立.

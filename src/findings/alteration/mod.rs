@@ -110,7 +110,18 @@ fn check_file(context: &Context<'_>, rows: &[Answer<'_, '_>]) -> Vec<Finding> {
             content: reported(told.map(|told| told.text), &task.content, &official.wordings.content),
         };
         let part = times[&task.number] > 1;
-        let case = Case { row, task, official, told, agencies, reported, habits: &habits, words: &words, part, content: OnceCell::new() };
+        let case = Case {
+            row,
+            task,
+            official,
+            told,
+            agencies,
+            reported,
+            habits: &habits,
+            words: &words,
+            part,
+            content: OnceCell::new(),
+        };
         figures::check(&case, &mut own);
         text::check(&case, &mut own);
         agencies::check(&case, &mut own);

@@ -182,7 +182,9 @@ mod tests {
         };
         assert_eq!(found("深化50家，不低于困难群众"), ["深化", "不低于", "困难群众"]);
         // No piece but a character of its own stands for one of a word.
-        assert!(WORDS.values().flatten().flatten().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c) && !"万亿".contains(*c)));
+        assert!(
+            WORDS.values().flatten().flatten().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c) && !"万亿".contains(*c))
+        );
     }
 
     #[test]

@@ -202,8 +202,6 @@ fn is_being_done(clause: &str) -> bool {
 /// 未启动 beside words of work done.
 pub(super) fn not_started(row: &Row<'_>) -> Option<(String, Status)> {
     let clauses = clauses(row, Field::Progress);
-    // Two things counted are work done, whatever the verb.
-    let counted: Vec<&String> = clauses.iter().filter(|clause| counts_work(clause)).collect();
     let worked = clauses.iter().position(|clause| tells_work(clause) && !prepares(clause));
     let waits = clauses.iter().position(|clause| says_nothing_yet(clause));
     // After work that was done, a clause that waits may speak of what is left: 路基做完，等铺面.
@@ -217,9 +215,15 @@ pub(super) fn not_started(row: &Row<'_>) -> Option<(String, Status)> {
     // Who asks around before the work begins has not begun it.
     let asking = clauses.iter().any(|clause| prepares(clause));
     let worked = worked.map(|worked| &clauses[worked]).filter(|worked| !(asking && worked.contains("走访")));
-    let counted: Vec<&String> = counted.into_iter().filter(|clause| !(asking && clause.contains('摸'))).collect();
     let worked = worked.filter(|worked| !(asking && worked.contains('摸')));
-    let worked = worked.or_else(|| counted.first().copied().filter(|_| counted.len() >= 2))?;
+    // Two things counted are work done, whatever the verb.
+    let first_of_two = || {
+        let counts = |clause: &&String| counts_work(clause) && !(asking && clause.contains('摸'));
+        let mut counted = clauses.iter().filter(counts);
+        let first = counted.next()?;
+        counted.next().map(|_| first)
+    };
+    let worked = worked.or_else(first_of_two)?;
     Some((says(row, Field::Progress, worked), Status::UnderWay))
 }
 
@@ -423,7 +427,14 @@ mod tests {
 
     #[test]
     fn a_narrative_that_states_something_at_its_beginning_is_read() {
-        for text in ["推进中！已签约3户", " 。未启动", "，尚未动工，等批复", "(一期)推进中，已建3处", "未 启动，待部署", "盘活□推进中"] {
+        for text in [
+            "推进中！已签约3户",
+            " 。未启动",
+            "，尚未动工，等批复",
+            "(一期)推进中，已建3处",
+            "未 启动，待部署",
+            "盘活□推进中",
+        ] {
             assert!(may_begin_with_a_state(text), "{text}");
         }
         assert!(!may_begin_with_a_state("年初至今，新增岗位195个，尚未验收"));

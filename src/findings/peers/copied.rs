@@ -93,12 +93,16 @@ impl Narratives {
             }
             let official = row.task().and_then(|task| self.contents.get(&task.number));
             let text = self.names.folded_without(&row.record.text(Field::Progress));
-            let characters = Characters::of(&text);
+            let (mut characters, mut hash) = (Characters::default(), HASH_OF_NOTHING);
+            for c in text.chars() {
+                characters.add(c);
+                hash = hash_with(hash, c);
+            }
             let length = characters.count();
             let long = length >= SHORTEST + 6 || (length >= SHORTEST && text.bytes().any(|c| c.is_ascii_digit()));
             if long && !official.is_some_and(|official| official.says(&text, &characters)) {
                 let row = RowPlace::new(places[filed], record);
-                let narrative = Narrative { row, hash: hash(text.chars()), characters };
+                let narrative = Narrative { row, hash, characters };
                 told.push(Told { narrative, text, length });
             }
         }
@@ -282,7 +286,7 @@ fn chosen(text: &str) -> Vec<u64> {
     let long = characters.len() > LONG;
     // Of a known length, so that they need not be counted one by one.
     let sequences = characters.windows(SHINGLE).filter_map(<[char]>::first_chunk::<SHINGLE>);
-    let hashes = sequences.map(|sequence| hash(sequence.iter().copied()));
+    let hashes = sequences.map(|sequence| sequence.iter().fold(HASH_OF_NOTHING, |hash, c| hash_with(hash, *c)));
     let mut chosen = Vec::with_capacity(if long { characters.len() / 2 } else { characters.len() });
     chosen.extend(hashes.filter(|hash| !long || hash % 4 == 0));
     chosen.sort_unstable();
@@ -295,9 +299,12 @@ fn short(hash: u64) -> u32 {
     u32::try_from(hash >> 32).unwrap_or_default()
 }
 
-/// FNV-1a over characters: the same on every machine.
-fn hash(characters: impl Iterator<Item = char>) -> u64 {
-    characters.fold(0xcbf2_9ce4_8422_2325, |hash, c| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3))
+/// See [`hash_with`].
+const HASH_OF_NOTHING: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The hash of characters with one more behind them, FNV-1a: the same on every machine.
+fn hash_with(hash: u64, c: char) -> u64 {
+    (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// An official content.

@@ -70,8 +70,11 @@ mod tests {
         let numbers = [(7, 3), (71, 1), (7, 1), (u32::MAX, 0), (71, u32::MAX), (7, 3)];
         let half = |pairs: &[(u32, u32)]| Pairs::collect(pairs.par_iter().map(|(first, second)| pair(*first, *second)));
         let lists: Vec<Vec<u64>> = half(&numbers[..4]).and(half(&numbers[4..])).sorted().collect();
-        let mut found: Vec<Vec<(u32, u32)>> =
-            lists.iter().flat_map(|list| by_first(list)).map(|same| same.iter().copied().map(parted).collect()).collect();
+        let mut found: Vec<Vec<(u32, u32)>> = lists
+            .iter()
+            .flat_map(|list| by_first(list))
+            .map(|same| same.iter().copied().map(parted).collect())
+            .collect();
         found.sort();
         assert_eq!(found, [vec![(7, 1), (7, 3), (7, 3)], vec![(71, 1), (71, u32::MAX)], vec![(u32::MAX, 0)]]);
     }
