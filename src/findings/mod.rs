@@ -288,9 +288,9 @@ fn sort(run: &Run<'_>, findings: &mut [Finding]) {
 
 /// Puts findings into an order, which tells for each place from where what shall stand there comes.
 fn put_in_order(findings: &mut [Finding], order: &[usize]) {
-    for place in 0..findings.len() {
+    for (place, from) in order.iter().enumerate() {
         // What stood before this place was exchanged for what came from there.
-        let mut from = order[place];
+        let mut from = *from;
         while from < place {
             from = order[from];
         }

@@ -119,13 +119,12 @@ impl Sides {
 static WORDS: LazyLock<FxHashMap<char, Vec<Vec<char>>>> = LazyLock::new(|| {
     // 缩小到 for 压到: the last character belongs to the figure.
     let whole = |word: &&str| word.chars().count() >= 2 && !word.ends_with(['到', '至', '在', '以']);
+    let words = words::all().chain(degree::words()).filter(whole);
+    let mut words: Vec<Vec<char>> = words.map(|word| word.chars().collect()).collect();
+    words.sort_by_key(|word| Reverse(word.len()));
     let mut by_first: FxHashMap<char, Vec<Vec<char>>> = FxHashMap::default();
-    for word in words::all().chain(degree::words()).filter(whole) {
-        let characters: Vec<char> = word.chars().collect();
-        by_first.entry(characters[0]).or_default().push(characters);
-    }
-    for words in by_first.values_mut() {
-        words.sort_by_key(|word| Reverse(word.len()));
+    for word in words {
+        by_first.entry(word[0]).or_default().push(word);
     }
     by_first
 });

@@ -8,7 +8,7 @@ pub(super) fn pair(first: u32, second: u32) -> u64 {
 }
 
 /// The two numbers of a [`pair`].
-#[allow(clippy::cast_possible_truncation)]
+#[expect(clippy::cast_possible_truncation, reason = "each half is a number of its own")]
 pub(super) const fn parted(pair: u64) -> (u32, u32) {
     ((pair >> 32) as u32, pair as u32)
 }
