@@ -67,6 +67,9 @@ impl Words {
 
     /// The text without the words, wherever they stand.
     pub(crate) fn taken_out_of(&self, text: &str) -> String {
+        if !self.stand_in(text) {
+            return text.to_owned();
+        }
         self.iter().fold(text.to_owned(), |text, word| text.replace(word, ""))
     }
 

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use super::answers::Answers;
 use super::coming_index::ComingIndex;
 use super::{Done, Screen, overwriting};
-use crate::consolidation::{Consolidation, consolidate};
+use crate::consolidation::{self, Consolidation};
 use crate::datasets::{self, ExactForms, Finished, Identity, PreparedFolder, Readings};
 use crate::findings::{self, Previous, Severity};
 use crate::list::Plan;
@@ -189,7 +189,6 @@ impl OutcomeArguments {
         let exact = asked_for.map(|identity| ExactForms::of(&readings, identity)).transpose()?;
         let Readings { shelf: mut matched, explanations } = readings;
         answers.decisions.apply(&mut matched, index.get(), period);
-        index.get().forget();
         settle_versions(&mut matched, period);
         answers.hear(&explanations, matched.heads());
         let unapplied = answers.unapplied();
@@ -205,8 +204,11 @@ impl OutcomeArguments {
             screen.say(&warning);
             said.push(warning);
         }
-        let found = findings::check(&run);
-        let mut consolidation = consolidate(Arc::clone(plan), source.as_str(), period, period_source, matched, found);
+        let mut gathered = consolidation::Gathered::of(Arc::clone(plan), period, &matched);
+        // What was kept to match faster is given back meanwhile.
+        let check = || findings::check_alongside(&run, &mut gathered);
+        let (found, ()) = rayon::join(check, || index.get().forget());
+        let mut consolidation = gathered.consolidate(source.as_str(), period_source, matched, found);
         consolidation.due = self.due;
         consolidation.decisions = answers.decisions;
         let prepared = self.prepare(&consolidation, exact, asked.is_some())?;

@@ -9,9 +9,9 @@ use super::filed::{Given, OfTownship, Outcomes};
 use super::indicators;
 use super::model::{Consolidation, IndicatorSummary, OpenRow, Summary, TaskState, TownshipSummary};
 use super::task_cells::TaskCells;
-use crate::findings::{Finding, Severity};
+use crate::findings::{Alongside, Finding, Severity};
 use crate::list::Plan;
-use crate::matches::{Decisions, Shelf};
+use crate::matches::{Decisions, Head, MatchedSubmission, Shelf};
 use crate::period::Period;
 
 /// Groups of submissions that are taken from the shelf beside each other.
@@ -25,55 +25,120 @@ pub fn consolidate(
     period: Period,
     period_source: impl Into<String>,
     submissions: impl Into<Shelf>,
-    mut findings: Vec<Finding>,
+    findings: Vec<Finding>,
 ) -> Consolidation {
-    let plan: Arc<Plan> = plan.into();
-    let mut submissions = submissions.into();
-    let mut townships = roster(&plan, &submissions);
-    let place_of: BTreeMap<String, usize> =
-        townships.iter().enumerate().map(|(place, township)| (township.name.clone(), place)).collect();
-    submissions.sort_by_key(|head| {
-        let township = head.township.as_ref().and_then(|name| place_of.get(name)).copied();
-        (head.file.clone(), township.unwrap_or(usize::MAX))
-    });
-    sort_findings(&mut findings, &place_of);
-
-    let mut cells = TaskCells::new(&plan, townships.len());
-    let mut indicators = indicators::unreported(&plan, townships.len());
-    let mut outcomes = Outcomes::default();
-    let mut open = Vec::new();
+    let submissions = submissions.into();
+    let mut gathered = Gathered::of(plan, period, &submissions);
     for groups in submissions.groups().chunks(GROUPS_TOGETHER) {
-        let given = groups.par_iter().map(|group| Given::of(&plan, period, &submissions, group));
-        for given in given.collect::<Vec<Given>>() {
-            outcomes.add(given.outcomes);
-            open.extend(given.open);
-            for (name, of_township) in given.townships {
-                let place = place_of[&name];
-                settle(&mut townships[place], place, of_township, &mut cells, &mut indicators);
-            }
+        let shares = groups.par_iter().map(|group| {
+            let filed: Vec<_> = group.iter().map(|place| submissions.get(*place)).collect();
+            gathered.share_of(group, &filed)
+        });
+        for share in shares.collect::<Vec<_>>() {
+            gathered.add(share);
         }
     }
-    open.sort_by_key(|row: &OpenRow| row.index);
-    indicators::add_up(&plan, &mut indicators);
-    note_absences(&plan, &mut cells, &mut townships);
-    note_contradictions(&mut cells, &findings, &place_of);
-    count_findings(&mut townships, &findings, &place_of);
-    let summary = summary(&plan, &townships, outcomes, &findings);
-    Consolidation {
-        plan,
-        plan_source: plan_source.into(),
-        period,
-        period_source: period_source.into(),
-        submissions,
-        findings,
-        townships,
-        cells,
-        open,
-        indicators,
-        summary,
-        due: None,
-        decisions: Decisions::default(),
+    gathered.consolidate(plan_source, period_source, submissions, findings)
+}
+
+/// What the submissions of a run give to its figures, gathered while they are at hand for the checks.
+#[derive(Debug)]
+pub struct Gathered {
+    plan: Arc<Plan>,
+    period: Period,
+    townships: Vec<TownshipSummary>,
+    /// The place of each township, by its name.
+    place_of: BTreeMap<String, usize>,
+    /// For each submission the place that it will have in the consolidation.
+    places: Vec<usize>,
+    cells: TaskCells,
+    indicators: Vec<IndicatorSummary>,
+    outcomes: Outcomes,
+    open: Vec<OpenRow>,
+}
+
+/// What a group of submissions gives.
+#[derive(Debug)]
+pub struct GivenByGroup(Given);
+
+impl Alongside for Gathered {
+    type Share = GivenByGroup;
+
+    fn share_of(&self, places: &[usize], filed: &[Arc<MatchedSubmission>]) -> GivenByGroup {
+        let places = places.iter().map(|place| self.places[*place]);
+        let group = places.zip(filed).map(|(place, filed)| (place, &**filed)).collect();
+        GivenByGroup(Given::of(&self.plan, self.period, &group))
     }
+
+    fn add(&mut self, GivenByGroup(given): GivenByGroup) {
+        self.outcomes.add(given.outcomes);
+        self.open.extend(given.open);
+        for (name, of_township) in given.townships {
+            let place = self.place_of[&name];
+            settle(&mut self.townships[place], place, of_township, &mut self.cells, &mut self.indicators);
+        }
+    }
+}
+
+impl Gathered {
+    /// Nothing yet. What is known of the submissions without taking them from the shelf tells where each will stand.
+    pub fn of(plan: impl Into<Arc<Plan>>, period: Period, submissions: &Shelf) -> Self {
+        let plan: Arc<Plan> = plan.into();
+        let townships = roster(&plan, submissions);
+        let names = townships.iter().enumerate();
+        let place_of: BTreeMap<String, usize> = names.map(|(place, township)| (township.name.clone(), place)).collect();
+        let heads = submissions.heads();
+        let mut order: Vec<usize> = (0..heads.len()).collect();
+        order.sort_by_cached_key(|place| standing(&heads[*place], &place_of));
+        let mut places = vec![0; heads.len()];
+        for (place, submission) in order.into_iter().enumerate() {
+            places[submission] = place;
+        }
+        let cells = TaskCells::new(&plan, townships.len());
+        let indicators = indicators::unreported(&plan, townships.len());
+        let (outcomes, open) = (Outcomes::default(), Vec::new());
+        Self { plan, period, townships, place_of, places, cells, indicators, outcomes, open }
+    }
+
+    /// Everything together: these are the submissions of which all was gathered.
+    pub fn consolidate(
+        self,
+        plan_source: impl Into<String>,
+        period_source: impl Into<String>,
+        mut submissions: Shelf,
+        mut findings: Vec<Finding>,
+    ) -> Consolidation {
+        let Self { plan, period, mut townships, place_of, mut cells, mut indicators, outcomes, mut open, .. } = self;
+        submissions.sort_by_key(|head| standing(head, &place_of));
+        sort_findings(&mut findings, &place_of);
+        open.sort_by_key(|row: &OpenRow| row.index);
+        indicators::add_up(&plan, &mut indicators);
+        note_absences(&plan, &mut cells, &mut townships);
+        note_contradictions(&mut cells, &findings, &place_of);
+        count_findings(&mut townships, &findings, &place_of);
+        let summary = summary(&plan, &townships, outcomes, &findings);
+        Consolidation {
+            plan,
+            plan_source: plan_source.into(),
+            period,
+            period_source: period_source.into(),
+            submissions,
+            findings,
+            townships,
+            cells,
+            open,
+            indicators,
+            summary,
+            due: None,
+            decisions: Decisions::default(),
+        }
+    }
+}
+
+/// What puts submissions into their order: file, and township as the roster has them.
+fn standing(head: &Head, place_of: &BTreeMap<String, usize>) -> (String, usize) {
+    let township = head.township.as_ref().and_then(|name| place_of.get(name)).copied();
+    (head.file.clone(), township.unwrap_or(usize::MAX))
 }
 
 /// The roster in its order, then townships that filed and are not on it (all of them where the plan has no roster).

@@ -1,7 +1,6 @@
-//! What do some submissions give to the consolidation? They are taken from the shelf once, and nothing of them stays.
+//! What do some submissions give to the consolidation? Nothing of them stays.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::indicators::township_value;
 use super::lights::note_row;
@@ -9,7 +8,7 @@ use super::model::{OpenRow, RecordIndex, TaskState};
 use super::task_cells::TaskCell;
 use super::unfilled::is_unfilled;
 use crate::list::Plan;
-use crate::matches::{DecidedBy, Match, MatchedSubmission, Outcome, Shelf};
+use crate::matches::{DecidedBy, Match, MatchedSubmission, Outcome};
 use crate::period::Period;
 use crate::records::{Record, SubmissionStatus};
 
@@ -64,17 +63,15 @@ impl Outcomes {
 }
 
 impl Given {
-    /// What a group of submissions gives: all of its townships, whole.
-    pub(super) fn of(plan: &Plan, period: Period, shelf: &Shelf, group: &[usize]) -> Self {
-        let taken: BTreeMap<usize, Arc<MatchedSubmission>> =
-            group.iter().map(|place| (*place, shelf.get(*place))).collect();
+    /// What a group of submissions, by their places, gives: all of its townships, whole.
+    pub(super) fn of(plan: &Plan, period: Period, group: &BTreeMap<usize, &MatchedSubmission>) -> Self {
         let mut given = Self::default();
-        for (place, filed) in &taken {
+        for (place, filed) in group {
             given.take(plan, period, *place, filed);
         }
         for township in given.townships.values_mut() {
             township.values = values(plan, &township.cells, |(submission, record)| {
-                let filed = &taken[&submission];
+                let filed = group[&submission];
                 (&filed.submission.records[record], &filed.matches[record])
             });
         }

@@ -13,7 +13,7 @@ mod task_cells;
 mod unfilled;
 mod values;
 
-pub use consolidate::consolidate;
+pub use consolidate::{Gathered, GivenByGroup, consolidate};
 pub use indicators::{is_in_indicators, target_in_unit};
 pub use lights::{LIGHT_RULE, PACE_LAG};
 pub use model::{Consolidation, IndicatorSummary, Light, OpenRow, RecordIndex, Summary, TaskState, TownshipSummary};

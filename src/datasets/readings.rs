@@ -24,7 +24,7 @@ pub struct ComingReadings<'a, K> {
     explanations: Mutex<Vec<(K, Vec<Explanation>)>>,
 }
 
-impl<'a, K: Ord + Clone> ComingReadings<'a, K> {
+impl<'a, K: Ord + Clone + Send> ComingReadings<'a, K> {
     /// None yet; where there are many, a nameless temporary file lies in the folder.
     pub const fn new(folder: &'a Path) -> Self {
         Self { filling: Filling::new(folder), explanations: Mutex::new(Vec::new()) }

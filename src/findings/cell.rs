@@ -74,15 +74,14 @@ pub(super) static OUT_OF_RANGE: Kind = Kind {
 
 /// Finds cells that are not what their column wants.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let rows: Vec<Row<'_>> = context.rows().collect();
-    for row in &rows {
-        formulas(row, findings);
-        unreadable(row, findings);
-        range(row, findings);
-        units(row, findings);
-        required::narratives(context, row, findings);
+    for row in context.rows() {
+        formulas(&row, findings);
+        unreadable(&row, findings);
+        range(&row, findings);
+        units(&row, findings);
+        required::narratives(context, &row, findings);
     }
-    required::blanks(context, &rows, findings);
+    required::blanks(context, findings);
     totals_in_error(context, findings);
     once_per_cell(findings);
 }
@@ -207,6 +206,10 @@ const NOT_NEGATIVE: Limit = Limit { words: "这一项不会是负数", expected:
 
 /// Why a quantity is impossible; `None` where it is possible.
 fn possible(row: &Row<'_>, field: Field, quantity: &Quantity) -> Option<Limit> {
+    // A share or not, nearly all are neither below nothing nor beyond the whole.
+    if (0.0..=100.0).contains(&quantity.value) {
+        return None;
+    }
     let dimension = quantity.unit.as_deref().and_then(Unit::parse).map(|unit| unit.dimension);
     if matches!(dimension, Some(Dimension::Share)) {
         let grows = is_growth(row);
@@ -316,6 +319,9 @@ fn units(row: &Row<'_>, findings: &mut Vec<Finding>) {
         let Some(written) = quantity.unit.as_deref() else { continue };
         // Without a target of its own the row may count something else than the list: 5,210 people for 90 %.
         let Some(wanted) = values.target.as_ref().and_then(|target| target.unit.as_deref()) else { continue };
+        if written == wanted {
+            continue;
+        }
         let factor = match (Unit::parse(written), Unit::parse(wanted)) {
             (Some(unit), Some(target)) => unit.factor_to(target),
             // A word that is no unit of ours counts something: it goes with no sum, area or share.

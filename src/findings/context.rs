@@ -125,6 +125,16 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// For each submission the first one of the same file and township: rows of all of these may share cells.
+    pub(super) fn sources(&self) -> Vec<usize> {
+        let mut first: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
+        let source = |(place, matched): (usize, &'a Arc<MatchedSubmission>)| {
+            let submission = &matched.submission;
+            *first.entry((&submission.file, submission.township.value.as_deref())).or_insert(place)
+        };
+        self.submissions.iter().enumerate().map(source).collect()
+    }
+
     /// The submissions of each township, in reading order, those that do not count included.
     pub(super) fn by_township(&self) -> BTreeMap<&'a str, Vec<&'a MatchedSubmission>> {
         let mut by_township: BTreeMap<&str, Vec<&MatchedSubmission>> = BTreeMap::new();

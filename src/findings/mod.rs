@@ -31,9 +31,11 @@ use crate::matches::MatchedSubmission;
 
 mod accepted;
 mod adding_up;
+mod alongside;
 mod alteration;
 mod catalogue;
 mod cell;
+mod characters;
 mod context;
 mod coverage;
 mod decisions;
@@ -61,6 +63,7 @@ mod table;
 mod tests;
 mod wording;
 
+pub use alongside::Alongside;
 pub use catalogue::{explain, kind, markdown};
 pub use context::{Explanation, Run, UnappliedDecision};
 pub use due::{due, last_day};
@@ -147,9 +150,13 @@ struct OfGroup {
 
 /// All findings of a run, ordered by township, file, sheet, cell and code. The plan's rules are applied.
 pub fn check(run: &Run<'_>) -> Vec<Finding> {
-    let prepared = Prepared::of(run);
+    check_alongside(run, &mut ())
+}
+
+/// As [`check`], and gathers what else is made of the submissions.
+pub fn check_alongside<A: Alongside>(run: &Run<'_>, alongside: &mut A) -> Vec<Finding> {
+    let (prepared, mut peers) = rayon::join(|| Prepared::of(run), || Peers::of(run));
     let groups = run.submissions.groups();
-    let mut peers = Peers::of(run);
     let mut by_group: Vec<OfGroup> = Vec::with_capacity(groups.len());
     for together in groups.chunks(GROUPS_TOGETHER) {
         let checked = together.par_iter().map(|group| {
@@ -158,12 +165,13 @@ pub fn check(run: &Run<'_>) -> Vec<Finding> {
             let found = by_family(&context);
             let share = peers.share_of(&context, group, &found);
             let following = following(&context, &found);
-            (OfGroup { found, following }, share)
+            (OfGroup { found, following }, share, alongside.share_of(group, &filed))
         });
         // The order is that of the groups, however many threads there are.
-        for (of_group, share) in checked.collect::<Vec<_>>() {
+        for (of_group, share, share_alongside) in checked.collect::<Vec<_>>() {
             by_group.push(of_group);
             peers.add(run, share);
+            alongside.add(share_alongside);
         }
     }
     let group_of = group_of(&groups, run.submissions.len());
@@ -171,13 +179,17 @@ pub fn check(run: &Run<'_>) -> Vec<Finding> {
     for (place, finding) in peers.compare(run) {
         beside_others.entry(group_of[place]).or_default().push(finding);
     }
-    // Of most groups nothing is found beside others, and what follows stands: they are not taken from the shelf again.
+    // Of most groups no value is found doubtful beside others, and what follows stands: they are not taken from the shelf
+    // again.
     let again = by_group.iter_mut().enumerate();
     let again: Vec<_> = again.filter_map(|(group, own)| Some((group, own, beside_others.remove(&group)?))).collect();
     again.into_par_iter().for_each(|(group, of_group, findings)| {
+        let doubtful = findings.iter().any(row::doubts_a_value);
         of_group.found.extend(findings);
-        let filed = taken(run, &groups[group]);
-        of_group.following = following(&run.of(&filed, &prepared), &of_group.found);
+        if doubtful {
+            let filed = taken(run, &groups[group]);
+            of_group.following = following(&run.of(&filed, &prepared), &of_group.found);
+        }
     });
     // A list that grows as it is filled would take the room of all of them twice.
     let count = |of_group: &OfGroup| of_group.found.len() + of_group.following.len();
@@ -186,6 +198,7 @@ pub fn check(run: &Run<'_>) -> Vec<Finding> {
     submission::missing(run, &mut findings);
     decisions::check(run, &mut findings);
     peers::shortfalls(run, &peers, &mut findings);
+    drop(peers);
     // Last: it looks for findings that stand again.
     history::unrepaired(run, &mut findings);
     rules::apply(&run.plan.rules, &mut findings);
@@ -263,8 +276,24 @@ fn sort(run: &Run<'_>, findings: &mut [Finding]) {
     // What concerns no township of the roster comes last.
     let rank =
         |finding: &Finding| ranks.get(finding.township.as_deref().unwrap_or_default()).copied().unwrap_or(usize::MAX);
-    findings.sort_by(|one, other| {
-        let key = (rank(one), &one.place, one.kind.code, &one.tasks, &one.message);
-        key.cmp(&(rank(other), &other.place, other.kind.code, &other.tasks, &other.message))
-    });
+    let ranked: Vec<usize> = findings.iter().map(rank).collect();
+    let key = |place: usize| {
+        let finding = &findings[place];
+        (ranked[place], &finding.place, finding.kind.code, &finding.tasks, &finding.message)
+    };
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.par_sort_by(|one, other| key(*one).cmp(&key(*other)));
+    put_in_order(findings, &order);
+}
+
+/// Puts findings into an order, which tells for each place from where what shall stand there comes.
+fn put_in_order(findings: &mut [Finding], order: &[usize]) {
+    for (place, from) in order.iter().enumerate() {
+        // What stood before this place was exchanged for what came from there.
+        let mut from = *from;
+        while from < place {
+            from = order[from];
+        }
+        findings.swap(place, from);
+    }
 }

@@ -1,7 +1,12 @@
 //! Does a narrative say nothing: 无, /, 同上, 按计划推进?
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use rustc_hash::FxBuildHasher;
+
 use crate::records::values::written::{compact, is_blank};
-use crate::records::values::{Status, status_of};
+use crate::records::values::{Status, may_state_a_status, status_of};
 use crate::words::{Words, cut};
 
 /// Phrases that stand for a narrative and say nothing.
@@ -46,10 +51,37 @@ pub(super) fn is_one(text: &str) -> bool {
     if is_blank(text) {
         return true;
     }
+    let mut any = false;
     // One clause after the other: the first of nearly every narrative says something.
-    let clauses = text.split([',', '。', ';', '，', '；', '、']).map(|clause| compact(clause).to_lowercase());
-    let mut clauses = clauses.filter(|clause| !clause.is_empty()).peekable();
-    clauses.peek().is_some() && clauses.all(|clause| is_empty_clause(&clause))
+    for clause in text.split([',', '。', ';', '，', '；', '、']) {
+        if surely_says_something(clause) {
+            return false;
+        }
+        let clause = compact(clause).to_lowercase();
+        if !clause.is_empty() && !is_empty_clause(&clause) {
+            return false;
+        }
+        any |= !clause.is_empty();
+    }
+    any
+}
+
+/// The characters of the words that say nothing.
+static CHARACTERS: LazyLock<HashSet<char, FxBuildHasher>> = LazyLock::new(|| {
+    [&FILLERS, &EMPTY_WORDS].into_iter().flat_map(Words::iter).flat_map(|word| word.chars()).collect()
+});
+
+/// Characters with which a clause begins that refers to another place, see [`refers_elsewhere`].
+const REFERRING: &[char] = &['详', '具', '情', '内', '参', '另', '请', '见', '同', '按', '与', '跟', '和'];
+
+/// Whether a clause holds a character of none of the words that say nothing, and refers to nothing. That is so of nearly all,
+/// which then need not be cut into words; what [`is_empty_clause`] finds empty is never taken for one.
+fn surely_says_something(clause: &str) -> bool {
+    // These stand as they are in what is made compact.
+    let mut characters = clause.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    let Some(first) = characters.next().filter(|first| !REFERRING.contains(first)) else { return false };
+    let of_no_word = |c: char| !CHARACTERS.contains(&c);
+    (of_no_word(first) || characters.any(of_no_word)) && !may_state_a_status(clause) && !is_blank(clause)
 }
 
 /// Whether the text says that there is no problem: an answer, unless one was asked for.
@@ -150,6 +182,29 @@ mod tests {
         ] {
             assert!(is_one(text), "{text}");
         }
+    }
+
+    #[test]
+    fn what_surely_says_something_is_no_empty_clause() {
+        let words = || FILLERS.iter().chain(EMPTY_WORDS.iter()).chain(REFERENCES).copied();
+        let others = [
+            "无",
+            "不涉及",
+            "暂无数据",
+            "同第3项",
+            "参照上期",
+            "跟上季度一样",
+            "情况见附表",
+            "正在做",
+            "□推进中☑已完成",
+        ];
+        let clauses =
+            words().chain(others).flat_map(|word| ["", "，", "3", "附件", "上期"].map(|end| format!(" {word}{end}")));
+        for clause in clauses {
+            let compact = compact(&clause).to_lowercase();
+            assert!(!is_empty_clause(&compact) || !surely_says_something(&clause), "{clause}");
+        }
+        assert!(surely_says_something("累计盘活闲置资产57宗") && surely_says_something("网格员入户走访"));
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! Is what a row must tell told?
 
-use std::collections::BTreeMap;
-
 use super::context::{Context, Row, quote, say, shorten, title_of};
 use super::finding::{Finding, Kind, Severity};
 use super::placeholder;
@@ -39,16 +37,16 @@ pub(super) fn narratives(context: &Context<'_>, row: &Row<'_>, findings: &mut Ve
         if !wanted(context, row, field) {
             continue;
         }
-        let entries: Vec<&Entry> = row.record.entries_of(field).collect();
+        let Some(first) = row.entry(field) else { continue };
         // Where a row is behind, 没有问题 is no answer.
-        let says_nothing = |entry: &&Entry| {
+        let says_nothing = |entry: &Entry| {
             placeholder::is_one(&entry.text) || (field == Field::Problem && placeholder::denies_problems(&entry.text))
         };
-        if entries.is_empty() || !entries.iter().all(says_nothing) {
+        if !row.record.entries_of(field).all(says_nothing) {
             continue;
         }
         let title = title_of(row, field);
-        let text = shorten(&entries[0].text, 20);
+        let text = shorten(&first.text, 20);
         let (said, wanted) = match field {
             Field::Problem if row.record.values.status == Some(Status::Behind) => {
                 ("，状态却是滞后", "写明卡在哪里、因为什么")
@@ -58,7 +56,7 @@ pub(super) fn narratives(context: &Context<'_>, row: &Row<'_>, findings: &mut Ve
             _ => ("", "写明做了什么、完成多少、还差什么"),
         };
         let message = format!("“{title}”只写了{}{said}，请{wanted}。", quote(&text));
-        let finding = row.finding(&PLACEHOLDER_TEXT, entries[0].at, message).found(text);
+        let finding = row.finding(&PLACEHOLDER_TEXT, first.at, message).found(text);
         findings.push(finding.expected("具体的情况").fix(wanted));
     }
 }
@@ -77,28 +75,35 @@ fn has_target(row: &Row<'_>) -> bool {
     row.record.values.target.is_some()
 }
 
+/// The columns of the form in which something may be wanted: in most of them nothing is, whatever the row.
+pub(super) fn columns<'a>(context: &Context<'a>) -> Vec<&'a FormColumn> {
+    let form = &context.plan.form;
+    let may_be_wanted =
+        |column: &&FormColumn| !matches!(form.requirement(column.key), Requirement::OneOf | Requirement::Never);
+    form.columns.iter().filter(may_be_wanted).collect()
+}
+
 /// Required cells that are blank. Rows that share a task cell are one task: a field that only the first of them
 /// fills in is filled in for all.
-pub(super) fn blanks(context: &Context<'_>, rows: &[Row<'_>], findings: &mut Vec<Finding>) {
-    let mut groups: BTreeMap<(&str, &str, usize, usize), Vec<&Row<'_>>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.matched.outcome != Outcome::Extra || is_reported(row)) {
-        let township = row.township().unwrap_or_default();
-        groups.entry((&row.submission.file, township, row.record.sheet, row.record.group)).or_default().push(row);
-    }
-    // Of most columns of the form nothing is wanted, whatever the row.
-    let may_be_wanted = |column: &&FormColumn| {
-        !matches!(context.plan.form.requirement(column.key), Requirement::OneOf | Requirement::Never)
-    };
-    let columns: Vec<&FormColumn> = context.plan.form.columns.iter().filter(may_be_wanted).collect();
-    for group in groups.into_values() {
+pub(super) fn blanks(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let sources = context.sources();
+    let asked = context.numbered_rows().filter(|(.., row)| row.matched.outcome != Outcome::Extra || is_reported(row));
+    let mut rows: Vec<((usize, usize, usize), Row<'_>)> =
+        asked.map(|(filed, _, row)| ((sources[filed], row.record.sheet, row.record.group), row)).collect();
+    rows.sort_by_key(|(task_cell, _)| *task_cell);
+    let columns = columns(context);
+    for group in rows.chunk_by(|(one, _), (next, _)| one == next) {
         for column in &columns {
             let field = column.key;
             // Of a row outside the list no more is asked than of every row.
             let asked = |row: &Row<'_>| row.matched.outcome != Outcome::Extra || column.required == Requirement::Always;
-            let wants = |row: &&&Row<'_>| wanted(context, row, field) && asked(row) && row.has_place(field);
-            let wanting: Vec<&&Row<'_>> = group.iter().filter(wants).collect();
-            let blank: Vec<&&&Row<'_>> = wanting.iter().filter(|row| is_blank_in(row, field)).collect();
-            let filled = wanting.len() - blank.len();
+            let wants = |row: &&Row<'_>| wanted(context, row, field) && asked(row) && row.has_place(field);
+            let wanting = || group.iter().map(|(_, row)| row).filter(wants);
+            let blank: Vec<&Row<'_>> = wanting().filter(|row| is_blank_in(row, field)).collect();
+            if blank.is_empty() {
+                continue;
+            }
+            let filled = wanting().count() - blank.len();
             let of_each = column.required == Requirement::WithTarget || (filled >= 2 && filled > blank.len());
             let first_only = filled == 0;
             for row in blank.iter().take(if of_each { usize::MAX } else { usize::from(first_only) }) {

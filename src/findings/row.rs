@@ -79,8 +79,12 @@ pub(super) fn check(context: &Context<'_>, known: &[Finding], findings: &mut Vec
 
 /// The cells whose values cannot be right.
 fn impossible_values(findings: &[Finding]) -> BTreeSet<Place> {
-    let told = findings.iter().filter(|finding| ["outlier", "out-of-range"].contains(&finding.kind.code));
-    told.filter_map(|finding| finding.place.clone()).collect()
+    findings.iter().filter(|finding| doubts_a_value(finding)).filter_map(|finding| finding.place.clone()).collect()
+}
+
+/// Whether a finding says that a value cannot be right.
+pub(super) fn doubts_a_value(finding: &Finding) -> bool {
+    ["outlier", "out-of-range"].contains(&finding.kind.code)
 }
 
 /// done ÷ target of the row, in one unit; `None` where one of them is absent or they do not go together.

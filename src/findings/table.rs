@@ -7,7 +7,7 @@ use super::adding_up::{
 };
 use super::context::{Context, Row, number, plain_title, quote, shorten};
 use super::finding::{Finding, Kind, Severity};
-use super::required::wanted;
+use super::required::{self, wanted};
 use crate::list::{Field, FormColumn, Requirement};
 use crate::location::CellRef;
 use crate::records::values::Quantity;
@@ -58,9 +58,10 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Required columns that a table with rows lacks, once for each table and column.
 fn columns(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
+    let may_be_wanted = required::columns(context);
     for row in context.rows() {
         let Some(table) = row.table().filter(|table| !table.columns.is_empty()) else { continue };
-        for column in &context.plan.form.columns {
+        for &column in &may_be_wanted {
             let has = |field: Field| table.columns.iter().any(|column| column.field == Some(field));
             let first = table.region.first;
             let key = (row.submission.file.as_str(), row.township(), row.record.sheet, first, column.key);

@@ -42,8 +42,9 @@ pub(super) struct Pieces {
     text: String,
     /// For each piece, its place in the text.
     places: Vec<Range<usize>>,
-    /// For each piece, a number that is the same for those that count as alike, and its place; in order.
-    keys: Vec<(u32, u32)>,
+    /// For each piece, a number that is the same for those that count as alike, and its place behind it in the lower half; in
+    /// order.
+    keys: Vec<u64>,
 }
 
 /// Cuts a text into pieces.
@@ -89,7 +90,7 @@ pub(super) fn pieces(text: &str) -> Pieces {
         }
         at += length;
     }
-    cut.keys = (0..).zip(&cut.list).map(|(place, piece)| (piece.key(), place)).collect();
+    cut.keys = (0..).zip(&cut.list).map(|(place, piece)| (u64::from(piece.key()) << 32) | place).collect();
     cut.keys.sort_unstable();
     cut.text = text;
     cut
@@ -98,11 +99,40 @@ pub(super) fn pieces(text: &str) -> Pieces {
 /// The characters of a text that say something, figures as written.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    all_folded(text, |c| {
-        folded.push(c);
-        true
-    });
+    add_folded(text, &mut folded);
     folded
+}
+
+/// Adds a folded text (see [`fold`]) to another one.
+pub(super) fn add_folded(text: &str, folded: &mut String) {
+    let mut rest = text;
+    // What stays as it is, nearly all of a text, is taken over in whole stretches.
+    while let Some((stays, next)) = rest.split_at_checked(staying(rest)) {
+        folded.push_str(stays);
+        let Some(c) = next.chars().next() else { break };
+        let (single, behind) = next.split_at(c.len_utf8());
+        all_folded(single, |c| {
+            folded.push(c);
+            true
+        });
+        rest = behind;
+    }
+}
+
+/// How many bytes at the beginning of a text stay as they are when it is folded: those of characters from 一 to U+9FFF,
+/// which have three, and of some that have one.
+fn staying(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            0xE5..=0xE9 => 3,
+            0xE4 if bytes[at + 1] >= 0xB8 => 3,
+            b'0'..=b'9' | b'a'..=b'z' | b'%' | b'.' => 1,
+            _ => break,
+        };
+    }
+    at
 }
 
 /// Whether a text is another one when it is folded (see [`fold`]).
@@ -113,11 +143,15 @@ pub(super) fn folds_to(text: &str, folded: &str) -> bool {
 
 /// Whether something holds for all characters of a folded text (see [`fold`]), asked from the first one on.
 pub(super) fn all_folded(text: &str, mut holds: impl FnMut(char) -> bool) -> bool {
-    text.chars().map(half_width_char).all(|c| match c {
-        // Most characters of a Chinese text: they have no case.
+    text.chars().all(|c| match c {
+        // Most characters of a Chinese text: they have neither width nor case.
         '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | '%' | '.' => holds(c),
-        _ if c.is_alphanumeric() => c.to_lowercase().all(&mut holds),
-        _ => true,
+        '，' | '。' | '、' | '；' => true,
+        _ => match half_width_char(c) {
+            c @ ('%' | '.') => holds(c),
+            c if c.is_alphanumeric() => c.to_lowercase().all(&mut holds),
+            _ => true,
+        },
     })
 }
 
@@ -133,11 +167,6 @@ impl Pieces {
         text
     }
 
-    /// The lengths of the pieces in bytes.
-    pub(super) fn lengths(&self) -> impl Iterator<Item = usize> {
-        self.places.iter().map(ExactSizeIterator::len)
-    }
-
     /// Whether pieces of two texts count as alike.
     pub(super) fn alike(&self, at: usize, other: &Self, there: usize) -> bool {
         self.list[at].key() == other.list[there].key()
@@ -145,16 +174,17 @@ impl Pieces {
 
     /// The places of the pieces that have a key.
     pub(super) fn with_key(&self, key: u32) -> impl Iterator<Item = usize> {
-        let from = self.keys.partition_point(|(other, _)| *other < key);
-        let alike = self.keys[from..].iter().take_while(move |(other, _)| *other == key);
-        alike.map(|(_, place)| *place as usize)
+        let first = u64::from(key) << 32;
+        let from = self.keys.partition_point(|other| *other < first);
+        let places = self.keys[from..].iter().map(move |other| other - first);
+        places.map_while(|place| u32::try_from(place).ok()).map(|place| place as usize)
     }
 }
 
 /// An upper bound of the pieces that two texts can have in common, in any order: cheap, and enough to see that a
 /// reworded text is no copy.
 pub(super) fn in_common_at_most(old: &Pieces, new: &Pieces) -> usize {
-    in_both(&old.keys, &new.keys, |(one, _), (other, _)| one.cmp(other))
+    in_both(&old.keys, &new.keys, |one, other| (one >> 32).cmp(&(other >> 32)))
 }
 
 /// How alike two folded texts are, 0 to 1: the share of their three-character sequences that both have.
@@ -238,6 +268,20 @@ mod tests {
     fn figures_carry_their_multiplier() {
         assert_eq!(pieces("1.18万亩").list[0], Piece::Figure(11_800.0));
         assert_eq!(pieces("1,200户").list[0], Piece::Figure(1200.0));
+    }
+
+    #[test]
+    fn a_text_is_folded_as_its_characters_are() {
+        for text in ["完成３２６户，Ａ级25.5%；", "䷿一\u{9fff}\u{a000}鿿㐀", "ＡbC。d", "", "“%‰”İ"]
+        {
+            let mut characters = String::new();
+            all_folded(text, |c| {
+                characters.push(c);
+                true
+            });
+            assert_eq!(fold(text), characters, "{text}");
+        }
+        assert_eq!(fold("完成３２６户，Ａ级25.5%；"), "完成326户a级25.5%");
     }
 
     #[test]

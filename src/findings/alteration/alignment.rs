@@ -14,7 +14,7 @@ pub(super) struct Difference {
 }
 
 /// Two texts laid beside each other; figures count as alike whatever their value.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Alignment {
     /// Pairs of pieces that stand for each other.
     pub(super) pairs: Vec<(usize, usize)>,
@@ -25,9 +25,12 @@ pub(super) struct Alignment {
 /// Lays two texts beside each other by their longest common subsequence.
 pub(super) fn align(old: &Pieces, new: &Pieces) -> Alignment {
     let (rows, columns) = (old.list.len(), new.list.len());
-    let rests = Rests::of(old, new);
+    // What is alike from the beginning on stands for each other, whatever comes behind it.
+    let same = (0..rows.min(columns)).take_while(|at| old.alike(*at, new, *at)).count();
+    let rests = Rests::of(old, new, same);
     let mut pairs = Vec::with_capacity(rows.min(columns));
-    let (mut row, mut column) = (0, 0);
+    pairs.extend((0..same).map(|at| (at, at)));
+    let (mut row, mut column) = (same, same);
     while row < rows && column < columns {
         if old.alike(row, new, column) {
             pairs.push((row, column));
@@ -48,25 +51,28 @@ pub(super) fn align(old: &Pieces, new: &Pieces) -> Alignment {
 /// computation revisited, 2004). Bits count from the ends of the texts, as the lengths do.
 struct Rests {
     rows: usize,
+    /// The first column; rows before it are not told of either.
+    from: usize,
     words: usize,
     /// For each column, a bit for each row that is set where its piece is not needed.
     bits: Vec<u64>,
 }
 
 impl Rests {
-    fn of(old: &Pieces, new: &Pieces) -> Self {
+    /// Of the rests from a place on.
+    fn of(old: &Pieces, new: &Pieces, from: usize) -> Self {
         let (rows, columns) = (old.list.len(), new.list.len());
-        let words = rows.div_ceil(64);
+        let words = (rows - from).div_ceil(64);
         // One column more: of an empty rest nothing is needed.
-        let mut bits = vec![u64::MAX; (columns + 1) * words];
+        let mut bits = vec![u64::MAX; (columns - from + 1) * words];
         let mut alike = vec![0u64; words];
-        for column in (0..columns).rev() {
+        for column in (from..columns).rev() {
             alike.fill(0);
-            for row in old.with_key(new.list[column].key()) {
+            for row in old.with_key(new.list[column].key()).filter(|row| *row >= from) {
                 let bit = rows - 1 - row;
                 alike[bit / 64] |= 1 << (bit % 64);
             }
-            let (this, next) = bits[column * words..].split_at_mut(words);
+            let (this, next) = bits[(column - from) * words..].split_at_mut(words);
             let mut carry = false;
             for ((this, next), alike) in this.iter_mut().zip(next).zip(&alike) {
                 let (sum, over) = next.overflowing_add(*next & alike);
@@ -75,12 +81,12 @@ impl Rests {
                 *this = sum | (*next & !alike);
             }
         }
-        Self { rows, words, bits }
+        Self { rows, from, words, bits }
     }
 
     fn needs(&self, row: usize, column: usize) -> bool {
         let bit = self.rows - 1 - row;
-        self.bits[column * self.words + bit / 64] & (1 << (bit % 64)) == 0
+        self.bits[(column - self.from) * self.words + bit / 64] & (1 << (bit % 64)) == 0
     }
 }
 
@@ -150,12 +156,13 @@ mod tests {
         for (old, new) in [
             ("建成20家和30户", "30家建成和户"),
             ("甲乙丙", "丁"),
+            ("甲乙丙丁乙丙", "甲乙丁丙乙"),
             ("", "甲"),
             ("甲", ""),
             (long.as_str(), other.as_str()),
         ] {
             let (old, new) = (pieces(old), pieces(new));
-            let rests = Rests::of(&old, &new);
+            let rests = Rests::of(&old, &new, 0);
             for (row, column) in [(0, 0), (0, 1), (1, 0), (2, 1), (70, 3), (3, 70), (100, 90)] {
                 if row < old.list.len() && column < new.list.len() {
                     let needed = longest(&old, &new, row, column) > longest(&old, &new, row + 1, column);

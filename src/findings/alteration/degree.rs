@@ -1,5 +1,9 @@
 //! Is the same asked in another degree: of all or of some, by duty or by choice, done or only begun?
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use crate::beginnings::Beginnings;
 use crate::words::Words;
 
 /// All of it, and by duty.
@@ -83,14 +87,38 @@ static CONTRARY: &[(&Words, &Words)] = &[
     (&CAREFULLY, &BOLDLY),
 ];
 
+/// Which lists a text holds words of: the two of each pair of [`CONTRARY`] in bits beside each other, and [`NAMES_PEOPLE`].
+type Degrees = u32;
+
+/// The first list of each pair.
+const FIRST: Degrees = 0x5555_5555;
+/// See [`PEOPLE`]; not one of the pairs.
+const NAMES_PEOPLE: Degrees = 1 << 31;
+
+/// All words with the lists in which they stand.
+static LISTED: LazyLock<Beginnings<Degrees>> = LazyLock::new(|| {
+    let of_lists = CONTRARY.iter().enumerate().flat_map(|(pair, (one, other))| {
+        let marked = |words: &'static Words, bit: Degrees| words.iter().map(move |word| (*word, bit << (2 * pair)));
+        marked(one, 1).chain(marked(other, 2))
+    });
+    Beginnings::new(of_lists.chain(PEOPLE.iter().map(|word| (*word, NAMES_PEOPLE))))
+});
+
+fn degrees(text: &str) -> Degrees {
+    let at_each_place = text.char_indices().flat_map(|(at, _)| LISTED.of(&text[at..]));
+    at_each_place.fold(0, |degrees, (_, degree)| degrees | degree)
+}
+
 /// Whether what came asks in another degree than what is gone.
 pub(super) fn differs(gone: &str, come: &str) -> bool {
     let (gone, come) = (without_denied(gone), without_denied(come));
-    let contrary = CONTRARY.iter().any(|(one, other)| {
-        let only = |text: &str, this: &Words, that: &Words| this.stand_in(text) && !that.stand_in(text);
-        (only(&gone, one, other) && only(&come, other, one)) || (only(&gone, other, one) && only(&come, one, other))
-    });
-    contrary || are_other_people(&gone, &come)
+    let (before, after) = (degrees(&gone), degrees(&come));
+    let only_first = |degrees: Degrees| degrees & FIRST & !(degrees >> 1);
+    let only_other = |degrees: Degrees| (degrees >> 1) & FIRST & !degrees;
+    let pairs = |degrees: Degrees| degrees & !NAMES_PEOPLE;
+    let (old, new) = (pairs(before), pairs(after));
+    let contrary = (only_first(old) & only_other(new)) | (only_other(old) & only_first(new)) != 0;
+    contrary || (before & after & NAMES_PEOPLE != 0 && are_other_people(&gone, &come))
 }
 
 /// People for whom something is done.
@@ -99,10 +127,9 @@ static PEOPLE: Words = Words::new(
      婴幼儿 退役军人",
 );
 
-/// Whether each of two texts names people, and none that the other names: 退役军人 for 老年人、残疾人.
+/// Whether two texts, each of which names people, name none in common: 退役军人 for 老年人、残疾人.
 fn are_other_people(gone: &str, come: &str) -> bool {
-    let named = |text: &str| PEOPLE.stand_in(text);
-    named(gone) && named(come) && !PEOPLE.iter().any(|people| gone.contains(people) && come.contains(people))
+    !PEOPLE.iter().any(|people| gone.contains(people) && come.contains(people))
 }
 
 /// Whether the country stands for the town or the other way round.
@@ -111,8 +138,12 @@ pub(super) fn is_elsewhere(gone: &str, come: &str) -> bool {
 }
 
 /// A text in which 不低于 holds no 低于.
-fn without_denied(text: &str) -> String {
-    text.replace("不低于", "相当").replace("不少于", "相当")
+fn without_denied(text: &str) -> Cow<'_, str> {
+    if text.contains('不') {
+        text.replace("不低于", "相当").replace("不少于", "相当").into()
+    } else {
+        text.into()
+    }
 }
 
 /// Whether words that came make what is asked depend on something, or only thought about: 待上级明确后, 研究建立.

@@ -73,7 +73,7 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Changed> {
     if says_the_figures_in_official_clauses(official, reported) {
         return Vec::new();
     }
-    let alignment = align(official, reported);
+    let alignment = if field == Field::Content { case.alignment(field) } else { align(official, reported) };
     let common = alignment.pairs.len();
     let of_reported = share(common, reported.list.len());
     let whole = of_reported >= COPY && share(common, official.list.len()) >= WHOLE;

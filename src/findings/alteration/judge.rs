@@ -322,7 +322,9 @@ fn apart(gone: &str, come: &str) -> (String, String) {
 fn taken_up(alignment: &Alignment, old: &Pieces) -> usize {
     let mut starts: Vec<usize> = (0..old.list.len()).filter(|at| old.begins[*at]).collect();
     starts.push(old.list.len());
-    let paired = |from: usize, to: usize| alignment.pairs.iter().filter(|(old, _)| (from..to).contains(old)).count();
+    // Pairs stand in order.
+    let before = |at: usize| alignment.pairs.partition_point(|(old, _)| *old < at);
+    let paired = |from: usize, to: usize| before(to) - before(from);
     starts
         .windows(2)
         .filter(|pair| 3 * paired(pair[0], pair[1]) >= pair[1] - pair[0])
@@ -348,6 +350,14 @@ pub(super) fn may_have_other_beginning(old: &Pieces, new: &Pieces) -> bool {
     let figure = |piece: &Piece| if let Piece::Figure(value) = piece { Some(value.to_bits()) } else { None };
     let mut figures = new.list.iter().filter_map(figure);
     figures.any(|reported| old.list.iter().filter_map(figure).any(|official| official == reported))
+}
+
+/// Whether a name of the clerk's own may put the country for the town, or one level for another, all the same; else
+/// [`Judge::turns`] holds for no difference however the two are laid beside each other.
+pub(super) fn may_be_elsewhere(old: &Pieces, new: &Pieces) -> bool {
+    let names_a_level = |text: &Pieces| text.list.contains(&Piece::Char('级'));
+    let whole = |text: &Pieces| text.text(0..text.list.len());
+    (names_a_level(old) && names_a_level(new)) || is_elsewhere(&whole(old), &whole(new))
 }
 
 fn has_figure(pieces: &[Piece]) -> bool {

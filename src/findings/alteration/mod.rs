@@ -18,12 +18,17 @@ mod whole_words;
 mod words;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use self::agencies::Cell;
+use self::alignment::{Alignment, align};
 use self::named::Agencies;
 use self::whole_words::words_of;
+use super::characters::Characters;
 use super::context::{Context, Row};
 use super::finding::{Finding, Kind, Severity};
 use super::wording::{Pieces, all_folded, fold, folds_to, pieces, share};
@@ -71,13 +76,14 @@ struct Answer<'a, 'o> {
 
 /// Finds rows in which the official text was changed.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut by_file: BTreeMap<(&str, Option<&str>), Vec<Answer<'_, '_>>> = BTreeMap::new();
-    for row in context.rows() {
+    let sources = context.sources();
+    let mut by_file: BTreeMap<usize, Vec<Answer<'_, '_>>> = BTreeMap::new();
+    for (filed, _, row) in context.numbered_rows() {
         let officials = &context.prepared.officials.0;
         if let Some((task, official)) = row.task().and_then(|task| Some((task, officials.get(&task.number)?))) {
             let told = content_of(&row, task).map(|(entry, text)| Told::of(entry, text, task, official));
             let answer = Answer { row, task, official, told };
-            by_file.entry((&row.submission.file, row.township())).or_default().push(answer);
+            by_file.entry(sources[filed]).or_default().push(answer);
         }
     }
     for rows in by_file.into_values() {
@@ -89,7 +95,11 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn check_file(context: &Context<'_>, rows: &[Answer<'_, '_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let agencies = agencies::cells(rows);
-    let habits = Habits::of(rows, &agencies);
+    let mut times: FxHashMap<u32, usize> = FxHashMap::default();
+    for one in rows {
+        *times.entry(one.task.number).or_default() += 1;
+    }
+    let habits = Habits::of(rows, &agencies, &times);
     let words = OwnWords::of(context, rows[0].row.township());
     let mut seen = BTreeSet::new();
     for (Answer { row, task, official, told }, agencies) in rows.iter().zip(&agencies) {
@@ -99,8 +109,19 @@ fn check_file(context: &Context<'_>, rows: &[Answer<'_, '_>]) -> Vec<Finding> {
             name: reported(row.entry(Field::Name).map(|entry| &*entry.text), &task.name, &official.wordings.name),
             content: reported(told.map(|told| told.text), &task.content, &official.wordings.content),
         };
-        let part = rows.iter().filter(|other| other.task.number == task.number).count() > 1;
-        let case = Case { row, task, official, told, agencies, reported, habits: &habits, words: &words, part };
+        let part = times[&task.number] > 1;
+        let case = Case {
+            row,
+            task,
+            official,
+            told,
+            agencies,
+            reported,
+            habits: &habits,
+            words: &words,
+            part,
+            content: OnceCell::new(),
+        };
         figures::check(&case, &mut own);
         text::check(&case, &mut own);
         agencies::check(&case, &mut own);
@@ -143,13 +164,13 @@ impl<'a> Told<'a> {
     fn of(entry: &'a Entry, text: &'a str, task: &Task, official: &Official) -> Self {
         // Many rows copy their content byte for byte: nothing needs to be compared.
         let same = text == task.content;
-        let copies = same || copies_clauses(text, &official.words);
+        let copies = same || official.has_clauses_of(text);
         Self {
             entry,
             text,
             is_exact: same || folds_to(text, &official.content),
             copies,
-            length: if copies && !same { words_only(text).chars().count() } else { official.length },
+            length: if copies && !same { length_of_words(text) } else { official.length },
         }
     }
 }
@@ -206,8 +227,9 @@ struct Official {
     content: String,
     /// The content without its figures.
     words: String,
-    /// How many characters that are.
+    /// How many characters that are, and which.
     length: usize,
+    characters: Characters,
     /// Where words stand in the name and in the content by which something is asked.
     words_asked: [Vec<Range<usize>>; 2],
     agencies: Agencies,
@@ -223,9 +245,27 @@ impl Official {
             name: fold(&task.name),
             content: fold(&task.content),
             length: words.chars().count(),
+            characters: Characters::of(&words),
             words,
             agencies: Agencies::of(task),
         }
+    }
+
+    /// Whether every clause of a text is one of the content, figures aside.
+    fn has_clauses_of(&self, text: &str) -> bool {
+        let mut words = String::new();
+        text.split([',', '，', ';', '；', '。', '、', '\n']).all(|clause| {
+            words.clear();
+            // A clause in the clerk's own words nearly always has a character that is not in the content at all.
+            let may_be = all_folded(clause, |c| {
+                let figure = is_of_a_figure(c);
+                if !figure {
+                    words.push(c);
+                }
+                figure || self.characters.may_hold(c)
+            });
+            may_be && self.words.contains(&words)
+        })
     }
 
     /// Where words stand in the name or the content by which something is asked.
@@ -249,9 +289,17 @@ struct Case<'a, 'b> {
     words: &'b OwnWords,
     /// Whether other rows of the file answer the task, too.
     part: bool,
+    /// What the row says as content, laid beside the official content when it is first asked for.
+    content: OnceCell<Alignment>,
 }
 
 impl Case<'_, '_> {
+    /// What the row says in a field, laid beside the official text of that field.
+    fn alignment(&self, field: Field) -> Alignment {
+        let aligned = || align(self.official.wordings.of(field), self.reported.of(field));
+        if field == Field::Content { self.content.get_or_init(aligned).clone() } else { aligned() }
+    }
+
     /// Whether a field is the official one byte for byte.
     const fn is_official(&self, field: Field) -> bool {
         let reported = if matches!(field, Field::Name) { &self.reported.name } else { &self.reported.content };
@@ -281,7 +329,8 @@ struct Habits {
 }
 
 impl Habits {
-    fn of(rows: &[Answer<'_, '_>], agencies: &[Option<Cell<'_>>]) -> Self {
+    /// `times`: how many of the rows answer each task.
+    fn of(rows: &[Answer<'_, '_>], agencies: &[Option<Cell<'_>>], times: &FxHashMap<u32, usize>) -> Self {
         let with_name = rows.iter().filter_map(|one| Some((&*one.row.entry(Field::Name)?.text, one)));
         let is_named =
             |(text, one): (&str, &Answer<'_, '_>)| text == one.task.name || folds_to(text, &one.official.name);
@@ -291,7 +340,7 @@ impl Habits {
             names: habit(with_name.map(is_named)),
             contents: habit(contents().map(|told| told.copies)),
             exact: habit(contents().map(|told| told.is_exact)),
-            never_shortens: never_shortens(rows),
+            never_shortens: never_shortens(rows, times),
             agencies: habit(named().map(|named| named.are_official())),
             leads: habit(named().map(|named| named.has_all_leads())),
             a_lead: habit(named().map(|named| named.has_a_lead())),
@@ -312,13 +361,9 @@ fn habit(rows: impl Iterator<Item = bool>) -> f64 {
 
 /// Whether many rows copy their content and one at most leaves out any of it. The rows of a task that has several tell
 /// a part each.
-fn never_shortens(rows: &[Answer<'_, '_>]) -> bool {
+fn never_shortens(rows: &[Answer<'_, '_>], times: &FxHashMap<u32, usize>) -> bool {
     const ENOUGH: usize = 15;
     const LEFT_OUT: usize = 6;
-    let mut times: BTreeMap<u32, usize> = BTreeMap::new();
-    for one in rows {
-        *times.entry(one.task.number).or_default() += 1;
-    }
     let alone = rows.iter().filter(|one| times.get(&one.task.number) == Some(&1));
     let told: Vec<(&Told<'_>, usize)> =
         alone.filter_map(|one| Some((one.told.as_ref()?, one.official.length))).collect();
@@ -329,31 +374,26 @@ fn never_shortens(rows: &[Answer<'_, '_>]) -> bool {
         && copied().filter(|(told, official)| told.length + LEFT_OUT <= *official).count() <= 1
 }
 
-/// Whether every clause of a text is one of the official text, of which the words are given; figures aside.
-fn copies_clauses(text: &str, official: &str) -> bool {
-    let mut words = String::new();
-    text.split([',', '，', ';', '；', '。', '、', '\n']).all(|clause| {
-        words.clear();
-        add_words(clause, &mut words);
-        official.contains(&words)
-    })
-}
-
 /// The characters of a text without its figures.
 fn words_only(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    add_words(text, &mut words);
+    let mut words = fold(text);
+    words.retain(|c| !is_of_a_figure(c));
     words
 }
 
-/// See [`words_only`].
-fn add_words(text: &str, words: &mut String) {
+/// How many characters a text has without its figures.
+fn length_of_words(text: &str) -> usize {
+    let mut length = 0;
     all_folded(text, |c| {
-        if !c.is_ascii_digit() && c != '.' {
-            words.push(c);
-        }
+        length += usize::from(!is_of_a_figure(c));
         true
     });
+    length
+}
+
+/// Whether a folded character is one of those of which figures consist.
+const fn is_of_a_figure(c: char) -> bool {
+    c.is_ascii_digit() || c == '.'
 }
 
 /// Words by which a township says that it speaks of its own share, whichever it is.

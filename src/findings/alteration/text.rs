@@ -3,9 +3,9 @@
 use super::super::context::{quote, shorten, title_of};
 use super::super::finding::Finding;
 use super::super::wording::{LONGEST, Pieces, in_common_at_most, share};
-use super::alignment::{Difference, align};
+use super::alignment::Difference;
 use super::islands::without_islands;
-use super::judge::{COPIED_ROW, Clerk, Judge, may_have_other_beginning};
+use super::judge::{COPIED_ROW, Clerk, Judge, may_be_elsewhere, may_have_other_beginning};
 use super::whole_words::of_whole_words;
 use super::words::stops;
 use super::{ALTERED_TEXT, Case};
@@ -82,12 +82,32 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
     if share(common, new.list.len()) < CHANGED_NAME || (name && share(common, old.list.len()) < CHANGED_NAME) {
         return Vec::new();
     }
-    let near = share(common, old.list.len()).min(share(common, new.list.len()));
-    if !name && near < FRAMED && share(common, new.list.len()) < COPIED_ROW && !may_have_other_beginning(old, new) {
-        return stopped(case, old, new).into_iter().collect();
+    // With so little in common it is no copy, however the two are laid beside each other.
+    let is_own = |common: usize| {
+        let of_new = share(common, new.list.len());
+        let near = share(common, old.list.len()).min(of_new);
+        if name {
+            near < CHANGED_NAME
+        } else {
+            near < FRAMED && of_new < COPIED_ROW && !may_have_other_beginning(old, new)
+        }
+    };
+    let told_in_own_words = || if name { Vec::new() } else { stopped(case, old, new).into_iter().collect() };
+    if is_own(common) {
+        return told_in_own_words();
+    }
+    let own_names = name && !copies;
+    // A clerk who tells the content in words of their own gives the task a name of their own.
+    if name && (is_own_content(case) || (own_names && !may_be_elsewhere(old, new))) {
+        return Vec::new();
+    }
+    let alignment = case.alignment(field);
+    // As whole words they have no more in common.
+    if is_own(alignment.pairs.len()) {
+        return told_in_own_words();
     }
     let of_old = case.official.words_asked(field);
-    let alignment = without_islands(of_whole_words(align(old, new), (old, of_old), new), old, new);
+    let alignment = without_islands(of_whole_words(alignment, (old, of_old), new), old, new);
     let pairs = alignment.pairs.len();
     let near = share(pairs, old.list.len()).min(share(pairs, new.list.len()));
     let few = !name && alignment.differences.len() <= 2 && near >= FEW_CHANGES;
@@ -96,7 +116,6 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
     let (to_the_letter, is_copy) = (case.habits.exact >= TO_THE_LETTER, near >= needed || framed);
     let never_shortens = !case.part && case.habits.never_shortens;
     let title = &case.task.name;
-    let own_names = name && !copies;
     let judge = Judge {
         old,
         new,
@@ -110,8 +129,7 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
         let wider = widened(difference, old, new);
         Change { reported: new.text(wider.new), official: old.text(wider.old) }
     };
-    // A clerk who tells the content in words of their own gives the task a name of their own.
-    if (is_copy || few) && !(name && is_own_content(case)) {
+    if is_copy || few {
         let turning = alignment.differences.iter().filter(|difference| judge.turns(difference));
         let changes: Vec<Change> = turning.map(shown).collect();
         if !changes.is_empty() {

@@ -1,9 +1,10 @@
 //! Words that two texts laid beside each other have as a whole or not at all.
 
+use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
 
 use super::super::wording::{Piece, Pieces};
 use super::alignment::Alignment;
@@ -23,12 +24,15 @@ pub(super) fn of_whole_words(
     let of_new = words_of(new);
     let mut sides = Sides::of(&alignment, old.list.len(), new.list.len());
     // What is parted on one side may tear a word on the other.
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let torn_old = sides.torn(of_old, &of_new, new);
         sides.turn();
         let torn_new = sides.torn(&of_new, of_old, old);
         sides.turn();
         if torn_old.is_empty() && torn_new.is_empty() {
+            if round == 0 {
+                return alignment;
+            }
             break;
         }
         for at in torn_old {
@@ -76,18 +80,19 @@ impl Sides {
     /// The pieces of words of the first text that the second has only in part, something else in their place.
     fn torn(&self, of_old: &[Range<usize>], of_new: &[Range<usize>], new: &Pieces) -> Vec<usize> {
         let is_torn = |word: &Range<usize>| {
-            let paired: Vec<usize> = word.clone().filter_map(|at| self.old[at]).collect();
-            if paired.is_empty() {
+            let paired = || self.old[word.clone()].iter().copied().flatten();
+            let count = paired().count();
+            if count == 0 {
                 return false;
             }
-            if paired.len() == word.len() {
+            if count == word.len() {
                 // 每两年 for 每年.
                 let counts = |at: usize| matches!(new.list[at], Piece::Char('两' | '二' | '三' | '四' | '五' | '半'));
-                return paired.windows(2).any(|pair| pair[1] == pair[0] + 2 && counts(pair[0] + 1));
+                return paired().zip(paired().skip(1)).any(|(one, next)| next == one + 2 && counts(one + 1));
             }
             // 五年 for 年度: each has a piece that the other lacks.
             let torn_too = |other: &Range<usize>| {
-                paired.iter().any(|at| other.contains(at)) && other.clone().any(|at| self.new[at].is_none())
+                paired().any(|at| other.contains(&at)) && other.clone().any(|at| self.new[at].is_none())
             };
             of_new.iter().any(torn_too)
                 || word.clone().filter(|at| self.old[*at].is_none()).any(|at| self.is_replaced(at, of_new))
@@ -110,25 +115,36 @@ impl Sides {
     }
 }
 
-/// Where words stand in a text by which something is asked.
-pub(super) fn words_of(text: &Pieces) -> Vec<Range<usize>> {
-    static WORDS: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-    let automaton = WORDS.get_or_init(|| {
-        // 缩小到 for 压到: the last character belongs to the figure.
-        let whole = |word: &&str| word.chars().count() >= 2 && !word.ends_with(['到', '至', '在', '以']);
-        let all: Vec<&str> = words::all().chain(degree::words()).filter(whole).collect();
-        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(all).ok()
-    });
-    let Some(automaton) = automaton else { return Vec::new() };
-    let whole = text.text(0..text.list.len());
-    let mut starts = Vec::with_capacity(text.list.len());
-    let mut length = 0;
-    for of_piece in text.lengths() {
-        starts.push(length);
-        length += of_piece;
+/// The words by which something is asked, by their first characters, the longest first.
+static WORDS: LazyLock<FxHashMap<char, Vec<Vec<char>>>> = LazyLock::new(|| {
+    // 缩小到 for 压到: the last character belongs to the figure.
+    let whole = |word: &&str| word.chars().count() >= 2 && !word.ends_with(['到', '至', '在', '以']);
+    let words = words::all().chain(degree::words()).filter(whole);
+    let mut words: Vec<Vec<char>> = words.map(|word| word.chars().collect()).collect();
+    words.sort_by_key(|word| Reverse(word.len()));
+    let mut by_first: FxHashMap<char, Vec<Vec<char>>> = FxHashMap::default();
+    for word in words {
+        by_first.entry(word[0]).or_default().push(word);
     }
-    let piece = |byte: usize| starts.partition_point(|start| *start < byte);
-    automaton.find_iter(&whole).map(|word| piece(word.start())..piece(word.end())).collect()
+    by_first
+});
+
+/// Where words stand in a text by which something is asked: of those that begin at one place the longest, and none within
+/// another.
+pub(super) fn words_of(text: &Pieces) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    while let Some(piece) = text.list.get(at) {
+        let beginning = if let Piece::Char(c) = piece { WORDS.get(c) } else { None };
+        let stands_here = |word: &&Vec<char>| {
+            let pieces = text.list.get(at..at + word.len());
+            pieces.is_some_and(|pieces| pieces.iter().zip(*word).all(|(piece, c)| *piece == Piece::Char(*c)))
+        };
+        let length = beginning.and_then(|words| words.iter().find(stands_here)).map(Vec::len);
+        words.extend(length.map(|length| at..at + length));
+        at += length.unwrap_or(1);
+    }
+    words
 }
 
 #[cfg(test)]
@@ -155,6 +171,19 @@ mod tests {
         assert_eq!(differences("制定年度计划", "制定五年计划"), pair("年度", "五年"));
         assert_eq!(differences("每年启动", "每两年启动"), pair("每年", "每两年"));
         assert_eq!(differences("快于全市平均水平", "高于全市平均水平"), pair("快于", "高于"));
+    }
+
+    #[test]
+    fn of_words_that_begin_at_one_place_the_longest_counts() {
+        let found = |text: &str| {
+            let text = pieces(text);
+            words_of(&text).into_iter().map(|word| text.text(word)).collect::<Vec<_>>()
+        };
+        assert_eq!(found("深化50家，不低于困难群众"), ["深化", "不低于", "困难群众"]);
+        // No piece but a character of its own stands for one of a word.
+        assert!(
+            WORDS.values().flatten().flatten().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c) && !"万亿".contains(*c))
+        );
     }
 
     #[test]

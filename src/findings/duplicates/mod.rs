@@ -3,8 +3,6 @@
 mod figures;
 mod parts;
 
-use std::collections::BTreeMap;
-
 use self::figures::{are_equal, count_the_same, state_the_same};
 use self::parts::{
     is_another_part, is_counted_under, is_second_report, is_village, name_one_thing, name_places, refers_to_another,
@@ -35,16 +33,20 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// Rows of one township, task and indicator that none is a part of the other.
 fn rows_of_one_task(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut rows_of: BTreeMap<(&str, u32), Vec<Answer<'_>>> = BTreeMap::new();
-    for (place, row) in context.rows().enumerate() {
-        if let (Some(township), Outcome::Matched | Outcome::Review, [task]) =
-            (row.township(), row.matched.outcome, row.matched.tasks.as_slice())
-        {
-            let rows = rows_of.entry((township, *task)).or_default();
-            rows.push(Answer { row, place, nth: rows.len() });
+    let answers = context.rows().enumerate().filter_map(|(place, row)| {
+        match (row.township(), row.matched.outcome, row.matched.tasks.as_slice()) {
+            (Some(township), Outcome::Matched | Outcome::Review, [task]) => {
+                Some((township, *task, Answer { row, place, nth: 0 }))
+            }
+            _ => None,
         }
-    }
-    for rows in rows_of.into_values() {
+    });
+    let mut answers: Vec<(&str, u32, Answer<'_>)> = answers.collect();
+    answers.sort_by_key(|(township, task, _)| (*township, *task));
+    let of_one_task = |one: &(&str, u32, _), next: &(&str, u32, _)| (one.0, one.1) == (next.0, next.1);
+    for rows in answers.chunk_by(of_one_task).filter(|rows| rows.len() > 1) {
+        let numbered = rows.iter().enumerate();
+        let rows: Vec<Answer<'_>> = numbered.map(|(nth, (.., answer))| Answer { nth, ..*answer }).collect();
         let sure: Vec<Row<'_>> =
             rows.iter().map(|one| one.row).filter(|row| row.matched.outcome == Outcome::Matched).collect();
         let for_targets = is_one_for_each_target(&sure);

@@ -11,7 +11,7 @@ use super::context::{Row, quote, shorten, title_of};
 use crate::list::Field;
 use crate::numeral::{self, digit};
 use crate::records::values::written::compact;
-use crate::records::values::{Status, status_of};
+use crate::records::values::{Status, may_state_a_status, status_of};
 use crate::words::Words;
 
 /// Whether a clause holds one of some words.
@@ -202,8 +202,6 @@ fn is_being_done(clause: &str) -> bool {
 /// 未启动 beside words of work done.
 pub(super) fn not_started(row: &Row<'_>) -> Option<(String, Status)> {
     let clauses = clauses(row, Field::Progress);
-    // Two things counted are work done, whatever the verb.
-    let counted: Vec<&String> = clauses.iter().filter(|clause| counts_work(clause)).collect();
     let worked = clauses.iter().position(|clause| tells_work(clause) && !prepares(clause));
     let waits = clauses.iter().position(|clause| says_nothing_yet(clause));
     // After work that was done, a clause that waits may speak of what is left: 路基做完，等铺面.
@@ -217,9 +215,15 @@ pub(super) fn not_started(row: &Row<'_>) -> Option<(String, Status)> {
     // Who asks around before the work begins has not begun it.
     let asking = clauses.iter().any(|clause| prepares(clause));
     let worked = worked.map(|worked| &clauses[worked]).filter(|worked| !(asking && worked.contains("走访")));
-    let counted: Vec<&String> = counted.into_iter().filter(|clause| !(asking && clause.contains('摸'))).collect();
     let worked = worked.filter(|worked| !(asking && worked.contains('摸')));
-    let worked = worked.or_else(|| counted.first().copied().filter(|_| counted.len() >= 2))?;
+    // Two things counted are work done, whatever the verb.
+    let first_of_two = || {
+        let counts = |clause: &&String| counts_work(clause) && !(asking && clause.contains('摸'));
+        let mut counted = clauses.iter().filter(counts);
+        let first = counted.next()?;
+        counted.next().map(|_| first)
+    };
+    let worked = worked.or_else(first_of_two)?;
     Some((says(row, Field::Progress, worked), Status::UnderWay))
 }
 
@@ -288,6 +292,12 @@ fn tells_something_done(clause: &str) -> bool {
 /// 推进中 or 滞后 beside a narrative that says, as a whole, that nothing was begun or that everything is done.
 pub(super) fn under_way(row: &Row<'_>) -> Option<(String, Status)> {
     let text = row.record.text(Field::Progress);
+    // Characters first: they leave few narratives that must be read.
+    let may_be_done =
+        super::row::completion(row).is_none_or(|share| share >= 1.0) && text.contains(BEGINNINGS_OF_WHOLE);
+    if !may_be_done && !may_begin_with_a_state(&text) {
+        return None;
+    }
     let bare = compact(&text);
     let first = bare.split(['。', ';', '；']).next().unwrap_or_default();
     let of_first = || if first.len() < bare.len() { status_of(first) } else { None };
@@ -302,8 +312,18 @@ pub(super) fn under_way(row: &Row<'_>) -> Option<(String, Status)> {
     if let Some(told) = idle_as_a_whole(&clauses) {
         return Some((says(row, Field::Progress, told), Status::NotStarted));
     }
-    (super::row::completion(row).is_none_or(|share| share >= 1.0) && is_all_done(&clauses))
-        .then(|| (says(row, Field::Progress, first), Status::Completed))
+    (may_be_done && is_all_done(&clauses)).then(|| (says(row, Field::Progress, first), Status::Completed))
+}
+
+/// The first characters of the words of [`WHOLE`].
+const BEGINNINGS_OF_WHOLE: [char; 5] = ['全', '均', '都', '竣', '完'];
+
+/// Whether a narrative may state a status, as a whole or in what it begins with, or begin with what was left undone. It is
+/// asked as it is written: its clauses end where they do when it is made compact.
+fn may_begin_with_a_state(text: &str) -> bool {
+    let mut clauses = text.split(['。', ';', '；', ',', '，', '!', '！', '…']);
+    let first = clauses.find(|clause| !clause.is_empty()).unwrap_or_default();
+    may_state_a_status(first) || may_state_a_status(text) || first.contains(['未', '没'])
 }
 
 /// The clause that says that nothing was begun, where the clauses say nothing else: only this one tells of work, or all
@@ -394,4 +414,29 @@ fn clauses(row: &Row<'_>, field: Field) -> Vec<String> {
 /// The clauses of a text without spaces.
 fn clauses_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(['。', ';', '；', ',', '，', '!', '…']).filter(|clause| !clause.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beginnings_are_those_of_the_words_of_the_whole() {
+        assert!(WHOLE.iter().all(|word| word.starts_with(BEGINNINGS_OF_WHOLE)));
+    }
+
+    #[test]
+    fn a_narrative_that_states_something_at_its_beginning_is_read() {
+        for text in [
+            "推进中！已签约3户",
+            " 。未启动",
+            "，尚未动工，等批复",
+            "(一期)推进中，已建3处",
+            "未 启动，待部署",
+            "盘活□推进中",
+        ] {
+            assert!(may_begin_with_a_state(text), "{text}");
+        }
+        assert!(!may_begin_with_a_state("溯家关村先行试点，尚未验收"));
+    }
 }

@@ -5,16 +5,19 @@ use std::io;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
-use super::characters::Characters;
 use super::kept_texts::KeptTexts;
+use super::pairs::{Pairs, by_first, pair, parted};
 use super::{RowPlace, Townships};
+use crate::findings::characters::Characters;
 use crate::findings::context::{Context, Row, Run, percent, quote, shorten, title_of};
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::findings::placeholder;
 use crate::findings::rules::COPIED_SIMILARITY;
-use crate::findings::wording::{Likened, fold, share};
+use crate::findings::wording::{Likened, add_folded, fold, share};
 use crate::list::{Field, Plan};
+use crate::location::CellRef;
 
 pub(in crate::findings) static COPIED_TEXT: Kind = Kind {
     code: "copied-text",
@@ -78,23 +81,28 @@ impl Narratives {
     /// Narratives of some submissions that are long enough and no official text, with township names taken out. The
     /// submissions have these places on the shelf.
     pub(super) fn told(&self, context: &Context<'_>, places: &[usize]) -> Vec<Told> {
-        let mut seen = BTreeSet::new();
+        let sources = context.sources();
+        let mut seen = FxHashSet::default();
         let mut told = Vec::new();
         for (filed, record, row) in context.numbered_rows().filter(|(.., row)| row.township().is_some()) {
             // A merged cell belongs to several rows.
-            let place = |at| (row.submission.file.as_str(), row.township(), row.record.sheet, at);
+            let place = |at: CellRef| (sources[filed], row.record.sheet, at.row, at.column);
             let Some(entry) = row.entry(Field::Progress).filter(|entry| seen.insert(place(entry.at))) else { continue };
             if placeholder::is_one(&entry.text) {
                 continue;
             }
             let official = row.task().and_then(|task| self.contents.get(&task.number));
-            let text = fold(&self.names.taken_out_of(&row.record.text(Field::Progress)));
-            let characters = Characters::of(&text);
+            let text = self.names.folded_without(&row.record.text(Field::Progress));
+            let (mut characters, mut hash) = (Characters::default(), HASH_OF_NOTHING);
+            for c in text.chars() {
+                characters.add(c);
+                hash = hash_with(hash, c);
+            }
             let length = characters.count();
             let long = length >= SHORTEST + 6 || (length >= SHORTEST && text.bytes().any(|c| c.is_ascii_digit()));
             if long && !official.is_some_and(|official| official.says(&text, &characters)) {
                 let row = RowPlace::new(places[filed], record);
-                let narrative = Narrative { row, hash: hash(text.chars()), characters };
+                let narrative = Narrative { row, hash, characters };
                 told.push(Told { narrative, text, length });
             }
         }
@@ -134,9 +142,13 @@ impl Narratives {
         let shares = self.sequences / SEQUENCES_TOGETHER + 1;
         let mut best: BTreeMap<usize, Likest> = BTreeMap::new();
         for share in 0..shares {
-            let pairs = self.candidates(townships, &handed_out, (share, shares))?;
-            let compared = pairs.par_chunk_by(|(one, _), (next, _)| one == next).map(|pairs| self.alike(run, pairs));
-            for (one, other, alike) in compared.collect::<io::Result<Vec<_>>>()?.into_iter().flatten() {
+            let candidates = self.candidates(townships, &handed_out, (share, shares))?;
+            let compared = candidates.sorted().map(|mut pairs| {
+                pairs.dedup();
+                by_first(&pairs).map(|of_one| self.alike(run, of_one)).collect::<io::Result<Vec<_>>>()
+            });
+            let compared = compared.collect::<io::Result<Vec<_>>>()?;
+            for (one, other, alike) in compared.into_iter().flatten().flatten() {
                 for (from, to) in [(one, other), (other, one)] {
                     let likest = Likest { other: to, alike };
                     let slot = best.entry(from).or_insert(likest);
@@ -161,65 +173,63 @@ impl Narratives {
         common.map(|from| from[0].0).collect()
     }
 
-    /// Pairs of narratives of two townships that share a sequence that is not everybody's, each pair once, in order: of
-    /// one of several shares of all sequences.
+    /// Pairs of narratives of two townships that share a sequence that is not everybody's: of one of several shares of all
+    /// sequences.
     fn candidates(
         &self,
         townships: &Townships,
         handed_out: &BTreeSet<u64>,
         (part, parts): (usize, usize),
-    ) -> io::Result<Vec<(usize, usize)>> {
+    ) -> io::Result<Pairs> {
         let of_part = |hash: u64| usize::try_from(hash >> 8).unwrap_or_default() % parts == part;
-        let mut places = self.in_pieces(|number, text| {
+        let sequences = self.of_each_text(|number, text| {
             let own = !handed_out.contains(&self.list[number as usize].hash);
             let hashes = if own { chosen(text) } else { Vec::new() };
-            hashes.into_iter().filter(|hash| of_part(*hash)).map(move |hash| (short(hash), number))
+            hashes.into_iter().filter(|hash| of_part(*hash)).map(move |hash| pair(short(hash), number))
         })?;
-        places.par_sort_unstable();
-        let mut pairs = Vec::new();
-        let few = |shared: &&[(u32, u32)]| (2..=COMMON).contains(&shared.len());
-        for shared in places.chunk_by(|one, other| one.0 == other.0).filter(few) {
-            let numbers: Vec<usize> = shared.iter().map(|(_, number)| *number as usize).collect();
-            for (position, one) in numbers.iter().enumerate() {
-                for other in &numbers[position + 1..] {
-                    if townships.of_row(self.list[*one].row) != townships.of_row(self.list[*other].row) {
-                        pairs.push((*one, *other));
-                    }
+        let township = |number: u32| townships.of_row(self.list[number as usize].row);
+        let candidates = sequences.sorted().flat_map_iter(|sequences| {
+            let mut candidates = Vec::new();
+            for shared in by_first(&sequences).filter(|shared| (2..=COMMON).contains(&shared.len())) {
+                for (position, place) in shared.iter().enumerate() {
+                    let one = parted(*place).1;
+                    let others = shared[position + 1..].iter().map(|place| parted(*place).1);
+                    let others = others.filter(|other| township(one) != township(*other));
+                    candidates.extend(others.map(|other| pair(one, other)));
                 }
             }
-        }
-        pairs.par_sort_unstable();
-        pairs.dedup();
-        Ok(pairs)
+            candidates
+        });
+        Ok(Pairs::collect(candidates))
     }
 
-    /// All that is made of each text with its number, some thousands of them in memory at a time.
-    fn in_pieces<T: Send, Made: Iterator<Item = T>>(
-        &self,
-        make: impl Fn(u32, &str) -> Made + Sync,
-    ) -> io::Result<Vec<T>> {
-        let mut all = Vec::new();
+    /// The pairs that are made of each text with its number, some thousands of texts in memory at a time.
+    fn of_each_text<Made: Iterator<Item = u64>>(&self, make: impl Fn(u32, &str) -> Made + Sync) -> io::Result<Pairs> {
+        let mut all = Pairs::collect(rayon::iter::empty());
         for start in (0..self.texts.len()).step_by(TEXTS_TOGETHER) {
-            let end = (start + TEXTS_TOGETHER).min(self.texts.len());
-            let texts = self.texts.all(start..end)?;
-            let numbered = texts.par_iter().enumerate();
-            let number = |place: usize| u32::try_from(start + place).unwrap_or(u32::MAX);
-            all.par_extend(numbered.flat_map_iter(|(place, text)| make(number(place), text)));
+            let numbers = start..(start + TEXTS_TOGETHER).min(self.texts.len());
+            let texts = self.texts.some(numbers.clone())?;
+            let of_number = |number| make(u32::try_from(number).unwrap_or(u32::MAX), &texts.get(number));
+            all = all.and(Pairs::collect(numbers.into_par_iter().flat_map_iter(of_number)));
         }
         Ok(all)
     }
 
     /// The pairs, all of one first narrative, that are alike enough.
-    fn alike(&self, run: &Run<'_>, pairs: &[(usize, usize)]) -> io::Result<Vec<(usize, usize, f64)>> {
+    fn alike(&self, run: &Run<'_>, pairs: &[u64]) -> io::Result<Vec<(usize, usize, f64)>> {
         let limit = run.limit(&COPIED_SIMILARITY);
-        let may_be = |&&(one, other): &&(usize, usize)| {
+        let numbers = |pair: &u64| {
+            let (one, other) = parted(*pair);
+            (one as usize, other as usize)
+        };
+        let may_be = |&(one, other): &(usize, usize)| {
             self.list[one].characters.likeness_at_most(&self.list[other].characters) >= limit
         };
-        let mut pairs = pairs.iter().filter(may_be).peekable();
+        let mut pairs = pairs.iter().map(numbers).filter(may_be).peekable();
         let Some((one, _)) = pairs.peek() else { return Ok(Vec::new()) };
         let first = Likened::new(self.texts.get(*one)?);
         let mut found = Vec::new();
-        for &(one, other) in pairs {
+        for (one, other) in pairs {
             let alike = first.likeness(&Likened::new(self.texts.get(other)?));
             if alike >= limit {
                 found.push((one, other, alike));
@@ -255,25 +265,30 @@ impl Names {
         Self(finder.expect("a roster's names fit an automaton"))
     }
 
-    /// The text without the names, looked for once from its beginning to its end however many townships there are.
-    fn taken_out_of(&self, text: &str) -> String {
+    /// The text without the names, folded. They are looked for once from its beginning to its end, however many townships
+    /// there are.
+    fn folded_without(&self, text: &str) -> String {
         let mut left = String::with_capacity(text.len());
         let mut end = 0;
         for name in self.0.find_iter(text) {
-            left.push_str(&text[end..name.start()]);
+            add_folded(&text[end..name.start()], &mut left);
             end = name.end();
         }
-        left.push_str(&text[end..]);
+        add_folded(&text[end..], &mut left);
         left
     }
 }
 
 /// The sequences of a text by which copies of it are found, as numbers in order: of long texts a quarter is enough.
 fn chosen(text: &str) -> Vec<u64> {
-    let characters: Vec<char> = text.chars().collect();
+    let mut characters: Vec<char> = Vec::with_capacity(text.len() / 2);
+    characters.extend(text.chars());
     let long = characters.len() > LONG;
-    let hashes = characters.windows(SHINGLE).map(|sequence| hash(sequence.iter().copied()));
-    let mut chosen: Vec<u64> = hashes.filter(|hash| !long || hash % 4 == 0).collect();
+    // Of a known length, so that they need not be counted one by one.
+    let sequences = characters.windows(SHINGLE).filter_map(<[char]>::first_chunk::<SHINGLE>);
+    let hashes = sequences.map(|sequence| sequence.iter().fold(HASH_OF_NOTHING, |hash, c| hash_with(hash, *c)));
+    let mut chosen = Vec::with_capacity(if long { characters.len() / 2 } else { characters.len() });
+    chosen.extend(hashes.filter(|hash| !long || hash % 4 == 0));
     chosen.sort_unstable();
     chosen.dedup();
     chosen
@@ -284,9 +299,12 @@ fn short(hash: u64) -> u32 {
     u32::try_from(hash >> 32).unwrap_or_default()
 }
 
-/// FNV-1a over characters: the same on every machine.
-fn hash(characters: impl Iterator<Item = char>) -> u64 {
-    characters.fold(0xcbf2_9ce4_8422_2325, |hash, c| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3))
+/// See [`hash_with`].
+const HASH_OF_NOTHING: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The hash of characters with one more behind them, FNV-1a: the same on every machine.
+fn hash_with(hash: u64, c: char) -> u64 {
+    (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// An official content.
@@ -307,7 +325,8 @@ impl Content {
         let official = self.text.text();
         let may_be_like = || self.characters.likeness_at_most(characters) > MUCH;
         !official.is_empty()
-            && (official.contains(text) || (may_be_like() && self.text.likeness(&Likened::new(text)) > MUCH))
+            && ((self.characters.may_contain(characters) && official.contains(text))
+                || (may_be_like() && self.text.likeness(&Likened::new(text)) > MUCH))
     }
 }
 
@@ -340,11 +359,11 @@ mod tests {
         let names = Names::new(&plan);
         for (text, expected) in [
             ("北岙街道已排查326户", "已排查326户"),
-            ("北岙、大门镇和大门", "、和"),
+            ("北岙、大门镇和大门", "和"),
             ("北门已排查", "北门已排查"),
             ("", ""),
         ] {
-            assert_eq!(names.taken_out_of(text), expected, "{text}");
+            assert_eq!(names.folded_without(text), expected, "{text}");
         }
     }
 }

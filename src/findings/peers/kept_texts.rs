@@ -36,27 +36,35 @@ impl KeptTexts {
     }
 
     /// A text.
-    pub(super) fn get(&self, number: usize) -> io::Result<Cow<'_, str>> {
-        Ok(self.all(number..number + 1)?.swap_remove(0))
+    pub(super) fn get(&self, number: usize) -> io::Result<String> {
+        Ok(self.some(number..number + 1)?.get(number).into_owned())
     }
 
     /// Several texts that follow each other.
-    pub(super) fn all(&self, numbers: Range<usize>) -> io::Result<Vec<Cow<'_, str>>> {
+    pub(super) fn some(&self, numbers: Range<usize>) -> io::Result<SomeTexts<'_>> {
         let first = self.start(numbers.start);
-        let place = |number: usize| usize::try_from(self.start(number) - first).unwrap_or_default();
-        let bytes = self.bytes.read(first, place(numbers.end))?;
-        let text = |number: usize| {
-            let of_text = place(number)..place(number + 1);
-            match &bytes {
-                Cow::Borrowed(bytes) => String::from_utf8_lossy(&bytes[of_text]),
-                Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes[of_text]).into_owned()),
-            }
-        };
-        Ok(numbers.map(text).collect())
+        let length = usize::try_from(self.start(numbers.end) - first).unwrap_or_default();
+        Ok(SomeTexts { texts: self, first, bytes: self.bytes.read(first, length)? })
     }
 
     fn start(&self, number: usize) -> u64 {
         number.checked_sub(1).map_or(0, |before| self.ends[before])
+    }
+}
+
+/// Texts that follow each other, in memory.
+pub(super) struct SomeTexts<'a> {
+    texts: &'a KeptTexts,
+    /// Where the first of them begins.
+    first: u64,
+    bytes: Cow<'a, [u8]>,
+}
+
+impl SomeTexts<'_> {
+    /// One of them, by its number among all.
+    pub(super) fn get(&self, number: usize) -> Cow<'_, str> {
+        let place = |number| usize::try_from(self.texts.start(number) - self.first).unwrap_or_default();
+        String::from_utf8_lossy(&self.bytes[place(number)..place(number + 1)])
     }
 }
 
@@ -72,7 +80,8 @@ mod tests {
         }
         assert_eq!(texts.len(), 3);
         assert_eq!([2, 0, 1].map(|number| texts.get(number).unwrap()), ["乙丙", "甲", ""]);
-        assert_eq!(texts.all(1..3).unwrap(), ["", "乙丙"]);
+        let some = texts.some(1..3).unwrap();
+        assert_eq!([1, 2].map(|number| some.get(number)), ["", "乙丙"]);
         texts.push("丁").unwrap();
         assert_eq!(texts.get(3).unwrap(), "丁");
     }

@@ -2,10 +2,10 @@
 //!
 //! Of each row only what is compared is taken together; the rows themselves are asked for again where something is found.
 
-mod characters;
 mod copied;
 mod kept_texts;
 mod outliers;
+mod pairs;
 mod shortfalls;
 
 use std::collections::BTreeMap;

@@ -78,8 +78,8 @@ pub(super) fn stated(context: &Context<'_>, places: &[usize], found: &[Finding])
         let position = indicator.and_then(|own| task.indicators.iter().position(|other| std::ptr::eq(own, other)));
         for (field, quantity) in [(Field::Done, &row.record.values.done), (Field::Target, &row.record.values.target)] {
             let Some(quantity) = quantity.as_ref().filter(|quantity| quantity.high.is_none()) else { continue };
-            let place = row.entry(field).map(|entry| row.place(entry.at));
-            if place.is_some_and(|place| told.contains(&place)) {
+            let is_told = |at| told.contains(&row.place(at));
+            if !told.is_empty() && row.entry(field).is_some_and(|entry| is_told(entry.at)) {
                 continue;
             }
             let base = base_unit(quantity, indicator);
@@ -122,25 +122,32 @@ impl Values {
 
     /// Compares all values of each kind. Each finding comes with the place of its submission.
     pub(super) fn compare(self, run: &Run<'_>, townships: &Townships) -> Vec<(usize, Finding)> {
-        let mut findings = Vec::new();
-        for ((task, position, is_target, base), values) in self.0 {
-            let task = run.plan.task(task);
-            let indicator = task.and_then(|task| task.indicators.get(position));
-            let ordered = Ordered::new(&values, townships);
-            let field = if is_target { Field::Target } else { Field::Done };
-            let far = |(index, one): (usize, &Comparable)| {
-                let others = || others(&values, index, townships);
-                let beside = beyond_district(run, one, indicator)
-                    .or_else(|| beyond_target(run, one, field, others))
-                    .or_else(|| beyond_others(run, one, &ordered, townships.of_row(one.row), &base))?;
-                let found = one.row.with_row(run, |row| finding(row, field, &beside)).flatten()?;
-                Some((one.row.submission(), found))
-            };
-            let found: Vec<_> = values.par_iter().enumerate().filter_map(far).collect();
-            findings.extend(found);
-        }
-        findings
+        let kinds: Vec<(ValueKind, Vec<Comparable>)> = self.0.into_iter().collect();
+        let found = kinds.par_iter().map(|(kind, values)| compare_kind(run, townships, kind, values));
+        found.collect::<Vec<_>>().into_iter().flatten().collect()
     }
+}
+
+/// Compares all values of one kind.
+fn compare_kind(
+    run: &Run<'_>,
+    townships: &Townships,
+    (task, position, is_target, base): &ValueKind,
+    values: &[Comparable],
+) -> Vec<(usize, Finding)> {
+    let task = run.plan.task(*task);
+    let indicator = task.and_then(|task| task.indicators.get(*position));
+    let ordered = Ordered::new(values, townships);
+    let field = if *is_target { Field::Target } else { Field::Done };
+    let far = |(index, one): (usize, &Comparable)| {
+        let others = || others(values, index, townships);
+        let beside = beyond_district(run, one, indicator)
+            .or_else(|| beyond_target(run, one, field, others))
+            .or_else(|| beyond_others(run, one, &ordered, townships.of_row(one.row), base))?;
+        let found = one.row.with_row(run, |row| finding(row, field, &beside)).flatten()?;
+        Some((one.row.submission(), found))
+    };
+    values.par_iter().enumerate().filter_map(far).collect()
 }
 
 /// The unit in which values of a kind are compared: the indicator's, else the base of the quantity's own.

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
+
 use super::disk::Disk;
 use super::{Head, Place, Shelf};
 use crate::matches::MatchedSubmission;
@@ -25,7 +27,7 @@ struct State<K> {
     disk: Option<Arc<Disk>>,
 }
 
-impl<'a, K: Ord> Filling<'a, K> {
+impl<'a, K: Ord + Send> Filling<'a, K> {
     /// An empty shelf; where it grows, a nameless temporary file lies in the folder.
     pub const fn new(folder: &'a Path) -> Self {
         Self { folder, state: Mutex::new(State { filled: Vec::new(), records: 0, disk: None }) }
@@ -53,17 +55,14 @@ impl<'a, K: Ord> Filling<'a, K> {
     pub fn finish(self) -> anyhow::Result<Shelf> {
         let State { mut filled, disk, .. } = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         filled.sort_by(|(one, ..), (other, ..)| one.cmp(other));
-        let mut filled_up = Shelf { disk, ..Shelf::default() };
-        for (_, head, place) in filled {
+        let stands = filled.into_par_iter().map(|(_, head, place)| match (place, &disk) {
             // What came before there were too many.
-            let place = match (place, &filled_up.disk) {
-                (Place::Memory(filed), Some(disk)) => Place::Disk(disk.keep(Arc::unwrap_or_clone(filed))?),
-                (place, _) => place,
-            };
-            filled_up.heads.push(head);
-            filled_up.places.push(place);
-        }
-        Ok(filled_up)
+            (Place::Memory(filed), Some(disk)) => Ok((head, Place::Disk(disk.keep(Arc::unwrap_or_clone(filed))?))),
+            (place, _) => Ok((head, place)),
+        });
+        let stands: Vec<(Head, Place)> = stands.collect::<anyhow::Result<_>>()?;
+        let (heads, places) = stands.into_iter().unzip();
+        Ok(Shelf { heads, places, disk, ..Shelf::default() })
     }
 
     /// The file for so many more records; `None` while all stand in memory.

@@ -25,6 +25,11 @@ pub fn status_of(text: &str) -> Option<Status> {
     status::read(text)
 }
 
+/// Whether a text may mean a status: nearly all texts hold a character by which they mean none, and that is told sooner.
+pub(crate) fn may_state_a_status(text: &str) -> bool {
+    status::may_state(text)
+}
+
 /// Reads the values of a record from its entries. Dates without a year belong to the period's year.
 #[cfg(test)]
 pub(crate) fn read(entries: &[Entry], period: Option<Period>) -> Values {

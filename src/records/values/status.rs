@@ -139,9 +139,14 @@ fn ticked(text: &str) -> Option<String> {
     chosen.map(str::to_owned)
 }
 
+/// Whether a text may state a status.
+pub(super) fn may_state(text: &str) -> bool {
+    may_be_understood(text) || offers_boxes(text)
+}
+
 /// Reads the status of a cell; `None` where it means none of the four, or more than one.
 pub(super) fn read(text: &str) -> Option<Status> {
-    if !may_be_understood(text) && !offers_boxes(text) {
+    if !may_state(text) {
         return None;
     }
     let text = without_bar(text.trim());

@@ -2,7 +2,19 @@
 
 /// The text with full-width forms made half-width; spaces and line breaks kept.
 pub fn half_width(text: &str) -> String {
-    text.chars().map(half_width_char).collect()
+    let mut half_width = String::with_capacity(text.len());
+    let mut taken = 0;
+    // What has no other form, nearly all of a text, is taken over in whole stretches.
+    for (at, c) in text.char_indices() {
+        let half = half_width_char(c);
+        if half != c {
+            half_width.push_str(&text[taken..at]);
+            half_width.push(half);
+            taken = at + c.len_utf8();
+        }
+    }
+    half_width.push_str(&text[taken..]);
+    half_width
 }
 
 /// The text as the readers of values want it: half-width, without spaces, line breaks and invisible characters.
