@@ -23,6 +23,8 @@ use crate::location::{CellRef, column_letters};
 const KEPT_IN_MEMORY: usize = 4 << 20;
 /// The same of a sheet with which a table goes on.
 const KEPT_OF_FURTHER: usize = 1 << 20;
+/// Bytes of finished rows that are put aside at once.
+const PUT_ASIDE: usize = 1 << 16;
 /// Rows of a block, all of which state the same span of columns, as Excel writes them.
 const BLOCK: u32 = 16;
 
@@ -206,7 +208,7 @@ impl Rows {
         new
     }
 
-    /// Puts the rows of a block aside that is full.
+    /// Finishes the rows of a block that is full.
     fn finish_block(&mut self) -> io::Result<()> {
         let spans = self.block.iter().filter_map(|draft| draft.span);
         // The headings of the same block run over all columns.
@@ -219,6 +221,11 @@ impl Rows {
             draft.cells.clear();
             self.spare.push(draft.cells);
         }
+        if self.written.len() >= PUT_ASIDE { self.put_aside() } else { Ok(()) }
+    }
+
+    /// Puts the rows of finished blocks behind those before them.
+    fn put_aside(&mut self) -> io::Result<()> {
         self.finished.write_all(&self.written)?;
         self.written.clear();
         Ok(())
@@ -228,6 +235,7 @@ impl Rows {
     /// [`Rows::looks`] and [`Rows::texts`].
     pub(super) fn write(mut self, formats: &[u32], texts: &[u32], to: &mut impl Write) -> io::Result<()> {
         self.finish_block()?;
+        self.put_aside()?;
         self.finished.rewind()?;
         let mut from = BufReader::with_capacity(1 << 18, &mut self.finished);
         let mut writer = RowWriter::new(&self.letters, formats, texts);

@@ -3,14 +3,13 @@
 //!
 //! A text is hashed once, when its cell comes: from then on it goes by its hash, and is compared only with what has the same one.
 
-use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::io::Write;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use anyhow::{Context, ensure};
-use rustc_hash::FxBuildHasher;
+use hashbrown::HashTable;
 
 use super::text_xml::push_shared_item;
 
@@ -24,26 +23,19 @@ const PIECE: usize = 1 << 15;
 /// What texts are hashed with, in all sheets. Nobody outside knows it, so that no file can bring texts that all have one hash.
 static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 
-/// Numbers of texts by their hashes.
+/// Numbers of texts with their hashes.
 #[derive(Default)]
-struct Numbers(HashMap<u64, u32, FxBuildHasher>);
+struct Numbers(HashTable<(u64, u32)>);
 
 impl Numbers {
-    /// The number of the text that has a hash and `is_it`, else what a new one is to be put under: of texts that share a hash all but
-    /// the first stand behind it.
-    fn find(&self, hash: u64, is_it: impl Fn(u32) -> bool) -> Result<u32, u64> {
-        let mut under = hash;
-        while let Some(number) = self.0.get(&under) {
-            if is_it(*number) {
-                return Ok(*number);
-            }
-            under = under.wrapping_add(1);
-        }
-        Err(under)
+    /// The number of the text that has a hash and `is_it`.
+    fn find(&self, hash: u64, is_it: impl Fn(u32) -> bool) -> Option<u32> {
+        self.0.find(hash, |(other, number)| *other == hash && is_it(*number)).map(|(_, number)| *number)
     }
 
-    fn put(&mut self, under: u64, number: u32) {
-        self.0.insert(under, number);
+    /// Adds the number of a text that has none.
+    fn put(&mut self, hash: u64, number: u32) {
+        self.0.insert_unique(hash, (hash, number), |(hash, _)| *hash);
     }
 }
 
@@ -85,11 +77,11 @@ impl SheetTexts {
         }
         let hash = self.keys.hash_one(text);
         let place = match self.numbers.find(hash, |place| self.is(place, text)) {
-            Ok(place) => place,
-            Err(_) if self.ends.len() >= self.most || self.all.len() >= SHARED_BYTES => return None,
-            Err(under) => {
+            Some(place) => place,
+            None if self.ends.len() >= self.most || self.all.len() >= SHARED_BYTES => return None,
+            None => {
                 let place = u32::try_from(self.ends.len()).ok()?;
-                self.numbers.put(under, place);
+                self.numbers.put(hash, place);
                 self.all.push_str(text);
                 self.ends.push(self.all.len());
                 self.hashes.push(hash);
@@ -184,7 +176,7 @@ impl SharedTexts {
             Some(text) => self.is(other, text),
             None => false,
         });
-        let number = found.unwrap_or_else(|under| self.put(under, Place::Before(before)));
+        let number = found.unwrap_or_else(|| self.put(hash, Place::Before(before)));
         self.before[before].number = Some(number);
         Some(number)
     }
@@ -196,7 +188,7 @@ impl SharedTexts {
         for (place, hash) in (0..).zip(&texts.hashes) {
             let text = texts.text(place);
             let found = self.numbers.find(*hash, |other| self.is(other, text));
-            numbers.push(found.unwrap_or_else(|under| self.put(under, Place::Sheet(self.sheets.len(), place))));
+            numbers.push(found.unwrap_or_else(|| self.put(*hash, Place::Sheet(self.sheets.len(), place))));
         }
         self.sheets.push(texts);
         numbers
@@ -211,10 +203,10 @@ impl SharedTexts {
     }
 
     /// Gives a new text its number.
-    fn put(&mut self, under: u64, place: Place) -> u32 {
+    fn put(&mut self, hash: u64, place: Place) -> u32 {
         let number = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
         self.places.push(place);
-        self.numbers.put(under, number);
+        self.numbers.put(hash, number);
         number
     }
 
@@ -306,10 +298,10 @@ mod tests {
         let mut numbers = Numbers::default();
         let texts = ["甲", "乙"];
         for number in [0, 1] {
-            let under = numbers.find(u64::MAX, |other| texts[other as usize] == texts[number as usize]).unwrap_err();
-            numbers.put(under, number);
+            numbers.put(u64::MAX, number);
         }
-        assert_eq!(numbers.find(u64::MAX, |other| texts[other as usize] == "乙"), Ok(1));
-        assert_eq!(numbers.find(u64::MAX, |other| texts[other as usize] == "丙"), Err(1));
+        assert_eq!(numbers.find(u64::MAX, |other| texts[other as usize] == "乙"), Some(1));
+        assert_eq!(numbers.find(u64::MAX, |other| texts[other as usize] == "丙"), None);
+        assert_eq!(numbers.find(0, |_| true), None);
     }
 }
