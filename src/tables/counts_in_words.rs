@@ -2,11 +2,12 @@
 
 use super::states::is_status_word;
 use super::text::length;
+use crate::words::Words;
 
 /// Numerals of small counts.
 const NUMERALS: &str = "零一二两三四五六七八九十";
 /// What is counted.
-const COUNTERS: [&str; 8] = ["项任务", "个项目", "个任务", "项", "个", "件", "条", "宗"];
+static COUNTERS: Words = Words::new("项任务 个项目 个任务 项 个 件 条 宗");
 /// Who or what has so many of them.
 const OF_WHOM: [&str; 12] =
     ["本线", "本办", "本科", "本组", "本站", "本口", "本页", "本表", "本镇", "本乡", "本街道", "以上"];
@@ -15,8 +16,8 @@ const LONGEST_STATE: usize = 5;
 
 /// The words before a count at the end of a text: 已完成 of 已完成三项.
 fn counted(text: &str) -> Option<&str> {
-    // Each of these ends in one of these characters, and few texts do.
-    if !text.ends_with(['项', '目', '务', '个', '件', '条', '宗']) {
+    // Few texts end so.
+    if !COUNTERS.end(text) {
         return None;
     }
     let bare = COUNTERS.iter().find_map(|counter| text.strip_suffix(counter))?;

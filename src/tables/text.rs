@@ -160,13 +160,13 @@ const fn surrounds_prompts(c: char) -> bool {
     matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '<' | '>' | '…' | '.' | '_' | '-')
 }
 
+/// How a text begins that asks to be filled in.
+static PROMPTS: Words = Words::new("请选择 请填 点击选择 待填 此处填写 必填 选填");
+
 /// Whether the text only asks to be filled in: 请选择, (请填写), 点击选择.
 pub(crate) fn is_prompt(plain: &str) -> bool {
     let bare = plain.trim_matches(surrounds_prompts);
-    // Nearly all texts begin with another character.
-    bare.starts_with(['请', '点', '待', '此', '必', '选'])
-        && length(bare) <= 12
-        && ["请选择", "请填", "点击选择", "待填", "此处填写", "必填", "选填"].iter().any(|word| bare.starts_with(word))
+    PROMPTS.beginning(bare).next().is_some() && length(bare) <= 12
 }
 
 /// Whether the text tells how to fill in the column: 填数字, 下拉选择, 100字以内, 不得改动.

@@ -10,6 +10,7 @@ use crate::tables::official::Official;
 use crate::tables::rows::REPORTED;
 use crate::tables::text::{beginning, is_date, is_numeric, is_status_word, length, one_line, plain};
 use crate::tables::vocabulary::{Meaning, Recognised, Vocabulary};
+use crate::words::Words;
 
 /// Longest text, in bytes, that may be a label: white space and explanations in brackets make labels long.
 const LONGEST_LABEL: usize = 400;
@@ -239,19 +240,17 @@ fn label_of_tasks<'s>(grid: &Grid<'s>, vocabulary: &Vocabulary, official: &Offic
 
 /// Whether a label says of a corner what stands across and what down the side, tasks and a time: 月份\事项, 项目/季度.
 fn is_corner_of_months(text: &str, vocabulary: &Vocabulary) -> bool {
-    // One of the words of time stands at one of its ends.
-    if !text.starts_with(['月', '季', '时', '日', '周'])
-        && !text.ends_with(['月', '份', '季', '度', '间', '期', '周', '次'])
-    {
+    static TIMES: Words = Words::new("月 月份 季 季度 时间 日期 周 周次");
+    // One of them stands at one of its ends.
+    if TIMES.beginning(text).next().is_none() && !TIMES.end(text) {
         return false;
     }
     let Some((one, other)) = text.split_once(['\\', '/', '╲', '|']) else { return false };
-    let times = ["月", "月份", "季", "季度", "时间", "日期", "周", "周次"];
     let of_tasks = |title: &str| {
         let meaning = vocabulary.meaning(title).filter(|meaning| meaning.by != Recognised::Part);
         meaning.is_some_and(|meaning| meaning.fields.contains(&Field::Name))
     };
-    times.contains(&one) && of_tasks(other) || times.contains(&other) && of_tasks(one)
+    TIMES.contains(one) && of_tasks(other) || TIMES.contains(other) && of_tasks(one)
 }
 
 /// Whether a cell names a month or a quarter and nothing else, as labels down the side of a book kept month by month do.
