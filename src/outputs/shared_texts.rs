@@ -41,7 +41,6 @@ impl Numbers {
 
 /// The texts of a sheet that are shared, each once.
 pub(super) struct SheetTexts {
-    keys: RandomState,
     /// One after the other, where each ends, and their hashes.
     all: String,
     ends: Vec<usize>,
@@ -59,7 +58,6 @@ impl SheetTexts {
     /// No texts yet, of which so many are shared at most.
     pub(super) fn new(most: usize) -> Self {
         Self {
-            keys: KEYS.clone(),
             all: String::new(),
             ends: Vec::new(),
             hashes: Vec::new(),
@@ -75,7 +73,7 @@ impl SheetTexts {
         if let Some(place) = self.repeated(column, text) {
             return Some(place);
         }
-        let hash = self.keys.hash_one(text);
+        let hash = KEYS.hash_one(text);
         let place = match self.numbers.find(hash, |place| self.is(place, text)) {
             Some(place) => place,
             None if self.ends.len() >= self.most || self.all.len() >= SHARED_BYTES => return None,

@@ -105,7 +105,7 @@ fn row<'a>(
         Cell::text(submission.township.value.as_deref().unwrap_or("（单位不明）")),
         Cell::text(tasks(consolidation, matched)),
     ]);
-    cells.extend(words::texts(record).map(Cell::text));
+    cells.extend(Field::ALL.map(|field| Cell::text(record.text(field))));
     cells.push(Cell::text(others(record)));
     for cell in &mut cells {
         cell.look = cell.look.tone(tone);
@@ -211,7 +211,7 @@ fn others(record: &Record) -> String {
 
 /// A text of a record that is longer than a cell: what is left after the first piece, with its field's title.
 pub(super) fn overflow(record: &Record) -> Vec<(&'static str, String)> {
-    let fields = Field::ALL.map(Field::title).into_iter().zip(words::texts(record));
+    let fields = Field::ALL.into_iter().map(|field| (field.title(), record.text(field)));
     let mut rest = Vec::new();
     for (title, whole) in fields.chain([("其他栏目", others(record).into())]) {
         let clean = text::clean(&whole);

@@ -6,7 +6,7 @@ use crate::consolidation::{Consolidation, Light};
 use crate::list::{Direction, Field, Indicator, Task};
 use crate::outputs::style::Tone;
 use crate::outputs::text::due_in_words;
-use crate::records::{Entry, Record};
+use crate::records::Record;
 
 /// Colour of a traffic light.
 pub(super) const fn light_tone(light: Light) -> Tone {
@@ -67,21 +67,6 @@ pub(super) fn reached(indicator: &Indicator, value: f64) -> bool {
     }
 }
 
-/// The texts of all fields in their order, each as [`Record::text`] gives it.
-pub(super) fn texts(record: &Record) -> [Cow<'_, str>; Field::ALL.len()] {
-    let mut entries: [Option<&Entry>; Field::ALL.len()] = [None; Field::ALL.len()];
-    let mut several = false;
-    for entry in &record.entries {
-        if let Some(field) = entry.field {
-            several |= entries[field as usize].replace(entry).is_some();
-        }
-    }
-    if several {
-        return Field::ALL.map(|field| record.text(field));
-    }
-    entries.map(|entry| Cow::Borrowed(entry.map_or("", |entry| &*entry.text)))
-}
-
 /// The texts of a field over several records, each once, in their order.
 pub(super) fn joined<'r>(records: impl Iterator<Item = &'r Record>, field: Field) -> Cow<'r, str> {
     let mut texts: Vec<Cow<'r, str>> = Vec::new();
@@ -94,32 +79,5 @@ pub(super) fn joined<'r>(records: impl Iterator<Item = &'r Record>, field: Field
     match <[_; 1]>::try_from(texts) {
         Ok([only]) => only,
         Err(texts) => Cow::Owned(texts.join("\n")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::location::CellRef;
-    use crate::workbooks::Value;
-
-    #[test]
-    fn the_texts_of_all_fields_are_those_of_each() {
-        let entry = |field, text: &str| Entry {
-            field,
-            title: "".into(),
-            at: CellRef::new(0, 0),
-            text: text.into(),
-            value: Value::Text(text.into()),
-            unit: None,
-            shared: false,
-        };
-        let all = Field::ALL.map(|field| entry(Some(field), field.title()));
-        let mut record = Record { entries: all.to_vec(), ..Record::empty() };
-        record.entries.insert(3, entry(None, "自有"));
-        for further in [None, Some(entry(Some(Field::Content), "又一处"))] {
-            record.entries.extend(further);
-            assert_eq!(texts(&record), Field::ALL.map(|field| record.text(field)));
-        }
     }
 }

@@ -2,33 +2,28 @@
 
 /// The text with full-width forms made half-width; spaces and line breaks kept.
 pub fn half_width(text: &str) -> String {
-    let mut half_width = String::with_capacity(text.len());
-    let mut taken = 0;
-    // What has no other form, nearly all of a text, is taken over in whole stretches.
-    for (at, c) in text.char_indices() {
-        let half = half_width_char(c);
-        if half != c {
-            half_width.push_str(&text[taken..at]);
-            half_width.push(half);
-            taken = at + c.len_utf8();
-        }
-    }
-    half_width.push_str(&text[taken..]);
-    half_width
+    rewritten(text, |c| Some(half_width_char(c)))
 }
 
 /// The text as the readers of values want it: half-width, without spaces, line breaks and invisible characters.
 pub fn compact(text: &str) -> String {
-    let mut compact = String::with_capacity(text.len());
+    rewritten(text, folded_char)
+}
+
+/// The text of what is left of each character. What stays as it is, nearly all of a text, is taken over in whole stretches.
+fn rewritten(text: &str, left_of: impl Fn(char) -> Option<char>) -> String {
+    let mut rewritten = String::with_capacity(text.len());
     let mut taken = 0;
-    // What stays as it is, nearly all of a text, is taken over in whole stretches.
-    for (at, c) in text.char_indices().filter(|(_, c)| !stays(*c)) {
-        compact.push_str(&text[taken..at]);
-        compact.extend(folded_char(c));
-        taken = at + c.len_utf8();
+    for (at, c) in text.char_indices() {
+        let left = left_of(c);
+        if left != Some(c) {
+            rewritten.push_str(&text[taken..at]);
+            rewritten.extend(left);
+            taken = at + c.len_utf8();
+        }
     }
-    compact.push_str(&text[taken..]);
-    compact
+    rewritten.push_str(&text[taken..]);
+    rewritten
 }
 
 /// The characters of a text made [`compact`].
