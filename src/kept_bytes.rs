@@ -28,6 +28,10 @@ impl KeptBytes {
     /// Adds bytes, and tells where they begin.
     pub(crate) fn push(&mut self, bytes: &[u8]) -> io::Result<u64> {
         let start = self.end;
+        if self.memory.capacity() == 0 && self.file.is_none() {
+            // A list that grows as it is filled would take the room of all bytes twice; what is not filled takes none.
+            self.memory.reserve_exact(self.in_memory);
+        }
         if self.file.is_none() && self.memory.len() + bytes.len() > self.in_memory {
             let mut file = tempfile::tempfile_in(&self.folder)?;
             file.write_all(&self.memory)?;

@@ -1,5 +1,6 @@
 //! Which rows give a township's submissions, records, matches, values, findings and figures?
 
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -237,6 +238,6 @@ fn key(word: impl Serialize) -> Value {
 }
 
 /// Sentences, one a line; absent where there is none.
-fn lines(sentences: &[String]) -> Option<String> {
+fn lines<S: Borrow<str>>(sentences: &[S]) -> Option<String> {
     (!sentences.is_empty()).then(|| sentences.join("\n"))
 }

@@ -1,5 +1,7 @@
 //! What a record answers: the types that leave this stage.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 /// What a record answers, and how sure we are.
@@ -16,7 +18,7 @@ pub struct Match {
     /// What decided.
     pub by: DecidedBy,
     /// Pieces of evidence for and against, in words a clerk reads, weightiest first.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Arc<str>>,
     /// The best candidates, most probable first, at most three.
     pub candidates: Vec<Candidate>,
 }

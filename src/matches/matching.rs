@@ -181,7 +181,7 @@ fn settle(record: &Record, weighed: &Weighed, index: &PlanIndex, numbers: &Numbe
         candidates: if certain && !none { Vec::new() } else { best_candidates(weighed, index, numbers) },
     };
     if none && settled.probably_none() {
-        settled.reasons.insert(0, format!("更可能不属于清单(把握{:.0}%)", confidence * 100.0));
+        settled.reasons.insert(0, format!("更可能不属于清单(把握{:.0}%)", confidence * 100.0).into());
     }
     settled
 }

@@ -1,5 +1,7 @@
 //! Why: the pieces of evidence for and against an answer, in words that a clerk reads.
 
+use std::sync::Arc;
+
 use super::context::Weighed;
 use super::evidence::{Evidence, Piece};
 use super::index::PlanIndex;
@@ -11,7 +13,7 @@ const LEAST_CONTRIBUTION: f64 = 0.25;
 const MOST_REASONS: usize = 5;
 
 /// The reasons for one answer of a row, weightiest first; what speaks against it is marked so.
-pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, numbers: &Numbers) -> Vec<String> {
+pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, numbers: &Numbers) -> Vec<Arc<str>> {
     let chosen = &weighed.answers[answer];
     let mut telling: Vec<(f64, Piece)> = Vec::with_capacity(Piece::ALL.len());
     for (place, strength) in chosen.evidence.present() {
@@ -21,7 +23,7 @@ pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, numbe
         }
     }
     telling.sort_unstable_by(|one, other| other.0.total_cmp(&one.0));
-    let mut reasons: Vec<String> = Vec::with_capacity(MOST_REASONS + 1);
+    let mut reasons: Vec<Arc<str>> = Vec::with_capacity(MOST_REASONS + 1);
     // Few of the pieces come to word; those that weigh the same, in the order of their sentences.
     for equally_weighty in telling.chunk_by(|one, other| one.0.total_cmp(&other.0).is_eq()) {
         let begin = reasons.len();
@@ -39,10 +41,10 @@ pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, numbe
 }
 
 /// The reasons for a match by hidden key.
-pub(super) fn key_reasons(contradicted: bool) -> Vec<String> {
-    let mut reasons = vec!["模板行标识一致".to_owned()];
+pub(super) fn key_reasons(contradicted: bool) -> Vec<Arc<str>> {
+    let mut reasons = vec!["模板行标识一致".into()];
     if contradicted {
-        reasons.push("但本行文字与标识所指任务明显不符，请人工确认".to_owned());
+        reasons.push("但本行文字与标识所指任务明显不符，请人工确认".into());
     }
     reasons
 }
@@ -54,70 +56,68 @@ fn sentence(
     tasks: &[usize],
     evidence: &Evidence,
     index: &PlanIndex,
-) -> Option<String> {
+) -> Option<Arc<str>> {
     let strength = evidence.get(piece);
     if strength <= 0.0 {
         return None;
     }
     let sentence = match piece {
-        Piece::NameSame => "任务名称一致".to_owned(),
-        Piece::NameHolds => "名称中含有官方任务名称".to_owned(),
-        Piece::NameWithin => "名称是官方任务名称的一部分".to_owned(),
+        Piece::NameSame => "任务名称一致".into(),
+        Piece::NameHolds => "名称中含有官方任务名称".into(),
+        Piece::NameWithin => "名称是官方任务名称的一部分".into(),
         Piece::NameEdit | Piece::NameCovered | Piece::NameCoveredByAll => similarity("名称", strength),
-        Piece::NameAbbreviates => "名称是官方用语的简称".to_owned(),
-        Piece::ContentSame => "主要内容一致".to_owned(),
-        Piece::ContentWithin => "文字是官方主要内容中的原句".to_owned(),
+        Piece::NameAbbreviates => "名称是官方用语的简称".into(),
+        Piece::ContentSame => "主要内容一致".into(),
+        Piece::ContentWithin => "文字是官方主要内容中的原句".into(),
         Piece::ContentCovered | Piece::ClauseCovered => similarity("主要内容", strength),
-        Piece::ClauseSame => "含有官方主要内容中的一句".to_owned(),
+        Piece::ClauseSame => "含有官方主要内容中的一句".into(),
         Piece::Explained | Piece::CoveredWeight | Piece::NameExplained | Piece::ContentExplained => {
             similarity("用词", evidence.get(Piece::Explained))
         }
         // Syllables meet by chance more often than characters do.
         Piece::SoundsExplained if strength >= 0.6 && strength > evidence.get(Piece::Explained) + 0.25 => {
-            "读音相近，可能是输入法选错了字".to_owned()
+            "读音相近，可能是输入法选错了字".into()
         }
-        Piece::WordingLikely if strength >= 0.95 => "这样的说法多指这项任务".to_owned(),
+        Piece::WordingLikely if strength >= 0.95 => "这样的说法多指这项任务".into(),
         Piece::WordingBest if strength >= 0.4 => similarity("与这项任务的常见说法", strength),
         Piece::NoneWordingBest if strength >= 0.3 => similarity("与清单外常见工作的说法", strength),
-        Piece::NoneWordingUnlike => "与各项任务的常见说法都不相近".to_owned(),
-        Piece::MeaningExplained | Piece::NameMeant => "有意思相同的说法".to_owned(),
+        Piece::NoneWordingUnlike => "与各项任务的常见说法都不相近".into(),
+        Piece::MeaningExplained | Piece::NameMeant => "有意思相同的说法".into(),
         Piece::NarrativeNames | Piece::NarrativeMeans | Piece::NarrativeWeight if strength >= 0.3 => {
-            "进展情况中提到这项任务".to_owned()
+            "进展情况中提到这项任务".into()
         }
         Piece::PairsExplained => similarity("用词", strength),
-        Piece::NarrativeLikely if strength >= 0.95 => "进展情况多像在说这项任务".to_owned(),
-        Piece::NarrativeFigures => "进展或备注中的数字与官方目标一致".to_owned(),
-        Piece::PartsElsewhere => "一部分文字更像别的任务".to_owned(),
-        Piece::PartsInside | Piece::PartsMeant => "各部分文字都指向这里".to_owned(),
-        Piece::NoneNarrative => "进展情况没有提到任何一项任务".to_owned(),
-        Piece::NoneOwnWork => "写的是清单之外的日常工作".to_owned(),
-        Piece::FiguresAgree => "文中数字与官方目标一致".to_owned(),
-        Piece::FiguresDiffer => "文中数字与官方目标不同".to_owned(),
-        Piece::HeadingAgrees => "所在章节一致".to_owned(),
-        Piece::LeadNamed => "写有牵头单位".to_owned(),
-        Piece::AgenciesAgree => "责任单位相符".to_owned(),
+        Piece::NarrativeLikely if strength >= 0.95 => "进展情况多像在说这项任务".into(),
+        Piece::NarrativeFigures => "进展或备注中的数字与官方目标一致".into(),
+        Piece::PartsElsewhere => "一部分文字更像别的任务".into(),
+        Piece::PartsInside | Piece::PartsMeant => "各部分文字都指向这里".into(),
+        Piece::NoneNarrative => "进展情况没有提到任何一项任务".into(),
+        Piece::NoneOwnWork => "写的是清单之外的日常工作".into(),
+        Piece::FiguresAgree => "文中数字与官方目标一致".into(),
+        Piece::FiguresDiffer => "文中数字与官方目标不同".into(),
+        Piece::HeadingAgrees => "所在章节一致".into(),
+        Piece::LeadNamed => "写有牵头单位".into(),
+        Piece::AgenciesAgree => "责任单位相符".into(),
         Piece::OwnNameCovered | Piece::OwnGain | Piece::OwnPart | Piece::OwnMeaning | Piece::PartsSpell => {
-            "一行中写有几项任务".to_owned()
+            "一行中写有几项任务".into()
         }
-        Piece::NumberAgrees => "序号一致".to_owned(),
+        Piece::NumberAgrees => "序号一致".into(),
         Piece::NumberDiffers => number_differs(weighed, tasks, index),
-        Piece::AfterNeighbour | Piece::BeforeNeighbour | Piece::BetweenNeighbours => {
-            "与上下行的任务顺序相接".to_owned()
-        }
-        Piece::AnsweredElsewhere => "同一任务另有一行填报".to_owned(),
-        Piece::NeighbourSame | Piece::GroupAgrees => "与相邻行填报同一任务".to_owned(),
-        Piece::ParentSame | Piece::ParentSameByName => "列在这项任务的一行之下".to_owned(),
-        Piece::ParentSameAddsUp => "列在这项任务的一行之下，数字与该行合得上".to_owned(),
-        Piece::SameWordingAgrees => "写法相同的其他行也填报这项任务".to_owned(),
+        Piece::AfterNeighbour | Piece::BeforeNeighbour | Piece::BetweenNeighbours => "与上下行的任务顺序相接".into(),
+        Piece::AnsweredElsewhere => "同一任务另有一行填报".into(),
+        Piece::NeighbourSame | Piece::GroupAgrees => "与相邻行填报同一任务".into(),
+        Piece::ParentSame | Piece::ParentSameByName => "列在这项任务的一行之下".into(),
+        Piece::ParentSameAddsUp => "列在这项任务的一行之下，数字与该行合得上".into(),
+        Piece::SameWordingAgrees => "写法相同的其他行也填报这项任务".into(),
         Piece::NoneUnknown | Piece::NoneUnexplained | Piece::NonePairs | Piece::NoneRarest | Piece::NoneMeaning => {
-            "用词大多不见于任务清单".to_owned()
+            "用词大多不见于任务清单".into()
         }
-        Piece::NoneNameUncovered | Piece::NoneLittleCovered => "与各项任务的名称、内容都不相近".to_owned(),
-        Piece::NoneNeighbours => "相邻行也不在清单中".to_owned(),
-        Piece::NoneParent => "所属的上一级行也不在清单中".to_owned(),
-        Piece::NoneParentOther => "列在一项任务之下".to_owned(),
-        Piece::NoneHeading => "列在自选或其他工作之下".to_owned(),
-        Piece::NoneNumberBlank => "没有写序号".to_owned(),
+        Piece::NoneNameUncovered | Piece::NoneLittleCovered => "与各项任务的名称、内容都不相近".into(),
+        Piece::NoneNeighbours => "相邻行也不在清单中".into(),
+        Piece::NoneParent => "所属的上一级行也不在清单中".into(),
+        Piece::NoneParentOther => "列在一项任务之下".into(),
+        Piece::NoneHeading => "列在自选或其他工作之下".into(),
+        Piece::NoneNumberBlank => "没有写序号".into(),
         Piece::SoundsExplained
         | Piece::WordingBest
         | Piece::WordingLikely
@@ -144,15 +144,15 @@ fn sentence(
 }
 
 /// 名称相近(0.86)
-fn similarity(what: &str, strength: f64) -> String {
+fn similarity(what: &str, strength: f64) -> Arc<str> {
     let word = if strength >= 0.5 { "相近" } else { "略有相近" };
-    format!("{what}{word}({strength:.2})")
+    format!("{what}{word}({strength:.2})").into()
 }
 
 /// 序号不符:写12,应为37
-fn number_differs(weighed: &Weighed, tasks: &[usize], index: &PlanIndex) -> String {
+fn number_differs(weighed: &Weighed, tasks: &[usize], index: &PlanIndex) -> Arc<str> {
     let list = |numbers: Vec<u32>| numbers.iter().map(u32::to_string).collect::<Vec<_>>().join("、");
     let written = list(weighed.row.numbers.clone());
     let official = list(tasks.iter().map(|&task| index.tasks[task].number).collect());
-    format!("序号不符：写{written}，应为{official}")
+    format!("序号不符：写{written}，应为{official}").into()
 }

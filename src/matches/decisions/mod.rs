@@ -170,7 +170,7 @@ impl Decision {
         found.confidence = DECIDED;
         found.by = DecidedBy::Decision;
         let remark = if self.remark.is_empty() { String::new() } else { format!("（{}）", self.remark) };
-        found.reasons.insert(0, format!("人工复核判定{remark}"));
+        found.reasons.insert(0, format!("人工复核判定{remark}").into());
         true
     }
 

@@ -5,12 +5,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use super::disk::Disk;
+use super::stored::Store;
 use super::{Head, Place, Shelf};
 use crate::matches::MatchedSubmission;
 
-/// So many records stand in memory, some ten kilobytes each; with more, all submissions go to the disk.
-const IN_MEMORY: usize = 20_000;
+/// So many records stand in memory as they are, some kilobytes each; with more, all submissions are packed.
+const AS_THEY_ARE: usize = 20_000;
+/// So many bytes of packed submissions stand in memory, those of some 100,000 records; with more, all go to the disk.
+const PACKED_IN_MEMORY: usize = 64 << 20;
 
 /// A shelf that is being filled. Keys tell in which order the submissions will stand.
 #[derive(Debug)]
@@ -24,13 +26,13 @@ pub struct Filling<'a, K> {
 struct State<K> {
     filled: Vec<(K, Head, Place)>,
     records: usize,
-    disk: Option<Arc<Disk>>,
+    store: Option<Arc<Store>>,
 }
 
 impl<'a, K: Ord + Send> Filling<'a, K> {
     /// An empty shelf; where it grows, a nameless temporary file lies in the folder.
     pub const fn new(folder: &'a Path) -> Self {
-        Self { folder, state: Mutex::new(State { filled: Vec::new(), records: 0, disk: None }) }
+        Self { folder, state: Mutex::new(State { filled: Vec::new(), records: 0, store: None }) }
     }
 
     /// Adds a submission.
@@ -39,9 +41,9 @@ impl<'a, K: Ord + Send> Filling<'a, K> {
     /// Where it must go to the disk, and cannot be kept there.
     pub fn put(&self, key: K, filed: MatchedSubmission) -> anyhow::Result<()> {
         let head = Head::of(&filed);
-        let disk = self.disk_for(filed.matches.len());
-        let stands = match disk {
-            Some(disk) => Place::Disk(disk.keep(filed)?),
+        let store = self.store_for(filed.matches.len());
+        let stands = match store {
+            Some(store) => Place::Stored(store.keep(filed)?),
             None => Place::Memory(Arc::new(filed)),
         };
         self.state().filled.push((key, head, stands));
@@ -53,26 +55,26 @@ impl<'a, K: Ord + Send> Filling<'a, K> {
     /// # Errors
     /// As [`Filling::put`].
     pub fn finish(self) -> anyhow::Result<Shelf> {
-        let State { mut filled, disk, .. } = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let State { mut filled, store, .. } = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         filled.sort_by(|(one, ..), (other, ..)| one.cmp(other));
-        let stands = filled.into_par_iter().map(|(_, head, place)| match (place, &disk) {
+        let stands = filled.into_par_iter().map(|(_, head, place)| match (place, &store) {
             // What came before there were too many.
-            (Place::Memory(filed), Some(disk)) => Ok((head, Place::Disk(disk.keep(Arc::unwrap_or_clone(filed))?))),
+            (Place::Memory(filed), Some(store)) => Ok((head, Place::Stored(store.keep(Arc::unwrap_or_clone(filed))?))),
             (place, _) => Ok((head, place)),
         });
         let stands: Vec<(Head, Place)> = stands.collect::<anyhow::Result<_>>()?;
         let (heads, places) = stands.into_iter().unzip();
-        Ok(Shelf { heads, places, disk, ..Shelf::default() })
+        Ok(Shelf { heads, places, store, ..Shelf::default() })
     }
 
-    /// The file for so many more records; `None` while all stand in memory.
-    fn disk_for(&self, records: usize) -> Option<Arc<Disk>> {
+    /// What packs submissions, for so many more records; `None` while all stand in memory as they are.
+    fn store_for(&self, records: usize) -> Option<Arc<Store>> {
         let mut state = self.state();
         state.records += records;
-        if state.records > IN_MEMORY && state.disk.is_none() {
-            state.disk = Some(Arc::new(Disk::new(self.folder)));
+        if state.records > AS_THEY_ARE && state.store.is_none() {
+            state.store = Some(Arc::new(Store::new(PACKED_IN_MEMORY, self.folder)));
         }
-        state.disk.clone()
+        state.store.clone()
     }
 
     fn state(&self) -> MutexGuard<'_, State<K>> {
@@ -86,10 +88,10 @@ mod tests {
     use crate::matches::shelf::tests::filed;
 
     #[test]
-    fn more_than_memory_should_hold_goes_to_the_disk_in_its_order() {
+    fn more_than_stand_as_they_are_is_packed_in_its_order() {
         let folder = tempfile::tempdir().unwrap();
-        let half = u32::try_from(IN_MEMORY / 2).unwrap();
-        for (sizes, on_disk) in [([3, half, 5], false), ([half, half, 5], true)] {
+        let half = u32::try_from(AS_THEY_ARE / 2).unwrap();
+        for (sizes, packed) in [([3, half, 5], false), ([half, half, 5], true)] {
             let filling = Filling::new(folder.path());
             for (place, records) in [2, 0, 1].into_iter().zip(sizes) {
                 filling.put(place, filed(&place.to_string(), "甲", records)).unwrap();
@@ -97,8 +99,8 @@ mod tests {
             let shelf = filling.finish().unwrap();
             let files: Vec<&str> = shelf.heads().iter().map(|head| head.file.as_str()).collect();
             assert_eq!(files, ["0", "1", "2"]);
-            assert_eq!(shelf.places.iter().all(|place| matches!(place, Place::Disk(_))), on_disk);
-            assert_eq!(shelf.places.iter().all(|place| matches!(place, Place::Memory(_))), !on_disk);
+            assert_eq!(shelf.places.iter().all(|place| matches!(place, Place::Stored(_))), packed);
+            assert_eq!(shelf.places.iter().all(|place| matches!(place, Place::Memory(_))), !packed);
             assert_eq!(shelf.get(2).matches.len(), usize::try_from(sizes[0]).unwrap());
         }
     }

@@ -1,21 +1,21 @@
-//! Where do matched submissions stand until all outputs are written? In memory while they are few, else on the disk:
-//! what a run holds must not grow with the workbooks that a province sends.
+//! Where do matched submissions stand until all outputs are written? As they are while they are few, else in few bytes, in
+//! memory or on the disk: what a run holds must not grow with the workbooks that a province sends.
 //!
 //! Of each submission a [`Head`] stays in memory. Everything else is asked for one submission, or one record, at a time.
 
-mod disk;
 mod filling;
 mod head;
 mod outline;
 mod packed;
+mod stored;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use self::disk::{Disk, Kept};
 pub use self::filling::Filling;
 pub use self::head::Head;
 pub use self::outline::Outline;
+use self::stored::{Kept, Store};
 use super::answer::{Match, MatchedSubmission};
 use crate::records::Record;
 
@@ -24,7 +24,7 @@ use crate::records::Record;
 pub struct Shelf {
     heads: Vec<Head>,
     places: Vec<Place>,
-    disk: Option<Arc<Disk>>,
+    store: Option<Arc<Store>>,
     /// Why something could not be read back or kept, the first reason.
     trouble: Arc<Mutex<Option<String>>>,
 }
@@ -33,7 +33,7 @@ pub struct Shelf {
 #[derive(Debug, Clone)]
 enum Place {
     Memory(Arc<MatchedSubmission>),
-    Disk(Kept),
+    Stored(Kept),
 }
 
 /// A record with its match, taken from the shelf.
@@ -41,7 +41,7 @@ enum Place {
 pub enum Shelved {
     /// Of a submission that stands in memory, the record with this index.
     InMemory(Arc<MatchedSubmission>, usize),
-    /// Alone, from the disk.
+    /// Alone, from its bytes.
     Alone(Box<(Record, Match)>),
 }
 
@@ -78,11 +78,11 @@ impl Shelf {
     /// # Errors
     /// Where no file can be made there, or not be written.
     pub fn on_disk(submissions: Vec<MatchedSubmission>, folder: &Path) -> anyhow::Result<Self> {
-        let disk = Disk::new(folder);
+        let store = Store::new(0, folder);
         let heads = submissions.iter().map(Head::of).collect();
         let places =
-            submissions.into_iter().map(|filed| disk.keep(filed).map(Place::Disk)).collect::<Result<_, _>>()?;
-        Ok(Self { heads, places, disk: Some(Arc::new(disk)), ..Self::default() })
+            submissions.into_iter().map(|filed| store.keep(filed).map(Place::Stored)).collect::<Result<_, _>>()?;
+        Ok(Self { heads, places, store: Some(Arc::new(store)), ..Self::default() })
     }
 
     /// How many submissions there are.
@@ -100,11 +100,11 @@ impl Shelf {
         &self.heads
     }
 
-    /// A submission. What cannot be read back from the disk comes empty, and [`Shelf::sound`] tells.
+    /// A submission. What cannot be read back comes empty, and [`Shelf::sound`] tells.
     pub fn get(&self, place: usize) -> Arc<MatchedSubmission> {
         match &self.places[place] {
             Place::Memory(filed) => Arc::clone(filed),
-            Place::Disk(kept) => Arc::new(self.read_back(|disk| disk.whole(kept)).unwrap_or_default()),
+            Place::Stored(kept) => Arc::new(self.read_back(|store| store.whole(kept)).unwrap_or_default()),
         }
     }
 
@@ -113,8 +113,8 @@ impl Shelf {
     pub fn cover(&self, place: usize) -> Arc<MatchedSubmission> {
         match &self.places[place] {
             Place::Memory(filed) => Arc::clone(filed),
-            Place::Disk(kept) => {
-                let submission = self.read_back(|disk| disk.cover(kept)).unwrap_or_default();
+            Place::Stored(kept) => {
+                let submission = self.read_back(|store| store.cover(kept)).unwrap_or_default();
                 Arc::new(MatchedSubmission { submission, matches: Vec::new() })
             }
         }
@@ -124,7 +124,7 @@ impl Shelf {
     pub fn outline(&self, place: usize) -> Outline {
         match &self.places[place] {
             Place::Memory(filed) => Outline::of(filed),
-            Place::Disk(kept) => self.read_back(|disk| disk.outline(kept)).unwrap_or_default(),
+            Place::Stored(kept) => self.read_back(|store| store.outline(kept)).unwrap_or_default(),
         }
     }
 
@@ -137,8 +137,8 @@ impl Shelf {
     pub fn record(&self, place: usize, record: usize) -> Shelved {
         match &self.places[place] {
             Place::Memory(filed) => Shelved::InMemory(Arc::clone(filed), record),
-            Place::Disk(kept) => {
-                let pair = self.read_back(|disk| disk.record(kept, record));
+            Place::Stored(kept) => {
+                let pair = self.read_back(|store| store.record(kept, record));
                 Shelved::Alone(Box::new(pair.unwrap_or_else(|| (Record::empty(), Match::none()))))
             }
         }
@@ -149,10 +149,10 @@ impl Shelf {
         let mut filed = Arc::unwrap_or_clone(self.get(place));
         let result = change(&mut filed);
         self.heads[place] = Head::of(&filed);
-        match &self.disk {
+        match &self.store {
             None => self.places[place] = Place::Memory(Arc::new(filed)),
-            Some(disk) => match disk.keep(filed) {
-                Ok(again) => self.places[place] = Place::Disk(again),
+            Some(store) => match store.keep(filed) {
+                Ok(again) => self.places[place] = Place::Stored(again),
                 Err(error) => note(&self.trouble, &error),
             },
         }
@@ -191,9 +191,9 @@ impl Shelf {
         note(&self.trouble, error);
     }
 
-    fn read_back<T>(&self, read: impl FnOnce(&Disk) -> anyhow::Result<T>) -> Option<T> {
-        let disk = self.disk.as_ref()?;
-        read(disk).inspect_err(|error| note(&self.trouble, error)).ok()
+    fn read_back<T>(&self, read: impl FnOnce(&Store) -> anyhow::Result<T>) -> Option<T> {
+        let store = self.store.as_ref()?;
+        read(store).inspect_err(|error| note(&self.trouble, error)).ok()
     }
 }
 

@@ -1,5 +1,6 @@
-//! How do the cells of a record stand on the disk? Without what they say twice: a title stands over a cell of every row, and
-//! the value of a cell is nearly always its text. To read it back is most of what the shelf costs.
+//! How does a record stand in few bytes? Without what is said again and again: a title stands over a cell of every row, the
+//! value of a cell is nearly always its text, and there are few sentences in which a match is reasoned. To read it back is
+//! most of what the shelf costs.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -8,22 +9,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::list::Field;
 use crate::location::CellRef;
-use crate::records::Entry;
+use crate::matches::Match;
+use crate::records::{Entry, Record};
 use crate::workbooks::Value;
 
-/// Titles that are kept in memory once for all cells; what comes beyond stands with its cell.
-const MOST_TITLES: usize = 1 << 14;
+/// Texts that are kept in memory once for all records; what comes beyond stands with its record.
+const MOST_TEXTS: usize = 1 << 14;
 /// Bytes of the longest of them.
-const LONGEST_TITLE: usize = 200;
+const LONGEST_TEXT: usize = 200;
 
-/// Titles by their numbers.
+/// Titles and reasons by their numbers.
 #[derive(Debug, Default)]
-pub(super) struct Titles(RwLock<Numbered>);
+pub(super) struct Packing(RwLock<Numbered>);
 
 #[derive(Debug, Default)]
 struct Numbered {
     numbers: HashMap<Arc<str>, u32>,
-    titles: Vec<Arc<str>>,
+    texts: Vec<Arc<str>>,
 }
 
 /// A cell of a record; its value is left out where it is the text.
@@ -31,7 +33,7 @@ struct Numbered {
 struct Packed<'a, V> {
     field: Option<Field>,
     #[serde(borrow)]
-    title: Title<'a>,
+    title: Numerable<'a>,
     at: CellRef,
     text: &'a str,
     value: Option<V>,
@@ -39,39 +41,46 @@ struct Packed<'a, V> {
     shared: bool,
 }
 
-/// A title by its number, or as it is.
+/// A text by its number, or as it is.
 #[derive(Serialize, Deserialize)]
-enum Title<'a> {
+enum Numerable<'a> {
     Known(u32),
     Own(&'a str),
 }
 
-impl Titles {
-    /// The number of a title; `None` where it is none of those that are kept.
-    fn number(&self, title: &str) -> Option<u32> {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).numbers.get(title).copied();
-        if known.is_some() || title.len() > LONGEST_TITLE {
+impl Packing {
+    /// The number of a text; `None` where it is none of those that are kept.
+    fn number(&self, text: &str) -> Option<u32> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).numbers.get(text).copied();
+        if known.is_some() || text.len() > LONGEST_TEXT {
             return known;
         }
         let mut numbered = self.0.write().unwrap_or_else(PoisonError::into_inner);
         // Another thread may have been quicker.
-        if let Some(number) = numbered.numbers.get(title) {
+        if let Some(number) = numbered.numbers.get(text) {
             return Some(*number);
         }
-        let number = u32::try_from(numbered.titles.len()).ok()?;
-        if numbered.titles.len() >= MOST_TITLES {
+        let number = u32::try_from(numbered.texts.len()).ok()?;
+        if numbered.texts.len() >= MOST_TEXTS {
             return None;
         }
-        let title: Arc<str> = title.into();
-        numbered.titles.push(Arc::clone(&title));
-        numbered.numbers.insert(title, number);
+        let text: Arc<str> = text.into();
+        numbered.texts.push(Arc::clone(&text));
+        numbered.numbers.insert(text, number);
         Some(number)
     }
 
-    /// The cells of a record behind other bytes.
-    pub(super) fn pack(&self, entries: &[Entry], to: Vec<u8>) -> postcard::Result<Vec<u8>> {
-        let packed: Vec<Packed<'_, &Value>> = entries.iter().map(|entry| self.packed(entry)).collect();
-        postcard::to_extend(&packed, to)
+    fn numerable<'a>(&self, text: &'a str) -> Numerable<'a> {
+        self.number(text).map_or(Numerable::Own(text), Numerable::Known)
+    }
+
+    /// A record with its match behind other bytes.
+    pub(super) fn pack(&self, mut record: Record, mut matched: Match, to: Vec<u8>) -> postcard::Result<Vec<u8>> {
+        let entries = std::mem::take(&mut record.entries);
+        let reasons = std::mem::take(&mut matched.reasons);
+        let reasons: Vec<Numerable<'_>> = reasons.iter().map(|reason| self.numerable(reason)).collect();
+        let entries: Vec<Packed<'_, &Value>> = entries.iter().map(|entry| self.packed(entry)).collect();
+        postcard::to_extend(&(record, matched, reasons, entries), to)
     }
 
     fn packed<'a>(&self, entry: &'a Entry) -> Packed<'a, &'a Value> {
@@ -79,7 +88,7 @@ impl Titles {
         let is_text = matches!(value, Value::Text(value) if value == text);
         Packed {
             field: *field,
-            title: self.number(title).map_or(Title::Own(title), Title::Known),
+            title: self.numerable(title),
             at: *at,
             text,
             value: (!is_text).then_some(value),
@@ -88,27 +97,51 @@ impl Titles {
         }
     }
 
-    /// The cells of a record at the beginning of some bytes, and what stands behind them.
-    pub(super) fn unpack<'a>(&self, bytes: &'a [u8]) -> postcard::Result<(Vec<Entry>, &'a [u8])> {
-        let (packed, rest): (Vec<Packed<'a, Value>>, _) = postcard::take_from_bytes(bytes)?;
+    /// A record with its match at the beginning of some bytes, and what stands behind them.
+    pub(super) fn unpack<'a>(&self, bytes: &'a [u8]) -> postcard::Result<(Record, Match, &'a [u8])> {
+        let ((mut record, mut matched), rest): ((Record, Match), _) = postcard::take_from_bytes(bytes)?;
         let numbered = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        Ok((packed.into_iter().map(|entry| numbered.unpacked(entry)).collect(), rest))
+        let (reasons, rest) = unpacked(rest, |reason| numbered.text(reason))?;
+        let (entries, rest) = unpacked(rest, |entry| numbered.entry(entry))?;
+        matched.reasons = reasons;
+        record.entries = entries;
+        Ok((record, matched, rest))
     }
 }
 
+/// A list at the beginning of some bytes, each of its items as it was before it was packed, and what stands behind them.
+fn unpacked<'a, P: Deserialize<'a>, T>(
+    bytes: &'a [u8],
+    unpack: impl Fn(P) -> T,
+) -> postcard::Result<(Vec<T>, &'a [u8])> {
+    // A list is its length and then its items.
+    let (length, mut rest): (usize, _) = postcard::take_from_bytes(bytes)?;
+    // Each item takes a byte at least.
+    let mut items = Vec::with_capacity(length.min(rest.len()));
+    for _ in 0..length {
+        let (packed, further) = postcard::take_from_bytes(rest)?;
+        items.push(unpack(packed));
+        rest = further;
+    }
+    Ok((items, rest))
+}
+
 impl Numbered {
-    fn unpacked(&self, packed: Packed<'_, Value>) -> Entry {
-        let Packed { field, title, at, text, value, unit, shared } = packed;
-        let title = match title {
-            Title::Own(own) => own.into(),
-            Title::Known(number) => {
-                let known = usize::try_from(number).ok().and_then(|number| self.titles.get(number));
+    fn text(&self, text: Numerable<'_>) -> Arc<str> {
+        match text {
+            Numerable::Own(own) => own.into(),
+            Numerable::Known(number) => {
+                let known = usize::try_from(number).ok().and_then(|number| self.texts.get(number));
                 known.map_or_else(Arc::default, Arc::clone)
             }
-        };
+        }
+    }
+
+    fn entry(&self, packed: Packed<'_, Value>) -> Entry {
+        let Packed { field, title, at, text, value, unit, shared } = packed;
         let text: Arc<str> = text.into();
         let value = value.unwrap_or_else(|| Value::Text(Arc::clone(&text)));
-        Entry { field, title, at, text, value, unit: unit.map(str::to_owned), shared }
+        Entry { field, title: self.text(title), at, text, value, unit: unit.map(str::to_owned), shared }
     }
 }
 
@@ -117,9 +150,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_come_back_as_they_were() {
-        let titles = Titles::default();
-        let long = "题".repeat(LONGEST_TITLE);
+    fn records_come_back_as_they_were() {
+        let packing = Packing::default();
+        let long = "题".repeat(LONGEST_TEXT);
         let entry = |title: &str, text: &str, value| Entry {
             field: Some(Field::Done),
             title: title.into(),
@@ -129,26 +162,37 @@ mod tests {
             unit: Some("个".to_owned()),
             shared: true,
         };
-        let entries = [
+        let entries = vec![
             entry("完成数", "3", Value::Number(3.0)),
             entry("完成数", "三", Value::Text("三".into())),
             entry(&long, " 三", Value::Text("三".into())),
             entry("", "", Value::NotCalculated),
         ];
-        let bytes = titles.pack(&entries, vec![7]).unwrap();
-        let bytes = titles.pack(&entries[..1], bytes).unwrap();
-        let (back, rest) = titles.unpack(&bytes[1..]).unwrap();
-        assert_eq!(format!("{back:?}"), format!("{entries:?}"));
-        let (back, rest) = titles.unpack(rest).unwrap();
-        assert_eq!(format!("{back:?}"), format!("{:?}", &entries[..1]));
+        let reasons = vec!["序号一致".into(), long.as_str().into()];
+        let record = |entries: &[Entry]| Record { entries: entries.to_vec(), group: 3, ..Record::empty() };
+        let all = [
+            (record(&entries), Match { reasons, confidence: 0.5, ..Match::none() }),
+            (record(&entries[..1]), Match::none()),
+        ];
+        let mut bytes = vec![7];
+        for (record, matched) in all.clone() {
+            bytes = packing.pack(record, matched, bytes).unwrap();
+        }
+        let mut rest = &bytes[1..];
+        for expected in all {
+            let (record, matched, further) = packing.unpack(rest).unwrap();
+            assert_eq!(format!("{:?}", (record, matched)), format!("{expected:?}"));
+            rest = further;
+        }
         assert!(rest.is_empty());
+        assert!(packing.unpack(&bytes[1..bytes.len() / 2]).is_err(), "cut off");
     }
 
     #[test]
-    fn more_titles_than_are_kept_stand_with_their_cells() {
-        let titles = Titles::default();
-        let numbers = (0..=MOST_TITLES).map(|title| titles.number(&title.to_string()));
+    fn more_texts_than_are_kept_stand_with_their_records() {
+        let packing = Packing::default();
+        let numbers = (0..=MOST_TEXTS).map(|text| packing.number(&text.to_string()));
         assert_eq!(numbers.filter(Option::is_none).count(), 1);
-        assert_eq!(titles.number("0"), Some(0));
+        assert_eq!(packing.number("0"), Some(0));
     }
 }
