@@ -5,10 +5,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::aside::{Agencies, Headings};
+use super::beside::beside;
 use super::figures::{Figure, figures};
 pub(super) use super::grams::{Grams, union};
 use super::holders::{Holders, TaskBits, TaskTexts};
-use super::known::KnownWordings;
+use super::known::{KnownWordings, Wordings};
 use super::meanings::{self, Touching, meanings};
 use super::plain_text::PlainText;
 use super::runs::{TextRuns, character_codes};
@@ -133,23 +134,23 @@ impl PlanIndex {
     /// Prepares a plan, without the threads that read files: they may be waiting for it.
     pub fn new(plan: &Plan) -> Self {
         let texts: Vec<Vec<String>> = plan.tasks.iter().map(task_texts).collect();
-        let mut characters = Vocabulary::new(
-            &texts.iter().map(|parts| parts.iter().map(|part| character_codes(part)).collect()).collect::<Vec<_>>(),
-            true,
+        let (wordings, (mut characters, syllables, tasks)) = beside(
+            || Wordings::of(plan),
+            || {
+                let characters = Vocabulary::new(&texts, character_codes, true);
+                let syllables = Vocabulary::new(&texts, sounds, false);
+                let tasks = plan.tasks.iter().map(|task| TaskIndex::new(task, &characters, &syllables));
+                let tasks: Vec<TaskIndex> = tasks.collect();
+                (characters, syllables, tasks)
+            },
         );
-        let syllables = Vocabulary::new(
-            &texts.iter().map(|parts| parts.iter().map(|part| sounds(part)).collect()).collect::<Vec<_>>(),
-            false,
-        );
-        let tasks: Vec<TaskIndex> =
-            plan.tasks.iter().map(|task| TaskIndex::new(task, &characters, &syllables)).collect();
         let group_weights = group_weights(&tasks);
         let names: Vec<Vec<&Grams>> = tasks.iter().map(|task| task.names_grams.iter().collect()).collect();
         let clauses: Vec<Vec<&Grams>> =
             tasks.iter().map(|task| task.clauses.iter().map(|(_, grams)| grams).collect()).collect();
         let positions = tasks.iter().enumerate().map(|(position, task)| (task.number, position));
         let all_texts = texts.concat().join("\n");
-        let known = KnownWordings::new(plan, &mut characters.runs);
+        let known = KnownWordings::learn(wordings, &mut characters.runs);
         Self {
             positions: positions.rev().collect(),
             task_holders: Holders::new(tasks.iter().map(|task| &task.grams), &characters),

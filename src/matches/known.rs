@@ -5,16 +5,14 @@
 //! is the cosine between runs of two characters, each weighing the more the fewer known wordings hold it.
 
 use std::cell::RefCell;
-use std::ops::Range;
-use std::panic::resume_unwind;
-use std::thread;
 
 use rustc_hash::FxHashMap;
 
+use super::beside::beside;
 use super::likelihood::WordingModel;
 use super::lists::Lists;
 use super::meeting::Meeting;
-use super::runs::{Runs, TextRuns};
+use super::runs::{Learnt, Runs, TextRuns};
 use super::wording::{clauses, plain};
 use crate::list::Plan;
 
@@ -77,61 +75,56 @@ struct Raw<'a> {
     in_clauses: bool,
 }
 
-/// The wordings that were learnt, in the order in which their runs were numbered.
-#[derive(Default)]
-struct Learnt {
-    wordings: Vec<Wording>,
-    /// The runs of all wordings, those of one behind those of another.
-    runs: Vec<u32>,
+/// The wordings of a plan, and those of work that townships do besides any plan, before their runs are learnt.
+#[derive(Debug)]
+pub(super) struct Wordings {
+    /// The answers are known, and nothing else.
+    known: KnownWordings,
+    /// The characters of each wording.
+    texts: Lists<u32>,
+    /// The number of the answer of each.
+    answers: Vec<usize>,
 }
 
-/// One wording: its answer, and where its runs stand.
-struct Wording {
-    answer: usize,
-    runs: Range<usize>,
-    pairs: Range<usize>,
-}
-
-impl Learnt {
-    /// Learns a plain wording.
-    fn add(&mut self, answer: usize, plain: &str, runs: &mut Runs) {
-        let begin = self.runs.len();
-        let pairs = runs.learn_behind(plain.chars().map(u32::from), &mut self.runs);
-        self.wordings.push(Wording { answer, runs: begin..self.runs.len(), pairs });
+impl Wordings {
+    /// The wordings of a plan.
+    pub(super) fn of(plan: &Plan) -> Self {
+        let mut known = KnownWordings::default();
+        let raw = known.raw(plan);
+        let characters = raw.iter().map(|raw| raw.text.len() / 3).sum();
+        let (mut texts, mut answers) = (Lists::with_room(raw.len(), characters), Vec::with_capacity(raw.len()));
+        let mut add = |answer: usize, plain: &str| {
+            texts.push(plain.chars().map(u32::from));
+            answers.push(answer);
+        };
+        for Raw { answer, text, in_clauses } in raw {
+            if in_clauses {
+                clauses(text).iter().for_each(|clause| add(answer, clause));
+            } else {
+                add(answer, &plain(text));
+            }
+        }
+        Self { known, texts, answers }
     }
 }
 
 impl KnownWordings {
-    /// Learns the wordings of a plan, and those of work that townships do besides any plan; their runs are learnt, too.
-    pub(super) fn new(plan: &Plan, runs: &mut Runs) -> Self {
-        let mut known = Self::default();
-        let raw = known.raw(plan);
-        runs.reserve(raw.iter().map(|raw| raw.text.len() / 3).sum());
-        let mut learnt = Learnt::default();
-        for Raw { answer, text, in_clauses } in raw {
-            if in_clauses {
-                for clause in &clauses(text) {
-                    learnt.add(answer, clause, runs);
-                }
-            } else {
-                learnt.add(answer, &plain(text), runs);
-            }
-        }
-        // Wordings of several tasks belong to no bag.
+    /// Learns wordings, and their runs.
+    pub(super) fn learn(wordings: Wordings, runs: &mut Runs) -> Self {
+        let Wordings { mut known, texts, answers } = wordings;
+        let learnt = runs.learn(&texts);
+        // Wordings of several tasks belong to no bag; those of none have the last one.
         let bag = |answer: usize| match known.answers[answer][..] {
-            [] => Some(plan.tasks.len()),
+            [] => Some(known.singles),
             [task] => Some(task),
             _ => None,
         };
-        let in_bags = learnt.wordings.iter();
+        let in_bags = answers.iter().enumerate();
         let in_bags: Vec<(usize, &[u32])> =
-            in_bags.filter_map(|wording| Some((bag(wording.answer)?, &learnt.runs[wording.runs.clone()]))).collect();
-        let runs = runs.len();
-        known.model = thread::scope(|scope| {
-            let model = scope.spawn(|| WordingModel::new(in_bags, plan.tasks.len() + 1, runs));
-            known.weigh_pairs(&learnt, runs);
-            model.join().unwrap_or_else(|panic| resume_unwind(panic))
-        });
+            in_bags.filter_map(|(text, answer)| Some((bag(*answer)?, learnt.runs(text)))).collect();
+        let (bags, runs) = (known.singles + 1, runs.len());
+        let weigh = || known.weigh_pairs(&answers, &learnt, runs);
+        ((), known.model) = beside(weigh, || WordingModel::new(in_bags, bags, runs));
         known
     }
 
@@ -162,18 +155,16 @@ impl KnownWordings {
     }
 
     /// Learns which runs of two the wordings hold, and what each weighs.
-    fn weigh_pairs(&mut self, learnt: &Learnt, runs: usize) {
+    fn weigh_pairs(&mut self, answers: &[usize], learnt: &Learnt, runs: usize) {
+        let numbered = (0u32..).zip(answers);
         let by_answer = Lists::sorted(
             self.answers.len(),
-            (0u32..)
-                .zip(&learnt.wordings)
-                .map(|(place, wording)| (u32::try_from(wording.answer).unwrap_or(u32::MAX), place)),
+            numbered.map(|(text, answer)| (u32::try_from(*answer).unwrap_or(u32::MAX), text)),
         );
         let of_answers = || (0..self.answers.len()).map(|answer| by_answer.get(answer));
-        let pairs = (0..).zip(of_answers().flatten()).flat_map(|(place, &wording)| {
-            let pairs = learnt.wordings[wording as usize].pairs.clone();
-            learnt.runs[pairs].iter().map(move |&pair| (pair, place))
-        });
+        let pairs = (0..)
+            .zip(of_answers().flatten())
+            .flat_map(|(place, &wording)| learnt.pairs(wording as usize).iter().map(move |&pair| (pair, place)));
         self.holders = Lists::sorted(runs, pairs);
         let mut end = 0;
         self.ends = of_answers()
@@ -182,8 +173,8 @@ impl KnownWordings {
                 end
             })
             .collect();
-        self.squares = vec![0.0; learnt.wordings.len()];
-        let long = learnt.wordings.iter().filter(|wording| wording.runs.len() > 1);
+        self.squares = vec![0.0; answers.len()];
+        let long = (0..answers.len()).filter(|text| learnt.runs(*text).len() > 1);
         #[expect(clippy::cast_precision_loss, reason = "there are some thousand wordings")]
         let count = long.count() as f64 + 1.0;
         self.strange_square = count.ln().powi(2);

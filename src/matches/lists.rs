@@ -48,6 +48,21 @@ impl<T> Lists<T> {
         self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
     }
 
+    /// How many lists there are.
+    pub(super) const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The items of all lists.
+    pub(super) fn items(&self) -> &[T] {
+        &self.items
+    }
+
+    /// The same lists of what is made of each item.
+    pub(super) fn map<U>(&self, make: impl FnMut(&T) -> U) -> Lists<U> {
+        Lists { items: self.items.iter().map(make).collect(), ends: self.ends.clone() }
+    }
+
     /// A list that was added.
     #[inline]
     pub(super) fn get(&self, number: usize) -> &[T] {

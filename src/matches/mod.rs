@@ -5,6 +5,7 @@
 mod answer;
 mod aside;
 mod baselines;
+mod beside;
 mod candidates;
 mod context;
 pub mod decisions;

@@ -1,6 +1,7 @@
 //! The n-grams of a plan, each weighing by how rare it is there.
 
 use super::grams::Grams;
+use super::lists::Lists;
 use super::runs::{Runs, TextRuns};
 
 /// The n-grams of a plan, and what each weighs.
@@ -13,15 +14,20 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Learns the n-grams of the tasks (each a list of texts), from two on or from single ones.
-    pub(super) fn new(tasks: &[Vec<Vec<u32>>], with_single: bool) -> Self {
+    /// Learns the n-grams of the tasks (each a list of texts) by their characters or syllables, from two on or from single
+    /// ones.
+    pub(super) fn new(tasks: &[Vec<String>], codes: impl Fn(&str) -> Vec<u32>, with_single: bool) -> Self {
         let mut runs = Runs::new(with_single);
-        let mut holders: Vec<u32> = Vec::new();
+        let mut texts = Lists::default();
+        tasks.iter().flatten().for_each(|text| texts.push(codes(text)));
+        let learnt = runs.learn(&texts);
+        let mut holders: Vec<u32> = vec![0; runs.len()];
+        let mut of_tasks = 0..texts.len();
         for texts in tasks {
-            let mut numbers: Vec<u32> = texts.iter().flat_map(|text| runs.learn(text)).collect();
+            let of_task = of_tasks.by_ref().take(texts.len());
+            let mut numbers: Vec<u32> = of_task.flat_map(|text| learnt.runs(text)).copied().collect();
             numbers.sort_unstable();
             numbers.dedup();
-            holders.resize(runs.len(), 0);
             for number in numbers {
                 holders[number as usize] += 1;
             }

@@ -3,9 +3,11 @@
 //! The plan's own texts, the wordings under which its tasks are known and a row's cells are all read through one such
 //! dictionary: a cell is cut and looked up once, and every piece of evidence starts from the same numbers.
 
-use std::ops::Range;
+mod learning;
 
 use rustc_hash::FxHashMap;
+
+pub(super) use self::learning::Learnt;
 
 /// Stands where a run has no number, and a character none.
 const UNKNOWN: u32 = u32::MAX;
@@ -26,12 +28,6 @@ pub(super) struct Runs {
     triples: FxHashMap<u64, u32>,
     /// For each number whether it is a run of two.
     is_pair: Vec<bool>,
-    /// For each number the last text in which it was learnt, by which runs that a text holds twice are told.
-    last_text: Vec<u32>,
-    /// How many texts were learnt.
-    texts: u32,
-    /// Room for the numbers of a text's characters.
-    room: Vec<u32>,
 }
 
 /// The characters (or syllables) that were met, numbered.
@@ -72,18 +68,7 @@ impl Runs {
             pairs: FxHashMap::default(),
             triples: FxHashMap::default(),
             is_pair: Vec::new(),
-            last_text: Vec::new(),
-            texts: 0,
-            room: Vec::new(),
         }
-    }
-
-    /// Makes room for texts of so many characters, of which most runs stand in several.
-    pub(super) fn reserve(&mut self, characters: usize) {
-        self.pairs.reserve(characters / 3);
-        self.triples.reserve(characters / 2);
-        self.is_pair.reserve(characters);
-        self.last_text.reserve(characters);
     }
 
     /// How many runs were learnt.
@@ -94,48 +79,6 @@ impl Runs {
     /// Whether a number is that of a run of two.
     pub(super) fn is_pair(&self, number: u32) -> bool {
         self.is_pair[number as usize]
-    }
-
-    /// Learns a text's runs; returns their numbers, each once.
-    pub(super) fn learn(&mut self, codes: &[u32]) -> Vec<u32> {
-        let mut numbers = Vec::with_capacity(codes.len() * 3);
-        self.learn_behind(codes.iter().copied(), &mut numbers);
-        numbers
-    }
-
-    /// Learns a text's runs; adds their numbers, each once, and tells where among all numbers those of runs of two stand.
-    pub(super) fn learn_behind(&mut self, codes: impl Iterator<Item = u32>, numbers: &mut Vec<u32>) -> Range<usize> {
-        self.texts += 1;
-        let mut characters = std::mem::take(&mut self.room);
-        characters.clear();
-        characters.extend(codes.map(|code| self.characters.learn(code)));
-        let (is_pairs, last_text, text) = (&mut self.is_pair, &mut self.last_text, self.texts);
-        let mut numbered = |number: &mut u32, is_pair: bool, numbers: &mut Vec<u32>| {
-            if *number == UNKNOWN {
-                *number = u32::try_from(is_pairs.len()).unwrap_or(UNKNOWN);
-                is_pairs.push(is_pair);
-                last_text.push(text);
-                numbers.push(*number);
-            } else if last_text[*number as usize] != text {
-                last_text[*number as usize] = text;
-                numbers.push(*number);
-            }
-        };
-        if let Some(single) = &mut self.single {
-            single.resize(self.characters.count as usize, UNKNOWN);
-            let known = characters.iter().filter(|&&character| character != UNKNOWN);
-            known.for_each(|&character| numbered(&mut single[character as usize], false, numbers));
-        }
-        let begin = numbers.len();
-        for key in characters.windows(2).filter_map(pair_key) {
-            numbered(self.pairs.entry(key).or_insert(UNKNOWN), true, numbers);
-        }
-        let end = numbers.len();
-        for key in characters.windows(3).filter_map(triple_key) {
-            numbered(self.triples.entry(key).or_insert(UNKNOWN), false, numbers);
-        }
-        self.room = characters;
-        begin..end
     }
 
     /// The number of a run of two characters; a number that no run bears where it is not known.
@@ -272,11 +215,19 @@ pub(super) fn character_codes(plain: &str) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matches::lists::Lists;
+
+    /// Learns texts; the runs of the first one.
+    fn learn(runs: &mut Runs, texts: &[&[u32]]) -> Vec<u32> {
+        let mut lists = Lists::default();
+        texts.iter().for_each(|text| lists.push(text.iter().copied()));
+        runs.learn(&lists).runs(0).to_vec()
+    }
 
     #[test]
     fn a_text_that_was_learnt_is_known_whole() {
         let mut runs = Runs::new(true);
-        let mut learnt = runs.learn(&character_codes("和美乡村建设"));
+        let mut learnt = learn(&mut runs, &[&character_codes("和美乡村建设")]);
         learnt.sort_unstable();
         assert_eq!((learnt.len(), runs.len()), (6 + 5 + 4, 6 + 5 + 4));
         let read = runs.read(&character_codes("和美乡村建设"));
@@ -287,7 +238,7 @@ mod tests {
     #[test]
     fn of_another_text_the_shared_runs_are_known_and_strange_pairs_counted_once() {
         let mut runs = Runs::new(true);
-        runs.learn(&character_codes("美乡村"));
+        learn(&mut runs, &[&character_codes("美乡村")]);
         // 美, 乡, 村, 乡村; 村乡 holds known characters only and is no known run.
         let read = runs.read(&character_codes("美好乡村乡村☃好"));
         assert_eq!(read.numbers.len(), 4);
@@ -298,7 +249,7 @@ mod tests {
     #[test]
     fn a_text_that_is_joined_has_the_runs_of_the_whole() {
         let mut runs = Runs::new(true);
-        runs.learn(&character_codes("农村公路建设与供水管护"));
+        learn(&mut runs, &[&character_codes("农村公路建设与供水管护")]);
         let read = |text: &str| runs.read(&character_codes(text));
         for (parts, seams) in [
             (vec!["农村公路", "建设☃☃"], vec![("公路建设", 2)]),
@@ -316,7 +267,7 @@ mod tests {
     #[test]
     fn syllables_count_from_two_on() {
         let mut runs = Runs::new(false);
-        runs.learn(&[0x10_0001, 0x10_0002, 0x10_0003]);
+        learn(&mut runs, &[&[0x10_0001, 0x10_0002, 0x10_0003]]);
         assert_eq!(runs.len(), 3);
         assert_eq!(runs.read(&[0x10_0002, 0x10_0003, 0x10_0001]).numbers.len(), 1);
     }
