@@ -49,27 +49,38 @@ impl Plan {
         if sentence.contains(said) { sentence.replace(said, self.whole()) } else { sentence.to_owned() }
     }
 
-    /// What the title says: 全县…, else the last sign of the first name in it (温州市洞头区…).
+    /// What may stand before the name of an agency and says no more than whose it is: the places that the title names,
+    /// under each of their signs, for a county may have become a district (温州市, 洞头区, 洞头县), then the signs alone
+    /// (区农业农村局).
+    pub fn places(&self) -> Vec<String> {
+        let names = self.named_in_title();
+        let names = names.iter().map(|(name, _)| name.as_str()).chain([""]);
+        names.flat_map(|name| ['市', '区', '县'].map(|sign| format!("{name}{sign}"))).collect()
+    }
+
+    /// What the title says: 全县…, else the last sign of the first names in it (温州市洞头区…).
     fn said_by_title(&self) -> Option<char> {
         let stated = WHOLE.iter().find(|(_, whole)| self.title.contains(whole));
-        if let Some((sign, _)) = stated {
-            return Some(*sign);
-        }
+        stated.map(|(sign, _)| *sign).or_else(|| self.named_in_title().last().map(|(_, sign)| *sign))
+    }
+
+    /// The first names of places in the title, which follow one another, each without its sign, and the sign: 温州 市,
+    /// 洞头 区.
+    fn named_in_title(&self) -> Vec<(String, char)> {
         let title = OTHER_WORDS.iter().fold(self.title.clone(), |title, word| title.replace(word, "·"));
-        let mut said = None;
-        let mut length = 0;
+        let (mut named, mut name) = (Vec::new(), Vec::new());
         for c in title.chars() {
             match c {
-                '区' | '县' | '市' if NAME.contains(&length) => (said, length) = (Some(c), 0),
-                _ if is_of_a_name(c) => length += 1,
-                _ if said.is_some() => break,
-                _ => length = 0,
+                '区' | '县' | '市' if NAME.contains(&name.len()) => named.push((name.drain(..).collect(), c)),
+                _ if is_of_a_name(c) => name.push(c),
+                _ if !named.is_empty() => break,
+                _ => name.clear(),
             }
-            if said.is_some() && length > *NAME.end() {
+            if !named.is_empty() && name.len() > *NAME.end() {
                 break;
             }
         }
-        said
+        named
     }
 
     /// The sign that most agencies bear before their names: 县农业农村局.
@@ -124,5 +135,13 @@ mod tests {
             assert_eq!(plan.whole(), whole, "{title}");
             assert_eq!(plan.in_its_word("全区合计"), format!("{whole}合计"), "{title}");
         }
+    }
+
+    #[test]
+    fn agencies_may_bear_the_names_of_the_places_in_the_title() {
+        let places = plan("温州市洞头区县城承载能力提升实施方案", &[]).places();
+        assert_eq!(places, ["温州市", "温州区", "温州县", "洞头市", "洞头区", "洞头县", "市", "区", "县"]);
+        assert_eq!(plan("临溪县2025年重点工作", &[]).places()[..3], ["临溪市", "临溪区", "临溪县"]);
+        assert_eq!(plan("2025年全县重点工作", &[]).places(), ["市", "区", "县"]);
     }
 }

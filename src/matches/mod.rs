@@ -58,4 +58,5 @@ pub use model::{Band, Model};
 pub use row_key::{RowKey, wording_fingerprint};
 pub use shelf::{Filling, Head, Outline, Shelf, Shelved};
 pub use versions::settle_versions;
+pub(crate) use wording::is_subsequence;
 pub use wording::plain;

@@ -163,7 +163,7 @@ pub(super) fn clauses(text: &str) -> Vec<String> {
 }
 
 /// Whether all characters of `short` stand in `long` in the same order (四好路 in 四好农村路建设).
-pub(super) fn is_subsequence(short: &str, long: &str) -> bool {
+pub(crate) fn is_subsequence(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     !short.is_empty() && short.chars().all(|wanted| rest.any(|character| character == wanted))
 }

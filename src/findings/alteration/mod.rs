@@ -21,6 +21,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -215,7 +216,8 @@ pub(super) struct Officials(BTreeMap<u32, Official>);
 impl Officials {
     /// The texts of a plan.
     pub(super) fn of(plan: &Plan) -> Self {
-        Self(plan.tasks.iter().rev().map(|task| (task.number, Official::of(task))).collect())
+        let places = plan.places().into();
+        Self(plan.tasks.iter().rev().map(|task| (task.number, Official::of(task, &places))).collect())
     }
 }
 
@@ -236,7 +238,7 @@ struct Official {
 }
 
 impl Official {
-    fn of(task: &Task) -> Self {
+    fn of(task: &Task, places: &Arc<[String]>) -> Self {
         let words = words_only(&task.content);
         let wordings = Wordings { name: pieces(&task.name), content: pieces(&task.content) };
         Self {
@@ -247,7 +249,7 @@ impl Official {
             length: words.chars().count(),
             characters: Characters::of(&words),
             words,
-            agencies: Agencies::of(task),
+            agencies: Agencies::of(task, places),
         }
     }
 

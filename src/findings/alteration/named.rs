@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::list::Task;
+use crate::matches::is_subsequence;
 use crate::memo::Memo;
 use crate::records::values::written::half_width;
 
@@ -14,10 +15,10 @@ const SHORT_NAMES: &[(&str, &str)] = &[
     ("环保局", "生态环境分局"),
     ("环保分局", "生态环境分局"),
     ("文旅局", "文广旅体局"),
-    ("电力公司", "国网洞头供电公司"),
-    ("电力局", "国网洞头供电公司"),
-    ("供电局", "国网洞头供电公司"),
-    ("人民银行", "人行洞头支行"),
+    ("电力公司", "供电公司"),
+    ("电力局", "供电公司"),
+    ("供电局", "供电公司"),
+    ("人民银行", "人行"),
     ("公安局", "公安分局"),
 ];
 
@@ -30,6 +31,8 @@ pub(super) struct Agencies {
     /// The leads, and after them those that support.
     list: Vec<Agency>,
     leads: usize,
+    /// What names may begin with and mean the same.
+    places: Arc<[String]>,
     cells: Memo<Named>,
 }
 
@@ -41,11 +44,11 @@ struct Agency {
 }
 
 impl Agencies {
-    /// Those of a task.
-    pub(super) fn of(task: &Task) -> Self {
-        let agency = |name: &String| Agency { name: Name::of(name).kept(), is_everybody: is_everybody(name) };
+    /// Those of a task; names may begin with the plan's [places](crate::list::Plan::places).
+    pub(super) fn of(task: &Task, places: &Arc<[String]>) -> Self {
+        let agency = |name: &String| Agency { name: Name::of(name, places).kept(), is_everybody: is_everybody(name) };
         let list = task.leads.iter().chain(&task.supports).map(agency).collect();
-        Self { list, leads: task.leads.len(), cells: Memo::new(CELLS_KEPT) }
+        Self { list, leads: task.leads.len(), places: Arc::clone(places), cells: Memo::new(CELLS_KEPT) }
     }
 
     /// What a cell names.
@@ -53,7 +56,7 @@ impl Agencies {
         self.cells.get(text, || {
             let mut agencies = parse(text);
             for one in &mut agencies {
-                let name = Name::of(&one.name);
+                let name = Name::of(&one.name, &self.places);
                 let same = self.list.iter().enumerate().filter(|(_, official)| name.is(&official.name));
                 one.official = same.map(|(place, _)| place).collect();
             }
@@ -179,8 +182,8 @@ struct Name<'t> {
 }
 
 impl<'t> Name<'t> {
-    fn of(name: &'t str) -> Self {
-        let bare = bare(name);
+    fn of(name: &'t str, places: &[String]) -> Self {
+        let bare = bare(name, places);
         Self { bare: Cow::Borrowed(bare), length: bare.chars().count() }
     }
 
@@ -209,16 +212,11 @@ impl<'t> Name<'t> {
     }
 }
 
-fn is_subsequence(short: &str, long: &str) -> bool {
-    let mut rest = long.chars();
-    short.chars().all(|c| rest.any(|other| other == c))
-}
-
 /// The name without the county in front.
-fn bare(name: &str) -> &str {
+fn bare<'t>(name: &'t str, places: &[String]) -> &'t str {
     let mut name = name.trim();
-    for prefix in ["温州市", "洞头区", "洞头县", "市", "区", "县"] {
-        name = name.strip_prefix(prefix).filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(name);
+    for place in places {
+        name = name.strip_prefix(place.as_str()).filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(name);
     }
     name
 }
@@ -230,10 +228,14 @@ mod tests {
 
     #[test]
     fn short_names_are_the_same_agency() {
-        let same = |one: &str, other: &str| Name::of(one).is(&Name::of(other));
+        let places = Plan::built_in().places();
+        let same = |one: &str, other: &str| Name::of(one, &places).is(&Name::of(other, &places));
         for (one, other) in [
             ("农业农村局", "区农业农村局"),
             ("洞头区农业农村局", "区农业农村局"),
+            ("洞头县农业农村局", "区农业农村局"),
+            ("供电局", "国网洞头供电公司"),
+            ("人民银行", "人行洞头支行"),
             ("发改局", "区发改局"),
             ("区资规局", "自然资源和规划分局"),
             ("文旅局", "区文广旅体局"),
@@ -272,7 +274,7 @@ mod tests {
         let mut task = Plan::built_in().tasks[0].clone();
         task.leads = vec!["区住建局".to_owned()];
         task.supports = vec!["区农业农村局".to_owned(), "各街道乡镇".to_owned()];
-        let agencies = Agencies::of(&task);
+        let agencies = Agencies::of(&task, &Plan::built_in().places().into());
         let whole = agencies.named("*住建局、农业局");
         assert!(whole.are_official() && whole.has_all_leads() && whole.has_mark());
         let other = agencies.named("区农业农村局、区民政局");
