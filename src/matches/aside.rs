@@ -73,10 +73,10 @@ impl Agencies {
     }
 }
 
-/// Plain agency names without the leading 区 or mark, from a cell that lists them.
+/// Plain agency names without the leading sign of the county (区, 县, 市) or mark, from a cell that lists them.
 fn agency_names(text: &str) -> Vec<String> {
     let names = text.split(['、', '，', ',', '；', ';', ' ', '\n', '*', '＊']);
-    let names = names.map(|name| plain(name).trim_start_matches('区').to_owned());
+    let names = names.map(|name| plain(name).trim_start_matches(['区', '县', '市']).to_owned());
     names.filter(|name| name.chars().count() >= 2).collect()
 }
 
@@ -87,5 +87,6 @@ mod tests {
     #[test]
     fn agencies_lose_mark_and_district() {
         assert_eq!(agency_names("*区农业农村局、区发改局，各街道乡镇"), ["农业农村局", "发改局", "各街道乡镇"]);
+        assert_eq!(agency_names("县农业农村局、市发改委"), ["农业农村局", "发改委"]);
     }
 }

@@ -113,9 +113,9 @@ pub(super) struct TaskIndex {
     pub(super) indicators: Vec<IndicatorIndex>,
     /// Plain wordings of section and subsection.
     pub(super) headings: Vec<String>,
-    /// Plain names of the lead agencies without 区.
+    /// Plain names of the lead agencies without the sign of the county: 区, 县, 市.
     pub(super) leads: Vec<String>,
-    /// Plain names of all agencies without 区.
+    /// Plain names of all agencies without the sign of the county: 区, 县, 市.
     pub(super) agencies: Vec<String>,
 }
 
@@ -277,7 +277,7 @@ impl TaskIndex {
         let grams = union(grams_of_each.iter().chain([&name_grams, &content_grams]));
         let spoken: Vec<Grams> =
             names.iter().chain([&content]).map(|text| syllables.known_codes(&sounds(text))).collect();
-        let agency = |name: &String| plain(name).trim_start_matches('区').to_owned();
+        let agency = |name: &String| plain(name).trim_start_matches(['区', '县', '市']).to_owned();
         Self {
             number: task.number,
             names_grams: grams_of_each,
