@@ -9,9 +9,11 @@ mod alignment;
 mod degree;
 mod figures;
 mod groups;
+mod habits;
 mod islands;
 mod judge;
 mod named;
+mod official;
 mod same_words;
 mod text;
 mod whole_words;
@@ -20,20 +22,18 @@ mod words;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use self::agencies::Cell;
 use self::alignment::{Alignment, align};
-use self::named::Agencies;
-use self::whole_words::words_of;
-use super::characters::Characters;
+use self::habits::Habits;
+pub(super) use self::official::Officials;
+use self::official::{Official, length_of_words};
 use super::context::{Context, Row};
 use super::finding::{Finding, Kind, Severity};
-use super::wording::{Pieces, all_folded, fold, folds_to, pieces, share};
-use crate::list::{Field, Plan, Task};
+use super::wording::{Pieces, folds_to, pieces};
+use crate::list::{Field, Task};
 use crate::records::Entry;
 use crate::words::Words;
 
@@ -176,19 +176,6 @@ impl<'a> Told<'a> {
     }
 }
 
-/// Name and content, cut into pieces.
-#[derive(Debug)]
-struct Wordings {
-    name: Pieces,
-    content: Pieces,
-}
-
-impl Wordings {
-    const fn of(&self, field: Field) -> &Pieces {
-        if matches!(field, Field::Name) { &self.name } else { &self.content }
-    }
-}
-
 /// Name and content as a row has them; nothing where the cell is blank.
 struct Reported<'o> {
     name: Cow<'o, Pieces>,
@@ -206,73 +193,6 @@ fn reported<'o>(text: Option<&str>, official: &str, known: &'o Pieces) -> Cow<'o
     match text {
         Some(text) if text == official => Cow::Borrowed(known),
         text => Cow::Owned(text.map(pieces).unwrap_or_default()),
-    }
-}
-
-/// The official texts of all tasks by their numbers, made comparable once for all rows.
-#[derive(Debug)]
-pub(super) struct Officials(BTreeMap<u32, Official>);
-
-impl Officials {
-    /// The texts of a plan.
-    pub(super) fn of(plan: &Plan) -> Self {
-        let places = plan.places().into();
-        Self(plan.tasks.iter().rev().map(|task| (task.number, Official::of(task, &places))).collect())
-    }
-}
-
-/// The official texts of a task.
-#[derive(Debug)]
-struct Official {
-    wordings: Wordings,
-    name: String,
-    content: String,
-    /// The content without its figures.
-    words: String,
-    /// How many characters that are, and which.
-    length: usize,
-    characters: Characters,
-    /// Where words stand in the name and in the content by which something is asked.
-    words_asked: [Vec<Range<usize>>; 2],
-    agencies: Agencies,
-}
-
-impl Official {
-    fn of(task: &Task, places: &Arc<[String]>) -> Self {
-        let words = words_only(&task.content);
-        let wordings = Wordings { name: pieces(&task.name), content: pieces(&task.content) };
-        Self {
-            words_asked: [words_of(&wordings.name), words_of(&wordings.content)],
-            wordings,
-            name: fold(&task.name),
-            content: fold(&task.content),
-            length: words.chars().count(),
-            characters: Characters::of(&words),
-            words,
-            agencies: Agencies::of(task, places),
-        }
-    }
-
-    /// Whether every clause of a text is one of the content, figures aside.
-    fn has_clauses_of(&self, text: &str) -> bool {
-        let mut words = String::new();
-        text.split([',', '，', ';', '；', '。', '、', '\n']).all(|clause| {
-            words.clear();
-            // A clause in the clerk's own words nearly always has a character that is not in the content at all.
-            let may_be = all_folded(clause, |c| {
-                let figure = is_of_a_figure(c);
-                if !figure {
-                    words.push(c);
-                }
-                figure || self.characters.may_hold(c)
-            });
-            may_be && self.words.contains(&words)
-        })
-    }
-
-    /// Where words stand in the name or the content by which something is asked.
-    fn words_asked(&self, field: Field) -> &[Range<usize>] {
-        &self.words_asked[usize::from(!matches!(field, Field::Name))]
     }
 }
 
@@ -307,95 +227,6 @@ impl Case<'_, '_> {
         let reported = if matches!(field, Field::Name) { &self.reported.name } else { &self.reported.content };
         matches!(reported, Cow::Borrowed(_))
     }
-}
-
-/// How many of a file's rows copy the official text to the letter.
-#[derive(Debug, Default)]
-struct Habits {
-    /// Share of the rows with a name that bear the official one.
-    names: f64,
-    /// Share of the rows with a content that copy the official one or a part of it, figures aside.
-    contents: f64,
-    /// Share of the rows with a content that bear the official one to the letter.
-    exact: f64,
-    /// Rows enough copy their content, and not more than one of them leaves out any of it.
-    never_shortens: bool,
-    /// Share of the rows with agencies that bear the official ones.
-    agencies: f64,
-    /// Share of the rows with agencies that name all leads of their task.
-    leads: f64,
-    /// Share of the rows with agencies that name one of the leads at least.
-    a_lead: f64,
-    /// Share of the rows with agencies that mark the leads.
-    marked: f64,
-}
-
-impl Habits {
-    /// `times`: how many of the rows answer each task.
-    fn of(rows: &[Answer<'_, '_>], agencies: &[Option<Cell<'_>>], times: &FxHashMap<u32, usize>) -> Self {
-        let with_name = rows.iter().filter_map(|one| Some((&*one.row.entry(Field::Name)?.text, one)));
-        let is_named =
-            |(text, one): (&str, &Answer<'_, '_>)| text == one.task.name || folds_to(text, &one.official.name);
-        let contents = || rows.iter().filter_map(|one| one.told.as_ref());
-        let named = || agencies.iter().flatten().map(|cell| &cell.named);
-        Self {
-            names: habit(with_name.map(is_named)),
-            contents: habit(contents().map(|told| told.copies)),
-            exact: habit(contents().map(|told| told.is_exact)),
-            never_shortens: never_shortens(rows, times),
-            agencies: habit(named().map(|named| named.are_official())),
-            leads: habit(named().map(|named| named.has_all_leads())),
-            a_lead: habit(named().map(|named| named.has_a_lead())),
-            marked: habit(named().map(|named| named.has_mark())),
-        }
-    }
-}
-
-/// The share of the rows that do something; one or two rows are no habit.
-fn habit(rows: impl Iterator<Item = bool>) -> f64 {
-    let (mut all, mut held) = (0, 0);
-    for holds in rows {
-        all += 1;
-        held += usize::from(holds);
-    }
-    if all < 3 { 0.0 } else { share(held, all) }
-}
-
-/// Whether many rows copy their content and one at most leaves out any of it. The rows of a task that has several tell
-/// a part each.
-fn never_shortens(rows: &[Answer<'_, '_>], times: &FxHashMap<u32, usize>) -> bool {
-    const ENOUGH: usize = 15;
-    const LEFT_OUT: usize = 6;
-    let alone = rows.iter().filter(|one| times.get(&one.task.number) == Some(&1));
-    let told: Vec<(&Told<'_>, usize)> =
-        alone.filter_map(|one| Some((one.told.as_ref()?, one.official.length))).collect();
-    let copied = || told.iter().filter(|(told, _)| told.copies);
-    let count = copied().count();
-    count >= ENOUGH
-        && 2 * count >= told.len()
-        && copied().filter(|(told, official)| told.length + LEFT_OUT <= *official).count() <= 1
-}
-
-/// The characters of a text without its figures.
-fn words_only(text: &str) -> String {
-    let mut words = fold(text);
-    words.retain(|c| !is_of_a_figure(c));
-    words
-}
-
-/// How many characters a text has without its figures.
-fn length_of_words(text: &str) -> usize {
-    let mut length = 0;
-    all_folded(text, |c| {
-        length += usize::from(!is_of_a_figure(c));
-        true
-    });
-    length
-}
-
-/// Whether a folded character is one of those of which figures consist.
-const fn is_of_a_figure(c: char) -> bool {
-    c.is_ascii_digit() || c == '.'
 }
 
 /// Words by which a township says that it speaks of its own share, whichever it is.
