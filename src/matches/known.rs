@@ -99,7 +99,9 @@ impl Wordings {
         };
         for Raw { answer, text, in_clauses } in raw {
             if in_clauses {
-                clauses(text).iter().for_each(|clause| add(answer, clause));
+                for clause in &clauses(text) {
+                    add(answer, clause);
+                }
             } else {
                 add(answer, &plain(text));
             }

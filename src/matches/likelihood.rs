@@ -350,7 +350,9 @@ mod tests {
         let mut runs = Runs::new(true);
         let wordings = [(0, "农村供水"), (0, "自来水统管"), (1, "农村公路"), (1, "修村道"), (2, "秋季征兵")];
         let mut texts = Lists::default();
-        wordings.iter().for_each(|(_, wording)| texts.push(character_codes(wording)));
+        for (_, wording) in &wordings {
+            texts.push(character_codes(wording));
+        }
         let learnt = runs.learn(&texts);
         let in_bags = || wordings.iter().enumerate().map(|(text, (bag, _))| (*bag, learnt.runs(text)));
         let model = || WordingModel::new(in_bags().collect(), 3, runs.len());

@@ -220,7 +220,9 @@ mod tests {
     /// Learns texts; the runs of the first one.
     fn learn(runs: &mut Runs, texts: &[&[u32]]) -> Vec<u32> {
         let mut lists = Lists::default();
-        texts.iter().for_each(|text| lists.push(text.iter().copied()));
+        for text in texts {
+            lists.push(text.iter().copied());
+        }
         runs.learn(&lists).runs(0).to_vec()
     }
 

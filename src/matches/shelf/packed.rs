@@ -42,7 +42,7 @@ struct Packed<'a, V> {
 }
 
 /// A text by its number, or as it is.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 enum Numerable<'a> {
     Known(u32),
     Own(&'a str),

@@ -49,9 +49,9 @@ impl Store {
             let mut matches = Vec::with_capacity(kept.ends.len());
             submission.records.reserve_exact(kept.ends.len().saturating_sub(1));
             for _ in kept.ends.iter().skip(1) {
-                let (record, matched, further) = self.packing.unpack(rest)?;
+                let (record, answer, further) = self.packing.unpack(rest)?;
                 submission.records.push(record);
-                matches.push(matched);
+                matches.push(answer);
                 rest = further;
             }
             ensure!(rest.is_empty(), "临时文件的内容不对");
@@ -105,7 +105,7 @@ impl Store {
     ) -> anyhow::Result<T> {
         let bytes = self.bytes.read().unwrap_or_else(PoisonError::into_inner);
         let length = usize::try_from(to.saturating_sub(from))?;
-        read(&*bytes.read(kept.start + u64::from(from), length)?)
+        read(&bytes.read(kept.start + u64::from(from), length)?)
     }
 }
 
