@@ -71,7 +71,10 @@ impl Plan {
         let (mut named, mut name) = (Vec::new(), Vec::new());
         for c in title.chars() {
             match c {
-                '区' | '县' | '市' if NAME.contains(&name.len()) => named.push((name.drain(..).collect(), c)),
+                // 全县 is no place, 全州县 is one.
+                '区' | '县' | '市' if NAME.contains(&name.len()) && name != ['全'] => {
+                    named.push((name.drain(..).collect(), c))
+                }
                 _ if is_of_a_name(c) => name.push(c),
                 _ if !named.is_empty() => break,
                 _ => name.clear(),
@@ -97,9 +100,9 @@ impl Plan {
     }
 }
 
-/// Whether a character may stand in the name of a place: no figure, no mark.
+/// Whether a character may stand in the name of a place: no figure, no mark, no 年 after a figure.
 fn is_of_a_name(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
+    ('\u{4e00}'..='\u{9fff}').contains(&c) && c != '年'
 }
 
 #[cfg(test)]
@@ -143,5 +146,6 @@ mod tests {
         assert_eq!(places, ["温州市", "温州区", "温州县", "洞头市", "洞头区", "洞头县", "市", "区", "县"]);
         assert_eq!(plan("临溪县2025年重点工作", &[]).places()[..3], ["临溪市", "临溪区", "临溪县"]);
         assert_eq!(plan("2025年全县重点工作", &[]).places(), ["市", "区", "县"]);
+        assert_eq!(plan("全州县2025年重点工作", &[]).places()[2], "全州县");
     }
 }
