@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::cells::in_cell;
 use crate::location::CellRef;
 
 /// Characters of the longest link that Excel takes.
@@ -43,7 +44,7 @@ impl Link {
     pub(super) fn new(cell: CellRef, target: String, text: &str) -> Self {
         let mut link = Self { cell, target, text: String::new() };
         if link.inside().is_some() {
-            text.clone_into(&mut link.text);
+            link.text = in_cell(text).into_owned();
         }
         link
     }
@@ -102,19 +103,18 @@ pub(super) fn write_ways(links: &[Link], to: &mut impl Write) -> io::Result<()> 
           <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">",
     );
     let ways = links.iter().filter(|link| link.inside().is_none()).map(|link| link.way().0);
-    // Cells of one file stand together.
-    let mut last = ("", Cow::Borrowed(""));
+    // Cells of one file stand together: what is said of it is made once for them.
+    let (mut last, mut said) = (None, Vec::new());
     for (number, way) in (1usize..).zip(ways) {
-        if last.0 != way {
-            last = (way, escaped(way));
+        if last != Some(way) {
+            last = Some(way);
+            said.clear();
+            said.extend(b"\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink");
+            push_attribute(&mut said, "\" Target=\"", &escaped(way));
+            said.extend(b"\" TargetMode=\"External\"/>");
         }
-        write!(
-            xml,
-            "<Relationship Id=\"rId{number}\" \
-             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-        )?;
-        push_attribute(&mut xml, "\" Target=\"", &last.1);
-        xml.extend(b"\" TargetMode=\"External\"/>");
+        write!(xml, "<Relationship Id=\"rId{number}")?;
+        xml.extend(&said);
         hand_on(&mut xml, to)?;
     }
     xml.extend(b"</Relationships>");

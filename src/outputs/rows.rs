@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use tempfile::SpooledTempFile;
 
+use super::cells::in_cell;
 use super::kept_rows::{KeptRow, RowWriter, push_blank, push_own, push_shared};
 use super::package_links::Link;
 use super::shared_texts::{SHARED_TEXTS, SheetTexts};
@@ -31,6 +32,7 @@ const BLOCK: u32 = 16;
 /// What a cell of a long sheet holds.
 pub(super) enum Held<'a> {
     Blank,
+    /// As it was before it was made safe.
     Text(&'a str),
     /// Pieces of a text; the marked ones are coloured.
     Marked(&'a [(bool, Cow<'a, str>)]),
@@ -164,13 +166,10 @@ impl Rows {
         let place = small(place);
         match held {
             Held::Blank | Held::Text("") => push_blank(cells, column, place),
-            Held::Text(text) => match self.texts.place(column, text) {
+            Held::Text(text) => match self.texts.repeated(column, text) {
+                // What is safe stays as it is, so that the text above it is the one that this would become.
                 Some(text) => push_shared(cells, column, place, text),
-                None => push_own(cells, column, place, |xml| {
-                    xml.extend(b"\" t=\"inlineStr\"><is>");
-                    push_item(xml, text);
-                    xml.extend(b"</is></c>");
-                }),
+                None => push_text(cells, column, place, &in_cell(text), &mut self.texts),
             },
             Held::Marked(pieces) => push_own(cells, column, place, |xml| {
                 xml.extend(b"\" t=\"inlineStr\"><is>");
@@ -187,17 +186,6 @@ impl Rows {
             }),
         }
         new
-    }
-
-    /// Adds a cell that looks as the one above it and holds the same text, as it was before it was made safe: what is safe stays as
-    /// it is. False where it does not.
-    pub(super) fn repeats(&mut self, column: u16, look: Look, text: &str) -> bool {
-        let Some(draft) = self.block.last_mut() else { return false };
-        let Some(look) = self.looks.usual(column, look) else { return false };
-        let Some(text) = self.texts.repeated(column, text) else { return false };
-        draft.reach(column);
-        push_shared(&mut draft.cells, column, small(look), text);
-        true
     }
 
     /// Adds a text that leads somewhere, as [`Rows::cell`] does.
@@ -244,6 +232,18 @@ impl Rows {
             writer.write(&row, to)?;
         }
         writer.flush(to)
+    }
+}
+
+/// Adds a cell that holds a text other than the one above it, among the shared ones or as XML of its own.
+fn push_text(cells: &mut Vec<u8>, column: u16, look: u8, text: &str, texts: &mut SheetTexts) {
+    match texts.place(column, text) {
+        Some(text) => push_shared(cells, column, look, text),
+        None => push_own(cells, column, look, |xml| {
+            xml.extend(b"\" t=\"inlineStr\"><is>");
+            push_item(xml, text);
+            xml.extend(b"</is></c>");
+        }),
     }
 }
 

@@ -70,9 +70,6 @@ impl SheetTexts {
 
     /// The place of the text of a column's next cell; `None` for a further one where there are as many as may be.
     pub(super) fn place(&mut self, column: u16, text: &str) -> Option<u32> {
-        if let Some(place) = self.repeated(column, text) {
-            return Some(place);
-        }
         let hash = KEYS.hash_one(text);
         let place = match self.numbers.find(hash, |place| self.is(place, text)) {
             Some(place) => place,
