@@ -140,16 +140,21 @@ fn escaped(way: &str) -> Cow<'_, str> {
 /// Adds a name and a text as the value of that attribute.
 fn push_attribute(to: &mut Vec<u8>, name: &str, text: &str) {
     to.extend(name.as_bytes());
-    let signs = [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;"), ('\n', "&#xA;")];
-    let mut rest = text;
-    while let Some(place) = rest.find(signs.map(|(sign, _)| sign)) {
-        let (before, tail) = rest.split_at(place);
-        to.extend(before.as_bytes());
-        let sign = signs.iter().find(|(sign, _)| tail.starts_with(*sign));
-        to.extend(sign.map_or("", |(_, escaped)| escaped).as_bytes());
-        rest = &tail[1..];
+    let escaped = |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\n' => Some("&#xA;"),
+        _ => None,
+    };
+    let mut rest = text.as_bytes();
+    while let Some((place, code)) = rest.iter().enumerate().find_map(|(place, byte)| Some((place, escaped(*byte)?))) {
+        to.extend(&rest[..place]);
+        to.extend(code.as_bytes());
+        rest = &rest[place + 1..];
     }
-    to.extend(rest.as_bytes());
+    to.extend(rest);
 }
 
 #[cfg(test)]
