@@ -91,12 +91,12 @@ impl<'a> Cell<'a> {
         if matches!(self.look.kind, Kind::Hidden | Kind::Band) {
             return least;
         }
-        let columns = style::characters(width, self.look.size());
+        let lines = |text: &str| text::lines(text, style::characters(width, self.look.size()), least);
         match &self.content {
-            Content::Text(text) | Content::Link { text, .. } => text::lines(text, columns, least),
+            Content::Text(text) | Content::Link { text, .. } => lines(text),
             Content::Marked(pieces) => {
                 let whole: String = pieces.iter().map(|(_, piece)| piece.as_str()).collect();
-                text::lines(&whole, columns, least)
+                lines(&whole)
             }
             Content::Blank | Content::Number(_) | Content::Formula { .. } => least,
         }

@@ -18,8 +18,10 @@ use super::inflation::Blocks;
 /// How hard the file is compressed, 1 to 9. Level 3, Excel's own, takes half as long again for a file 10 % smaller; 1 takes a
 /// quarter less for one 28 % larger.
 const COMPRESSION: u32 = 2;
-/// Bytes that are compressed at once, and apart from those before them.
-pub(super) const BLOCK: usize = 1 << 20;
+/// Bytes after which a block ends. It is compressed at once, and apart from those before it.
+const BLOCK: usize = 1 << 20;
+/// Room for what makes a block long enough: nearly always a row.
+const LAST_PIECE: usize = 1 << 14;
 /// Blocks of a part that are compressed, or inflated, together at most.
 const MOST_BLOCKS: usize = 16;
 /// A compressed part that is longer goes to a temporary file.
@@ -42,11 +44,17 @@ enum Begun {
 /// A part that was compressed.
 struct Compressed {
     bytes: SpooledTempFile,
-    /// Lengths of the compressed blocks.
-    blocks: Vec<usize>,
+    blocks: Vec<Lengths>,
     crc: u32,
     /// Bytes before they were compressed.
     length: u64,
+}
+
+/// How long a block is.
+#[derive(Clone, Copy)]
+pub(super) struct Lengths {
+    pub(super) compressed: usize,
+    pub(super) whole: usize,
 }
 
 /// How many blocks are compressed, or inflated, together.
@@ -127,8 +135,8 @@ fn put(
     Ok(())
 }
 
-/// Takes the bytes of a part. They are cut into blocks of one length, so that the compressed bytes are the same
-/// however many threads there are.
+/// Takes the bytes of a part. Where a block ends depends on them alone, so that the compressed bytes are the same however many threads
+/// there are.
 pub(super) struct Part {
     /// What is being written.
     block: Vec<u8>,
@@ -137,8 +145,8 @@ pub(super) struct Part {
     /// So many of them are compressed while the next is being written.
     together: usize,
     compressed: SpooledTempFile,
-    /// Lengths of the compressed blocks.
-    lengths: Vec<usize>,
+    /// How long the blocks are.
+    lengths: Vec<Lengths>,
     crc: Crc,
     length: u64,
 }
@@ -168,7 +176,7 @@ impl Block {
 }
 
 impl Part {
-    fn new(folder: &Path) -> Self {
+    pub(super) fn new(folder: &Path) -> Self {
         Self {
             block: Vec::new(),
             full: VecDeque::new(),
@@ -180,10 +188,18 @@ impl Part {
         }
     }
 
+    /// Where the next piece is to be added: a row, a link, a text.
+    pub(super) fn room(&mut self) -> io::Result<&mut Vec<u8>> {
+        if self.block.len() >= BLOCK {
+            self.hand_over()?;
+        }
+        Ok(&mut self.block)
+    }
+
     /// Has the block that was written compressed, and takes the first ones where many wait.
     fn hand_over(&mut self) -> io::Result<()> {
         let block = Arc::new(self.written(false));
-        self.block.reserve_exact(BLOCK);
+        self.block.reserve_exact(BLOCK + LAST_PIECE);
         // What was taken meanwhile is gone, whenever a thread comes to it.
         let waiting = Arc::downgrade(&block);
         rayon::spawn(move || {
@@ -212,7 +228,8 @@ impl Part {
         match block.compressed() {
             Ok((bytes, crc)) => {
                 self.compressed.write_all(bytes)?;
-                self.lengths.push(bytes.len());
+                let whole = usize::try_from(crc.amount()).unwrap_or(usize::MAX);
+                self.lengths.push(Lengths { compressed: bytes.len(), whole });
                 self.crc.combine(crc);
                 self.length += u64::from(crc.amount());
                 Ok(())
@@ -234,11 +251,9 @@ impl Part {
 
 impl Write for Part {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.block.len() >= BLOCK {
-            self.hand_over()?;
-        }
-        let taken = bytes.len().min(BLOCK - self.block.len());
-        self.block.extend_from_slice(&bytes[..taken]);
+        let room = self.room()?;
+        let taken = bytes.len().min(BLOCK - room.len());
+        room.extend(&bytes[..taken]);
         Ok(taken)
     }
 
@@ -281,6 +296,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let many: String = (0..900_000).map(|number| number.to_string()).collect();
         assert!(many.len() > BLOCK * 4);
+        let in_pieces = ("己", many.clone());
         let block = "a".repeat(BLOCK);
         let texts = [("甲", many), ("乙", String::new()), ("丙", "二".to_owned()), ("戊", block)];
         let mut other = ZipWriter::new(Cursor::new(Vec::new()));
@@ -293,11 +309,17 @@ mod tests {
             for (name, text) in &texts {
                 parts.begin(scope, name, |part| Ok(part.write_all(text.as_bytes())?));
             }
+            parts.begin(scope, in_pieces.0, |part| {
+                for piece in in_pieces.1.split_inclusive('9') {
+                    part.room()?.extend(piece.as_bytes());
+                }
+                Ok(())
+            });
         });
         parts.take_over(0);
         let blocks = parts.write(&mut other, &mut bytes).unwrap();
         let mut file = ZipArchive::new(Cursor::new(bytes)).unwrap();
-        for (place, (name, text)) in texts.iter().chain([&("丁", "三".to_owned())]).enumerate() {
+        for (place, (name, text)) in texts.iter().chain([&in_pieces, &("丁", "三".to_owned())]).enumerate() {
             let mut part = file.by_index(place).unwrap();
             assert_eq!(part.name().unwrap(), *name);
             let mut read = String::new();
@@ -306,7 +328,7 @@ mod tests {
             let Some(blocks) = blocks.get(*name) else { continue };
             let crc = part.crc32();
             drop(part);
-            let in_blocks = |file: &mut ZipArchive<Cursor<Vec<u8>>>, blocks: &[usize], crc| {
+            let in_blocks = |file: &mut ZipArchive<Cursor<Vec<u8>>>, blocks: &[Lengths], crc| {
                 let mut read = String::new();
                 let mut inflated = Inflated::new(file.by_index_raw(place).unwrap(), blocks, crc);
                 inflated.read_to_string(&mut read).map(|_| read)
@@ -315,7 +337,8 @@ mod tests {
             assert!(in_blocks(&mut file, blocks, crc ^ 1).is_err(), "another checksum");
             let (last, others) = blocks.split_last().unwrap();
             assert!(in_blocks(&mut file, others, crc).is_err(), "a block is missing");
-            assert!(in_blocks(&mut file, &[others, &[last + 1]].concat(), crc).is_err(), "a block is too long");
+            let longer = Lengths { compressed: last.compressed + 1, ..*last };
+            assert!(in_blocks(&mut file, &[others, &[longer]].concat(), crc).is_err(), "a block is too long");
         }
     }
 }

@@ -218,15 +218,12 @@ impl Grid {
         let Some(rows) = &mut self.rows else { return false };
         let new = match &cell.content {
             Content::Blank => rows.cell(column, cell.look, &Held::Blank),
-            Content::Text(text) if rows.repeats(column, cell.look, text) => false,
-            Content::Text(text) | Content::Link { text, .. } => {
-                rows.cell(column, cell.look, &Held::Text(&in_cell(text)))
-            }
+            Content::Text(text) | Content::Link { text, .. } => rows.cell(column, cell.look, &Held::Text(text)),
             Content::Number(number) => rows.cell(column, cell.look, &Held::Number(*number)),
             Content::Formula { formula, result } => rows.cell(column, cell.look, &Held::Formula(formula, *result)),
             Content::Marked(pieces) => match coloured(pieces) {
                 Ok(pieces) => rows.cell(column, cell.look, &Held::Marked(&pieces)),
-                Err(whole) => rows.cell(column, cell.look, &Held::Text(&in_cell(&whole))),
+                Err(whole) => rows.cell(column, cell.look, &Held::Text(&whole)),
             },
         };
         !new
@@ -261,7 +258,7 @@ impl Grid {
         }
         self.links += 1;
         if let Some(rows) = &mut self.rows {
-            if rows.link(column, look.linked(), &in_cell(text), target.to_owned()) {
+            if rows.link(column, look.linked(), text, target.to_owned()) {
                 self.write_through(row, column, &Cell::text(text).look(|_| look.linked()))?;
             }
             return Ok(());

@@ -7,16 +7,16 @@ use std::io::{self, BufRead, Read};
 use flate2::{Crc, Decompress, FlushDecompress};
 use rayon::prelude::*;
 
-use super::compression::{BLOCK, blocks_together};
+use super::compression::{Lengths, blocks_together};
 
-/// For the parts of a file that were compressed in blocks, by their names, the lengths of the compressed blocks.
-pub(super) type Blocks = BTreeMap<String, Vec<usize>>;
+/// For the parts of a file that were compressed in blocks, by their names, how long the blocks are.
+pub(super) type Blocks = BTreeMap<String, Vec<Lengths>>;
 
 /// The bytes of a part whose compressed bytes come from a reader.
 pub(super) struct Inflated<'a, R> {
     compressed: R,
-    /// Lengths of the blocks that are still to be read.
-    blocks: &'a [usize],
+    /// How long the blocks are that are still to be read.
+    blocks: &'a [Lengths],
     /// Blocks that are inflated, and how much of the first is taken.
     ready: VecDeque<Vec<u8>>,
     taken: usize,
@@ -28,7 +28,7 @@ pub(super) struct Inflated<'a, R> {
 
 impl<'a, R: Read> Inflated<'a, R> {
     /// A part in blocks of these lengths, whose checksum is to be this one.
-    pub(super) fn new(compressed: R, blocks: &'a [usize], expected: u32) -> Self {
+    pub(super) fn new(compressed: R, blocks: &'a [Lengths], expected: u32) -> Self {
         Self { compressed, blocks, ready: VecDeque::new(), taken: 0, crc: Crc::new(), expected, is_whole: false }
     }
 
@@ -42,13 +42,13 @@ impl<'a, R: Read> Inflated<'a, R> {
             return if agrees { Ok(()) } else { Err(damaged()) };
         }
         let mut compressed = Vec::with_capacity(next.len());
-        for length in next {
-            let mut block = vec![0; *length];
+        for lengths in next {
+            let mut block = vec![0; lengths.compressed];
             self.compressed.read_exact(&mut block)?;
-            compressed.push(block);
+            compressed.push((block, lengths.whole));
         }
-        let inflated = compressed.par_iter().map(|block| {
-            let bytes = inflated(block)?;
+        let inflated = compressed.par_iter().map(|(block, length)| {
+            let bytes = inflated(block, *length)?;
             let mut crc = Crc::new();
             crc.update(&bytes);
             Ok((bytes, crc))
@@ -89,13 +89,13 @@ impl<R: Read> Read for Inflated<'_, R> {
     }
 }
 
-/// A block as it was before it was compressed.
-fn inflated(block: &[u8]) -> io::Result<Vec<u8>> {
+/// A block as it was before it was compressed, of this length.
+fn inflated(block: &[u8], length: usize) -> io::Result<Vec<u8>> {
     let mut decompress = Decompress::new(false);
-    // One byte more than there can be, so that everything is read in one go.
-    let mut bytes = Vec::with_capacity(BLOCK + 1);
+    // One byte more than there should be, so that everything is read in one go.
+    let mut bytes = Vec::with_capacity(length + 1);
     decompress.decompress_vec(block, &mut bytes, FlushDecompress::Sync).map_err(io::Error::other)?;
-    let is_whole = decompress.total_in() == u64::try_from(block.len()).unwrap_or(u64::MAX) && bytes.len() <= BLOCK;
+    let is_whole = decompress.total_in() == u64::try_from(block.len()).unwrap_or(u64::MAX) && bytes.len() == length;
     if is_whole { Ok(bytes) } else { Err(damaged()) }
 }
 

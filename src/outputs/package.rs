@@ -12,7 +12,7 @@ use anyhow::Context;
 use rust_xlsxwriter::{Workbook, Worksheet};
 use zip::ZipArchive;
 
-use super::compression::Parts;
+use super::compression::{Part, Parts};
 use super::inflation::Blocks;
 use super::package_links::{self as links, Link};
 use super::rows::Rows;
@@ -134,7 +134,7 @@ impl Sheet {
     }
 
     /// Writes what stands above its rows, the rows, what stands below them.
-    fn write(self, to: &mut impl Write) -> anyhow::Result<()> {
+    fn write(self, to: &mut Part) -> anyhow::Result<()> {
         to.write_all(&self.above)?;
         if let Some(NumberedRows { rows, formats, texts }) = self.rows {
             rows.write(&formats, &texts, to)?;

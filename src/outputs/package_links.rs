@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::cells::in_cell;
+use super::compression::Part;
 use crate::location::CellRef;
 
 /// Characters of the longest link that Excel takes.
 const LONGEST: usize = 2_000;
-/// Bytes of XML that are handed on at once.
-const PIECE: usize = 1 << 15;
 /// Signs that stand escaped in a way to a file.
 const ESCAPED: [(char, &str); 11] = [
     ('%', "%25"),
@@ -43,7 +43,7 @@ impl Link {
     pub(super) fn new(cell: CellRef, target: String, text: &str) -> Self {
         let mut link = Self { cell, target, text: String::new() };
         if link.inside().is_some() {
-            text.clone_into(&mut link.text);
+            link.text = in_cell(text).into_owned();
         }
         link
     }
@@ -66,68 +66,54 @@ pub(super) fn have_ways(links: &[Link]) -> bool {
 }
 
 /// Writes the links of a sheet. Ways to files are numbered in their order, see [`write_ways`].
-pub(super) fn write(links: &[Link], to: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(links: &[Link], to: &mut Part) -> io::Result<()> {
     if links.is_empty() {
         return Ok(());
     }
     let mut ways = 0;
-    let mut xml = Vec::with_capacity(PIECE * 2);
-    xml.extend(b"<hyperlinks>");
+    to.write_all(b"<hyperlinks>")?;
     for link in links {
+        let xml = to.room()?;
         xml.extend(b"<hyperlink ref=\"");
         xml.extend(link.cell.a1().as_bytes());
         if let Some(place) = link.inside() {
-            push_attribute(&mut xml, "\" location=\"", place);
-            push_attribute(&mut xml, "\" display=\"", &link.text);
+            push_attribute(xml, "\" location=\"", place);
+            push_attribute(xml, "\" display=\"", &link.text);
         } else {
             ways += 1;
             write!(xml, "\" r:id=\"rId{ways}")?;
             let (_, place) = link.way();
             if !place.is_empty() {
-                push_attribute(&mut xml, "\" location=\"", place);
+                push_attribute(xml, "\" location=\"", place);
             }
         }
         xml.extend(b"\"/>");
-        hand_on(&mut xml, to)?;
     }
-    xml.extend(b"</hyperlinks>");
-    to.write_all(&xml)
+    to.write_all(b"</hyperlinks>")
 }
 
 /// Writes the part that holds the ways to files.
-pub(super) fn write_ways(links: &[Link], to: &mut impl Write) -> io::Result<()> {
-    let mut xml = Vec::with_capacity(PIECE * 2);
-    xml.extend(
+pub(super) fn write_ways(links: &[Link], to: &mut Part) -> io::Result<()> {
+    to.write_all(
         b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
           <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">",
-    );
+    )?;
     let ways = links.iter().filter(|link| link.inside().is_none()).map(|link| link.way().0);
-    // Cells of one file stand together.
-    let mut last = ("", Cow::Borrowed(""));
+    // Cells of one file stand together: what is said of it is made once for them.
+    let (mut last, mut said) = (None, Vec::new());
     for (number, way) in (1usize..).zip(ways) {
-        if last.0 != way {
-            last = (way, escaped(way));
+        if last != Some(way) {
+            last = Some(way);
+            said.clear();
+            said.extend(b"\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink");
+            push_attribute(&mut said, "\" Target=\"", &escaped(way));
+            said.extend(b"\" TargetMode=\"External\"/>");
         }
-        write!(
-            xml,
-            "<Relationship Id=\"rId{number}\" \
-             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-        )?;
-        push_attribute(&mut xml, "\" Target=\"", &last.1);
-        xml.extend(b"\" TargetMode=\"External\"/>");
-        hand_on(&mut xml, to)?;
+        let xml = to.room()?;
+        write!(xml, "<Relationship Id=\"rId{number}")?;
+        xml.extend(&said);
     }
-    xml.extend(b"</Relationships>");
-    to.write_all(&xml)
-}
-
-/// Hands XML on where there is enough of it.
-fn hand_on(xml: &mut Vec<u8>, to: &mut impl Write) -> io::Result<()> {
-    if xml.len() >= PIECE {
-        to.write_all(xml)?;
-        xml.clear();
-    }
-    Ok(())
+    to.write_all(b"</Relationships>")
 }
 
 /// A way as it stands in the file: escaped, unless it shows that it was escaped before.
@@ -154,20 +140,27 @@ fn escaped(way: &str) -> Cow<'_, str> {
 /// Adds a name and a text as the value of that attribute.
 fn push_attribute(to: &mut Vec<u8>, name: &str, text: &str) {
     to.extend(name.as_bytes());
-    let signs = [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;"), ('\n', "&#xA;")];
-    let mut rest = text;
-    while let Some(place) = rest.find(signs.map(|(sign, _)| sign)) {
-        let (before, tail) = rest.split_at(place);
-        to.extend(before.as_bytes());
-        let sign = signs.iter().find(|(sign, _)| tail.starts_with(*sign));
-        to.extend(sign.map_or("", |(_, escaped)| escaped).as_bytes());
-        rest = &tail[1..];
+    let escaped = |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\n' => Some("&#xA;"),
+        _ => None,
+    };
+    let mut rest = text.as_bytes();
+    while let Some((place, code)) = rest.iter().enumerate().find_map(|(place, byte)| Some((place, escaped(*byte)?))) {
+        to.extend(&rest[..place]);
+        to.extend(code.as_bytes());
+        rest = &rest[place + 1..];
     }
-    to.extend(rest.as_bytes());
+    to.extend(rest);
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]
@@ -179,17 +172,17 @@ mod tests {
             link(5, "file://./1%23 c.xlsx"),
             link(6, "file://./d%20e.xlsx"),
         ];
-        let mut written = Vec::new();
+        let mut written = Part::new(Path::new("."));
         write(&links, &mut written).unwrap();
         assert_eq!(
-            String::from_utf8(written).unwrap(),
+            str::from_utf8(written.room().unwrap()).unwrap(),
             "<hyperlinks><hyperlink ref=\"B4\" location=\"'明细'!A4\" display=\"查&lt;看&gt;\"/>\
              <hyperlink ref=\"B5\" r:id=\"rId1\" location=\"'表 1'!C7\"/>\
              <hyperlink ref=\"B6\" r:id=\"rId2\"/><hyperlink ref=\"B7\" r:id=\"rId3\"/></hyperlinks>"
         );
-        let mut part = Vec::new();
+        let mut part = Part::new(Path::new("."));
         write_ways(&links, &mut part).unwrap();
-        let part = String::from_utf8(part).unwrap();
+        let part = str::from_utf8(part.room().unwrap()).unwrap();
         let ways: Vec<&str> = part.split("Target=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert_eq!(ways, ["../提交/a&amp;b.xlsx", "./1%2523%20c.xlsx", "./d%20e.xlsx"]);
         assert!(part.contains("Target=\"../提交/a&amp;b.xlsx\" TargetMode=\"External\"/>"));

@@ -5,13 +5,15 @@
 //! the place of its look and of its text on this sheet; see [`Rows::write`].
 
 use std::borrow::Cow;
-use std::io::{self, BufReader, Seek, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::Path;
 use std::sync::Arc;
 
 use tempfile::SpooledTempFile;
 
-use super::kept_rows::{KeptRow, RowWriter, push_blank, push_own, push_shared};
+use super::cells::in_cell;
+use super::compression::Part;
+use super::kept_rows::{Draft, KeptRow, RowWriter, push_blank, push_own, push_shared};
 use super::package_links::Link;
 use super::shared_texts::{SHARED_TEXTS, SheetTexts};
 use super::style::Look;
@@ -23,7 +25,7 @@ use crate::location::{CellRef, column_letters};
 const KEPT_IN_MEMORY: usize = 4 << 20;
 /// The same of a sheet with which a table goes on.
 const KEPT_OF_FURTHER: usize = 1 << 20;
-/// Bytes of finished rows that are put aside at once.
+/// Bytes of whole blocks that are put aside at once.
 const PUT_ASIDE: usize = 1 << 16;
 /// Rows of a block, all of which state the same span of columns, as Excel writes them.
 const BLOCK: u32 = 16;
@@ -31,6 +33,7 @@ const BLOCK: u32 = 16;
 /// What a cell of a long sheet holds.
 pub(super) enum Held<'a> {
     Blank,
+    /// As it was before it was made safe.
     Text(&'a str),
     /// Pieces of a text; the marked ones are coloured.
     Marked(&'a [(bool, Cow<'a, str>)]),
@@ -46,11 +49,12 @@ pub(super) struct Rows {
     /// Letters of the columns.
     letters: Vec<String>,
     /// The rows of the block that is not finished.
-    block: Vec<KeptRow>,
-    /// Room of rows that were written, for the next ones.
-    spare: Vec<Vec<u8>>,
-    finished: SpooledTempFile,
-    written: Vec<u8>,
+    block: Vec<Draft>,
+    /// Rows as they are kept, those of the block last.
+    kept: Vec<u8>,
+    /// Pieces of whole blocks that were put aside, and how long they are.
+    aside: SpooledTempFile,
+    pieces: Vec<usize>,
     looks: Looks,
     texts: SheetTexts,
     links: Vec<Link>,
@@ -100,9 +104,9 @@ impl Rows {
             header,
             letters: (0..columns).map(column_letters).collect(),
             block: Vec::new(),
-            spare: Vec::new(),
-            finished: tempfile::spooled_tempfile_in(KEPT_IN_MEMORY, folder),
-            written: Vec::new(),
+            kept: Vec::new(),
+            aside: tempfile::spooled_tempfile_in(KEPT_IN_MEMORY, folder),
+            pieces: Vec::new(),
             looks: Looks::default(),
             texts: SheetTexts::new(SHARED_TEXTS),
             links: Vec::new(),
@@ -113,7 +117,7 @@ impl Rows {
     /// No rows yet on a sheet with which a table goes on, of whose texts so many are shared at most.
     pub(super) fn further(header: u32, columns: usize, folder: &Path, texts: usize) -> Self {
         let mut rows = Self::new(header, columns, folder);
-        rows.finished = tempfile::spooled_tempfile_in(KEPT_OF_FURTHER, folder);
+        rows.aside = tempfile::spooled_tempfile_in(KEPT_OF_FURTHER, folder);
         rows.texts = SheetTexts::new(texts);
         rows
     }
@@ -150,7 +154,7 @@ impl Rows {
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a row has at most 409 points")]
         let pixels = (height * 4.0 / 3.0).round() as u32;
-        self.block.push(KeptRow { row, pixels, span: None, cells: self.spare.pop().unwrap_or_default() });
+        self.block.push(Draft::begin(row, pixels, &mut self.kept));
         self.last_row = Some(row);
         Ok(())
     }
@@ -160,17 +164,14 @@ impl Rows {
         let Some(draft) = self.block.last_mut() else { return false };
         let (place, new) = self.looks.place(look, draft.row, column);
         draft.reach(column);
-        let cells = &mut draft.cells;
+        let cells = &mut self.kept;
         let place = small(place);
         match held {
             Held::Blank | Held::Text("") => push_blank(cells, column, place),
-            Held::Text(text) => match self.texts.place(column, text) {
+            Held::Text(text) => match self.texts.repeated(column, text) {
+                // What is safe stays as it is, so that the text above it is the one that this would become.
                 Some(text) => push_shared(cells, column, place, text),
-                None => push_own(cells, column, place, |xml| {
-                    xml.extend(b"\" t=\"inlineStr\"><is>");
-                    push_item(xml, text);
-                    xml.extend(b"</is></c>");
-                }),
+                None => push_text(cells, column, place, &in_cell(text), &mut self.texts),
             },
             Held::Marked(pieces) => push_own(cells, column, place, |xml| {
                 xml.extend(b"\" t=\"inlineStr\"><is>");
@@ -189,17 +190,6 @@ impl Rows {
         new
     }
 
-    /// Adds a cell that looks as the one above it and holds the same text, as it was before it was made safe: what is safe stays as
-    /// it is. False where it does not.
-    pub(super) fn repeats(&mut self, column: u16, look: Look, text: &str) -> bool {
-        let Some(draft) = self.block.last_mut() else { return false };
-        let Some(look) = self.looks.usual(column, look) else { return false };
-        let Some(text) = self.texts.repeated(column, text) else { return false };
-        draft.reach(column);
-        push_shared(&mut draft.cells, column, small(look), text);
-        true
-    }
-
     /// Adds a text that leads somewhere, as [`Rows::cell`] does.
     pub(super) fn link(&mut self, column: u16, look: Look, text: &str, target: String) -> bool {
         let new = self.cell(column, look, &Held::Text(text));
@@ -215,35 +205,49 @@ impl Rows {
         let with_headings = self.block.first().is_some_and(|first| first.row / BLOCK == self.header / BLOCK);
         let whole = with_headings.then(|| (0, u16::try_from(self.letters.len()).unwrap_or(u16::MAX).saturating_sub(1)));
         let span = spans.chain(whole).reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
-        for mut draft in self.block.drain(..) {
-            draft.span = span;
-            draft.keep(&mut self.written);
-            draft.cells.clear();
-            self.spare.push(draft.cells);
+        let mut end = self.kept.len();
+        for draft in self.block.drain(..).rev() {
+            end = draft.end(span, end, &mut self.kept);
         }
-        if self.written.len() >= PUT_ASIDE { self.put_aside() } else { Ok(()) }
+        if self.kept.len() >= PUT_ASIDE { self.put_aside() } else { Ok(()) }
     }
 
     /// Puts the rows of finished blocks behind those before them.
     fn put_aside(&mut self) -> io::Result<()> {
-        self.finished.write_all(&self.written)?;
-        self.written.clear();
+        self.aside.write_all(&self.kept)?;
+        self.pieces.push(self.kept.len());
+        self.kept.clear();
         Ok(())
     }
 
     /// Writes all rows. `formats` has the numbers of the looks, `texts` those of the texts, in the order of
     /// [`Rows::looks`] and [`Rows::texts`].
-    pub(super) fn write(mut self, formats: &[u32], texts: &[u32], to: &mut impl Write) -> io::Result<()> {
+    pub(super) fn write(mut self, formats: &[u32], texts: &[u32], to: &mut Part) -> io::Result<()> {
         self.finish_block()?;
         self.put_aside()?;
-        self.finished.rewind()?;
-        let mut from = BufReader::with_capacity(1 << 18, &mut self.finished);
-        let mut writer = RowWriter::new(&self.letters, formats, texts);
-        let mut row = KeptRow::default();
-        while row.read(&mut from)? {
-            writer.write(&row, to)?;
+        self.aside.rewind()?;
+        let writer = RowWriter::new(&self.letters, formats, texts);
+        for length in self.pieces {
+            self.kept.resize(length, 0);
+            self.aside.read_exact(&mut self.kept)?;
+            let mut rows = &self.kept[..];
+            while let Some(row) = KeptRow::take(&mut rows) {
+                writer.push(&row, to.room()?);
+            }
         }
-        writer.flush(to)
+        Ok(())
+    }
+}
+
+/// Adds a cell that holds a text other than the one above it, among the shared ones or as XML of its own.
+fn push_text(cells: &mut Vec<u8>, column: u16, look: u8, text: &str, texts: &mut SheetTexts) {
+    match texts.place(column, text) {
+        Some(text) => push_shared(cells, column, look, text),
+        None => push_own(cells, column, look, |xml| {
+            xml.extend(b"\" t=\"inlineStr\"><is>");
+            push_item(xml, text);
+            xml.extend(b"</is></c>");
+        }),
     }
 }
 
@@ -276,9 +280,9 @@ mod tests {
         }
         let numbers = SharedTexts::default().take_over(rows.take_texts());
         assert_eq!(numbers, (0..many).collect::<Vec<u32>>());
-        let mut written = Vec::new();
+        let mut written = Part::new(Path::new("."));
         rows.write(&[3], &numbers, &mut written).unwrap();
-        let written = String::from_utf8(written).unwrap();
+        let written = str::from_utf8(written.room().unwrap()).unwrap();
         let end = &written[written.len() - 190..];
         assert!(end.contains(r#" s="3" t="s"><v>0</v></c>"#), "{end}");
         assert!(end.ends_with(r#" s="3" t="inlineStr"><is><t>&lt;新&gt;</t></is></c></row>"#), "{end}");
@@ -290,9 +294,9 @@ mod tests {
         rows.begin(1, 15.0).unwrap();
         let pieces = [(false, Cow::Borrowed("新建")), (true, Cow::Borrowed("<2>家"))];
         assert!(rows.cell(0, Look::text(), &Held::Marked(&pieces)));
-        let mut written = Vec::new();
+        let mut written = Part::new(Path::new("."));
         rows.write(&[3], &[], &mut written).unwrap();
-        let written = String::from_utf8(written).unwrap();
+        let written = str::from_utf8(written.room().unwrap()).unwrap();
         assert!(written.contains("t=\"inlineStr\"><is><r><rPr><sz"), "{written}");
         assert!(written.contains("<rPr><b/><sz") && written.contains("rgb=\"FFC00000\""), "{written}");
         assert!(
@@ -309,9 +313,9 @@ mod tests {
             assert_eq!(rows.cell(0, Look::text(), &Held::Text(if row % 2 == 0 { "甲" } else { "乙" })), row == 1);
             assert_eq!(rows.cell(1, Look::text().bold(), &Held::Number(0.5)), row == 1);
         }
-        let mut written = Vec::new();
+        let mut written = Part::new(Path::new("."));
         rows.write(&[7, 12], &[30, 4], &mut written).unwrap();
-        let written = String::from_utf8(written).unwrap();
+        let written = str::from_utf8(written.room().unwrap()).unwrap();
         let first =
             r#"<row r="2" spans="1:2"><c r="A2" s="7" t="s"><v>30</v></c><c r="B2" s="12"><v>0.5</v></c></row>"#;
         assert!(written.starts_with(first), "{written}");

@@ -11,14 +11,13 @@ use std::sync::LazyLock;
 use anyhow::{Context, ensure};
 use hashbrown::HashTable;
 
+use super::compression::Part;
 use super::text_xml::push_shared_item;
 
 /// Texts of a sheet that the file holds once for all cells, and their bytes; what comes beyond stands in its own cell, so
 /// that the texts of a province need not be in memory together.
 pub(super) const SHARED_TEXTS: usize = 1 << 16;
 const SHARED_BYTES: usize = 8 << 20;
-/// Bytes of XML that are handed on at once.
-const PIECE: usize = 1 << 15;
 
 /// What texts are hashed with, in all sheets. Nobody outside knows it, so that no file can bring texts that all have one hash.
 static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
@@ -70,9 +69,6 @@ impl SheetTexts {
 
     /// The place of the text of a column's next cell; `None` for a further one where there are as many as may be.
     pub(super) fn place(&mut self, column: u16, text: &str) -> Option<u32> {
-        if let Some(place) = self.repeated(column, text) {
-            return Some(place);
-        }
         let hash = KEYS.hash_one(text);
         let place = match self.numbers.find(hash, |place| self.is(place, text)) {
             Some(place) => place,
@@ -209,7 +205,7 @@ impl SharedTexts {
     }
 
     /// Writes the part of the file that holds the texts.
-    pub(super) fn write(&self, to: &mut impl Write) -> anyhow::Result<()> {
+    pub(super) fn write(&self, to: &mut Part) -> anyhow::Result<()> {
         ensure!(u32::try_from(self.places.len()).is_ok(), "汇总表无法写出：不同的文字太多");
         write!(
             to,
@@ -218,19 +214,14 @@ impl SharedTexts {
             self.uses,
             self.places.len()
         )?;
-        let mut written = Vec::with_capacity(PIECE * 2);
         for place in &self.places {
+            let xml = to.room()?;
             match *place {
-                Place::Before(before) => written.extend(self.before[before].item.as_bytes()),
-                Place::Sheet(sheet, place) => push_shared_item(&mut written, self.sheets[sheet].text(place)),
-            }
-            if written.len() >= PIECE {
-                to.write_all(&written)?;
-                written.clear();
+                Place::Before(before) => xml.extend(self.before[before].item.as_bytes()),
+                Place::Sheet(sheet, place) => push_shared_item(xml, self.sheets[sheet].text(place)),
             }
         }
-        written.extend(b"</sst>");
-        to.write_all(&written)?;
+        to.write_all(b"</sst>")?;
         Ok(())
     }
 }
@@ -266,6 +257,8 @@ pub(super) fn renumbered(xml: &str, texts: &mut SharedTexts) -> anyhow::Result<V
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]
@@ -283,11 +276,11 @@ mod tests {
         assert_eq!(texts.take_over(sheet), [2, 3, 4]);
         assert_eq!(renumbered(&cells([1, 0]), &mut texts).unwrap(), cells([4, 3]).as_bytes());
         assert!(renumbered(&cells([1, 4]), &mut texts).is_err());
-        let mut written = Vec::new();
+        let mut written = Part::new(Path::new("."));
         texts.write(&mut written).unwrap();
         let items = "<si><t>乙</t></si><si><r><t>丙</t></r></si><si><t>丙</t></si><si><t>甲</t></si>\
                      <si><t xml:space=\"preserve\"> a&lt;_x005F_x000A_ </t></si></sst>";
-        let written = String::from_utf8(written).unwrap();
+        let written = str::from_utf8(written.room().unwrap()).unwrap();
         assert!(written.ends_with(&format!("uniqueCount=\"5\">{items}")), "{written}");
     }
 

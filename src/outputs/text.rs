@@ -26,12 +26,16 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 /// Whether the bytes alone tell that no character of a text need be looked at: nearly always.
 fn cannot_harm(text: &str) -> bool {
     // How control characters, hidden orders and what is no character begin.
-    let harms =
-        |first, second| matches!((first, second), (0..=0x09 | 0x0B..=0x1F | 0x7F | 0xC2 | 0xE2, _) | (0xEF, 0xBF));
+    let harms = |first, second| {
+        matches!(first, 0..=0x09 | 0x0B..=0x1F)
+            | matches!(first, 0x7F | 0xC2 | 0xE2)
+            | matches!((first, second), (0xEF, 0xBF))
+    };
     !some_begins(text, harms)
 }
 
-/// Whether some byte of a text and the one behind it, 0 behind the last, are such as `begins` says.
+/// Whether some byte of a text and the one behind it, 0 behind the last, are such as `begins` says. It had better join plain
+/// conditions by `|`: many bytes are looked at together then.
 fn some_begins(text: &str, begins: impl Fn(u8, u8) -> bool) -> bool {
     let bytes = text.as_bytes();
     let Some((last, before)) = bytes.split_last() else { return false };
@@ -82,7 +86,7 @@ pub(super) fn width(text: &str) -> usize {
     // Sums that stay below 256 are made for many bytes at once.
     let pieces = text.as_bytes().chunks(127);
     let width: usize = pieces.map(|some| usize::from(some.iter().map(begins).sum::<u8>())).sum();
-    let doubtful = |first, second| matches!((first, second), (0xE0..=0xE2, _) | (0xEF, 0xBF));
+    let doubtful = |first, second| matches!(first, 0xE0..=0xE2) | matches!((first, second), (0xEF, 0xBF));
     if !some_begins(text, doubtful) {
         return width;
     }
@@ -98,18 +102,21 @@ const fn is_narrow(c: char) -> bool {
 /// Lines that a text takes in a cell of `columns` half-width units, or so many where it takes fewer: they are not counted then. A
 /// Latin word or number may be carried over whole, so a line is counted a little shorter than it is.
 pub(super) fn lines(text: &str, columns: f64, least: u32) -> u32 {
+    if text.is_empty() {
+        return least;
+    }
     // One unit is lost to the cell's padding, and a full-width character that does not fit leaves half of its place.
     let usable = (columns - 1.5).max(2.0);
-    let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
+    let bytes = text.as_bytes();
     // No character is wider than it has bytes.
     #[expect(clippy::cast_precision_loss, reason = "a cell holds at most 32,767 characters")]
-    if text.len() as f64 / usable <= f64::from(least) && breaks.clone().next().is_none() {
+    if text.len() as f64 / usable <= f64::from(least) && memchr::memchr(b'\n', bytes).is_none() {
         return least;
     }
     #[expect(clippy::cast_precision_loss, reason = "a cell holds at most 32,767 characters")]
     let of = |line: &str| (width(line) as f64 / usable).ceil().max(1.0);
     let (mut sum, mut start) = (0.0, 0);
-    for end in breaks.chain([text.len()]) {
+    for end in memchr::memchr_iter(b'\n', bytes).chain([text.len()]) {
         sum += of(&text[start..end]);
         start = end + 1;
     }
