@@ -93,7 +93,7 @@ pub(super) struct KeptRow<'k> {
 }
 
 impl<'k> KeptRow<'k> {
-    /// Takes the first of the kept rows; absent where there is none.
+    /// Takes the first of the kept rows; absent where it is cut off.
     pub(super) fn take(rows: &mut &'k [u8]) -> Option<Self> {
         let (head, behind) = rows.split_at_checked(HEAD)?;
         let [row, pixels, span, length] = [0, 4, 8, 12].map(|at| number_at(head, at));

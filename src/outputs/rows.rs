@@ -231,7 +231,8 @@ impl Rows {
             self.kept.resize(length, 0);
             self.aside.read_exact(&mut self.kept)?;
             let mut rows = &self.kept[..];
-            while let Some(row) = KeptRow::take(&mut rows) {
+            while !rows.is_empty() {
+                let row = KeptRow::take(&mut rows).ok_or(io::ErrorKind::UnexpectedEof)?;
                 writer.push(&row, to.room()?);
             }
         }
