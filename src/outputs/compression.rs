@@ -135,8 +135,8 @@ fn put(
     Ok(())
 }
 
-/// Takes the bytes of a part. Where a block ends depends on them alone, so that the compressed bytes are the same however many threads
-/// there are.
+/// Takes the bytes of a part. Where a block ends depends on them alone, so that the compressed bytes are the same however
+/// many threads there are.
 pub(super) struct Part {
     /// What is being written.
     block: Vec<u8>,

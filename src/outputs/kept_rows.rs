@@ -109,8 +109,8 @@ fn number_at(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
 
-/// A short piece of XML. Its whole room is copied however short it is: a fixed number of bytes takes two steps, any other a call, and a
-/// sheet has millions of pieces.
+/// A short piece of XML. Its whole room is copied however short it is: a fixed number of bytes takes two steps, any other
+/// a call, and a sheet has millions of pieces.
 #[derive(Clone, Copy)]
 struct Piece {
     bytes: [u8; PIECE_ROOM],
