@@ -198,9 +198,9 @@ impl PlanIndex {
     /// What some cells tell, scored once.
     ///
     /// All that they tell comes with it, unless they were scored before.
-    pub(super) fn scored(&self, cells: TellingCells<'_>) -> (Arc<ScoredTelling>, Option<Telling>) {
+    pub(super) fn scored(&self, cells: TellingCells<'_>) -> (Arc<ScoredTelling>, Option<Box<Telling>>) {
         let mut told = None;
-        let mut score = || ScoredTelling::new(told.insert(Telling::new(cells, self)), cells, self);
+        let mut score = || ScoredTelling::new(told.insert(Box::new(Telling::new(cells, self))), cells, self);
         let TellingCells { name, content, indicator, narrative } = cells;
         let scored = if narrative.is_empty() {
             self.scored.get(&key(&[name, content, indicator]), score)
