@@ -114,15 +114,21 @@ const fn tasks(index: &PlanIndex) -> Range<usize> {
 /// The tasks with the best scores, so many of them, the best one first; of equal ones the first.
 pub(super) fn best_first(scores: &[f64], most: usize) -> Vec<usize> {
     let mut best: Vec<(f64, usize)> = Vec::with_capacity(most);
-    for (task, score) in scores.iter().enumerate() {
+    for (task, &score) in scores.iter().enumerate() {
         let better = |other: &(f64, usize)| score.total_cmp(&other.0).is_gt();
-        // Most are no better than the last of those kept.
-        if best.len() < most || best.last().is_some_and(better) {
-            if best.len() == most {
-                best.pop();
-            }
-            let place = best.iter().rposition(|other| !better(other)).map_or(0, |before| before + 1);
-            best.insert(place, (*score, task));
+        if best.len() < most {
+            best.push((score, task));
+        } else if let Some(last) = best.last_mut().filter(|last| better(last)) {
+            *last = (score, task);
+        } else {
+            // Most are no better than the last of those kept.
+            continue;
+        }
+        // It goes before all that are worse.
+        let mut place = best.len() - 1;
+        while place > 0 && better(&best[place - 1]) {
+            best.swap(place - 1, place);
+            place -= 1;
         }
     }
     best.into_iter().map(|(_, task)| task).collect()
