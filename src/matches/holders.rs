@@ -53,37 +53,37 @@ pub(super) fn by_gram(texts: &[&Grams], count: usize) -> Lists<u32> {
 #[derive(Debug)]
 pub(super) struct TaskTexts {
     holders: Holders,
-    /// Where the texts of each task end: they follow one another.
-    ends: Vec<usize>,
+    /// The task of each text.
+    tasks: Vec<usize>,
+    /// So many tasks there are.
+    count: usize,
 }
 
 impl TaskTexts {
     /// Learns the texts of every task.
     pub(super) fn new(tasks: &[Vec<&Grams>], vocabulary: &Vocabulary) -> Self {
-        let ends = tasks.iter().scan(0, |end, texts| {
-            *end += texts.len();
-            Some(*end)
-        });
-        Self { holders: Holders::new(tasks.iter().flatten().copied(), vocabulary), ends: ends.collect() }
+        let task_of_each = tasks.iter().enumerate().flat_map(|(task, texts)| texts.iter().map(move |_| task));
+        Self {
+            holders: Holders::new(tasks.iter().flatten().copied(), vocabulary),
+            tasks: task_of_each.collect(),
+            count: tasks.len(),
+        }
     }
 
     /// For every task the share of its best covered text.
     pub(super) fn best_covered(&self, grams: &Grams, vocabulary: &Vocabulary) -> Vec<f64> {
         let shared = self.holders.shared(grams, vocabulary);
-        let mut covered = Vec::with_capacity(self.ends.len());
-        let mut begin = 0;
-        for &end in &self.ends {
-            let mut best = 0.0f64;
-            for (shared, total) in shared[begin..end].iter().zip(&self.holders.totals[begin..end]) {
-                // Most texts share nothing.
-                if *shared > 0.0 {
-                    best = best.max(shared / total);
+        let mut best_covered = vec![0.0; self.count];
+        for ((shared, total), &task) in shared.iter().zip(&self.holders.totals).zip(&self.tasks) {
+            // Most texts share nothing.
+            if *shared > 0.0 {
+                let covered = shared / total;
+                if covered > best_covered[task] {
+                    best_covered[task] = covered;
                 }
             }
-            covered.push(best);
-            begin = end;
         }
-        covered
+        best_covered
     }
 }
 
