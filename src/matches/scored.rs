@@ -4,6 +4,7 @@ use super::candidates::candidates;
 use super::context::Answer;
 use super::evidence::{Evidence, Piece};
 use super::figures::Figure;
+use super::held_words::HeldWords;
 use super::index::PlanIndex;
 use super::kept_answers::{KeptAnswers, positions};
 use super::likelihood::KnownRuns;
@@ -36,7 +37,9 @@ pub(super) struct ScoredTelling {
 impl ScoredTelling {
     /// Scores a wording.
     pub(super) fn new(telling: &Telling, cells: TellingCells<'_>, index: &PlanIndex) -> Self {
-        let mut answers = answers(telling, candidates(telling, index), index);
+        let held = HeldWords::new(telling, index);
+        let candidates = candidates(telling, &held, index);
+        let mut answers = answers(telling, candidates, &held, index);
         answers.push(none(telling, &answers, index));
         let runs = telling.runs(index);
         let logarithms = logarithms(runs, &answers, index);
@@ -91,7 +94,7 @@ impl ScoredTelling {
         all.pop();
         let mut logarithms_of_all = self.logarithms.to_vec();
         let of_none = logarithms_of_all.pop();
-        let further = answers(telling, further, index);
+        let further = answers(telling, further, &HeldWords::new(telling, index), index);
         let runs = telling.runs(index);
         logarithms_of_all.extend(logarithms(runs, &further, index));
         logarithms_of_all.extend(of_none);
@@ -112,8 +115,8 @@ fn none(telling: &Telling, others: &[Answer], index: &PlanIndex) -> Answer {
     Answer { tasks: Vec::new(), evidence: wording_evidence_for_none(telling, &singles, index) }
 }
 
-fn answers(telling: &Telling, answers: Vec<Vec<usize>>, index: &PlanIndex) -> Vec<Answer> {
-    let evidence = wording_evidence(telling, &answers, index);
+fn answers(telling: &Telling, answers: Vec<Vec<usize>>, held: &HeldWords<'_>, index: &PlanIndex) -> Vec<Answer> {
+    let evidence = wording_evidence(telling, &answers, held, index);
     answers.into_iter().zip(evidence).map(|(tasks, evidence)| Answer { tasks, evidence }).collect()
 }
 
