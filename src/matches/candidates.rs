@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::held_words::HeldWords;
 use super::index::PlanIndex;
+use super::mixtures::Mixtures;
 use super::row::Row;
 use super::telling::Telling;
 
@@ -28,7 +29,12 @@ const LIKE_SEVERAL: f64 = 0.35;
 const LEAST_SHARE: f64 = 0.12;
 
 /// Sets of tasks (ascending positions in the plan) that a wording may answer; single tasks first, likeliest first.
-pub(super) fn candidates(telling: &Telling, held: &HeldWords<'_>, index: &PlanIndex) -> Vec<Vec<usize>> {
+pub(super) fn candidates(
+    telling: &Telling,
+    held: &HeldWords<'_>,
+    mixtures: &mut Mixtures<'_>,
+    index: &PlanIndex,
+) -> Vec<Vec<usize>> {
     let mut singles = ranked_singles(telling, held, index);
     if singles.first().is_some_and(|&likeliest| is_official(telling, likeliest, index)) {
         // Nobody merges tasks in the official words of one.
@@ -40,7 +46,7 @@ pub(super) fn candidates(telling: &Telling, held: &HeldWords<'_>, index: &PlanIn
         grow(seed, &singles, telling, held, index, &mut sets);
     }
     add_parts(telling, &mut sets);
-    add_grown(&index.known.model.likeliest_together(telling.runs(index), index.tasks.len()), &mut sets);
+    add_grown(&mixtures.likeliest_together(index.tasks.len()), &mut sets);
     sets.extend(telling.like_several(LIKE_SEVERAL, index).cloned());
     let mut all: Vec<Vec<usize>> = singles.into_iter().map(|task| vec![task]).collect();
     all.extend(sets.into_iter().filter(|set| (2..=MOST_TASKS).contains(&set.len())).take(SETS));
@@ -77,7 +83,7 @@ pub(super) fn suggested_aside(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
 /// The sets of tasks of which the narrative speaks, and such a set with what the wording most likely means.
 fn narrated_sets(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
     let mut sets = BTreeSet::new();
-    let narrated = index.known.model.likeliest_together(&row.narrative.runs, index.tasks.len());
+    let narrated = Mixtures::new(&index.known.model, &row.narrative.runs).likeliest_together(index.tasks.len());
     add_grown(&narrated, &mut sets);
     let firsts: Vec<usize> = row.scored.likeliest.iter().chain(narrated.first()).copied().collect();
     add_grown(&firsts, &mut sets);

@@ -27,6 +27,7 @@ mod lists;
 mod matching;
 mod meanings;
 mod meeting;
+mod mixtures;
 mod model;
 mod name_words;
 mod newton;
