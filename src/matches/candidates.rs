@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::held_words::HeldWords;
 use super::index::PlanIndex;
-use super::pool::{self, Held, Pool};
+use super::mixtures::Mixtures;
 use super::row::Row;
 use super::telling::Telling;
 
@@ -18,6 +19,8 @@ const NARRATED: usize = 2;
 const SEEDS: usize = 3;
 /// Most tasks that one row is believed to answer.
 const LARGEST_SET: usize = 6;
+/// Wordings known for more tasks tell of none of them.
+const MOST_TASKS: usize = 64;
 /// Sets of several tasks that are weighed.
 const SETS: usize = 12;
 /// A wording that is so like one known for several tasks may mean them.
@@ -26,23 +29,27 @@ const LIKE_SEVERAL: f64 = 0.35;
 const LEAST_SHARE: f64 = 0.12;
 
 /// Sets of tasks (ascending positions in the plan) that a wording may answer; single tasks first, likeliest first.
-pub(super) fn candidates(telling: &Telling, index: &PlanIndex) -> Vec<Vec<usize>> {
-    let mut singles = ranked_singles(telling, index);
+pub(super) fn candidates(
+    telling: &Telling,
+    held: &HeldWords<'_>,
+    mixtures: &mut Mixtures<'_>,
+    index: &PlanIndex,
+) -> Vec<Vec<usize>> {
+    let mut singles = ranked_singles(telling, held, index);
     if singles.first().is_some_and(|&likeliest| is_official(telling, likeliest, index)) {
         // Nobody merges tasks in the official words of one.
         singles.truncate(RIVALS);
         return singles.into_iter().map(|task| vec![task]).collect();
     }
     let mut sets: BTreeSet<Vec<usize>> = BTreeSet::new();
-    let explained = Explained::new(telling, &singles, index);
     for &seed in singles.iter().take(SEEDS) {
-        explained.grow(seed, index, &mut sets);
+        grow(seed, &singles, telling, held, index, &mut sets);
     }
     add_parts(telling, &mut sets);
-    add_grown(&index.known.model.likeliest_together(telling.runs(index), index.tasks.len()), &mut sets);
+    add_grown(&mixtures.likeliest_together(index.tasks.len()), &mut sets);
     sets.extend(telling.like_several(LIKE_SEVERAL, index).cloned());
     let mut all: Vec<Vec<usize>> = singles.into_iter().map(|task| vec![task]).collect();
-    all.extend(sets.into_iter().filter(|set| (2..=pool::MOST).contains(&set.len())).take(SETS));
+    all.extend(sets.into_iter().filter(|set| (2..=MOST_TASKS).contains(&set.len())).take(SETS));
     all
 }
 
@@ -76,7 +83,7 @@ pub(super) fn suggested_aside(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
 /// The sets of tasks of which the narrative speaks, and such a set with what the wording most likely means.
 fn narrated_sets(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
     let mut sets = BTreeSet::new();
-    let narrated = index.known.model.likeliest_together(&row.narrative.runs, index.tasks.len());
+    let narrated = Mixtures::new(&index.known.model, &row.narrative.runs).likeliest_together(index.tasks.len());
     add_grown(&narrated, &mut sets);
     let firsts: Vec<usize> = row.scored.likeliest.iter().chain(narrated.first()).copied().collect();
     add_grown(&firsts, &mut sets);
@@ -92,15 +99,14 @@ fn add_grown(grown: &[usize], sets: &mut BTreeSet<Vec<usize>>) {
 }
 
 /// The likeliest tasks by shared n-gram weights, coverage of the official name, sounds, meanings and known wordings, best first.
-fn ranked_singles(telling: &Telling, index: &PlanIndex) -> Vec<usize> {
+fn ranked_singles(telling: &Telling, held: &HeldWords<'_>, index: &PlanIndex) -> Vec<usize> {
     let total = index.characters.sum(&telling.grams).max(1.0);
     let likely = telling.runs(index).shares();
     let all_sounds = index.syllables.sum(telling.sounds(index));
-    let heard = index.syllable_holders.shared(telling.sounds(index), &index.syllables);
     let meant = index.meant.shares(telling.meanings());
     let scores = tasks(index).map(|task| {
-        let heard = if all_sounds > 0.0 { heard[task] / all_sounds } else { 0.0 };
-        let covered = telling.shared[task] / total + telling.names_covered[task];
+        let heard = if all_sounds > 0.0 { held.sounds.by_each[task] / all_sounds } else { 0.0 };
+        let covered = held.all.by_each[task] / total + telling.names_covered[task];
         covered + telling.likest[task] + likely[task] + 0.3 * heard + 0.5 * meant[task]
     });
     best_first(&scores.collect::<Vec<f64>>(), SINGLES)
@@ -114,15 +120,21 @@ const fn tasks(index: &PlanIndex) -> Range<usize> {
 /// The tasks with the best scores, so many of them, the best one first; of equal ones the first.
 pub(super) fn best_first(scores: &[f64], most: usize) -> Vec<usize> {
     let mut best: Vec<(f64, usize)> = Vec::with_capacity(most);
-    for (task, score) in scores.iter().enumerate() {
+    for (task, &score) in scores.iter().enumerate() {
         let better = |other: &(f64, usize)| score.total_cmp(&other.0).is_gt();
-        // Most are no better than the last of those kept.
-        if best.len() < most || best.last().is_some_and(better) {
-            if best.len() == most {
-                best.pop();
-            }
-            let place = best.iter().rposition(|other| !better(other)).map_or(0, |before| before + 1);
-            best.insert(place, (*score, task));
+        if best.len() < most {
+            best.push((score, task));
+        } else if let Some(last) = best.last_mut().filter(|last| better(last)) {
+            *last = (score, task);
+        } else {
+            // Most are no better than the last of those kept.
+            continue;
+        }
+        // It goes before all that are worse.
+        let mut place = best.len() - 1;
+        while place > 0 && better(&best[place - 1]) {
+            best.swap(place - 1, place);
+            place -= 1;
         }
     }
     best.into_iter().map(|(_, task)| task).collect()
@@ -132,50 +144,40 @@ pub(super) fn best_first(scores: &[f64], most: usize) -> Vec<usize> {
 pub(super) fn best_by_grams(telling: &Telling, index: &PlanIndex) -> Option<usize> {
     let vocabulary = &index.characters;
     let total = vocabulary.sum(&telling.grams).max(1.0);
+    let shared = index.task_holders.shared(&telling.grams, vocabulary);
     let scored = index.tasks.iter().enumerate().map(|(position, task)| {
-        let shared = telling.shared[position] / total;
-        (shared + vocabulary.coverage(&task.name_grams, &telling.grams), position)
+        (shared[position] / total + vocabulary.coverage(&task.name_grams, &telling.grams), position)
     });
     scored.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1))).map(|(_, position)| position)
 }
 
-/// What some tasks explain of a wording.
-struct Explained<'a> {
-    tasks: &'a [usize],
-    /// The tasks as a pool, in their order.
-    pool: Pool,
-    held: Held,
-    total: f64,
-}
-
-impl<'a> Explained<'a> {
-    fn new(telling: &Telling, tasks: &'a [usize], index: &PlanIndex) -> Self {
-        let pool = Pool::in_order(tasks.to_vec());
-        let held = pool.named(pool.held(&telling.grams, &index.task_bits, &index.characters), &index.name_bits);
-        Self { tasks, pool, held, total: index.characters.sum(&telling.grams).max(f64::MIN_POSITIVE) }
-    }
-
-    /// Adds to a seed, one after the other, the task that explains most of what is not yet explained.
-    fn grow(&self, seed: usize, index: &PlanIndex, sets: &mut BTreeSet<Vec<usize>>) {
-        let mut set = vec![seed];
-        while set.len() < LARGEST_SET {
-            let rest = self.held.each_besides(self.pool.set(set.iter().copied()));
-            let others = self.tasks.iter().zip(&rest).filter(|(task, _)| !set.contains(task));
-            let gains = others.map(|(&task, &(explained, named))| {
-                (task, explained / self.total + covered_besides(named, task, seed, index))
-            });
-            let Some((best, gained)) = gains.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))
-            else {
-                return;
-            };
-            if gained < LEAST_SHARE {
-                return;
-            }
-            set.push(best);
-            let mut sorted = set.clone();
-            sorted.sort_unstable();
-            sets.insert(sorted);
+/// Adds to a seed, one after the other, the task of some that explains most of what is not yet explained.
+fn grow(
+    seed: usize,
+    tasks: &[usize],
+    telling: &Telling,
+    held: &HeldWords<'_>,
+    index: &PlanIndex,
+    sets: &mut BTreeSet<Vec<usize>>,
+) {
+    let total = index.characters.sum(&telling.grams).max(f64::MIN_POSITIVE);
+    let mut set = vec![seed];
+    while set.len() < LARGEST_SET {
+        let gains = tasks.iter().filter(|task| !set.contains(task)).map(|&task| {
+            let (explained, named) = held.all.by_one_alone(task, &set, &index.tasks[task].name_grams);
+            (task, explained / total + covered_besides(named, task, seed, index))
+        });
+        let Some((best, gained)) = gains.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))
+        else {
+            return;
+        };
+        if gained < LEAST_SHARE {
+            return;
         }
+        set.push(best);
+        let mut sorted = set.clone();
+        sorted.sort_unstable();
+        sets.insert(sorted);
     }
 }
 

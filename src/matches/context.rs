@@ -3,10 +3,13 @@
 //! Every row has been weighed on its own first; what its neighbours probably answer then speaks for or against its own
 //! candidates. Order is evidence, not a rule, and weighs as much as the workbook at hand keeps it.
 
+use std::array::from_fn;
 use std::rc::Rc;
 
 use super::evidence::{Evidence, Piece};
+use super::habits::{numbering_trust, once_trust, order_trust};
 use super::index::PlanIndex;
+use super::probable::Probable;
 use super::row::Row;
 
 /// A row with its possible answers and, once weighed, their probabilities.
@@ -57,82 +60,6 @@ impl Weighed {
     }
 }
 
-/// What a weighed row probably answers, seen from its neighbours.
-struct Probable<'a> {
-    row: &'a Row,
-    /// For each task how it may be among what the row answers.
-    chances: Vec<Chance>,
-    /// Probability that it answers none.
-    none: f64,
-    /// Its answers of several tasks.
-    several: Vec<(&'a [usize], f64)>,
-}
-
-/// How a task may be among what a row answers, each a probability.
-#[derive(Clone, Copy, Default)]
-struct Chance {
-    /// That the row answers the task, alone or among others.
-    among: f64,
-    /// That it answers just this task.
-    alone: f64,
-    /// That the task is the first one that it answers.
-    first: f64,
-    /// That the task is the last one that it answers.
-    last: f64,
-    /// How surely it leads on to the task: how near behind the last one that it answers the task stands in the list.
-    leads_on: f64,
-    /// How surely it comes from the task: how near before the first one that it answers the task stands.
-    comes_from: f64,
-}
-
-impl<'a> Probable<'a> {
-    fn new(weighed: &'a Weighed, tasks: usize) -> Self {
-        let mut chances = vec![Chance::default(); tasks];
-        let (mut none, mut several): (f64, Vec<(&[usize], f64)>) = (0.0, Vec::new());
-        for (answer, &probability) in weighed.answers.iter().zip(&weighed.probabilities) {
-            let (Some(&first), Some(&last)) = (answer.tasks.first(), answer.tasks.last()) else {
-                none += probability;
-                continue;
-            };
-            answer.tasks.iter().for_each(|&task| chances[task].among += probability);
-            chances[first].first += probability;
-            chances[last].last += probability;
-            if first == last {
-                chances[first].alone += probability;
-            } else {
-                several.push((&answer.tasks, probability));
-            }
-        }
-        // Of what is added up for a task the nearest comes first, in either direction.
-        for task in (0..tasks).rev() {
-            let last = chances[task].last;
-            if last > 0.0 {
-                for (steps, chance) in (1..=FARTHEST).zip(&mut chances[task + 1..]) {
-                    chance.leads_on += nearness(steps) * last;
-                }
-            }
-        }
-        for task in 0..tasks {
-            let first = chances[task].first;
-            if first > 0.0 {
-                for (steps, chance) in (1..=FARTHEST).zip(chances[..task].iter_mut().rev()) {
-                    chance.comes_from += nearness(steps) * first;
-                }
-            }
-        }
-        Self { row: &weighed.row, chances, none, several }
-    }
-
-    /// Probability that the row answers exactly these tasks.
-    fn answers_exactly(&self, tasks: &[usize]) -> f64 {
-        match *tasks {
-            [] => self.none,
-            [task] => self.chances[task].alone,
-            _ => self.several.iter().filter(|(several, _)| *several == tasks).map(|(_, probability)| probability).sum(),
-        }
-    }
-}
-
 /// What is known of the whole submission when one row is looked at.
 struct Surroundings<'a> {
     rows: Vec<Probable<'a>>,
@@ -152,14 +79,28 @@ struct Surroundings<'a> {
     numbers: Vec<Vec<u32>>,
 }
 
+/// The rows beside one on the same sheet, the nearest first.
+struct Neighbours<'a> {
+    above: [Option<&'a Probable<'a>>; REACH],
+    below: [Option<&'a Probable<'a>>; REACH],
+}
+
+impl<'a> Neighbours<'a> {
+    /// The row directly above and that directly below.
+    fn nearest(&self) -> impl Iterator<Item = &'a Probable<'a>> {
+        [self.above[0], self.below[0]].into_iter().flatten()
+    }
+}
+
 /// Sets the pieces of evidence that come from the other rows of the submission.
 pub(super) fn add_context(rows: &mut [Weighed], index: &PlanIndex) {
     let surroundings = Surroundings::new(rows, index);
     let answers = rows.iter().map(|weighed| weighed.answers.len()).sum::<usize>();
     let (mut pieces, mut ends) = (Pieces::with_capacity(answers * USUAL_PIECES), Vec::with_capacity(answers));
     for (place, weighed) in rows.iter().enumerate() {
+        let neighbours = surroundings.neighbours(place);
         for answer in &weighed.answers {
-            surroundings.add_pieces(place, &answer.tasks, index, &mut pieces);
+            surroundings.add_pieces(place, &neighbours, &answer.tasks, index, &mut pieces);
             ends.push(pieces.len());
         }
     }
@@ -196,9 +137,8 @@ impl<'a> Surroundings<'a> {
         let mut reporters = vec![Vec::new(); index.tasks.len()];
         let told: Vec<Option<usize>> = rows.iter().map(Weighed::telling_task).collect();
         for (place, row) in probable.iter().enumerate() {
-            for (chance, reporters) in row.chances.iter().zip(&mut reporters).filter(|(chance, _)| chance.among > 0.01)
-            {
-                reporters.push((place, chance.among));
+            for (task, chance) in row.chances.iter().filter(|(_, chance)| chance.among > 0.01) {
+                reporters[*task].push((place, chance.among));
             }
         }
         Self {
@@ -219,7 +159,14 @@ impl<'a> Surroundings<'a> {
     }
 
     /// Adds what the other rows say of an answer of one row.
-    fn add_pieces(&self, place: usize, tasks: &[usize], index: &PlanIndex, pieces: &mut Pieces) {
+    fn add_pieces(
+        &self,
+        place: usize,
+        neighbours: &Neighbours<'_>,
+        tasks: &[usize],
+        index: &PlanIndex,
+        pieces: &mut Pieces,
+    ) {
         let mut add = |piece: Piece, strength: f64| {
             // Most say nothing.
             if strength != 0.0 {
@@ -228,11 +175,11 @@ impl<'a> Surroundings<'a> {
         };
         if let (Some(&first), Some(&last)) = (tasks.first(), tasks.last()) {
             self.add_number_context(place, tasks, index, &mut add);
-            self.add_neighbour_context(place, tasks, first, last, &mut add);
+            self.add_neighbour_context(neighbours, tasks, first, last, &mut add);
             add(Piece::AnsweredElsewhere, self.once * self.answered_elsewhere(place, tasks));
             add(Piece::GroupAgrees, self.agree(place, &self.groups[place], tasks));
         } else {
-            self.add_none_context(place, &mut add);
+            self.add_none_context(place, neighbours, &mut add);
         }
         add(Piece::SameWordingAgrees, self.agree(place, &self.wordings[place], tasks));
         self.add_parent_context(place, tasks, &mut add);
@@ -249,29 +196,24 @@ impl<'a> Surroundings<'a> {
 
     fn add_neighbour_context(
         &self,
-        place: usize,
+        neighbours: &Neighbours<'_>,
         tasks: &[usize],
         first: usize,
         last: usize,
         add: &mut impl FnMut(Piece, f64),
     ) {
-        let (mut after, mut before, mut same) = (0.0f64, 0.0f64, 0.0f64);
+        let (mut after, mut before) = (0.0f64, 0.0f64);
         let mut fading = 1.0;
-        for distance in 1..=REACH {
-            let above = self.neighbour(place, place.checked_sub(distance));
-            let below = self.neighbour(place, place.checked_add(distance));
+        for (above, below) in neighbours.above.iter().zip(&neighbours.below) {
             if let Some(above) = above {
-                after = after.max(fading * above.chances[first].leads_on);
+                after = after.max(fading * above.leads_on[first]);
             }
             if let Some(below) = below {
-                before = before.max(fading * below.chances[last].comes_from);
-            }
-            if distance == 1 {
-                let beside = [above, below].into_iter().flatten();
-                same = beside.map(|neighbour| neighbour.answers_exactly(tasks)).fold(0.0, f64::max);
+                before = before.max(fading * below.comes_from[last]);
             }
             fading *= FADING;
         }
+        let same = neighbours.nearest().map(|neighbour| neighbour.answers_exactly(tasks)).fold(0.0, f64::max);
         add(Piece::AfterNeighbour, after * self.order);
         add(Piece::BeforeNeighbour, before * self.order);
         add(Piece::BetweenNeighbours, after * before * self.order);
@@ -294,10 +236,14 @@ impl<'a> Surroundings<'a> {
         add(Piece::ParentSameAddsUp, when(parent.adds_up, same));
     }
 
-    /// The row at a place, where it stands on the same sheet.
-    fn neighbour(&self, place: usize, other: Option<usize>) -> Option<&Probable<'a>> {
-        let other = self.rows.get(other?)?;
-        (other.row.sheet == self.rows[place].row.sheet).then_some(other)
+    /// The rows beside the one at a place.
+    fn neighbours(&'a self, place: usize) -> Neighbours<'a> {
+        let sheet = self.rows[place].row.sheet;
+        let on_sheet = |other: Option<usize>| self.rows.get(other?).filter(|other| other.row.sheet == sheet);
+        Neighbours {
+            above: from_fn(|between| on_sheet(place.checked_sub(between + 1))),
+            below: from_fn(|between| on_sheet(place.checked_add(between + 1))),
+        }
     }
 
     /// How surely rows apart from this one and its direct neighbours answer the tasks.
@@ -324,60 +270,15 @@ impl<'a> Surroundings<'a> {
         others.map(|&mate| self.rows[mate].answers_exactly(tasks)).sum::<f64>() / count
     }
 
-    fn add_none_context(&self, place: usize, add: &mut impl FnMut(Piece, f64)) {
-        let beside = [place.checked_sub(1), place.checked_add(1)];
-        let neighbours: Vec<&Probable<'_>> =
-            beside.into_iter().filter_map(|other| self.neighbour(place, other)).collect();
+    fn add_none_context(&self, place: usize, neighbours: &Neighbours<'_>, add: &mut impl FnMut(Piece, f64)) {
+        let nearest: Vec<&Probable<'_>> = neighbours.nearest().collect();
         #[expect(clippy::cast_precision_loss, reason = "there are at most two")]
-        let mean = neighbours.iter().map(|row| row.none).sum::<f64>() / neighbours.len().max(1) as f64;
-        let numbered = neighbours.iter().any(|neighbour| !neighbour.row.numbers.is_empty());
+        let mean = nearest.iter().map(|row| row.none).sum::<f64>() / nearest.len().max(1) as f64;
+        let numbered = nearest.iter().any(|neighbour| !neighbour.row.numbers.is_empty());
         let blank = self.rows[place].row.numbers.is_empty() && numbered;
         add(Piece::NoneNeighbours, mean);
         add(Piece::NoneNumberBlank, if blank { 1.0 } else { 0.0 });
     }
-}
-
-/// How far the table's numbers are the official ones, 0 to 1: learnt from the rows that their text places, each `told` of
-/// a task.
-fn numbering_trust(rows: &[Weighed], told: &[Option<usize>], index: &PlanIndex) -> f64 {
-    let (mut agreeing, mut telling) = (0.5, 1.0);
-    for (weighed, told) in rows.iter().zip(told) {
-        if let (Some(task), [number]) = (told, &weighed.row.numbers[..]) {
-            telling += 1.0;
-            if index.tasks[*task].number == *number {
-                agreeing += 1.0;
-            }
-        }
-    }
-    agreeing / telling
-}
-
-/// How far the rows follow the list's order, 0 to 1: the share of telling neighbours of which the second comes after.
-fn order_trust(rows: &[Weighed], told: &[Option<usize>]) -> f64 {
-    let (mut ascending, mut telling) = (0.5, 1.0);
-    let pairs = rows.windows(2).zip(told.windows(2)).filter(|(rows, _)| rows[0].row.sheet == rows[1].row.sheet);
-    for (_, told) in pairs {
-        if let (Some(first), Some(second)) = (told[0], told[1])
-            && first != second
-        {
-            telling += 1.0;
-            if first < second && second - first <= 6 {
-                ascending += 1.0;
-            }
-        }
-    }
-    ascending / telling
-}
-
-/// How far the table gives each task once, 0 to 1: in a report by village or by project, the same task comes again and
-/// again.
-fn once_trust(rows: &[Weighed], told: &[Option<usize>]) -> f64 {
-    let told: Vec<(usize, usize)> =
-        rows.iter().zip(told).filter_map(|(weighed, told)| Some(((*told)?, weighed.row.group))).collect();
-    let again = |&(task, group): &(usize, usize)| told.iter().any(|other| other.0 == task && other.1 != group);
-    #[expect(clippy::cast_precision_loss, reason = "a sheet has at most some thousand rows")]
-    let (once, all) = (told.iter().filter(|told| !again(told)).count() as f64, told.len() as f64);
-    (once + 0.5) / (all + 1.0)
 }
 
 /// Written numbers, ascending, each once.
@@ -386,17 +287,4 @@ fn written_once(numbers: &[u32]) -> Vec<u32> {
     written.sort_unstable();
     written.dedup();
     written
-}
-
-/// Steps farther apart in the list say nothing.
-const FARTHEST: usize = 6;
-
-/// How well a task follows another so many steps before it in the list: best directly behind it.
-const fn nearness(steps: usize) -> f64 {
-    match steps {
-        1 => 1.0,
-        2 => 0.7,
-        3 => 0.5,
-        _ => 0.25,
-    }
 }

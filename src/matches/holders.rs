@@ -21,12 +21,22 @@ impl Holders {
         Self { texts: by_gram(&texts, vocabulary.len()), totals }
     }
 
+    /// How many texts there are.
+    pub(super) const fn count(&self) -> usize {
+        self.totals.len()
+    }
+
+    /// The texts that hold an n-gram.
+    pub(super) fn of(&self, gram: u32) -> &[u32] {
+        self.texts.get(gram as usize)
+    }
+
     /// For every text the weight of the n-grams that it shares with these.
     pub(super) fn shared(&self, grams: &Grams, vocabulary: &Vocabulary) -> Vec<f64> {
         let mut shared = vec![0.0; self.totals.len()];
         for &gram in grams.iter() {
             let weight = vocabulary.weight(gram);
-            for &text in self.texts.get(gram as usize) {
+            for &text in self.of(gram) {
                 shared[text as usize] += weight;
             }
         }
@@ -53,98 +63,37 @@ pub(super) fn by_gram(texts: &[&Grams], count: usize) -> Lists<u32> {
 #[derive(Debug)]
 pub(super) struct TaskTexts {
     holders: Holders,
-    /// Where the texts of each task end: they follow one another.
-    ends: Vec<usize>,
+    /// The task of each text.
+    tasks: Vec<usize>,
+    /// So many tasks there are.
+    count: usize,
 }
 
 impl TaskTexts {
     /// Learns the texts of every task.
     pub(super) fn new(tasks: &[Vec<&Grams>], vocabulary: &Vocabulary) -> Self {
-        let ends = tasks.iter().scan(0, |end, texts| {
-            *end += texts.len();
-            Some(*end)
-        });
-        Self { holders: Holders::new(tasks.iter().flatten().copied(), vocabulary), ends: ends.collect() }
+        let task_of_each = tasks.iter().enumerate().flat_map(|(task, texts)| texts.iter().map(move |_| task));
+        Self {
+            holders: Holders::new(tasks.iter().flatten().copied(), vocabulary),
+            tasks: task_of_each.collect(),
+            count: tasks.len(),
+        }
     }
 
     /// For every task the share of its best covered text.
     pub(super) fn best_covered(&self, grams: &Grams, vocabulary: &Vocabulary) -> Vec<f64> {
         let shared = self.holders.shared(grams, vocabulary);
-        let mut covered = Vec::with_capacity(self.ends.len());
-        let mut begin = 0;
-        for &end in &self.ends {
-            let mut best = 0.0f64;
-            for (shared, total) in shared[begin..end].iter().zip(&self.holders.totals[begin..end]) {
-                // Most texts share nothing.
-                if *shared > 0.0 {
-                    best = best.max(shared / total);
+        let mut best_covered = vec![0.0; self.count];
+        for ((shared, total), &task) in shared.iter().zip(&self.holders.totals).zip(&self.tasks) {
+            // Most texts share nothing.
+            if *shared > 0.0 {
+                let covered = shared / total;
+                if covered > best_covered[task] {
+                    best_covered[task] = covered;
                 }
             }
-            covered.push(best);
-            begin = end;
         }
-        covered
-    }
-}
-
-/// For every n-gram of a vocabulary the tasks that hold it, a bit for each.
-#[derive(Debug)]
-pub(super) struct TaskBits {
-    width: usize,
-    bits: Vec<u64>,
-}
-
-impl TaskBits {
-    /// Learns the n-grams of every task.
-    pub(super) fn new<'a>(tasks: impl ExactSizeIterator<Item = &'a Grams>, vocabulary: &Vocabulary) -> Self {
-        let width = tasks.len().div_ceil(64).max(1);
-        let mut bits = vec![0; width * vocabulary.len()];
-        for (task, grams) in tasks.enumerate() {
-            grams.iter().for_each(|&gram| bits[gram as usize * width + task / 64] |= 1u64 << (task % 64));
-        }
-        Self { width, bits }
-    }
-
-    /// Which of some tasks hold an n-gram: a bit for each in their order.
-    #[inline]
-    pub(super) fn holders(&self, gram: u32, among: &Among) -> u64 {
-        let begin = gram as usize * self.width;
-        let mut holders = 0;
-        for &(word, among_them) in &among.words {
-            let mut rest = self.bits[begin + word] & among_them;
-            while rest != 0 {
-                holders |= 1 << among.places[word * 64 + rest.trailing_zeros() as usize];
-                rest &= rest - 1;
-            }
-        }
-        holders
-    }
-}
-
-/// Some tasks, at most 64, each with a place.
-#[derive(Debug)]
-pub(super) struct Among {
-    /// The words of bits in which they have one, each with its place.
-    words: Vec<(usize, u64)>,
-    /// For every task its place; anything where it has none.
-    places: Vec<u8>,
-}
-
-impl Among {
-    /// Some tasks in their order, none of them twice.
-    pub(super) fn new(tasks: &[usize]) -> Self {
-        let width = tasks.iter().max().map_or(0, |last| last / 64 + 1);
-        let (mut bits, mut places) = (vec![0u64; width], vec![0; width * 64]);
-        for (place, &task) in (0..).zip(tasks) {
-            bits[task / 64] |= 1u64 << (task % 64);
-            places[task] = place;
-        }
-        Self { words: bits.into_iter().enumerate().filter(|(_, word)| *word != 0).collect(), places }
-    }
-
-    /// The place of one of the tasks.
-    pub(super) fn place(&self, task: usize) -> usize {
-        usize::from(self.places[task])
+        best_covered
     }
 }
 

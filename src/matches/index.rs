@@ -8,7 +8,7 @@ use super::aside::{Agencies, Headings};
 use super::beside::beside;
 use super::figures::{Figure, figures};
 pub(super) use super::grams::{Grams, union};
-use super::holders::{Holders, TaskBits, TaskTexts};
+use super::holders::{Holders, TaskTexts};
 use super::known::{KnownWordings, Wordings};
 use super::meanings::{self, Touching, meanings};
 use super::plain_text::PlainText;
@@ -35,10 +35,6 @@ pub struct PlanIndex {
     pub(super) syllables: Vocabulary,
     /// Which tasks hold each run of characters in any of their texts.
     pub(super) task_holders: Holders,
-    /// The same, for several tasks together.
-    pub(super) task_bits: TaskBits,
-    /// Which tasks hold each run of characters in their official name.
-    pub(super) name_bits: TaskBits,
     /// The names and short names of the tasks.
     pub(super) names: TaskTexts,
     /// The contents of the tasks.
@@ -47,8 +43,6 @@ pub struct PlanIndex {
     pub(super) clauses: TaskTexts,
     /// Which tasks hold each run of syllables.
     pub(super) syllable_holders: Holders,
-    /// The same, for several tasks together.
-    pub(super) syllable_bits: TaskBits,
     /// Which tasks touch each group of words that mean the same.
     pub(super) meant: Touching,
     /// Which tasks do so by their name.
@@ -154,13 +148,10 @@ impl PlanIndex {
         Self {
             positions: positions.rev().collect(),
             task_holders: Holders::new(tasks.iter().map(|task| &task.grams), &characters),
-            task_bits: TaskBits::new(tasks.iter().map(|task| &task.grams), &characters),
-            name_bits: TaskBits::new(tasks.iter().map(|task| &task.name_grams), &characters),
             names: TaskTexts::new(&names, &characters),
             contents: Holders::new(tasks.iter().map(|task| &task.content_grams), &characters),
             clauses: TaskTexts::new(&clauses, &characters),
             syllable_holders: Holders::new(tasks.iter().map(|task| &task.sounds), &syllables),
-            syllable_bits: TaskBits::new(tasks.iter().map(|task| &task.sounds), &syllables),
             meant: Touching::new(tasks.iter().map(|task| &task.meanings)),
             meant_by_name: Touching::new(tasks.iter().map(|task| &task.name_meanings)),
             tasks,
@@ -199,9 +190,9 @@ impl PlanIndex {
     /// What some cells tell, scored once.
     ///
     /// All that they tell comes with it, unless they were scored before.
-    pub(super) fn scored(&self, cells: TellingCells<'_>) -> (Arc<ScoredTelling>, Option<Telling>) {
+    pub(super) fn scored(&self, cells: TellingCells<'_>) -> (Arc<ScoredTelling>, Option<Box<Telling>>) {
         let mut told = None;
-        let mut score = || ScoredTelling::new(told.insert(Telling::new(cells, self)), cells, self);
+        let mut score = || ScoredTelling::new(told.insert(Box::new(Telling::new(cells, self))), cells, self);
         let TellingCells { name, content, indicator, narrative } = cells;
         let scored = if narrative.is_empty() {
             self.scored.get(&key(&[name, content, indicator]), score)

@@ -20,19 +20,19 @@ pub(super) struct WordingModel {
     holders: Lists<u32>,
     /// How often a bag holds a run, each bag and number of times once.
     held: Vec<Held>,
-    bags: Vec<Bag>,
+    pub(super) bags: Vec<Bag>,
     /// The same of runs that many bags hold.
-    common: CommonRuns,
+    pub(super) common: CommonRuns,
 }
 
 /// What runs that many bags hold say of every bag: to walk through all bags is cheaper then than from one holder to the
 /// next.
 #[derive(Debug, Default)]
-struct CommonRuns {
+pub(super) struct CommonRuns {
     /// For each run where it stands in the lists below; nothing where few bags hold it.
     begins: Vec<Option<u32>>,
     /// For every bag [`Held::more`], 0 where the bag lacks the run.
-    more: Vec<f64>,
+    pub(super) more: Vec<f64>,
     /// The same of [`Held::more_logarithm`].
     more_logarithm: Vec<f64>,
 }
@@ -60,28 +60,28 @@ impl CommonRuns {
     }
 
     /// Where a run stands in the lists, if it is common.
-    fn begin(&self, run: u32) -> Option<usize> {
+    pub(super) fn begin(&self, run: u32) -> Option<usize> {
         self.begins[run as usize].map(|begin| begin as usize)
     }
 }
 
 /// A bag that holds a run a number of times, and what such a run says of it.
 #[derive(Debug)]
-struct Held {
-    bag: usize,
+pub(super) struct Held {
+    pub(super) bag: usize,
     /// How much likelier the run is than one that the bag lacks.
-    more: f64,
+    pub(super) more: f64,
     /// The same between the logarithms of the two probabilities.
     more_logarithm: f64,
 }
 
 /// What a bag says of the runs that it lacks.
 #[derive(Debug)]
-struct Bag {
+pub(super) struct Bag {
     /// All runs in the bag, with what is added to every count.
     total: f64,
     /// The probability of a run that the bag lacks.
-    lacking: f64,
+    pub(super) lacking: f64,
     /// Its logarithm.
     lacking_logarithm: f64,
 }
@@ -105,9 +105,9 @@ impl Held {
 /// The runs of a wording that the model knows, and what they say of every bag alone.
 #[derive(Debug, Clone, Default)]
 pub(super) struct KnownRuns {
-    numbers: Vec<u32>,
+    pub(super) numbers: Vec<u32>,
     /// For every bag the logarithm of the likelihood.
-    logarithms: Vec<f64>,
+    pub(super) logarithms: Vec<f64>,
 }
 
 impl WordingModel {
@@ -153,7 +153,7 @@ impl WordingModel {
     }
 
     /// The bags that hold a run.
-    fn holders(&self, run: u32) -> impl Iterator<Item = &Held> {
+    pub(super) fn holders(&self, run: u32) -> impl Iterator<Item = &Held> {
         self.holders.get(run as usize).iter().map(|&number| &self.held[number as usize])
     }
 
@@ -181,145 +181,6 @@ impl WordingModel {
         }
         KnownRuns { numbers, logarithms }
     }
-
-    /// What some runs say of mixtures of the bags.
-    pub(super) fn mixtures<'a>(&'a self, runs: &'a KnownRuns, bags: impl IntoIterator<Item = usize>) -> Mixtures<'a> {
-        let mut places = vec![NOWHERE; self.bags.len()];
-        let mut mixed = Vec::new();
-        for bag in bags {
-            if places[bag] == NOWHERE {
-                places[bag] = u32::try_from(mixed.len()).unwrap_or(NOWHERE);
-                mixed.push(bag);
-            }
-        }
-        let count = runs.numbers.len();
-        let mut more = vec![0.0; mixed.len() * count];
-        // Of no bags nothing is asked.
-        let asked = if mixed.is_empty() { &[] } else { &runs.numbers[..] };
-        for (row, &number) in asked.iter().enumerate() {
-            if let Some(begin) = self.common.begin(number) {
-                let every_bag = &self.common.more[begin..begin + self.bags.len()];
-                (0..).zip(&mixed).for_each(|(place, &bag): (usize, _)| more[place * count + row] = every_bag[bag]);
-                continue;
-            }
-            for held in self.holders(number) {
-                let place = places[held.bag];
-                if place != NOWHERE {
-                    more[place as usize * count + row] = held.more;
-                }
-            }
-        }
-        Mixtures { model: self, runs, places, more }
-    }
-}
-
-/// Stands where a bag is none of those that are mixed.
-const NOWHERE: u32 = u32::MAX;
-
-/// Some runs, and how much likelier each is in some bags than one that the bag lacks: the bags can be mixed in many ways
-/// without looking them up again.
-pub(super) struct Mixtures<'a> {
-    model: &'a WordingModel,
-    runs: &'a KnownRuns,
-    /// The place of each bag in `more`, or [`NOWHERE`].
-    places: Vec<u32>,
-    /// For each of the bags a number for each run.
-    more: Vec<f64>,
-}
-
-/// Some bags mixed in equal parts.
-struct Mixture {
-    bags: usize,
-    /// The sum of [`Bag::lacking`].
-    lacking: f64,
-    /// For each run the sum of [`Held::more`].
-    more: Vec<f64>,
-}
-
-impl Mixtures<'_> {
-    /// The logarithm of the likelihood under some of the bags mixed in equal parts; 0 for a wording without known runs.
-    pub(super) fn logarithm(&self, bags: &[usize]) -> f64 {
-        let Some((&last, others)) = bags.split_last() else { return 0.0 };
-        match *others {
-            [] => self.runs.logarithms[last],
-            [other] => self.logarithm_with(1, self.model.bags[other].lacking, self.more_of(other), last),
-            [first, ref others @ ..] => {
-                let mut mixture = self.mixture(first);
-                for &bag in others {
-                    self.mix(&mut mixture, bag);
-                }
-                self.logarithm_of(&mixture, last)
-            }
-        }
-    }
-
-    /// One bag, to which others may be added.
-    fn mixture(&self, bag: usize) -> Mixture {
-        Mixture { bags: 1, lacking: self.model.bags[bag].lacking, more: self.more_of(bag).to_vec() }
-    }
-
-    /// Adds a bag to a mixture.
-    fn mix(&self, mixture: &mut Mixture, bag: usize) {
-        mixture.bags += 1;
-        mixture.lacking += self.model.bags[bag].lacking;
-        mixture.more.iter_mut().zip(self.more_of(bag)).for_each(|(sum, more)| *sum += more);
-    }
-
-    /// The logarithm of the likelihood under a mixture with one more bag.
-    fn logarithm_of(&self, mixture: &Mixture, bag: usize) -> f64 {
-        self.logarithm_with(mixture.bags, mixture.lacking, &mixture.more, bag)
-    }
-
-    /// The same, a mixture being so many bags with these sums.
-    fn logarithm_with(&self, bags: usize, lacking: f64, more: &[f64], bag: usize) -> f64 {
-        /// So many likelihoods of a run, none below a millionth, are multiplied before a logarithm is taken.
-        const TOGETHER: usize = 16;
-        #[expect(clippy::cast_precision_loss, reason = "a row names a handful of tasks")]
-        let parts = (bags + 1) as f64;
-        let unheld = (lacking + self.model.bags[bag].lacking) / parts;
-        let mut logarithm = 0.0;
-        for (sums, more) in more.chunks(TOGETHER).zip(self.more_of(bag).chunks(TOGETHER)) {
-            let mut likelihood = 1.0;
-            for (sum, more) in sums.iter().zip(more) {
-                likelihood *= unheld + (sum + more) / parts;
-            }
-            logarithm += likelihood.ln();
-        }
-        logarithm
-    }
-
-    /// How much likelier each run is in a bag than one that the bag lacks.
-    fn more_of(&self, bag: usize) -> &[f64] {
-        let count = self.runs.numbers.len();
-        let place = self.places[bag] as usize;
-        &self.more[place * count..(place + 1) * count]
-    }
-}
-
-impl WordingModel {
-    /// The tasks under which together the runs are likeliest: the likeliest one, and one after the other those that
-    /// make the runs likelier still. Work besides the list is no task; there are `tasks` of them.
-    pub(super) fn likeliest_together(&self, runs: &KnownRuns, tasks: usize) -> Vec<usize> {
-        /// Most tasks of a set.
-        const LARGEST: usize = 4;
-        /// Tasks that are less likely than so many others alone are no part of the likeliest set.
-        const POOL: usize = 6;
-        let pool = runs.likeliest(tasks, POOL);
-        let Some(&first) = pool.first() else { return pool };
-        let mixtures = self.mixtures(runs, pool.iter().copied());
-        let (mut set, mut mixture) = (vec![first], mixtures.mixture(first));
-        let mut likelihood = runs.logarithms[first];
-        while set.len() < LARGEST {
-            let others = pool.iter().filter(|task| !set.contains(task));
-            let grown = others.map(|&task| (mixtures.logarithm_of(&mixture, task), task));
-            let best = grown.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
-            let Some((larger, task)) = best.filter(|(larger, _)| *larger > likelihood) else { break };
-            likelihood = larger;
-            set.push(task);
-            mixtures.mix(&mut mixture, task);
-        }
-        set
-    }
 }
 
 impl KnownRuns {
@@ -341,12 +202,12 @@ impl KnownRuns {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::matches::runs::{Runs, character_codes};
 
     /// Two tasks and work besides them, and what they say of a text.
-    fn learnt() -> (WordingModel, impl Fn(&str) -> KnownRuns) {
+    pub(in crate::matches) fn learnt() -> (WordingModel, impl Fn(&str) -> KnownRuns) {
         let mut runs = Runs::new(true);
         let wordings = [(0, "农村供水"), (0, "自来水统管"), (1, "农村公路"), (1, "修村道"), (2, "秋季征兵")];
         let mut texts = Lists::default();
@@ -368,28 +229,6 @@ mod tests {
             let best = (0..3).max_by(|&one, &other| sums[one].total_cmp(&sums[other]));
             assert_eq!(best, Some(bag), "{wording}: {sums:?}");
         }
-    }
-
-    #[test]
-    fn two_tasks_together_explain_a_row_that_names_both() {
-        let (model, read) = learnt();
-        let both = read("自来水和修村道");
-        let mixtures = model.mixtures(&both, [0, 1]);
-        let alone = |bag| mixtures.logarithm(&[bag]);
-        assert!(mixtures.logarithm(&[0, 1]) > alone(0).max(alone(1)));
-        let one = read("自来水统管");
-        let mixtures = model.mixtures(&one, [0, 1]);
-        assert!(mixtures.logarithm(&[0]) > mixtures.logarithm(&[0, 1]));
-    }
-
-    #[test]
-    fn the_likeliest_tasks_together_are_those_that_are_named() {
-        let (model, read) = learnt();
-        let likeliest = |wording| model.likeliest_together(&read(wording), 2);
-        assert_eq!(likeliest("自来水统管"), [0]);
-        let mut both = likeliest("自来水和修村道");
-        both.sort_unstable();
-        assert_eq!(both, [0, 1]);
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl<T> Lists<T> {
 
     /// Adds a list behind the last one.
     pub(super) fn push(&mut self, list: impl IntoIterator<Item = T>) {
-        self.items.extend(list);
+        list.into_iter().for_each(|item| self.items.push(item));
         self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
     }
 

@@ -9,6 +9,7 @@ use super::doubt::{is_vague, may_answer_more, only_narrates};
 use super::evidence::Piece;
 use super::index::PlanIndex;
 use super::indicator::indicator_of;
+use super::mixtures::Mixtures;
 use super::model::{Model, Numbers, View};
 use super::parents::parents;
 use super::reasons::{key_reasons, reasons};
@@ -139,7 +140,8 @@ pub(super) fn options(row: Row, more: &[Vec<usize>], index: &PlanIndex) -> Weigh
     add_row_evidence(&row, &mut answers, index);
     if row.narrative.runs.count() > 0.0 {
         let narrative = [Piece::NarrativeLikely, Piece::NarrativeRunsLikely];
-        let likely = logarithms(&row.narrative.runs, &answers, index);
+        let mut words = Mixtures::new(&index.known.model, &row.narrative.runs);
+        let likely = logarithms(&mut words, &answers, index);
         compare_likelihoods(&row.narrative.runs, &likely, &mut answers, narrative);
     }
     Weighed { row, answers, probabilities: Vec::new() }

@@ -84,33 +84,35 @@ fn part(parts: &[String], place: usize, index: &PlanIndex) -> Arc<Part> {
 fn parts(name: &str, content: &str, index: &PlanIndex) -> Vec<String> {
     /// Longer things are sentences, which tell of one task in many words.
     const LONGEST_THING: usize = 14;
-    let things = joined_parts(content, index);
-    let lists = things.len() >= 2 && things.iter().all(|thing| thing.chars().count() <= LONGEST_THING);
-    let mut parts = joined_parts(name, index);
-    if lists || parts.is_empty() {
-        parts.extend(things);
+    let mut parts: Vec<String> = joined_parts(name, index).collect();
+    if parts.is_empty() {
+        return joined_parts(content, index).collect();
     }
+    // Most contents say at once that they list nothing.
+    let short = |thing: String| (thing.chars().count() <= LONGEST_THING).then_some(thing);
+    let things: Option<Vec<String>> = joined_parts(content, index).map(short).collect();
+    parts.extend(things.filter(|things| things.len() >= 2).unwrap_or_default());
     parts
 }
 
 /// The parts of a name that marks or words join: `农村公路、供水` or `景区村创建及乡愁产业`, in plain wording. A joining
 /// word that belongs to a term of the plan (和 in 和美乡村) does not part.
-fn joined_parts(name: &str, index: &PlanIndex) -> Vec<String> {
+fn joined_parts<'a>(name: &'a str, index: &'a PlanIndex) -> impl Iterator<Item = String> + 'a {
     const MOST_PARTS: usize = 8;
-    let joins = |before: &str, character: char, after: &str| match character {
+    let joins = move |before: &str, character: char, after: &str| match character {
         '、' | '，' | ',' | '；' | ';' | '/' | '+' | '\n' | '。' | '（' | '(' | '）' | ')' | '＋' => true,
         '及' | '与' | '和' | '兼' | '暨' | '同' | '跟' => !in_term(before, character, after, index),
         _ => false,
     };
-    let ends = name.char_indices().filter(|&(place, character)| {
+    let ends = name.char_indices().filter(move |&(place, character)| {
         let after = place + character.len_utf8();
         joins(&name[..place], character, &name[after..])
     });
     let ends = ends.map(|(place, character)| (place, place + character.len_utf8())).chain([(name.len(), name.len())]);
     let mut begin = 0;
-    let parts = ends.map(|(end, next)| &name[std::mem::replace(&mut begin, next)..end]);
+    let parts = ends.map(move |(end, next)| &name[std::mem::replace(&mut begin, next)..end]);
     let parts = parts.map(plain).filter(|part| part.chars().count() >= 2);
-    parts.take(MOST_PARTS).collect()
+    parts.take(MOST_PARTS)
 }
 
 /// Whether a character forms a run of two with its neighbour before or after that the plan knows.
@@ -128,8 +130,9 @@ mod tests {
     #[test]
     fn joined_names_come_apart_and_terms_of_the_plan_stay_whole() {
         let index = PlanIndex::new(&Plan::built_in());
-        assert_eq!(joined_parts("农村人居环境及和美乡村建设", &index), ["农村人居环境", "和美乡村建设"]);
-        assert_eq!(joined_parts("休闲农业、乡愁产业", &index), ["休闲农业", "乡愁产业"]);
-        assert_eq!(joined_parts("清廉村居和民主法治村", &index), ["清廉村居和民主法治村"]);
+        let joined = |name| joined_parts(name, &index).collect::<Vec<String>>();
+        assert_eq!(joined("农村人居环境及和美乡村建设"), ["农村人居环境", "和美乡村建设"]);
+        assert_eq!(joined("休闲农业、乡愁产业"), ["休闲农业", "乡愁产业"]);
+        assert_eq!(joined("清廉村居和民主法治村"), ["清廉村居和民主法治村"]);
     }
 }

@@ -20,7 +20,7 @@ pub(super) struct Row {
     /// What tells of its task, with the answers that this suggests.
     pub(super) scored: Arc<ScoredTelling>,
     /// The same with all that was worked out, unless it was scored before for another row.
-    telling: Option<Telling>,
+    telling: Option<Box<Telling>>,
     /// The narrative.
     pub(super) narrative: Narrative,
     /// Numbers in the number column: several where the cell says 12、13 or 12-14.

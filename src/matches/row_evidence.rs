@@ -3,8 +3,8 @@
 use super::context::Answer;
 use super::evidence::{Evidence, Piece};
 use super::figures::compare;
+use super::held::Held;
 use super::index::PlanIndex;
-use super::pool::Pool;
 use super::row::{Narrative, Row};
 use super::wording_evidence::{WEIGHT_SCALE, indicator, mean, meaning_share};
 
@@ -34,22 +34,16 @@ fn narrative_evidence(narrative: &Narrative, answers: &mut [Answer], index: &Pla
     }
     let vocabulary = &index.characters;
     let all = vocabulary.sum(&narrative.grams);
-    let mut rest = answers;
-    for (pool, count) in Pool::of(rest.iter()) {
-        let (answers, others) = rest.split_at_mut(count);
-        rest = others;
-        let held = |grams| pool.held(grams, &index.task_bits, vocabulary);
-        let [grams, pairs] = [held(&narrative.grams), held(&narrative.pairs)];
-        for Answer { tasks, evidence } in answers {
-            let set = pool.set(tasks.iter().copied());
-            let explained = grams.shared(set);
-            evidence.set(Piece::NarrativeExplained, if all > 0.0 { explained / all } else { 0.0 });
-            evidence.set(Piece::NarrativeWeight, (1.0 + pairs.shared(set)).ln() / WEIGHT_SCALE);
-            evidence.set(Piece::NarrativeNames, mean(tasks, |task| narrative.names_covered[task]));
-            let touched = |group| narrative.meanings.has(group);
-            let meant = |task: usize| meaning_share(&index.tasks[task].name_meanings, touched, index);
-            evidence.set(Piece::NarrativeMeans, mean(tasks, meant));
-        }
+    let held = |grams| Held::new(grams, &index.task_holders, vocabulary);
+    let [grams, pairs] = [held(&narrative.grams), held(&narrative.pairs)];
+    for Answer { tasks, evidence } in answers {
+        let explained = grams.by_any(tasks);
+        evidence.set(Piece::NarrativeExplained, if all > 0.0 { explained / all } else { 0.0 });
+        evidence.set(Piece::NarrativeWeight, (1.0 + pairs.by_any(tasks)).ln() / WEIGHT_SCALE);
+        evidence.set(Piece::NarrativeNames, mean(tasks, |task| narrative.names_covered[task]));
+        let touched = |group| narrative.meanings.has(group);
+        let meant = |task: usize| meaning_share(&index.tasks[task].name_meanings, touched, index);
+        evidence.set(Piece::NarrativeMeans, mean(tasks, meant));
     }
 }
 

@@ -4,9 +4,11 @@ use super::candidates::candidates;
 use super::context::Answer;
 use super::evidence::{Evidence, Piece};
 use super::figures::Figure;
+use super::held_words::HeldWords;
 use super::index::PlanIndex;
 use super::kept_answers::{KeptAnswers, positions};
 use super::likelihood::KnownRuns;
+use super::mixtures::Mixtures;
 use super::telling::{Telling, TellingCells};
 use super::wording_evidence::{wording_evidence, wording_evidence_for_none};
 
@@ -36,10 +38,13 @@ pub(super) struct ScoredTelling {
 impl ScoredTelling {
     /// Scores a wording.
     pub(super) fn new(telling: &Telling, cells: TellingCells<'_>, index: &PlanIndex) -> Self {
-        let mut answers = answers(telling, candidates(telling, index), index);
-        answers.push(none(telling, &answers, index));
+        let held = HeldWords::new(telling, index);
         let runs = telling.runs(index);
-        let logarithms = logarithms(runs, &answers, index);
+        let mut mixtures = Mixtures::new(&index.known.model, runs);
+        let candidates = candidates(telling, &held, &mut mixtures, index);
+        let mut answers = answers(telling, candidates, &held, index);
+        answers.push(none(telling, &answers, index));
+        let logarithms = logarithms(&mut mixtures, &answers, index);
         compare_likelihoods(runs, &logarithms, &mut answers, WORDING);
         let likeliest = || runs.likeliest(index.tasks.len(), 1).first().copied();
         Self {
@@ -91,9 +96,9 @@ impl ScoredTelling {
         all.pop();
         let mut logarithms_of_all = self.logarithms.to_vec();
         let of_none = logarithms_of_all.pop();
-        let further = answers(telling, further, index);
+        let further = answers(telling, further, &HeldWords::new(telling, index), index);
         let runs = telling.runs(index);
-        logarithms_of_all.extend(logarithms(runs, &further, index));
+        logarithms_of_all.extend(logarithms(&mut Mixtures::new(&index.known.model, runs), &further, index));
         logarithms_of_all.extend(of_none);
         all.extend(further);
         all.push(none(telling, &all, index));
@@ -112,19 +117,19 @@ fn none(telling: &Telling, others: &[Answer], index: &PlanIndex) -> Answer {
     Answer { tasks: Vec::new(), evidence: wording_evidence_for_none(telling, &singles, index) }
 }
 
-fn answers(telling: &Telling, answers: Vec<Vec<usize>>, index: &PlanIndex) -> Vec<Answer> {
-    let evidence = wording_evidence(telling, &answers, index);
+fn answers(telling: &Telling, answers: Vec<Vec<usize>>, held: &HeldWords<'_>, index: &PlanIndex) -> Vec<Answer> {
+    let evidence = wording_evidence(telling, &answers, held, index);
     answers.into_iter().zip(evidence).map(|(tasks, evidence)| Answer { tasks, evidence }).collect()
 }
 
 /// The logarithm of the likelihood of some words under each answer.
-pub(super) fn logarithms(runs: &KnownRuns, answers: &[Answer], index: &PlanIndex) -> Vec<f64> {
+pub(super) fn logarithms(words: &mut Mixtures<'_>, answers: &[Answer], index: &PlanIndex) -> Vec<f64> {
     let none = [index.tasks.len()];
     let several = answers.iter().filter(|answer| answer.tasks.len() > 1);
-    let mixtures = index.known.model.mixtures(runs, several.flat_map(|answer| answer.tasks.iter().copied()));
+    words.look_up(several.flat_map(|answer| answer.tasks.iter().copied()));
     let logarithm = |answer: &Answer| {
         let bags = if answer.tasks.is_empty() { &none[..] } else { &answer.tasks[..] };
-        mixtures.logarithm(bags)
+        words.logarithm(bags)
     };
     answers.iter().map(logarithm).collect()
 }

@@ -24,24 +24,28 @@ const PIECES: [Piece; 13] = [
     Piece::NameMeant,
 ];
 
-/// What a wording says of some tasks.
+/// What a wording says of some tasks, by their positions.
 #[derive(Debug)]
-pub(super) struct TaskWords(Vec<[f64; PIECES.len()]>);
+pub(super) struct TaskWords(Vec<Option<Box<[f64; PIECES.len()]>>>);
 
 impl TaskWords {
     /// What a wording says of some tasks, each alone.
-    pub(super) fn new(telling: &Telling, tasks: &[usize], index: &PlanIndex) -> Self {
-        Self(tasks.iter().map(|&task| strengths(telling, task, index)).collect())
+    pub(super) fn new(telling: &Telling, tasks: impl Iterator<Item = usize>, index: &PlanIndex) -> Self {
+        let mut words = vec![None; index.tasks.len()];
+        for task in tasks {
+            words[task].get_or_insert_with(|| Box::new(strengths(telling, task, index)));
+        }
+        Self(words)
     }
 
-    /// Sets what the wording says of some of the tasks, told by their places.
-    pub(super) fn set(&self, evidence: &mut Evidence, places: impl ExactSizeIterator<Item = usize>) {
-        #[expect(clippy::cast_precision_loss, reason = "a set has a handful of tasks")]
-        let count = places.len().max(1) as f64;
+    /// Sets what the wording says of some tasks.
+    pub(super) fn set(&self, evidence: &mut Evidence, tasks: &[usize]) {
         let mut sums = [0.0; PIECES.len()];
-        for place in places {
-            sums.iter_mut().zip(&self.0[place]).for_each(|(sum, strength)| *sum += strength);
+        for strengths in tasks.iter().filter_map(|&task| self.0[task].as_ref()) {
+            sums.iter_mut().zip(&**strengths).for_each(|(sum, strength)| *sum += strength);
         }
+        #[expect(clippy::cast_precision_loss, reason = "a set has a handful of tasks")]
+        let count = tasks.len().max(1) as f64;
         PIECES.into_iter().zip(sums).for_each(|(piece, sum)| evidence.set(piece, sum / count));
     }
 }

@@ -51,8 +51,6 @@ pub(super) struct Telling {
     pub(super) likest: Vec<f64>,
     /// Length in characters.
     pub(super) length: usize,
-    /// For each task the weight of the n-grams that it shares.
-    pub(super) shared: Vec<f64>,
     /// For each task how much of its best covered name all of the wording covers.
     pub(super) names_covered: Vec<f64>,
     /// For each task how much of its content is covered.
@@ -89,7 +87,6 @@ impl Telling {
             unknown: unknown(&name, &content, vocabulary),
             figures: figures(&whole.text),
             length: whole.text.chars().count(),
-            shared: index.task_holders.shared(&grams, vocabulary),
             names_covered,
             contents_covered: index.contents.covered(&grams, vocabulary),
             clauses_covered: index.clauses.best_covered(&grams, vocabulary),

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::evidence::{Evidence, Piece};
+use super::held_words::HeldWords;
 use super::index::PlanIndex;
 use super::parts::Part;
-use super::pool::{Held, Pool};
 use super::task_words::TaskWords;
 use super::telling::Telling;
 
@@ -13,22 +13,26 @@ use super::telling::Telling;
 pub(super) const WEIGHT_SCALE: f64 = 6.0;
 
 /// The evidence of a wording for some answers (positions of tasks in the plan), in their order.
-pub(super) fn wording_evidence(telling: &Telling, answers: &[Vec<usize>], index: &PlanIndex) -> Vec<Evidence> {
-    let mut evidence = Vec::with_capacity(answers.len());
-    let mut rest = answers;
-    for (pool, count) in Pool::of(answers.iter()) {
-        let (group, others) = rest.split_at(count);
-        let held = HeldWords::new(&pool, telling, index);
-        evidence.extend(group.iter().map(|tasks| answer_evidence(telling, tasks, &held, index)));
-        rest = others;
-    }
-    evidence
+pub(super) fn wording_evidence(
+    telling: &Telling,
+    answers: &[Vec<usize>],
+    held: &HeldWords<'_>,
+    index: &PlanIndex,
+) -> Vec<Evidence> {
+    let words = TaskWords::new(telling, answers.iter().flatten().copied(), index);
+    answers.iter().map(|tasks| answer_evidence(telling, tasks, held, &words, index)).collect()
 }
 
 /// The evidence of a wording for one answer.
-fn answer_evidence(telling: &Telling, tasks: &[usize], held: &HeldWords<'_>, index: &PlanIndex) -> Evidence {
+fn answer_evidence(
+    telling: &Telling,
+    tasks: &[usize],
+    held: &HeldWords<'_>,
+    words: &TaskWords,
+    index: &PlanIndex,
+) -> Evidence {
     let mut evidence = Evidence::blank();
-    held.words.set(&mut evidence, tasks.iter().map(|&task| held.pool.place(task)));
+    words.set(&mut evidence, tasks);
     explained_evidence(&mut evidence, telling, tasks, held, index);
     let known = telling.likeness(tasks, index);
     evidence.set(Piece::WordingBest, known.best);
@@ -39,31 +43,6 @@ fn answer_evidence(telling: &Telling, tasks: &[usize], held: &HeldWords<'_>, ind
         several_evidence(&mut evidence, telling, tasks, held, index);
     }
     evidence
-}
-
-/// What a wording says of the tasks of a pool, and which of its n-grams they hold.
-struct HeldWords<'a> {
-    pool: &'a Pool,
-    words: TaskWords,
-    /// Those of all of it, parted by name and content.
-    all: Held,
-    sounds: Held,
-    pairs: Held,
-}
-
-impl<'a> HeldWords<'a> {
-    fn new(pool: &'a Pool, telling: &Telling, index: &PlanIndex) -> Self {
-        let held = |grams| pool.held(grams, &index.task_bits, &index.characters);
-        // What name and content hold is among all.
-        let all = held(&telling.grams).parted([telling.name_text.grams(index), telling.content_text.grams(index)]);
-        Self {
-            pool,
-            words: TaskWords::new(telling, pool.tasks(), index),
-            all: pool.named(all, &index.name_bits),
-            sounds: pool.held(telling.sounds(index), &index.syllable_bits, &index.syllables),
-            pairs: held(telling.pairs(index)),
-        }
-    }
 }
 
 /// Mean of a value over the tasks of a set.
@@ -87,17 +66,16 @@ fn explained_evidence(
     index: &PlanIndex,
 ) {
     let vocabulary = &index.characters;
-    let set = held.pool.set(tasks.iter().copied());
     let share = |shared: f64, total: f64| if total > 0.0 { shared / total } else { 0.0 };
-    let [shared, in_name, in_content] = held.all.shared_in_parts(set);
-    let (pairs, heaviest) = held.pairs.shared_and_heaviest(set);
+    let shared = held.all.by_any(tasks);
+    let [in_name, in_content] = [&held.in_name, &held.in_content].map(|part| held.all.by_any_among(part, tasks));
     evidence.set(Piece::Explained, share(shared, vocabulary.sum(&telling.grams)));
     evidence.set(Piece::CoveredWeight, (1.0 + shared).ln() / WEIGHT_SCALE);
     evidence.set(Piece::NameExplained, share(in_name, vocabulary.sum(telling.name_text.grams(index))));
     evidence.set(Piece::ContentExplained, share(in_content, vocabulary.sum(telling.content_text.grams(index))));
-    evidence.set(Piece::SoundsExplained, share(held.sounds.shared(set), index.syllables.sum(telling.sounds(index))));
-    evidence.set(Piece::PairsExplained, share(pairs, telling.pairs_weight));
-    evidence.set(Piece::RarestShared, vocabulary.rarity(heaviest));
+    evidence.set(Piece::SoundsExplained, share(held.sounds.by_any(tasks), index.syllables.sum(telling.sounds(index))));
+    evidence.set(Piece::PairsExplained, share(held.pairs.by_any(tasks), telling.pairs_weight));
+    evidence.set(Piece::RarestShared, vocabulary.rarity(held.pairs.heaviest_by_any(tasks)));
     let touched = |group: u32| tasks.iter().any(|&task| index.tasks[task].meanings.has(group));
     evidence.set(Piece::MeaningExplained, meaning_share(telling.meanings(), touched, index));
 }
@@ -151,8 +129,7 @@ fn several_evidence(
     let (mut gain, mut own_name, mut own_part, mut own_meaning) = (f64::MAX, f64::MAX, f64::MAX, f64::MAX);
     for &task in tasks {
         let others = || tasks.iter().copied().filter(move |&other| other != task);
-        let [of_task, of_others] = [held.pool.set(std::iter::once(task)), held.pool.set(others())];
-        let (alone, named) = held.all.shared_alone(of_task, of_others);
+        let (alone, named) = held.all.by_one_alone(task, tasks, &index.tasks[task].name_grams);
         gain = gain.min(alone / total);
         // None is less than nothing.
         if own_name > 0.0 {
