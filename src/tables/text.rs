@@ -150,9 +150,15 @@ pub(crate) fn names_agencies(plain: &str) -> bool {
 
 /// Whether the text is long enough, or punctuated, to tell something.
 pub(crate) fn is_narrative(plain: &str) -> bool {
+    /// So many characters tell something.
+    const ENOUGH: usize = 12;
+    // No character has more than four bytes.
+    if plain.len() >= 4 * ENOUGH {
+        return true;
+    }
     let count = length(plain);
     let punctuated = || count >= 6 && plain.contains(['，', ',', '。', ';', '；']);
-    count >= 12 || punctuated() || count >= 3 && plain.ends_with('。')
+    count >= ENOUGH || punctuated() || count >= 3 && plain.ends_with('。')
 }
 
 /// Whether a character may stand around words that ask to be filled in.
