@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use memchr::memchr;
+
 use super::cell_text::{CellText, CellTexts};
+use super::text::beginning;
 use crate::list::Key;
 use crate::location::{CellRef, Region};
 use crate::workbooks::{Cell, Sheet, Value};
@@ -44,6 +47,12 @@ impl<'s> Seen<'s> {
     /// Its text in the form in which titles are compared and roles are told, see [`plain`](super::text::plain).
     pub(crate) fn plain(&self) -> &'s str {
         self.text.plain(&self.cell.text)
+    }
+
+    /// Whether a colon of either width may stand in the cell. Both are one in the plain form, in which it is found sooner;
+    /// of a text that is too long to be looked at as a whole nothing is said.
+    pub(super) fn may_hold_colon(&self) -> bool {
+        beginning(&self.cell.text).len() < self.cell.text.len() || memchr(b':', self.plain().as_bytes()).is_some()
     }
 
     /// A cell that is not merged with others.

@@ -285,7 +285,7 @@ impl<'s> Body<'_, 's> {
         };
         let label = |seen: &Seen| {
             let text = &*seen.cell.text;
-            (text.contains(':') || text.contains('：')) && is_signature(seen.plain())
+            seen.may_hold_colon() && text.contains([':', '：']) && is_signature(seen.plain())
         };
         (cells.len() >= 3 || cells.iter().any(tells)) && !cells.iter().any(label)
     }
