@@ -195,15 +195,16 @@ fn are_titles(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
         }
         texts.push(text);
     }
-    let meanings: Vec<Option<Meaning>> = cells.iter().map(|seen| vocabulary.meaning(&seen.cell.text)).collect();
     // 出水达标率 │ 98% │ % │ 98.6% │ 已完成 is an indicator, however much its cells sound like titles.
     if texts.iter().any(|text| is_percentage(text)) {
         return false;
     }
     // 2025目标 and 4月 begin with a number as 14个 does, but are titles.
-    if texts.iter().zip(&meanings).any(|(text, meaning)| is_numeric(text) && meaning.is_none()) {
+    let known = |seen: &Seen| vocabulary.meaning(&seen.cell.text).is_some();
+    if texts.iter().zip(cells).any(|(text, seen)| is_numeric(text) && !known(seen)) {
         return false;
     }
+    let meanings: Vec<Option<Meaning>> = cells.iter().map(|seen| vocabulary.meaning(&seen.cell.text)).collect();
     let mut sure: Vec<Option<Field>> = Vec::new();
     let mut known = 0;
     for meaning in meanings.iter().flatten() {
