@@ -22,7 +22,7 @@ pub(crate) struct Owners {
     /// The part of each cell in a record; empty where there is only one part. A cell that records of several parts
     /// share belongs to the first.
     in_records: BTreeMap<(usize, CellRef), usize>,
-    /// For each sheet, first rows of zones, ascending, and their part.
+    /// For each sheet, first rows of zones, ascending, and their part; empty where there is only one part.
     zones: Vec<Vec<(u32, usize)>>,
 }
 
@@ -31,11 +31,12 @@ impl Owners {
     /// of the last record after it.
     pub(crate) fn new(layouts: &[SheetLayout], parts: &[Part]) -> Self {
         let mut in_records = BTreeMap::new();
-        if parts.len() > 1 {
-            for (index, part) in parts.iter().enumerate() {
-                for cell in part.cells() {
-                    in_records.entry(cell).or_insert(index);
-                }
+        if parts.len() <= 1 {
+            return Self { in_records, zones: Vec::new() };
+        }
+        for (index, part) in parts.iter().enumerate() {
+            for cell in part.cells() {
+                in_records.entry(cell).or_insert(index);
             }
         }
         let zones = layouts.iter().map(|layout| Self::zones(layout.sheet, parts)).collect();
@@ -65,7 +66,7 @@ impl Owners {
         if let Some(part) = self.in_records.get(&(sheet, at)) {
             return *part;
         }
-        let zones = &self.zones[sheet];
+        let Some(zones) = self.zones.get(sheet) else { return 0 };
         let after = zones.partition_point(|(start, _)| *start <= at.row);
         zones.get(after.saturating_sub(1)).map_or(0, |(_, part)| *part)
     }
@@ -89,17 +90,22 @@ pub(crate) fn account(
     in_records.dedup();
     let mut kept = Vec::new();
     let mut ledger = Ledger { records: in_records.len(), ..Ledger::default() };
+    // The cells of the sheets come in the same order.
+    let mut in_records = in_records.into_iter().peekable();
     for layout in layouts {
         let sheet = &workbook.sheets[layout.sheet];
         let hidden = sheet.hidden && visible;
         for cell in non_blank(sheet).filter(|cell| owners.of(layout.sheet, cell.at) == part) {
             ledger.cells += 1;
+            let place = (layout.sheet, cell.at);
+            while in_records.next_if(|other| *other < place).is_some() {}
+            let in_record = in_records.peek() == Some(&place);
             let role = if hidden {
                 Some(KeptRole::HiddenSheet)
             } else if Key::looks_like(&cell.text) {
                 Some(KeptRole::Key)
             } else {
-                role(layout, cell.at, in_records.binary_search(&(layout.sheet, cell.at)).is_ok())
+                role(layout, cell.at, in_record)
             };
             if let Some(role) = role {
                 count(&mut ledger, role);
