@@ -9,7 +9,7 @@ use super::record::Record;
 use super::submission::{KeptCell, KeptRole, Ledger};
 use crate::list::Key;
 use crate::location::CellRef;
-use crate::tables::{OutsideRole, RowRole, SheetLayout, is_blank, one_line};
+use crate::tables::{OutsideRole, RowRole, SheetLayout, Table, is_blank, one_line};
 use crate::workbooks::{Cell, Sheet, Workbook};
 
 /// The non-blank cells of a sheet, keys included.
@@ -95,6 +95,7 @@ pub(crate) fn account(
     for layout in layouts {
         let sheet = &workbook.sheets[layout.sheet];
         let hidden = sheet.hidden && visible;
+        let mut here = Here::default();
         for cell in non_blank(sheet).filter(|cell| owners.of(layout.sheet, cell.at) == part) {
             ledger.cells += 1;
             let place = (layout.sheet, cell.at);
@@ -105,7 +106,7 @@ pub(crate) fn account(
             } else if Key::looks_like(&cell.text) {
                 Some(KeptRole::Key)
             } else {
-                role(layout, cell.at, in_record)
+                role(layout, here.tables(layout, cell.at.row), cell.at, in_record)
             };
             if let Some(role) = role {
                 count(&mut ledger, role);
@@ -122,8 +123,27 @@ pub(crate) fn account(
     (kept, ledger)
 }
 
-/// The role of a cell by the layout; `None` where it lies in a record, or where nobody accounts for it.
-fn role(layout: &SheetLayout, at: CellRef, in_record: bool) -> Option<KeptRole> {
+/// The tables that have a row, found once for all cells of the row.
+#[derive(Default)]
+struct Here<'l> {
+    row: Option<u32>,
+    tables: Vec<&'l Table>,
+}
+
+impl<'l> Here<'l> {
+    /// The tables of a sheet that have a row.
+    fn tables(&mut self, layout: &'l SheetLayout, row: u32) -> &[&'l Table] {
+        if self.row != Some(row) {
+            self.row = Some(row);
+            self.tables = layout.tables.iter().filter(|table| table.has_row(row)).collect();
+        }
+        &self.tables
+    }
+}
+
+/// The role of a cell by the layout and the tables that have its row; `None` where it lies in a record, or where nobody
+/// accounts for it.
+fn role(layout: &SheetLayout, tables: &[&Table], at: CellRef, in_record: bool) -> Option<KeptRole> {
     if let Ok(index) = layout.outside.binary_search_by_key(&at, |outside| outside.at) {
         // The caption that gives its state to all records of a table belongs to them.
         return (!in_record).then_some(match layout.outside[index].role {
@@ -131,7 +151,7 @@ fn role(layout: &SheetLayout, at: CellRef, in_record: bool) -> Option<KeptRole> 
             role => KeptRole::Surroundings(role),
         });
     }
-    let table = layout.tables.iter().find(|table| table.holds(at))?;
+    let table = tables.iter().find(|table| table.holds_in_row(at))?;
     if let Some((card, label)) = table.card_cell(at) {
         return match table.rows[card].role {
             _ if label => Some(KeptRole::Header),

@@ -165,7 +165,7 @@ impl Segmenter<'_, '_> {
     /// The record of one row, before it is joined to the one above.
     pub(super) fn record(&self, row: &TableRow, next: Option<&TableRow>, kinds: Option<u32>) -> Record {
         let next_row = next.map_or(u32::MAX, |next| next.row);
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut entries: Vec<Entry> = Vec::with_capacity(self.table.columns.len());
         let mut blank: Vec<(Field, u32)> = Vec::new();
         let mut struck = 0usize;
         let mut own = 0usize;

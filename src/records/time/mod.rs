@@ -124,6 +124,26 @@ struct Scan<'t> {
     end: usize,
 }
 
+/// Words for parts of a year.
+const PARTS: [(&str, PeriodPart); 16] = [
+    ("上半年", PeriodPart::Half(1)),
+    ("下半年", PeriodPart::Half(2)),
+    ("半年度", PeriodPart::Half(1)),
+    ("半年报", PeriodPart::Half(1)),
+    ("前三季度", PeriodPart::Quarter(3)),
+    ("前3季度", PeriodPart::Quarter(3)),
+    ("一、二季度", PeriodPart::Half(1)),
+    ("一二季度", PeriodPart::Half(1)),
+    ("三、四季度", PeriodPart::Half(2)),
+    ("三四季度", PeriodPart::Half(2)),
+    ("头三个月", PeriodPart::Quarter(1)),
+    ("前三个月", PeriodPart::Quarter(1)),
+    ("首季", PeriodPart::Quarter(1)),
+    ("元月", PeriodPart::Month(1)),
+    ("H1", PeriodPart::Half(1)),
+    ("H2", PeriodPart::Half(2)),
+];
+
 /// Words for another year than the one that the report is about: 明年一季度 is no quarter of it.
 const OTHER_YEARS: [&str; 9] = ["明年", "来年", "次年", "翌年", "下一年", "去年", "上年", "上一年", "往年"];
 
@@ -133,27 +153,9 @@ const SPANS: &[char] = &['-', '—', '–', '~', '至', '到', '－', '−', '�
 impl Scan<'_> {
     /// Reads what stands at the present place and moves on.
     fn step(&mut self) {
-        for (word, part) in [
-            ("上半年", PeriodPart::Half(1)),
-            ("下半年", PeriodPart::Half(2)),
-            ("半年度", PeriodPart::Half(1)),
-            ("半年报", PeriodPart::Half(1)),
-            ("前三季度", PeriodPart::Quarter(3)),
-            ("前3季度", PeriodPart::Quarter(3)),
-            ("一、二季度", PeriodPart::Half(1)),
-            ("一二季度", PeriodPart::Half(1)),
-            ("三、四季度", PeriodPart::Half(2)),
-            ("三四季度", PeriodPart::Half(2)),
-            ("头三个月", PeriodPart::Quarter(1)),
-            ("前三个月", PeriodPart::Quarter(1)),
-            ("首季", PeriodPart::Quarter(1)),
-            ("元月", PeriodPart::Month(1)),
-            ("H1", PeriodPart::Half(1)),
-            ("H2", PeriodPart::Half(2)),
-        ] {
-            if self.starts(self.at, word) && !self.letter_before() {
-                return self.part(part, word.chars().count());
-            }
+        let named = PARTS.iter().find(|(word, _)| self.starts(self.at, word));
+        if let Some((word, part)) = named.filter(|_| !self.letter_before()) {
+            return self.part(*part, word.chars().count());
         }
         if let Some(word) = OTHER_YEARS.iter().find(|word| self.starts(self.at, word)) {
             self.at += word.chars().count();
