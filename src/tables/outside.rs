@@ -144,21 +144,18 @@ pub(crate) fn role_below(text: &str, alone: bool) -> OutsideRole {
     }
 }
 
-/// Whether a text is of digits alone.
-pub(super) fn is_bare_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Whether a text is a whole number, and no year: it neither signs nor dates a form, which is told sooner than of words.
+/// Whether a text is a number or a percentage, and no date: it neither signs nor dates a form, which is told sooner than of
+/// words.
 pub(super) fn is_bare_figure(text: &str) -> bool {
-    is_bare_number(text) && !is_date(text)
+    let figures = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'%');
+    !text.is_empty() && text.bytes().all(figures) && !is_date(text)
 }
 
 /// Whether a plain text belongs to the lines below a form: a signature, a date, the name of the office that signs.
 pub(crate) fn is_closing(text: &str) -> bool {
-    if is_bare_number(text) {
-        // The number of a row is asked most often; of them only a year closes a form.
-        return !is_bare_figure(text);
+    // The number of a row is asked most often.
+    if is_bare_figure(text) {
+        return false;
     }
     let of_day = |c: char| {
         matches!(c, '0'..='9' | '年' | '月' | '日' | '号' | '.' | '-' | '/' | '〇')

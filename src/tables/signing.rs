@@ -92,7 +92,7 @@ fn signs_for_the_organ(text: &str) -> bool {
     matches!(&words[..], [organ, person] if ORGANS.iter().any(|end| organ.ends_with(end)) && is_person(person))
 }
 
-/// Whether a text is a whole number that is neither a year nor a telephone number, such as most rows hold.
+/// Whether a text is a figure that is neither a date nor a telephone number, such as most rows hold.
 fn is_figure(text: &str) -> bool {
     text.len() < SHORTEST_TELEPHONE && is_bare_figure(text)
 }
