@@ -235,12 +235,12 @@ fn label_of_tasks<'s>(grid: &Grid<'s>, vocabulary: &Vocabulary, official: &Offic
                 .meaning(text)
                 .is_none_or(|meaning| meaning.by == Recognised::Part || meaning.fields.is_empty());
         let is_task = |seen: &Seen| official.is_name(&seen.cell.text);
-        // The text alone that is no task itself, over tasks in the majority.
-        let all = || {
-            tasks.iter().take(2).any(is_task)
-                && tasks.iter().filter(|seen| is_task(seen)).count() * 3 >= tasks.len() * 2
+        // The text alone that is no task itself, over tasks, of which at most a third may be something else.
+        let are_tasks = || {
+            let mut others = tasks.iter().filter(|seen| !is_task(seen));
+            tasks.iter().take(2).any(is_task) && others.nth(tasks.len() / 3).is_none()
         };
-        (fits && all() && !official.is_name(text)).then(|| (label.left(), text))
+        (fits && are_tasks() && !official.is_name(text)).then(|| (label.left(), text))
     })
 }
 
