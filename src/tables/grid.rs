@@ -118,9 +118,21 @@ impl<'s> Grid<'s> {
 
     /// The cells that begin in a row, left to right.
     pub(crate) fn row(&self, row: u32) -> &[Seen<'s>] {
-        let Ok(place) = self.rows.binary_search_by_key(&row, |(row, _)| *row) else { return &[] };
+        let Some(place) = self.place_of(row) else { return &[] };
         let end = self.rows.get(place + 1).map_or(self.cells.len(), |(_, next)| *next);
         &self.cells[self.rows[place].1..end]
+    }
+
+    /// The place of a row among those in which a cell begins. It is near: only rows without a cell lie between where it
+    /// would be if none was left out before it, and where if none was behind it.
+    fn place_of(&self, row: u32) -> Option<usize> {
+        let (first, last) = (self.rows.first()?.0, self.rows.last()?.0);
+        let before = row.checked_sub(first)? as usize;
+        let behind = last.checked_sub(row)? as usize;
+        let lowest = (self.rows.len() - 1).saturating_sub(behind);
+        let highest = before.min(self.rows.len() - 1);
+        let place = self.rows[lowest..=highest].binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        Some(lowest + place)
     }
 
     /// The plain texts of the cells that begin in a row, left to right.
