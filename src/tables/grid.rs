@@ -30,6 +30,8 @@ pub(crate) struct Grid<'s> {
     merged: BTreeMap<u32, Vec<Region>>,
     /// Non-blank cells that lie under a merged region whose upper left cell is another one.
     leftovers: Vec<&'s Cell>,
+    /// Cells that hold hidden keys.
+    keys: Vec<&'s Cell>,
 }
 
 /// A non-blank cell and the place it covers.
@@ -92,9 +94,13 @@ impl<'s> Grid<'s> {
     pub(crate) fn new(sheet: &'s Sheet, texts: &'s CellTexts) -> Self {
         let merged = merged_by_row(sheet);
         let room = Vec::with_capacity(sheet.cells().len());
-        let mut grid = Self { sheet, cells: room, rows: Vec::new(), merged, leftovers: Vec::new() };
+        let mut grid = Self { sheet, cells: room, rows: Vec::new(), merged, leftovers: Vec::new(), keys: Vec::new() };
         for (cell, text) in sheet.cells().iter().zip(texts.iter()) {
-            if is_blank(cell) || Key::looks_like(&cell.text) {
+            if is_blank(cell) {
+                continue;
+            }
+            if Key::looks_like(&cell.text) {
+                grid.keys.push(cell);
                 continue;
             }
             let region = grid.region_at(cell.at);
@@ -148,7 +154,8 @@ impl<'s> Grid<'s> {
     /// The grid of some columns alone: cells that lie between two of them (both included).
     pub(crate) fn of_columns(&self, left: u32, right: u32) -> Self {
         let (sheet, merged) = (self.sheet, self.merged.clone());
-        let mut part = Self { sheet, cells: Vec::new(), rows: Vec::new(), merged, leftovers: Vec::new() };
+        let mut part =
+            Self { sheet, cells: Vec::new(), rows: Vec::new(), merged, leftovers: Vec::new(), keys: Vec::new() };
         let within = |seen: &&Seen| seen.left() >= left && seen.right() <= right;
         self.cells.iter().filter(within).for_each(|seen| part.push(*seen));
         part
@@ -182,10 +189,24 @@ impl<'s> Grid<'s> {
 
     /// The cell that a person sees at a place, through merged regions.
     pub(crate) fn seen_at(&self, at: CellRef) -> Option<Seen<'s>> {
-        let region = self.region_at(at);
-        let row = self.row(region.first.row);
-        let index = row.binary_search_by_key(&region.first.column, Seen::left).ok()?;
+        self.beginning_at(at).or_else(|| {
+            let first = self.region_at(at).first;
+            if first == at { None } else { self.beginning_at(first) }
+        })
+    }
+
+    /// The cell that begins at a place.
+    fn beginning_at(&self, at: CellRef) -> Option<Seen<'s>> {
+        let row = self.row(at.row);
+        let index = row.binary_search_by_key(&at.column, Seen::left).ok()?;
         Some(row[index])
+    }
+
+    /// The cells from one row to another, both included, that hold hidden keys.
+    pub(crate) fn keys_between(&self, first: u32, last: u32) -> &[&'s Cell] {
+        let start = self.keys.partition_point(|cell| cell.at.row < first);
+        let end = self.keys.partition_point(|cell| cell.at.row <= last).max(start);
+        &self.keys[start..end]
     }
 
     /// Non-blank cells that lie hidden under a merged region.
