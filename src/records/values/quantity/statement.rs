@@ -96,11 +96,13 @@ impl Stated {
 
 /// Reads the one number that a text states.
 pub(super) fn state(text: &str) -> Option<Stated> {
-    // Most cells hold a number and no word.
-    if let Some((value, length)) = arabic(text)
-        && length == text.len()
-    {
-        return Some(Stated::bare(value));
+    // Most cells hold a number or a percentage and no word.
+    if let Some((value, length)) = arabic(text) {
+        match &text[length..] {
+            "" => return Some(Stated::bare(value)),
+            "%" => return Some(Stated { unit: Some("%".to_owned()), ..Stated::bare(value) }),
+            _ => {}
+        }
     }
     let text = without_remarks(&compact(text));
     let mut rest = text.trim_matches(|c: char| "。;,.、:*“”\"'√".contains(c));
