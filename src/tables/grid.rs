@@ -148,7 +148,15 @@ impl<'s> Grid<'s> {
 
     /// The cells that begin in a row and lie between two columns (both included), left to right.
     pub(crate) fn row_between(&self, row: u32, left: u32, right: u32) -> impl Iterator<Item = Seen<'s>> {
-        self.row(row).iter().copied().filter(move |seen| seen.left() >= left && seen.left() <= right)
+        self.row_within(row, left, right).iter().copied()
+    }
+
+    /// The same as a part of the row.
+    pub(crate) fn row_within(&self, row: u32, left: u32, right: u32) -> &[Seen<'s>] {
+        let cells = self.row(row);
+        let start = cells.partition_point(|seen| seen.left() < left);
+        let end = cells.partition_point(|seen| seen.left() <= right).max(start);
+        &cells[start..end]
     }
 
     /// The grid of some columns alone: cells that lie between two of them (both included).
