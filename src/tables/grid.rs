@@ -244,3 +244,23 @@ fn merged_by_row(sheet: &Sheet) -> BTreeMap<u32, Vec<Region>> {
     }
     merged
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_found_however_many_are_left_out() {
+        for used in [&[0, 1, 2][..], &[5], &[0, 2, 3, 9, 10], &[4, 5, 6, 11], &[1, 11], &[]] {
+            let cells = used.iter().map(|row| Cell::text(CellRef::new(*row, 1), "甲")).collect();
+            let sheet = Sheet::new("填报表", cells);
+            let texts = CellTexts::of(&sheet);
+            let grid = Grid::new(&sheet, &texts);
+            for row in 0..13 {
+                let found: Vec<u32> = grid.row(row).iter().map(|seen| seen.cell.at.row).collect();
+                let expected: &[u32] = if used.contains(&row) { &[row] } else { &[] };
+                assert_eq!(found, expected, "{used:?} {row}");
+            }
+        }
+    }
+}
