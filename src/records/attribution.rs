@@ -162,9 +162,9 @@ pub(super) fn key_in(cell: &Cell) -> Option<Key> {
     Some(&*cell.text).filter(|text| Key::looks_like(text)).and_then(Key::parse)
 }
 
-/// The hidden keys on a sheet.
-pub(crate) fn keys(sheet: &Sheet, index: usize) -> Vec<Witness> {
-    let cells = sheet.cells().iter().filter_map(|cell| Some((cell, key_in(cell)?)));
+/// The hidden keys among cells of a sheet.
+pub(crate) fn keys<'c>(cells: impl IntoIterator<Item = &'c Cell>, index: usize) -> Vec<Witness> {
+    let cells = cells.into_iter().filter_map(|cell| Some((cell, key_in(cell)?)));
     cells
         .map(|(cell, key)| Witness {
             place: EvidencePlace::Key,

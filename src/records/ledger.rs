@@ -9,7 +9,7 @@ use super::record::Record;
 use super::submission::{KeptCell, KeptRole, Ledger};
 use crate::list::Key;
 use crate::location::CellRef;
-use crate::tables::{OutsideRole, RowRole, SheetLayout, is_blank, one_line};
+use crate::tables::{OutsideRole, RowRole, SheetLayout, Table, is_blank, one_line};
 use crate::workbooks::{Cell, Sheet, Workbook};
 
 /// The non-blank cells of a sheet, keys included.
@@ -22,7 +22,7 @@ pub(crate) struct Owners {
     /// The part of each cell in a record; empty where there is only one part. A cell that records of several parts
     /// share belongs to the first.
     in_records: BTreeMap<(usize, CellRef), usize>,
-    /// For each sheet, first rows of zones, ascending, and their part.
+    /// For each sheet, first rows of zones, ascending, and their part; empty where there is only one part.
     zones: Vec<Vec<(u32, usize)>>,
 }
 
@@ -31,11 +31,12 @@ impl Owners {
     /// of the last record after it.
     pub(crate) fn new(layouts: &[SheetLayout], parts: &[Part]) -> Self {
         let mut in_records = BTreeMap::new();
-        if parts.len() > 1 {
-            for (index, part) in parts.iter().enumerate() {
-                for cell in part.cells() {
-                    in_records.entry(cell).or_insert(index);
-                }
+        if parts.len() <= 1 {
+            return Self { in_records, zones: Vec::new() };
+        }
+        for (index, part) in parts.iter().enumerate() {
+            for cell in part.cells() {
+                in_records.entry(cell).or_insert(index);
             }
         }
         let zones = layouts.iter().map(|layout| Self::zones(layout.sheet, parts)).collect();
@@ -65,7 +66,7 @@ impl Owners {
         if let Some(part) = self.in_records.get(&(sheet, at)) {
             return *part;
         }
-        let zones = &self.zones[sheet];
+        let Some(zones) = self.zones.get(sheet) else { return 0 };
         let after = zones.partition_point(|(start, _)| *start <= at.row);
         zones.get(after.saturating_sub(1)).map_or(0, |(_, part)| *part)
     }
@@ -89,17 +90,23 @@ pub(crate) fn account(
     in_records.dedup();
     let mut kept = Vec::new();
     let mut ledger = Ledger { records: in_records.len(), ..Ledger::default() };
+    // The cells of the sheets come in the same order.
+    let mut in_records = in_records.into_iter().peekable();
     for layout in layouts {
         let sheet = &workbook.sheets[layout.sheet];
         let hidden = sheet.hidden && visible;
+        let mut here = Here::default();
         for cell in non_blank(sheet).filter(|cell| owners.of(layout.sheet, cell.at) == part) {
             ledger.cells += 1;
+            let place = (layout.sheet, cell.at);
+            while in_records.next_if(|other| *other < place).is_some() {}
+            let in_record = in_records.peek() == Some(&place);
             let role = if hidden {
                 Some(KeptRole::HiddenSheet)
             } else if Key::looks_like(&cell.text) {
                 Some(KeptRole::Key)
             } else {
-                role(layout, cell.at, in_records.binary_search(&(layout.sheet, cell.at)).is_ok())
+                role(layout, here.tables(layout, cell.at.row), cell.at, in_record)
             };
             if let Some(role) = role {
                 count(&mut ledger, role);
@@ -116,8 +123,27 @@ pub(crate) fn account(
     (kept, ledger)
 }
 
-/// The role of a cell by the layout; `None` where it lies in a record, or where nobody accounts for it.
-fn role(layout: &SheetLayout, at: CellRef, in_record: bool) -> Option<KeptRole> {
+/// The tables that have a row, found once for all cells of the row.
+#[derive(Default)]
+struct Here<'l> {
+    row: Option<u32>,
+    tables: Vec<&'l Table>,
+}
+
+impl<'l> Here<'l> {
+    /// The tables of a sheet that have a row.
+    fn tables(&mut self, layout: &'l SheetLayout, row: u32) -> &[&'l Table] {
+        if self.row != Some(row) {
+            self.row = Some(row);
+            self.tables = layout.tables.iter().filter(|table| table.has_row(row)).collect();
+        }
+        &self.tables
+    }
+}
+
+/// The role of a cell by the layout and the tables that have its row; `None` where it lies in a record, or where nobody
+/// accounts for it.
+fn role(layout: &SheetLayout, tables: &[&Table], at: CellRef, in_record: bool) -> Option<KeptRole> {
     if let Ok(index) = layout.outside.binary_search_by_key(&at, |outside| outside.at) {
         // The caption that gives its state to all records of a table belongs to them.
         return (!in_record).then_some(match layout.outside[index].role {
@@ -125,7 +151,7 @@ fn role(layout: &SheetLayout, at: CellRef, in_record: bool) -> Option<KeptRole> 
             role => KeptRole::Surroundings(role),
         });
     }
-    let table = layout.tables.iter().find(|table| table.holds(at))?;
+    let table = tables.iter().find(|table| table.holds_in_row(at))?;
     if let Some((card, label)) = table.card_cell(at) {
         return match table.rows[card].role {
             _ if label => Some(KeptRole::Header),

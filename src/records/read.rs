@@ -180,7 +180,7 @@ impl Reader {
             let grid = &grids[layout.sheet];
             let sheet = grid.sheet;
             let on_sheet = attribution::on_sheet(sheet, layout);
-            let keys = attribution::keys(sheet, layout.sheet);
+            let keys = attribution::keys(grid.keys_between(0, u32::MAX).iter().copied(), layout.sheet);
             for (index, table) in layout.tables.iter().enumerate() {
                 let before = segments.last().and_then(Segment::last_headings);
                 let headings = headings_above(sheet, layout, index, before, &self.knowledge.official);
@@ -391,7 +391,7 @@ fn without_tables(workbook: &Workbook, layouts: &[SheetLayout]) -> Part {
     let mut witnesses = Vec::new();
     for layout in layouts {
         let sheet = &workbook.sheets[layout.sheet];
-        witnesses.extend(attribution::keys(sheet, layout.sheet));
+        witnesses.extend(attribution::keys(sheet.cells(), layout.sheet));
         witnesses.extend(attribution::on_sheet(sheet, layout));
         witnesses.push(attribution::sheet_name(sheet));
     }

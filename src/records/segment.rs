@@ -165,7 +165,7 @@ impl Segmenter<'_, '_> {
     /// The record of one row, before it is joined to the one above.
     pub(super) fn record(&self, row: &TableRow, next: Option<&TableRow>, kinds: Option<u32>) -> Record {
         let next_row = next.map_or(u32::MAX, |next| next.row);
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut entries: Vec<Entry> = Vec::with_capacity(self.table.columns.len());
         let mut blank: Vec<(Field, u32)> = Vec::new();
         let mut struck = 0usize;
         let mut own = 0usize;
@@ -263,9 +263,11 @@ impl Segmenter<'_, '_> {
 
     /// The hidden key in a row.
     fn key(&self, row: &TableRow) -> Option<Key> {
-        let rows = row.row..=row.last_row;
-        let cells = rows.take(64).flat_map(|row| self.grid.sheet.row(row));
-        cells.filter_map(key_in).find(|key| key.task.is_some())
+        /// Rows of a record in which its key is looked for.
+        const LOOKED_AT: u32 = 64;
+        let last = row.last_row.min(row.row.saturating_add(LOOKED_AT - 1));
+        let cells = self.grid.keys_between(row.row, last).iter();
+        cells.filter_map(|cell| key_in(cell)).find(|key| key.task.is_some())
     }
 
     /// Joins a record to the one above it, if both answer one task cell.

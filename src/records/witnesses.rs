@@ -14,7 +14,7 @@ pub(super) fn beside_the_tables(workbook: &Workbook, layouts: &[SheetLayout]) ->
     let mut witnesses = Vec::new();
     for layout in silent.filter(|_| layouts.iter().any(|layout| !layout.tables.is_empty())) {
         let sheet = &workbook.sheets[layout.sheet];
-        witnesses.extend(attribution::keys(sheet, layout.sheet));
+        witnesses.extend(attribution::keys(sheet.cells(), layout.sheet));
         witnesses.extend(attribution::on_sheet(sheet, layout));
     }
     witnesses

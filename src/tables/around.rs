@@ -18,12 +18,11 @@ const ROLES_TOLD: usize = 5_000;
 pub(super) fn outside(grid: &Grid, tables: &[Table]) -> Vec<OutsideCell> {
     let mut cells: Vec<OutsideCell> = Vec::new();
     for row in grid.used_rows() {
-        let here: Vec<&Table> =
-            tables.iter().filter(|table| (table.region.first.row..=table.region.last.row).contains(&row)).collect();
+        let here: Vec<&Table> = tables.iter().filter(|table| table.has_row(row)).collect();
         let around = Around::of(row, tables);
         let alone = grid.row(row).len() == 1;
         for seen in grid.row(row) {
-            if !here.iter().any(|table| table.holds(seen.cell.at)) {
+            if !here.iter().any(|table| table.holds_in_row(seen.cell.at)) {
                 let told = cells.len() < ROLES_TOLD;
                 let role = if told { around.role(seen.plain(), alone) } else { OutsideRole::Unassigned };
                 let loose = told && matches!(role, OutsideRole::Note | OutsideRole::Unassigned);

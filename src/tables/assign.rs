@@ -241,8 +241,8 @@ fn is_of_whole_term(candidate: &Candidate) -> bool {
 const SOME_CELLS: usize = 4;
 
 /// Whether the cells of a column are words of which none is known for a state and none comes again: short narratives.
-const fn says_something_else_each_time(look: &Look) -> bool {
-    look.cells >= SOME_CELLS && look.statuses == 0 && look.numbers == 0 && !look.repeats
+fn says_something_else_each_time(look: &Look) -> bool {
+    look.cells >= SOME_CELLS && look.statuses == 0 && look.numbers == 0 && !look.repeats()
 }
 
 /// Whether a column to the right under the same title holds more: of 任务 over groups and their tasks, the tasks are

@@ -30,6 +30,9 @@ pub(super) fn bands(grid: &Grid) -> Vec<(u32, u32)> {
 
 /// The same of bands that have at least so many columns.
 pub(super) fn bands_of_width(grid: &Grid, narrowest: u32) -> Vec<(u32, u32)> {
+    if has_full_row(grid) {
+        return Vec::new();
+    }
     let mut used: Vec<bool> = Vec::new();
     for row in grid.used_rows().filter(|row| grid.row(*row).len() >= 2) {
         for seen in grid.row(row).iter().filter(|seen| seen.right() <= LAST_COLUMN) {
@@ -47,6 +50,18 @@ pub(super) fn bands_of_width(grid: &Grid, narrowest: u32) -> Vec<(u32, u32)> {
     }
     let wide = bands.iter().all(|(left, right)| right - left + 1 >= narrowest);
     if wide && (2..=MOST_BANDS).contains(&bands.len()) { bands } else { Vec::new() }
+}
+
+/// Whether a row, as that of a header mostly is, fills all columns of the sheet, so that no blank one parts them.
+fn has_full_row(grid: &Grid) -> bool {
+    let Some(extent) = grid.sheet.extent().filter(|extent| extent.last.column <= LAST_COLUMN) else { return false };
+    let (first, last) = (extent.first.column, extent.last.column);
+    let is_full = |cells: &[Seen]| {
+        let ends = cells.first().zip(cells.last());
+        ends.is_some_and(|(left, right)| left.left() == first && right.right() == last)
+            && cells.windows(2).all(|pair| pair[0].right() + 1 == pair[1].left())
+    };
+    grid.used_rows().map(|row| grid.row(row)).any(|cells| cells.len() >= 2 && is_full(cells))
 }
 
 /// Whether headers stand in several bands, and not only side by side.

@@ -34,7 +34,7 @@ fn told_by_villages(candidates: &[Candidate], chosen: &mut [Option<Proposal>]) -
     let (cells, numbers) = villages
         .iter()
         .map(|index| &candidates[*index].look)
-        .fold((0, 0), |(cells, numbers), look| (cells + look.cells, numbers + look.numbers + look.ticks));
+        .fold((0, 0), |(cells, numbers), look| (cells + look.cells, numbers + look.numbers + look.ticks()));
     if villages.len() < 2 || cells < 2 * villages.len() || numbers * 2 > cells {
         return Vec::new();
     }
@@ -75,10 +75,10 @@ pub(super) fn tick_columns(candidates: &[Candidate]) -> Vec<usize> {
         length(&title) <= LONGEST_STATE && is_status_word(&title) && !title.starts_with("是否")
     };
     // Below the ticks their number may be counted.
-    let ticked = |candidate: &Candidate| candidate.look.ticks + candidate.look.numbers == candidate.look.cells;
+    let ticked = |candidate: &Candidate| candidate.look.ticks() + candidate.look.numbers == candidate.look.cells;
     let columns: Vec<usize> =
         (0..candidates.len()).filter(|index| names_state(&candidates[*index]) && ticked(&candidates[*index])).collect();
-    let some_tick = columns.iter().any(|index| candidates[*index].look.ticks > 0);
+    let some_tick = columns.iter().any(|index| candidates[*index].look.ticks() > 0);
     if columns.len() >= 2 && some_tick { columns } else { Vec::new() }
 }
 
@@ -131,7 +131,7 @@ pub(super) fn unknown_by_cells(
 
 /// Whether nothing but ticks stands below a title: √ below the name of an office says who does it.
 fn is_of_ticks(candidate: &Candidate) -> bool {
-    candidate.header.is_some() && candidate.look.ticks == candidate.look.cells
+    candidate.header.is_some() && candidate.look.ticks() == candidate.look.cells
 }
 
 /// Gives every column without a known title the field that it looks like, unless another one has it.
@@ -289,7 +289,7 @@ pub(super) fn groups_as_names<'o>(
         let title = candidates[*index].header.and_then(|header| header.path.last());
         let groups = own && title.is_some_and(|title| is_grouping(title));
         let look = &candidates[*index].look;
-        groups && is_filled(look, fullest) && !look.repeats && look.fits(Field::Name) == Fit::Good
+        groups && is_filled(look, fullest) && !look.repeats() && look.fits(Field::Name) == Fit::Good
     };
     let index = (0..candidates.len()).find(grouping).filter(|index| official().names(candidates[*index].column))?;
     chosen[index] = Some(Proposal::by_cells(Field::Name));
@@ -373,7 +373,7 @@ pub(super) fn number_by_cells(candidates: &[Candidate], chosen: &mut [Option<Pro
     };
     let counts = |index: usize| {
         let look = &candidates[index].look;
-        look.cells >= 2 && look.ordinals * 4 >= look.cells * 3 && look.counts_up()
+        look.cells >= 2 && look.ordinals() * 4 >= look.cells * 3 && look.counts_up()
     };
     let index = (0..task).find(|index| chosen[*index].is_none() && !titled(*index) && counts(*index))?;
     chosen[index] = Some(Proposal::by_cells(Field::Number));

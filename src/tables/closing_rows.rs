@@ -1,7 +1,9 @@
 //! Which rows stand below a form, or at the head of each printed page?
 
 use super::grid::Seen;
-use super::outside::{asks_back, is_closing, is_closing_phrase, is_note, is_office_line, is_open_label, is_page_mark};
+use super::outside::{
+    asks_back, is_bare_figure, is_closing, is_closing_phrase, is_note, is_office_line, is_open_label, is_page_mark,
+};
 use super::rows::Body;
 use super::total_words::counts_all;
 use crate::list::Field;
@@ -12,17 +14,8 @@ const SHORTEST_TELEPHONE: usize = 5;
 impl Body<'_, '_> {
     /// Whether a row holds nothing but what stands below a form: signatures, dates, the office that signs.
     pub(super) fn is_closing_row(&self, cells: &[Seen], texts: &[&str]) -> bool {
-        // Of nearly all rows the first cell alone tells that they are none.
-        let open = texts.iter().position(|text| !is_closing(text));
-        let Some(open) = open else { return true };
-        // 导出时间:2024-07-08 │ 共8条
-        let closes = |text: &&str| is_closing(text) || is_note(text);
-        let tells_beside = |text: &str| is_note(text) || is_open_label(text) || counts_all(text);
-        let beside_a_note = || {
-            let rest = &texts[open + 1..];
-            tells_beside(texts[open]) && rest.iter().all(|text| is_closing(text) || tells_beside(text))
-        };
-        if cells.len() >= 2 && beside_a_note() && (open > 0 || texts.iter().any(closes)) {
+        // Most rows hold a figure, which is no part of such a row.
+        if !texts.iter().any(|text| is_bare_figure(text)) && close_together(texts) {
             return true;
         }
         // 有疑问找 │ 综合信息室 柯伟平 │ 63384656
@@ -63,4 +56,17 @@ impl Body<'_, '_> {
         };
         cells.len() >= 2 && follows && (1..=LINES_OF_HEADER).any(repeats) && !of_task()
     }
+}
+
+/// Whether all cells of a row stand below forms, or beside what does: 导出时间:2024-07-08 │ 共8条.
+fn close_together(texts: &[&str]) -> bool {
+    // Of nearly all rows the first cell alone tells that they do not.
+    let Some(open) = texts.iter().position(|text| !is_closing(text)) else { return true };
+    let closes = |text: &&str| is_closing(text) || is_note(text);
+    let tells_beside = |text: &str| is_note(text) || is_open_label(text) || counts_all(text);
+    let beside_a_note = || {
+        let rest = &texts[open + 1..];
+        tells_beside(texts[open]) && rest.iter().all(|text| is_closing(text) || tells_beside(text))
+    };
+    texts.len() >= 2 && beside_a_note() && (open > 0 || texts.iter().any(closes))
 }

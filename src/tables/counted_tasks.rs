@@ -9,6 +9,7 @@
 //!
 //! The word for the sum may stand anywhere, or nowhere: what is counted where the others name their task is the evidence.
 
+use super::figures::is_digit_of_ten;
 use super::grid::Seen;
 use super::rows::{Body, Draft, Drafted};
 use super::table::RowRole;
@@ -105,16 +106,14 @@ impl Body<'_, '_> {
     /// Whether a row counts the tasks where the others name theirs, and as what. It has no number, and beside the count a word
     /// for a sum, or nothing but figures.
     fn counts_tasks(&self, row: u32, task: Field) -> Option<RowRole> {
-        let cells: Vec<Seen> = self.cells(row).collect();
-        let texts: Vec<&str> = cells.iter().map(Seen::plain).collect();
-        let numbered = |(seen, text): (&Seen, &&str)| self.field(seen) == Some(Field::Number) && is_ordinal(text);
+        let numbered = |seen: Seen| self.field(&seen) == Some(Field::Number) && is_ordinal(seen.plain());
         let of_task = |seen: &Seen| self.field(seen) == Some(task);
-        let named = || cells.iter().zip(&texts).filter(|(seen, _)| of_task(seen));
-        let counts = named().next().is_some() && named().all(|(_, text)| is_count_of_tasks(text));
-        if !counts || cells.iter().zip(&texts).any(numbered) || self.has_task_from_above(row) {
+        let named = || self.cells(row).filter(of_task).map(|seen| seen.plain());
+        let counts = named().next().is_some() && named().all(is_count_of_tasks);
+        if !counts || self.cells(row).any(numbered) || self.has_task_from_above(row) {
             return None;
         }
-        let others = || cells.iter().zip(&texts).filter(|(seen, _)| !of_task(seen)).map(|(_, text)| *text);
+        let others = || self.cells(row).filter(|seen| !of_task(seen)).map(|seen| seen.plain());
         let sums = |text: &str| {
             let bare = text.trim_matches(|c: char| "()【】[]:—-".contains(c));
             total_role(bare).or_else(|| names_tally(bare).then_some(RowRole::Total))
@@ -124,7 +123,7 @@ impl Body<'_, '_> {
             is_numeric(text) || struck || is_mean(text) || is_count_of_tasks(text) || tells_of_kinds(text)
         };
         let word = others().find_map(sums);
-        let role = if word.is_some() { word } else { named().find_map(|(_, text)| sums(text)) };
+        let role = if word.is_some() { word } else { named().find_map(sums) };
         let only_figures = || others().all(|text| figure(text) || sums(text).is_some());
         (word.is_some() || only_figures()).then_some(role.unwrap_or(RowRole::Total))
     }
@@ -142,7 +141,7 @@ impl Body<'_, '_> {
 /// Whether a plain text is a number of tasks and nothing else: 4项, 本周12项, 共8项任务, 十五项.
 pub(super) fn is_count_of_tasks(text: &str) -> bool {
     let text = text.trim_end_matches('。').trim_matches(|c: char| "()[]【】".contains(c));
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let numeral = |c: char| c.is_ascii_digit() || is_digit_of_ten(c);
     let Some(place) = text.find(numeral) else { return false };
     let (whose, behind) = text.split_at(place);
     let whose = whose.trim_end_matches(':');

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use memchr::memchr;
+
 use super::cell_text::{CellText, CellTexts};
+use super::text::beginning;
 use crate::list::Key;
 use crate::location::{CellRef, Region};
 use crate::workbooks::{Cell, Sheet, Value};
@@ -27,6 +30,8 @@ pub(crate) struct Grid<'s> {
     merged: BTreeMap<u32, Vec<Region>>,
     /// Non-blank cells that lie under a merged region whose upper left cell is another one.
     leftovers: Vec<&'s Cell>,
+    /// Cells that hold hidden keys.
+    keys: Vec<&'s Cell>,
 }
 
 /// A non-blank cell and the place it covers.
@@ -44,6 +49,12 @@ impl<'s> Seen<'s> {
     /// Its text in the form in which titles are compared and roles are told, see [`plain`](super::text::plain).
     pub(crate) fn plain(&self) -> &'s str {
         self.text.plain(&self.cell.text)
+    }
+
+    /// Whether a colon of either width may stand in the cell. Both are one in the plain form, in which it is found sooner;
+    /// of a text that is too long to be looked at as a whole nothing is said.
+    pub(super) fn may_hold_colon(&self) -> bool {
+        beginning(&self.cell.text).len() < self.cell.text.len() || memchr(b':', self.plain().as_bytes()).is_some()
     }
 
     /// A cell that is not merged with others.
@@ -83,9 +94,13 @@ impl<'s> Grid<'s> {
     pub(crate) fn new(sheet: &'s Sheet, texts: &'s CellTexts) -> Self {
         let merged = merged_by_row(sheet);
         let room = Vec::with_capacity(sheet.cells().len());
-        let mut grid = Self { sheet, cells: room, rows: Vec::new(), merged, leftovers: Vec::new() };
+        let mut grid = Self { sheet, cells: room, rows: Vec::new(), merged, leftovers: Vec::new(), keys: Vec::new() };
         for (cell, text) in sheet.cells().iter().zip(texts.iter()) {
-            if is_blank(cell) || Key::looks_like(&cell.text) {
+            if is_blank(cell) {
+                continue;
+            }
+            if Key::looks_like(&cell.text) {
+                grid.keys.push(cell);
                 continue;
             }
             let region = grid.region_at(cell.at);
@@ -109,9 +124,21 @@ impl<'s> Grid<'s> {
 
     /// The cells that begin in a row, left to right.
     pub(crate) fn row(&self, row: u32) -> &[Seen<'s>] {
-        let Ok(place) = self.rows.binary_search_by_key(&row, |(row, _)| *row) else { return &[] };
+        let Some(place) = self.place_of(row) else { return &[] };
         let end = self.rows.get(place + 1).map_or(self.cells.len(), |(_, next)| *next);
         &self.cells[self.rows[place].1..end]
+    }
+
+    /// The place of a row among those in which a cell begins. It is near: only rows without a cell lie between where it
+    /// would be if none was left out before it, and where if none was behind it.
+    fn place_of(&self, row: u32) -> Option<usize> {
+        let (first, last) = (self.rows.first()?.0, self.rows.last()?.0);
+        let before = row.checked_sub(first)? as usize;
+        let behind = last.checked_sub(row)? as usize;
+        let lowest = (self.rows.len() - 1).saturating_sub(behind);
+        let highest = before.min(self.rows.len() - 1);
+        let place = self.rows[lowest..=highest].binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        Some(lowest + place)
     }
 
     /// The plain texts of the cells that begin in a row, left to right.
@@ -121,13 +148,22 @@ impl<'s> Grid<'s> {
 
     /// The cells that begin in a row and lie between two columns (both included), left to right.
     pub(crate) fn row_between(&self, row: u32, left: u32, right: u32) -> impl Iterator<Item = Seen<'s>> {
-        self.row(row).iter().copied().filter(move |seen| seen.left() >= left && seen.left() <= right)
+        self.row_within(row, left, right).iter().copied()
+    }
+
+    /// The same as a part of the row.
+    pub(crate) fn row_within(&self, row: u32, left: u32, right: u32) -> &[Seen<'s>] {
+        let cells = self.row(row);
+        let start = cells.partition_point(|seen| seen.left() < left);
+        let end = cells.partition_point(|seen| seen.left() <= right).max(start);
+        &cells[start..end]
     }
 
     /// The grid of some columns alone: cells that lie between two of them (both included).
     pub(crate) fn of_columns(&self, left: u32, right: u32) -> Self {
         let (sheet, merged) = (self.sheet, self.merged.clone());
-        let mut part = Self { sheet, cells: Vec::new(), rows: Vec::new(), merged, leftovers: Vec::new() };
+        let mut part =
+            Self { sheet, cells: Vec::new(), rows: Vec::new(), merged, leftovers: Vec::new(), keys: Vec::new() };
         let within = |seen: &&Seen| seen.left() >= left && seen.right() <= right;
         self.cells.iter().filter(within).for_each(|seen| part.push(*seen));
         part
@@ -161,10 +197,24 @@ impl<'s> Grid<'s> {
 
     /// The cell that a person sees at a place, through merged regions.
     pub(crate) fn seen_at(&self, at: CellRef) -> Option<Seen<'s>> {
-        let region = self.region_at(at);
-        let row = self.row(region.first.row);
-        let index = row.binary_search_by_key(&region.first.column, Seen::left).ok()?;
+        self.beginning_at(at).or_else(|| {
+            let first = self.region_at(at).first;
+            if first == at { None } else { self.beginning_at(first) }
+        })
+    }
+
+    /// The cell that begins at a place.
+    fn beginning_at(&self, at: CellRef) -> Option<Seen<'s>> {
+        let row = self.row(at.row);
+        let index = row.binary_search_by_key(&at.column, Seen::left).ok()?;
         Some(row[index])
+    }
+
+    /// The cells from one row to another, both included, that hold hidden keys.
+    pub(crate) fn keys_between(&self, first: u32, last: u32) -> &[&'s Cell] {
+        let start = self.keys.partition_point(|cell| cell.at.row < first);
+        let end = self.keys.partition_point(|cell| cell.at.row <= last).max(start);
+        &self.keys[start..end]
     }
 
     /// Non-blank cells that lie hidden under a merged region.
@@ -193,4 +243,24 @@ fn merged_by_row(sheet: &Sheet) -> BTreeMap<u32, Vec<Region>> {
         regions.sort_by_key(|region| (region.first.column, region.first.row));
     }
     merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_found_however_many_are_left_out() {
+        for used in [&[0, 1, 2][..], &[5], &[0, 2, 3, 9, 10], &[4, 5, 6, 11], &[1, 11], &[]] {
+            let cells = used.iter().map(|row| Cell::text(CellRef::new(*row, 1), "甲")).collect();
+            let sheet = Sheet::new("填报表", cells);
+            let texts = CellTexts::of(&sheet);
+            let grid = Grid::new(&sheet, &texts);
+            for row in 0..13 {
+                let found: Vec<u32> = grid.row(row).iter().map(|seen| seen.cell.at.row).collect();
+                let expected: &[u32] = if used.contains(&row) { &[row] } else { &[] };
+                assert_eq!(found, expected, "{used:?} {row}");
+            }
+        }
+    }
 }

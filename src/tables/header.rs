@@ -195,15 +195,21 @@ fn are_titles(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
         }
         texts.push(text);
     }
-    let meanings: Vec<Option<Meaning>> = cells.iter().map(|seen| vocabulary.meaning(&seen.cell.text)).collect();
     // 出水达标率 │ 98% │ % │ 98.6% │ 已完成 is an indicator, however much its cells sound like titles.
     if texts.iter().any(|text| is_percentage(text)) {
         return false;
     }
     // 2025目标 and 4月 begin with a number as 14个 does, but are titles.
-    if texts.iter().zip(&meanings).any(|(text, meaning)| is_numeric(text) && meaning.is_none()) {
+    let known = |seen: &Seen| vocabulary.meaning(&seen.cell.text).is_some();
+    if texts.iter().zip(cells).any(|(text, seen)| is_numeric(text) && !known(seen)) {
         return false;
     }
+    // Titles of a form on the web are questions; other questions of it may be about anything.
+    let exported = texts.iter().filter(|text| is_exported(text)).count();
+    let of_form = are_numbered(cells) || exported >= FEWEST_QUESTIONS && exported * 2 >= cells.len();
+    // Of all other headers half of the titles are known, or more.
+    let most_unknown = if of_form { cells.len() } else { cells.len() / 2 };
+    let Some(meanings) = meanings(cells, most_unknown, vocabulary) else { return false };
     let mut sure: Vec<Option<Field>> = Vec::new();
     let mut known = 0;
     for meaning in meanings.iter().flatten() {
@@ -219,11 +225,6 @@ fn are_titles(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
     let names = sure.iter().flatten().any(|field| matches!(field, Field::Name | Field::Content));
     let title_like = |text: &Cow<str>| length(text) <= LONGEST_BARE_TITLE && !is_status_word(text);
     let all_sound_so = cells.len() >= 4 && known * 4 >= cells.len() * 3 && texts.iter().all(title_like);
-    // Titles of a form on the web are questions; other questions of it may be about anything.
-    let of_form = || {
-        let exported = texts.iter().filter(|text| is_exported(text)).count();
-        exported >= FEWEST_QUESTIONS && exported * 2 >= cells.len()
-    };
     // 事项名称 │ 本季度做了什么、做到什么程度 │ 进度自评: the others all ask for what is told of a task.
     let others_ask = || {
         let first = |meaning: &Meaning| meaning.fields.first().copied();
@@ -231,9 +232,22 @@ fn are_titles(cells: &[Seen], vocabulary: &Vocabulary) -> bool {
         let asking = meanings.iter().flatten().filter(asks).count();
         cells.len() >= 3 && asking + 1 == cells.len() && !texts.iter().any(|text| is_status_word(text))
     };
-    fields >= 2 && majority
-        || names && (all_sound_so || others_ask())
-        || known >= 3 && (are_numbered(cells) || of_form())
+    fields >= 2 && majority || names && (all_sound_so || others_ask()) || known >= 3 && of_form
+}
+
+/// What the texts of cells mean as titles; `None` where more of them are unknown than may be, of which no more are asked.
+fn meanings(cells: &[Seen], most_unknown: usize, vocabulary: &Vocabulary) -> Option<Vec<Option<Meaning>>> {
+    let mut meanings = Vec::with_capacity(cells.len());
+    let mut unknown = 0;
+    for seen in cells {
+        let meaning = vocabulary.meaning(&seen.cell.text);
+        unknown += usize::from(meaning.is_none());
+        if unknown > most_unknown {
+            return None;
+        }
+        meanings.push(meaning);
+    }
+    Some(meanings)
 }
 
 /// Whether a row of short words below another table opens a numbering of its own: 序号 over 1, whatever its other titles say.

@@ -96,14 +96,14 @@ pub(super) fn contrasts(grid: &Grid, titles: &[Seen], below: &[u32]) -> bool {
     let other_kind = |seen: &&Seen| {
         let Some(look) = looks.get(&seen.left()) else { return false };
         let title = length(seen.plain());
-        let kinds = look.numbers.max(look.statuses).max(look.dates).max(look.ordinals).max(look.agencies());
+        let kinds = look.numbers.max(look.statuses).max(look.dates).max(look.ordinals()).max(look.agencies());
         kinds * 3 >= look.cells * 2 || look.narratives * 2 >= look.cells || look.mean_length() >= title + 3
     };
     let filled = titles.iter().filter(|seen| looks.contains_key(&seen.left())).count();
     let contrasting = titles.iter().filter(other_kind).count();
     // Over a column of running numbers, or over one of stories, a word is a title whatever the other columns hold.
     let numbered = titles.first().and_then(|seen| looks.get(&seen.left()));
-    let numbered = numbered.is_some_and(|look| look.ordinals >= 3 && look.ordinals * 5 >= look.cells * 4);
+    let numbered = numbered.is_some_and(|look| look.ordinals() >= 3 && look.ordinals() * 5 >= look.cells * 4);
     let tells = |seen: &Seen| {
         let title = length(seen.plain());
         let stories = |look: &Look| look.narratives * 2 >= look.cells && look.mean_length() >= title + 6;
@@ -191,7 +191,7 @@ pub(crate) fn fields_by_look(looks: &[(u32, Look)], official: &OfficialShare) ->
         found
     };
     let most = |count: usize, look: &Look| count * 3 >= look.cells * 2;
-    take(&mut fields, Field::Number, &|index, look| index <= 1 && most(look.ordinals, look) && look.counts_up());
+    take(&mut fields, Field::Number, &|index, look| index <= 1 && most(look.ordinals(), look) && look.counts_up());
     take(&mut fields, Field::Status, &|_, look| most(look.statuses, look));
     take(&mut fields, Field::Name, &|index, look| {
         official.names(looks[index].0) && look.fits(Field::Name) == Fit::Good

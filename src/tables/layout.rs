@@ -328,12 +328,12 @@ fn second_line(header: &Header, knowledge: &Knowledge) -> Vec<SecondLine> {
 fn candidates<'h>(grid: &Grid<'h>, header: &'h Header, place: &Place) -> Vec<Candidate<'h>> {
     let mut looks: BTreeMap<u32, (Look, usize)> = BTreeMap::new();
     for (index, row) in grid.used_rows_between(place.body.0, place.body.1).enumerate() {
-        let cells: Vec<Seen> = grid.row_between(row, place.span.0, place.span.1).collect();
+        let cells = grid.row_within(row, place.span.0, place.span.1);
         let tells = cells.len() >= 2
             && index < ROWS_LOOKED_AT
-            && !goes_on_with_the_task_above(&cells)
-            && !header.is_second_line(&cells);
-        for seen in &cells {
+            && !goes_on_with_the_task_above(cells)
+            && !header.is_second_line(cells);
+        for seen in cells {
             let (look, all) = looks.entry(seen.left()).or_default();
             *all += 1;
             if tells {

@@ -43,34 +43,26 @@ pub(crate) struct Look<'t> {
     pub(crate) cells: usize,
     /// Figures, with or without a unit.
     pub(crate) numbers: usize,
-    /// Bare whole numbers and list marks.
-    pub(crate) ordinals: usize,
-    /// Whole numbers that are larger than the one before, or begin anew with 1.
-    rising: usize,
-    /// The last whole number.
-    last_number: Option<f64>,
     /// Dates, months, years.
     pub(crate) dates: usize,
     /// Dates among them that cannot be a count: 2024年底, 2024-12, but not 2024.
     pub(crate) full_dates: usize,
-    /// Marks that say "this one": √, ●.
-    pub(crate) ticks: usize,
     /// Words that tell how far a task is.
     pub(crate) statuses: usize,
-    /// Those among them that offer all states with boxes to tick: □未启动 ☑推进中.
-    offered: usize,
     /// Sentences.
     pub(crate) narratives: usize,
     /// Characters of all cells together.
     pub(crate) characters: usize,
-    /// Whether a short text stands in several cells, as the words for a state do.
-    pub(crate) repeats: bool,
-    /// The first short texts, by which repeated ones are told.
-    words: BTreeSet<String>,
     /// The plain texts of the cells, but for long ones, which can be nothing but narratives.
     texts: Vec<Cow<'t, str>>,
+    /// Bare whole numbers and list marks.
+    ordinals: OnceCell<usize>,
+    /// How many different short texts there are, and whether one of them stands in several cells.
+    words: OnceCell<(usize, bool)>,
     /// Names of offices.
     agencies: OnceCell<usize>,
+    /// Whether nearly all cells are names of offices.
+    is_of_agencies: OnceCell<bool>,
     /// Texts that tell what is to come, and texts that tell what is in the way, or that nothing is.
     plans_and_problems: OnceCell<(usize, usize)>,
 }
@@ -115,27 +107,13 @@ impl<'t> Look<'t> {
             self.narratives += 1;
             return;
         }
-        if count <= LONGEST_REMEMBERED && self.words.len() < WORDS_REMEMBERED {
-            let known = self.words.contains(text);
-            self.repeats |= known;
-            if !known {
-                self.words.insert(text.to_owned());
-            }
-        }
         let number = matches!(value, Value::Number(_));
         let date = matches!(value, Value::Date(_)) || is_date(text);
         let status = is_status_word(text);
         self.numbers += usize::from(!date && !status && (number || is_numeric(text)));
-        self.ordinals += usize::from(is_ordinal(text));
-        if let Ok(number) = text.parse::<f64>() {
-            self.rising += usize::from(number <= 1.0 || self.last_number.is_none_or(|last| number > last));
-            self.last_number = Some(number);
-        }
         self.dates += usize::from(date);
         self.full_dates += usize::from(date && (count != 4 || matches!(value, Value::Date(_))));
-        self.ticks += usize::from(is_tick(text));
         self.statuses += usize::from(status);
-        self.offered += usize::from(status && text.contains(['□', '☐', '☑']));
         self.narratives += usize::from(is_narrative(text));
         self.texts.push(plain);
     }
@@ -145,9 +123,55 @@ impl<'t> Look<'t> {
         self.texts.iter().filter(|text| is_of_kind(text)).count()
     }
 
+    /// Whether at least two thirds of the cells are of a kind, and at least two. Once too many are not, no more are asked.
+    fn nearly_all_are(&self, is_of_kind: impl Fn(&str) -> bool) -> bool {
+        let fewest = (self.cells * 2).div_ceil(3).max(2);
+        let Some(most_others) = self.texts.len().checked_sub(fewest) else { return false };
+        self.texts.iter().filter(|text| !is_of_kind(text)).nth(most_others).is_none()
+    }
+
+    /// Bare whole numbers and list marks.
+    pub(crate) fn ordinals(&self) -> usize {
+        *self.ordinals.get_or_init(|| self.count(is_ordinal))
+    }
+
+    /// Marks that say "this one": √, ●.
+    pub(crate) fn ticks(&self) -> usize {
+        self.count(is_tick)
+    }
+
+    /// States that offer all of them with boxes to tick: □未启动 ☑推进中.
+    fn offered(&self) -> usize {
+        self.count(|text| text.contains(['□', '☐', '☑']) && is_status_word(text))
+    }
+
+    /// How many different texts there are among the first short ones, and whether one of them stands in several cells.
+    fn words(&self) -> (usize, bool) {
+        *self.words.get_or_init(|| {
+            let (mut words, mut repeats) = (BTreeSet::new(), false);
+            for text in self.texts.iter().filter(|text| length(text) <= LONGEST_REMEMBERED) {
+                if words.len() == WORDS_REMEMBERED {
+                    break;
+                }
+                repeats |= !words.insert(text);
+            }
+            (words.len(), repeats)
+        })
+    }
+
+    /// Whether a short text stands in several cells, as the words for a state do.
+    pub(crate) fn repeats(&self) -> bool {
+        self.words().1
+    }
+
     /// Names of offices.
     pub(crate) fn agencies(&self) -> usize {
         *self.agencies.get_or_init(|| self.count(names_agencies))
+    }
+
+    /// Whether nearly all cells are names of offices.
+    fn is_of_agencies(&self) -> bool {
+        *self.is_of_agencies.get_or_init(|| self.nearly_all_are(names_agencies))
     }
 
     /// Percentages among the figures.
@@ -157,22 +181,22 @@ impl<'t> Look<'t> {
 
     /// Texts of at most three characters that may be units.
     pub(crate) fn units(&self) -> usize {
-        self.count(|text| unit_in_plain(text).is_some())
+        self.count(is_unit)
     }
 
     /// Telephone numbers.
     pub(crate) fn telephones(&self) -> usize {
-        self.count(|text| text.bytes().filter(|byte| byte.is_ascii_digit() || *byte == b'*').count() >= DIGITS)
+        self.count(is_telephone)
     }
 
-    /// Bars drawn of blocks: ███░░ 60%.
-    fn bars(&self) -> usize {
+    /// Whether nearly all cells are bars drawn of blocks: ███░░ 60%.
+    fn is_of_bars(&self) -> bool {
         let block = |c: &char| matches!(c, '█' | '▉' | '▊' | '▇' | '▆' | '▓' | '▒' | '░' | '■' | '□' | '▰' | '▱');
         // All of them begin with one byte, which nearly all texts lack.
         let blocks = |text: &str| {
             memchr(BLOCKS_BEGIN, text.as_bytes()).is_some() && text.chars().filter(block).count() >= SHORTEST_BAR
         };
-        self.count(blocks)
+        self.nearly_all_are(blocks)
     }
 
     /// Texts that tell what is to come, and texts that tell what is in the way, or that nothing is.
@@ -201,8 +225,13 @@ impl<'t> Look<'t> {
     }
 
     /// Whether the numbers of the column run on from row to row, or are marks as 一、 and ① that only count.
-    pub(crate) const fn counts_up(&self) -> bool {
-        self.last_number.is_none() || self.rising * 5 >= self.ordinals * 4
+    pub(crate) fn counts_up(&self) -> bool {
+        let (mut rising, mut last) = (0, None);
+        for number in self.texts.iter().filter_map(|text| text.parse::<f64>().ok()) {
+            rising += usize::from(number <= 1.0 || last.is_none_or(|last| number > last));
+            last = Some(number);
+        }
+        last.is_none() || rising * 5 >= self.ordinals() * 4
     }
 
     /// Whether short figures stand in the cells and nothing else.
@@ -222,7 +251,7 @@ impl<'t> Look<'t> {
 
     /// Whether at least half of the cells hold short words of their own, as names do and offices, villages and persons do not.
     pub(crate) fn is_varied(&self) -> bool {
-        self.words.len() * 2 >= self.cells.min(WORDS_REMEMBERED)
+        self.words().0 * 2 >= self.cells.min(WORDS_REMEMBERED)
     }
 
     /// Whether the cells are of a field so plainly that no title is needed.
@@ -230,15 +259,15 @@ impl<'t> Look<'t> {
         match field {
             Field::Progress => {
                 let story = self.mostly(self.narratives) && self.mean_length() >= SHORTEST_STORY;
-                story && !self.nearly_all(self.agencies())
+                story && !self.is_of_agencies()
             }
             // One cell with boxes is enough: nothing else offers states.
-            Field::Status => self.nearly_all(self.statuses) || self.offered > 0 && self.offered == self.cells,
-            Field::Rate => self.nearly_all(self.percentages()),
+            Field::Status => self.nearly_all(self.statuses) || self.cells > 0 && self.offered() == self.cells,
+            Field::Rate => self.nearly_all_are(is_percentage),
             Field::Deadline => self.is_of_dates(),
-            Field::Unit => self.nearly_all(self.units()),
-            Field::Agencies => self.nearly_all(self.agencies()),
-            Field::Contact => self.nearly_all(self.telephones()),
+            Field::Unit => self.nearly_all_are(is_unit),
+            Field::Agencies => self.is_of_agencies(),
+            Field::Contact => self.nearly_all_are(is_telephone),
             Field::Problem => self.nearly_all(self.plans_and_problems().1) && self.mean_length() >= SHORTEST_TOLD,
             Field::Plan => self.nearly_all(self.plans_and_problems().0) && self.mean_length() >= SHORTEST_TOLD,
             _ => false,
@@ -261,7 +290,7 @@ impl<'t> Look<'t> {
         let dated = self.is_of_dates() && !figures;
         let sentences = self.mostly(self.narratives) || self.mean_length() >= 15;
         match field {
-            Field::Number => choose(self.mostly(self.ordinals), sentences || self.ordinals * 4 < self.cells),
+            Field::Number => choose(self.mostly(self.ordinals()), sentences || self.ordinals() * 4 < self.cells),
             Field::Target | Field::Done | Field::PeriodDone => {
                 let too_long = self.numbers * 4 < self.cells && self.mean_length() > 10;
                 choose(figures, statuses || too_long || dated || sentences && !figures)
@@ -269,9 +298,9 @@ impl<'t> Look<'t> {
             Field::Rate => choose(figures, statuses || sentences && !figures || !figures && self.mean_length() > 8),
             Field::Status => choose(statuses, sentences && self.mean_length() > 10 || figures),
             // Words of four characters tell a state, not a story, whichever they are.
-            Field::Progress => choose(sentences && !self.nearly_all(self.agencies()), {
+            Field::Progress => choose(sentences && !self.is_of_agencies(), {
                 let words = self.mean_length() <= SHORT_WORDS && !self.mostly(self.narratives);
-                let lists = || self.nearly_all(self.bars()) || self.nearly_all(self.agencies());
+                let lists = || self.is_of_bars() || self.is_of_agencies();
                 statuses || figures || dated || words || lists()
             }),
             Field::Problem | Field::Plan | Field::Content => choose(sentences, statuses || figures || dated),
@@ -281,7 +310,7 @@ impl<'t> Look<'t> {
             }
             Field::Indicator => choose(!figures && !sentences && !dated, figures || dated),
             Field::Unit => {
-                let other = sentences || figures || self.mean_length() > 6 || self.nearly_all(self.agencies());
+                let other = sentences || figures || self.mean_length() > 6 || self.is_of_agencies();
                 choose(self.mostly(self.units()), other)
             }
             Field::Agencies => choose(self.mostly(self.agencies()), figures || self.agencies() * 4 < self.cells),
@@ -292,4 +321,14 @@ impl<'t> Look<'t> {
             Field::Remark => Possible,
         }
     }
+}
+
+/// Whether a plain text names a unit and nothing else.
+fn is_unit(text: &str) -> bool {
+    unit_in_plain(text).is_some()
+}
+
+/// Whether a text has as many digits as a telephone number.
+fn is_telephone(text: &str) -> bool {
+    text.bytes().filter(|byte| byte.is_ascii_digit() || *byte == b'*').count() >= DIGITS
 }

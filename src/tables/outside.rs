@@ -144,16 +144,18 @@ pub(crate) fn role_below(text: &str, alone: bool) -> OutsideRole {
     }
 }
 
-/// Whether a text is of digits alone.
-pub(super) fn is_bare_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+/// Whether a text is a number or a percentage, and no date: it neither signs nor dates a form, which is told sooner than of
+/// words.
+pub(super) fn is_bare_figure(text: &str) -> bool {
+    let figures = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'%');
+    !text.is_empty() && text.bytes().all(figures) && !is_date(text)
 }
 
 /// Whether a plain text belongs to the lines below a form: a signature, a date, the name of the office that signs.
 pub(crate) fn is_closing(text: &str) -> bool {
-    if is_bare_number(text) {
-        // The number of a row is asked most often; of them only a year closes a form.
-        return is_date(text);
+    // The number of a row is asked most often.
+    if is_bare_figure(text) {
+        return false;
     }
     let of_day = |c: char| {
         matches!(c, '0'..='9' | '年' | '月' | '日' | '号' | '.' | '-' | '/' | '〇')
@@ -217,7 +219,9 @@ pub(super) fn is_page_mark(text: &str) -> bool {
     if between.is_some_and(|number| (1..=3).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit())) {
         return true;
     }
-    let pages = text.chars().filter(|c| *c == '页').count();
+    if !text.contains('页') {
+        return false;
+    }
     // 本页5条 at the foot of each printed page.
     let of_page = text.strip_prefix("本页").and_then(|rest| rest.strip_suffix(['条', '项', '行']));
     if of_page.is_some_and(|number| number.parse::<u32>().is_ok()) {
@@ -226,7 +230,7 @@ pub(super) fn is_page_mark(text: &str) -> bool {
     let counted = if text.starts_with(['共', '总', '第', '每']) { "条项记录每显示总计当前" } else { "" };
     let marks = "第共页/,、-—一二三四五六七八九十|";
     let rest = text.trim_matches(|c: char| c.is_ascii_digit() || marks.contains(c) || counted.contains(c));
-    pages >= 1 && rest.is_empty() && length(text) >= 3
+    rest.is_empty() && length(text) >= 3
 }
 
 /// Whether a lone line ends a report as letters do: 特此报告, 以上情况请审阅, (以下空白).

@@ -114,7 +114,12 @@ impl<'s> Body<'_, 's> {
 
     /// The cells of the table that begin in a row.
     pub(super) fn cells(&self, row: u32) -> impl Iterator<Item = Seen<'s>> {
-        self.grid.row_between(row, self.span.0, self.span.1)
+        self.row(row).iter().copied()
+    }
+
+    /// The same as a part of the row of the sheet.
+    fn row(&self, row: u32) -> &[Seen<'s>] {
+        self.grid.row_within(row, self.span.0, self.span.1)
     }
 
     /// The place among the columns of the one that a cell stands in.
@@ -134,27 +139,27 @@ impl<'s> Body<'_, 's> {
 
     /// What a row looks like on its own; `None` where no cell of the table begins in it.
     fn draft(&self, row: u32) -> Option<Drafted> {
-        let cells: Vec<Seen> = self.cells(row).collect();
+        let cells = self.row(row);
         let first = cells.first()?;
         let texts: Vec<&str> = cells.iter().map(Seen::plain).collect();
         let first_text = || quoted(&first.cell.text);
         let of =
             |draft, why: String| Some(Drafted { row, draft, why, reports: false, part: false, counts_only: false });
-        if self.repeats_header(&cells, &texts) {
+        if self.repeats_header(cells, &texts) {
             return of(Draft::Role(RowRole::Header), "与表头相同，是换页后重复的表头".to_owned());
         }
-        if let Some(why) = self.counts_only(&cells, &texts) {
+        if let Some(why) = self.counts_only(cells, &texts) {
             if has_section_mark(texts[0]) {
                 return of(Draft::Role(RowRole::Section), "后面只有项数、比例，是分节标题".to_owned());
             }
             let draft = Draft::Role(RowRole::Total);
             return Some(Drafted { row, draft, why, reports: false, part: false, counts_only: true });
         }
-        if let Some((role, why)) = self.tally_of_group(&cells, &texts) {
+        if let Some((role, why)) = self.tally_of_group(cells, &texts) {
             let draft = Draft::Role(role);
             return Some(Drafted { row, draft, why: why.to_owned(), reports: false, part: false, counts_only: true });
         }
-        if let Some((role, word)) = self.total(&cells, &texts) {
+        if let Some((role, word)) = self.total(cells, &texts) {
             return of(Draft::Role(role), format!("写着“{word}”，是合计行"));
         }
         let of_task = |seen: &&Seen| self.field(seen).is_some_and(Field::names_task);
@@ -175,7 +180,7 @@ impl<'s> Body<'_, 's> {
         if cells.len() >= 2 && texts.iter().all(|text| is_line(text)) {
             return of(Draft::Role(RowRole::Note), "只有横线，是分隔行".to_owned());
         }
-        if self.is_head_of_page(row, &cells) {
+        if self.is_head_of_page(row, cells) {
             return of(Draft::Outside, "与表头上面的一行相同，是换页后重复的页眉".to_owned());
         }
         if (row == self.first_used_row() || names_hints(texts[0])) && self.is_of_hints(&texts) {
@@ -189,27 +194,27 @@ impl<'s> Body<'_, 's> {
             is_signature(text) || is_caption(text) && (text.contains(':') || !self.is_value(seen))
         };
         // Most rows stand like records, which is told sooner than that none of their cells signs.
-        let signature = || !self.stands_like_a_record(&cells) && cells.iter().zip(&texts).any(signs);
-        let closing = (self.is_closing_row(&cells, &texts) || self.only_signs(&cells))
+        let signature = || !self.stands_like_a_record(cells) && cells.iter().zip(&texts).any(signs);
+        let closing = (self.is_closing_row(cells, &texts) || self.only_signs(cells))
             && !self.under_task(first)
-            && !self.is_official_alone(&cells);
+            && !self.is_official_alone(cells);
         if closing || signature() {
             return of(Draft::Outside, "是填报单位、签名或日期".to_owned());
         }
         if cells.iter().all(|seen| told_below(&seen.cell.text).is_some())
-            || self.is_line_behind_an_arrow(&cells)
-            || self.is_labelled_line(&cells)
-            || self.is_second_line(&cells)
-            || self.goes_on_below_merged_cells(&cells)
+            || self.is_line_behind_an_arrow(cells)
+            || self.is_labelled_line(cells)
+            || self.is_second_line(cells)
+            || self.goes_on_below_merged_cells(cells)
         {
             let why = "是上面一条的进展、问题等，另起一行写的".to_owned();
             let draft = Draft::Role(RowRole::Note);
             return Some(Drafted { row, draft, why, reports, part: true, counts_only: false });
         }
-        if self.is_of_people(&cells, &texts) {
+        if self.is_of_people(cells, &texts) {
             return of(Draft::Outside, "写的是联系谁、电话多少，不是任务".to_owned());
         }
-        if let Some(heading) = self.lone_text(&cells) {
+        if let Some(heading) = self.lone_text(cells) {
             if is_title(&plain(&heading)) && !self.official.is_task(&heading) && !self.official.is_section(&heading) {
                 return of(Draft::Outside, format!("“{}”是标题", start(&heading)));
             }
@@ -222,7 +227,7 @@ impl<'s> Body<'_, 's> {
                 counts_only: false,
             });
         }
-        if self.is_prepared(&cells) {
+        if self.is_prepared(cells) {
             return of(Draft::Role(RowRole::Empty), "只有序号等预置内容，没有填报".to_owned());
         }
         Some(Drafted {
@@ -285,7 +290,7 @@ impl<'s> Body<'_, 's> {
         };
         let label = |seen: &Seen| {
             let text = &*seen.cell.text;
-            (text.contains(':') || text.contains('：')) && is_signature(seen.plain())
+            seen.may_hold_colon() && text.contains([':', '：']) && is_signature(seen.plain())
         };
         (cells.len() >= 3 || cells.iter().any(tells)) && !cells.iter().any(label)
     }
@@ -326,8 +331,10 @@ impl<'s> Body<'_, 's> {
 
     /// The plain text of a field in a row; empty where it is blank.
     pub(super) fn text_of(&self, row: u32, field: Field) -> &'s str {
-        let cell = self.cells(row).find(|seen| self.field(seen) == Some(field));
-        cell.map_or("", |seen| seen.plain())
+        let cells = self.row(row);
+        let mut columns = self.columns.iter().filter(|column| column.field == Some(field));
+        let place = columns.find_map(|column| cells.binary_search_by_key(&column.column, Seen::left).ok());
+        place.map_or("", |place| cells[place].plain())
     }
 }
 

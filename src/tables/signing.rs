@@ -2,7 +2,7 @@
 
 use super::dated_acts::tells_when_filled_in;
 use super::grid::Seen;
-use super::outside::{is_bare_number, is_closing, is_person, is_signature, names_office};
+use super::outside::{is_bare_figure, is_closing, is_person, is_signature, names_office};
 use super::rows::Body;
 use super::text::{is_date, is_status_word, length, names_agencies, plain, plain_form};
 use super::told_below::told_under;
@@ -52,7 +52,7 @@ impl Body<'_, '_> {
         if matches!(cells, [only] if tells_when_filled_in(&only.cell.text) || signs_for_the_organ(&only.cell.text)) {
             return true;
         }
-        if cells.iter().any(|seen| seen.cell.text.len() > LONGEST) {
+        if cells.iter().any(|seen| seen.cell.text.len() > LONGEST || is_figure(&seen.cell.text)) {
             return false;
         }
         let mut pieces: Vec<Piece> = Vec::new();
@@ -92,11 +92,15 @@ fn signs_for_the_organ(text: &str) -> bool {
     matches!(&words[..], [organ, person] if ORGANS.iter().any(|end| organ.ends_with(end)) && is_person(person))
 }
 
+/// Whether a text is a figure that is neither a date nor a telephone number, such as most rows hold.
+fn is_figure(text: &str) -> bool {
+    text.len() < SHORTEST_TELEPHONE && is_bare_figure(text)
+}
+
 /// The pieces of a cell, cut where it has white space; `None` where it says anything else.
 fn pieces_of(text: &str) -> Option<Vec<Piece>> {
-    if text.len() < SHORTEST_TELEPHONE && is_bare_number(text) {
-        // The number of a row is asked most often.
-        return is_closing(text).then(|| vec![Piece::Signs]);
+    if is_figure(text) {
+        return None;
     }
     let whole = plain_form(text);
     let whole = whole.trim_matches(['(', ')']);

@@ -1,5 +1,7 @@
 //! Which words tell how far a task is?
 
+use memchr::memchr;
+
 use super::text::{length, plain};
 use crate::words::Words;
 
@@ -65,7 +67,7 @@ fn is_mark_of_state(plain: &str) -> bool {
 /// Whether states are offered with boxes to tick: □未启动☑推进中□已完成.
 fn offers_states(plain: &str) -> bool {
     // All boxes begin with one byte, which few texts have.
-    let may_have_boxes = plain.as_bytes().contains(&0xe2);
+    let may_have_boxes = memchr(0xe2, plain.as_bytes()).is_some();
     may_have_boxes && plain.contains(['□', '☐', '☑']) && length(plain) <= 40 && STATUS_STEMS.stand_in(plain)
 }
 

@@ -90,10 +90,17 @@ pub struct Table {
 impl Table {
     /// Whether a cell belongs to the table: to its header or one of its rows.
     pub fn holds(&self, at: CellRef) -> bool {
-        if self.layout == Layout::Card {
-            return self.card_cell(at).is_some();
-        }
-        self.region.contains(at) && (self.header_rows.contains(&at.row) || self.row_at(at.row).is_some())
+        self.has_row(at.row) && self.holds_in_row(at)
+    }
+
+    /// Whether cells of a sheet row may belong to the table: it is one of the header, or of its rows.
+    pub(crate) fn has_row(&self, row: u32) -> bool {
+        self.layout == Layout::Card || self.header_rows.contains(&row) || self.row_at(row).is_some()
+    }
+
+    /// Whether a cell belongs to the table, which has its row.
+    pub(crate) fn holds_in_row(&self, at: CellRef) -> bool {
+        if self.layout == Layout::Card { self.card_cell(at).is_some() } else { self.region.contains(at) }
     }
 
     /// The position of the card that a cell belongs to, and whether it is a label only.

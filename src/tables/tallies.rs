@@ -22,10 +22,10 @@ impl Body<'_, '_> {
     pub(super) fn tally_of_group(&self, cells: &[Seen], texts: &[&str]) -> Option<(RowRole, &'static str)> {
         let ([first, others @ ..], [text, beside @ ..]) = (cells, texts) else { return None };
         let of_task = |seen: &Seen| self.field(seen).is_some_and(Field::names_task);
-        let figures = beside.iter().all(|text| is_numeric(text) || is_mean(text) || total_role(text).is_some());
+        let figures = || beside.iter().all(|text| is_numeric(text) || is_mean(text) || total_role(text).is_some());
         let bare = is_ordinal(text) || is_numeric(text) || is_date(text);
         let names_tasks = self.columns.iter().any(|column| column.field == Some(Field::Name));
-        if others.is_empty() || !figures || bare || !names_tasks || self.official.is_task(text) {
+        if others.is_empty() || bare || !figures() || !names_tasks || self.official.is_task(text) {
             return None;
         }
         let worded = beside.iter().any(|text| !is_numeric(text));

@@ -46,8 +46,9 @@ fn simply_plain(text: &str) -> Option<Cow<'_, str>> {
     while let Some(byte) = bytes.get(place) {
         match byte {
             b'!'..=b'~' => place += 1,
-            // Characters from 一 to the end of their block.
+            // Characters from 一, e4 b8 80, to the end of their block.
             0xe5..=0xe9 => place += 3,
+            0xe4 if bytes.get(place + 1).is_some_and(|second| *second >= 0xb8) => place += 3,
             _ => {
                 let c = text[place..].chars().next()?;
                 let plain = match simply_plain_character(c) {
@@ -150,9 +151,15 @@ pub(crate) fn names_agencies(plain: &str) -> bool {
 
 /// Whether the text is long enough, or punctuated, to tell something.
 pub(crate) fn is_narrative(plain: &str) -> bool {
+    /// So many characters tell something.
+    const ENOUGH: usize = 12;
+    // No character has more than four bytes.
+    if plain.len() >= 4 * ENOUGH {
+        return true;
+    }
     let count = length(plain);
     let punctuated = || count >= 6 && plain.contains(['，', ',', '。', ';', '；']);
-    count >= 12 || punctuated() || count >= 3 && plain.ends_with('。')
+    count >= ENOUGH || punctuated() || count >= 3 && plain.ends_with('。')
 }
 
 /// Whether a character may stand around words that ask to be filled in.

@@ -38,33 +38,38 @@ impl Body<'_, '_> {
             return Some(format!("写着“{carried}”，是转记前面或后面的行"));
         }
         // The words stand over 序号 and the task together, and only figures behind them.
-        let named = (first.left()..=first.right()).any(|column| {
-            let field = self.columns.iter().find(|candidate| candidate.column == column).and_then(|it| it.field);
-            field.is_some_and(Field::names_task)
-        });
+        let over_task = || {
+            (first.left()..=first.right()).any(|column| {
+                let field = self.columns.iter().find(|candidate| candidate.column == column).and_then(|it| it.field);
+                field.is_some_and(Field::names_task)
+            })
+        };
         let numbered = self.field(first) == Some(Field::Number);
         let figure = |text: &&str| is_numeric(text) || is_dash(text);
         let figures =
             cells.len() >= 2 && texts[1..].iter().all(figure) && texts[1..].iter().any(|text| is_numeric(text));
-        let opens_section = has_section_mark(bare) || has_section_mark(texts[0]);
+        let opens_section = || has_section_mark(bare) || has_section_mark(texts[0]);
         let task_beside =
             || cells[1..].iter().any(|seen| matches!(self.field(seen), Some(Field::Name | Field::Content)));
-        let wide = numbered
-            && !is_ordinal(bare)
-            && if opens_section { named || !task_beside() } else { named && !self.official.is_task(bare) };
-        let counts = figures && (wide || counts_rows(bare) && self.opens(first) && !self.official.is_task(bare));
+        let heads = || {
+            if opens_section() { over_task() || !task_beside() } else { over_task() && !self.official.is_task(bare) }
+        };
+        let wide = || numbered && !is_ordinal(bare) && heads();
+        let counts = figures && (wide() || counts_rows(bare) && self.opens(first) && !self.official.is_task(bare));
         if ranks(bare) && self.opens(first) && (figures || !cells[1..].iter().any(|seen| self.reports(seen))) {
             return Some(format!("写着“{}”，是排名的行", quoted(&first.cell.text)));
         }
         let tally = |text: &&str| {
             counts_states(text) || counts_kinds(text) || counts_with_kinds(text) || counts_states_in_words(text)
         };
-        let tallies = cells.len() >= 2
-            && texts[1..].iter().all(|text| is_numeric(text) || tally(text))
-            && texts[1..].iter().any(tally);
+        let tallies = || {
+            cells.len() >= 2
+                && texts[1..].iter().all(|text| is_numeric(text) || tally(text))
+                && texts[1..].iter().any(tally)
+        };
         // 绿5黄1红1 or 共14件,已办结5件 alone in its row.
-        let counted = counts_states(texts[0]) || counts_with_kinds(texts[0]) && self.opens(first);
-        let lone = cells.len() == 1 && counted && !self.official.is_task(bare);
+        let counted = || counts_states(texts[0]) || counts_with_kinds(texts[0]) && self.opens(first);
+        let lone = cells.len() == 1 && counted() && !self.official.is_task(bare);
         // 累计 or 全部 │ 14件,已办结5件: a word where the number of a task would stand, the count where its name would.
         let word = || {
             let characters = bare.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
@@ -79,7 +84,7 @@ impl Body<'_, '_> {
         let opens = self.opens(first) || self.field(first) == Some(Field::Deadline);
         // 共检索到15条记录 │ 进行中12 │ 进展缓慢1: whatever the states are called.
         let of_all = cells.len() >= 2 && counts_all(bare) && texts[1..].iter().all(|text| counts_one_kind(text));
-        if lone || (tallies && named() || of_all) && opens {
+        if lone || opens && (named() && tallies() || of_all) {
             return Some(format!("写着“{}”，后面只有各种状态的项数，是计数的行", quoted(&first.cell.text)));
         }
         counts.then(|| format!("写着“{}”，后面只有数字，是计数的行", quoted(&first.cell.text)))

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use memchr::memchr;
+
 use super::limits::Budget;
 use super::number_format::NumberFormat;
 use super::refusal::Refusal;
@@ -57,7 +59,7 @@ impl SheetBuilder {
         if is_blank(&text) {
             return budget.step();
         }
-        if text.contains('\r') {
+        if memchr(b'\r', text.as_bytes()).is_some() {
             text = text.replace("\r\n", "\n").replace('\r', "\n").into();
         }
         let shown = style.format.show_text(&text);

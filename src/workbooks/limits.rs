@@ -109,17 +109,20 @@ impl<'a> Budget<'a> {
     }
 
     /// Counts one unit of work of bounded size.
+    #[inline]
     pub(super) fn step(&mut self) -> Result<(), Refusal> {
         self.steps = self.steps.wrapping_add(1);
         if self.steps.is_multiple_of(STEPS_PER_LOOK_AT_THE_CLOCK) { self.look_at_the_clock() } else { Ok(()) }
     }
 
     /// Counts work that grows with a number of bytes.
+    #[inline]
     pub(super) fn work(&mut self, bytes: usize) -> Result<(), Refusal> {
         if bytes >= BYTES_PER_LOOK_AT_THE_CLOCK { self.look_at_the_clock() } else { Ok(()) }
     }
 
     /// Looks at the clock now.
+    #[cold]
     pub(super) fn look_at_the_clock(&self) -> Result<(), Refusal> {
         if self.started.elapsed() < self.limits.deadline {
             return Ok(());

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 
 use encoding_rs::Encoding;
-use memchr::memchr;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
@@ -151,19 +150,35 @@ pub(super) fn attributes<'e>(element: &'e BytesStart<'_>) -> impl Iterator<Item 
     attributes.with_checks(false);
     attributes.flatten().map(|attribute| {
         let raw = attribute.value;
-        // Most attributes hold no entity, which their bytes tell sooner.
-        let unescaped = memchr(b'&', raw.as_bytes()).and_then(|_| match quick_xml::escape::unescape(&raw) {
-            Ok(Cow::Owned(unescaped)) => Some(unescaped),
-            _ => None,
-        });
-        let value = unescaped.map_or(raw, Cow::Owned);
+        // Most attributes are of few bytes and hold no entity.
+        let resolved = if raw.contains('&') { with_entities_resolved(&raw) } else { None };
+        let value = resolved.map_or(raw, Cow::Owned);
         (attribute.key.local_name().into_inner(), value)
     })
+}
+
+/// The value of an attribute that holds entities, these resolved; `None` where they are none.
+fn with_entities_resolved(raw: &str) -> Option<String> {
+    match quick_xml::escape::unescape(raw) {
+        Ok(Cow::Owned(resolved)) => Some(resolved),
+        _ => None,
+    }
 }
 
 /// The value of an attribute by its local name, entities resolved.
 pub(super) fn attribute<'e>(element: &'e BytesStart<'_>, name: &str) -> Option<Cow<'e, str>> {
     attributes(element).find(|(other, _)| *other == name).map(|(_, value)| value)
+}
+
+/// The values of several attributes by their local names, in one walk.
+pub(super) fn values<'e, const N: usize>(element: &'e BytesStart<'_>, names: [&str; N]) -> [Option<Cow<'e, str>>; N] {
+    let mut values = [const { None }; N];
+    for (name, value) in attributes(element) {
+        if let Some(place) = names.iter().position(|wanted| *wanted == name) {
+            values[place].get_or_insert(value);
+        }
+    }
+    values
 }
 
 /// A number in an attribute.
@@ -173,7 +188,12 @@ pub(super) fn number<T: std::str::FromStr>(element: &BytesStart<'_>, name: &str)
 
 /// A truth value in an attribute: absent is false.
 pub(super) fn is_set(element: &BytesStart<'_>, name: &str) -> bool {
-    attribute(element, name).is_some_and(|value| matches!(value.trim(), "1" | "true" | "on"))
+    attribute(element, name).is_some_and(|value| is_true(&value))
+}
+
+/// Whether the value of an attribute is true.
+pub(super) fn is_true(value: &str) -> bool {
+    matches!(value.trim(), "1" | "true" | "on")
 }
 
 #[cfg(test)]

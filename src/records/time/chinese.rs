@@ -6,6 +6,11 @@ use crate::period::PeriodPart;
 impl Scan<'_> {
     /// Chinese numerals: 第一季度, 二〇二四年, 十二月份.
     pub(super) fn chinese(&mut self) {
+        let first = self.chars[self.at];
+        if first != '十' && chinese_digit(first).is_none() {
+            self.at += 1;
+            return;
+        }
         let in_year = |c: &char| chinese_digit(*c).or((*c == '0').then_some(0));
         let digits: Vec<u32> = self.chars[self.at..].iter().map_while(in_year).collect();
         if digits.len() == 4 && self.chars.get(self.at + 4) == Some(&'年') {

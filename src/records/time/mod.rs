@@ -6,6 +6,11 @@ mod months;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use rustc_hash::FxBuildHasher;
+
 use self::clock::without_clock;
 use crate::period::{Day, Period, PeriodPart, days_in_month};
 use crate::tables::plain;
@@ -124,8 +129,37 @@ struct Scan<'t> {
     end: usize,
 }
 
+/// Words for parts of a year.
+const PARTS: [(&str, PeriodPart); 16] = [
+    ("上半年", PeriodPart::Half(1)),
+    ("下半年", PeriodPart::Half(2)),
+    ("半年度", PeriodPart::Half(1)),
+    ("半年报", PeriodPart::Half(1)),
+    ("前三季度", PeriodPart::Quarter(3)),
+    ("前3季度", PeriodPart::Quarter(3)),
+    ("一、二季度", PeriodPart::Half(1)),
+    ("一二季度", PeriodPart::Half(1)),
+    ("三、四季度", PeriodPart::Half(2)),
+    ("三四季度", PeriodPart::Half(2)),
+    ("头三个月", PeriodPart::Quarter(1)),
+    ("前三个月", PeriodPart::Quarter(1)),
+    ("首季", PeriodPart::Quarter(1)),
+    ("元月", PeriodPart::Month(1)),
+    ("H1", PeriodPart::Half(1)),
+    ("H2", PeriodPart::Half(2)),
+];
+
 /// Words for another year than the one that the report is about: 明年一季度 is no quarter of it.
 const OTHER_YEARS: [&str; 9] = ["明年", "来年", "次年", "翌年", "下一年", "去年", "上年", "上一年", "往年"];
+
+/// Words before the day or month up to which the figures count.
+const CLOSING: [&str; 2] = ["截至", "截止"];
+
+/// The first characters of all these words: at most places stands none of them.
+static BEGINNINGS: LazyLock<HashSet<char, FxBuildHasher>> = LazyLock::new(|| {
+    let parts = PARTS.iter().map(|(word, _)| word);
+    parts.chain(&OTHER_YEARS).chain(&CLOSING).filter_map(|word| word.chars().next()).collect()
+});
 
 /// Strokes that join the ends of a span.
 const SPANS: &[char] = &['-', '—', '–', '~', '至', '到', '－', '−', '―'];
@@ -133,36 +167,7 @@ const SPANS: &[char] = &['-', '—', '–', '~', '至', '到', '－', '−', '�
 impl Scan<'_> {
     /// Reads what stands at the present place and moves on.
     fn step(&mut self) {
-        for (word, part) in [
-            ("上半年", PeriodPart::Half(1)),
-            ("下半年", PeriodPart::Half(2)),
-            ("半年度", PeriodPart::Half(1)),
-            ("半年报", PeriodPart::Half(1)),
-            ("前三季度", PeriodPart::Quarter(3)),
-            ("前3季度", PeriodPart::Quarter(3)),
-            ("一、二季度", PeriodPart::Half(1)),
-            ("一二季度", PeriodPart::Half(1)),
-            ("三、四季度", PeriodPart::Half(2)),
-            ("三四季度", PeriodPart::Half(2)),
-            ("头三个月", PeriodPart::Quarter(1)),
-            ("前三个月", PeriodPart::Quarter(1)),
-            ("首季", PeriodPart::Quarter(1)),
-            ("元月", PeriodPart::Month(1)),
-            ("H1", PeriodPart::Half(1)),
-            ("H2", PeriodPart::Half(2)),
-        ] {
-            if self.starts(self.at, word) && !self.letter_before() {
-                return self.part(part, word.chars().count());
-            }
-        }
-        if let Some(word) = OTHER_YEARS.iter().find(|word| self.starts(self.at, word)) {
-            self.at += word.chars().count();
-            self.other_year = Some(self.at);
-            return;
-        }
-        if self.starts(self.at, "截至") || self.starts(self.at, "截止") {
-            self.closes = true;
-            self.at += 2;
+        if BEGINNINGS.contains(&self.chars[self.at]) && self.word() {
             return;
         }
         if matches!(self.chars[self.at], 'Q' | 'q') && !self.letter_before() {
@@ -176,6 +181,25 @@ impl Scan<'_> {
             1 | 2 => self.small(value, length),
             _ => self.at += length,
         }
+    }
+
+    /// Reads the word for a part of a year, another year or the end of a time that stands at the present place and moves on;
+    /// false where there is none.
+    fn word(&mut self) -> bool {
+        let named = PARTS.iter().find(|(word, _)| self.starts(self.at, word));
+        if let Some((word, part)) = named.filter(|_| !self.letter_before()) {
+            self.part(*part, word.chars().count());
+            return true;
+        }
+        if let Some(word) = OTHER_YEARS.iter().find(|word| self.starts(self.at, word)) {
+            self.at += word.chars().count();
+            self.other_year = Some(self.at);
+            return true;
+        }
+        let closes = CLOSING.iter().find(|word| self.starts(self.at, word));
+        self.closes |= closes.is_some();
+        self.at += closes.map_or(0, |word| word.chars().count());
+        closes.is_some()
     }
 
     /// Whether a text stands at a place.

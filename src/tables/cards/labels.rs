@@ -60,7 +60,7 @@ impl<'v, 's> Labels<'v, 's> {
             }
             for pair in cells.windows(2).filter(|pair| pair[1].left() == pair[0].right() + 1) {
                 let text = without_count(pair[0].plain());
-                if !could_be_label(text, vocabulary) {
+                if !is_short(text) || is_numeric(text) {
                     continue;
                 }
                 let value = pair[1].plain();
@@ -76,8 +76,11 @@ impl<'v, 's> Labels<'v, 's> {
             let meaning = vocabulary.meaning(text).filter(|meaning| meaning.by == Recognised::Word);
             meaning.is_some_and(|meaning| meaning.fields.first().is_some_and(|field| told.contains(field)))
         };
+        // Few texts come again: of them alone is asked what they are.
         repeated.retain(|(_, label), text| {
-            text.times >= COMES_AGAIN && (text.values * 3 >= text.times * 2 || known(label))
+            text.times >= COMES_AGAIN
+                && (text.values * 3 >= text.times * 2 || known(label))
+                && could_be_label(label, vocabulary)
         });
         Self { vocabulary, repeated, of_tasks: label_of_tasks(grid, vocabulary, official), official }
     }
@@ -200,6 +203,9 @@ impl<'v, 's> Labels<'v, 's> {
 
     /// A cell that holds `label:value`.
     pub(super) fn inside(&self, seen: &Seen) -> Option<(Meaning, String)> {
+        if !seen.may_hold_colon() {
+            return None;
+        }
         let text = beginning(seen.cell.text.trim());
         // Looked for one by one, a byte decides at most places.
         let place = [text.find(':'), text.find('：')].into_iter().flatten().min()?;
@@ -229,12 +235,12 @@ fn label_of_tasks<'s>(grid: &Grid<'s>, vocabulary: &Vocabulary, official: &Offic
                 .meaning(text)
                 .is_none_or(|meaning| meaning.by == Recognised::Part || meaning.fields.is_empty());
         let is_task = |seen: &Seen| official.is_name(&seen.cell.text);
-        // The text alone that is no task itself, over tasks in the majority.
-        let all = || {
-            tasks.iter().take(2).any(is_task)
-                && tasks.iter().filter(|seen| is_task(seen)).count() * 3 >= tasks.len() * 2
+        // The text alone that is no task itself, over tasks, of which at most a third may be something else.
+        let are_tasks = || {
+            let mut others = tasks.iter().filter(|seen| !is_task(seen));
+            tasks.iter().take(2).any(is_task) && others.nth(tasks.len() / 3).is_none()
         };
-        (fits && all() && !official.is_name(text)).then(|| (label.left(), text))
+        (fits && are_tasks() && !official.is_name(text)).then(|| (label.left(), text))
     })
 }
 
@@ -278,9 +284,13 @@ fn could_be_label(text: &str, vocabulary: &Vocabulary) -> bool {
     // 完成数 sounds like a state, but is a title.
     let state =
         || is_status_word(text) && vocabulary.meaning(text).is_none_or(|meaning| meaning.by == Recognised::Part);
+    is_short(text) && !is_numeric(text) && !is_date(text) && !state()
+}
+
+/// Whether a text is short enough for a label of which the words are not known.
+fn is_short(text: &str) -> bool {
     // No character has more than four bytes.
-    let short = || text.len() <= 4 * LONGEST_UNKNOWN && (1..=LONGEST_UNKNOWN).contains(&length(text));
-    short() && !is_numeric(text) && !is_date(text) && !state()
+    text.len() <= 4 * LONGEST_UNKNOWN && (1..=LONGEST_UNKNOWN).contains(&length(text))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::workbooks::limits::Budget;
 use crate::workbooks::refusal::Refusal;
 use crate::workbooks::rich_text::{RichText, removed_remark};
 use crate::workbooks::serial_date;
-use crate::workbooks::xml::{Node, Xml, attribute, attributes, is_set, number};
+use crate::workbooks::xml::{Node, Xml, attribute, attributes, is_true, number, values};
 
 /// Where the reader stands, and what it counts to remark on.
 struct Reading<'a> {
@@ -80,8 +80,9 @@ pub(super) fn read(
 
 /// A row or column is hidden by its flag, or by having no height or width at all.
 fn is_hidden(start: &BytesStart<'_>) -> bool {
-    let is_zero = |name: &str| number::<f64>(start, name).is_some_and(|size| size == 0.0);
-    is_set(start, "hidden") || is_zero("ht") || is_zero("width")
+    let [flag, height, width] = values(start, ["hidden", "ht", "width"]);
+    let is_zero = |size: Option<Cow<'_, str>>| size.is_some_and(|size| size.trim().parse() == Ok(0.0));
+    flag.is_some_and(|flag| is_true(&flag)) || is_zero(height) || is_zero(width)
 }
 
 impl Reading<'_> {

@@ -5,7 +5,7 @@ mod statement;
 mod tests;
 
 use self::statement::{Stated, state};
-use super::model::{Precision, Quantity};
+use super::model::Quantity;
 use super::unit::without_multiplier;
 use super::written::{is_blank, is_error_code};
 use crate::workbooks::Value;
@@ -50,9 +50,7 @@ pub fn read_text(text: &str) -> Option<Quantity> {
 /// A number as stored, with what its number format shows. The stored number is more exact than the one shown,
 /// except where the format divides it (Excel's `0,"万元"`).
 fn stated_beside(number: f64, text: &str) -> Stated {
-    let plain =
-        |value| Stated { value, high: None, precision: Precision::Exact, multiplier: String::new(), unit: None };
-    let Some(shown) = state(text) else { return plain(tidy(number)) };
+    let Some(shown) = state(text) else { return Stated::bare(tidy(number)) };
     let percent = shown.unit.as_deref() == Some("%");
     let stored = if percent { number * 100.0 } else { number };
     let rounding = 0.51 * 0.1f64.powi(decimals(text));
@@ -61,7 +59,7 @@ fn stated_beside(number: f64, text: &str) -> Stated {
     } else if shown.unit.is_some() {
         shown
     } else {
-        plain(tidy(number))
+        Stated::bare(tidy(number))
     }
 }
 

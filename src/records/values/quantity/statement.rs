@@ -87,8 +87,23 @@ pub(super) struct Stated {
     pub(super) unit: Option<String>,
 }
 
+impl Stated {
+    /// A number without words.
+    pub(super) const fn bare(value: f64) -> Self {
+        Self { value, high: None, precision: Precision::Exact, multiplier: String::new(), unit: None }
+    }
+}
+
 /// Reads the one number that a text states.
 pub(super) fn state(text: &str) -> Option<Stated> {
+    // Most cells hold a number or a percentage and no word.
+    if let Some((value, length)) = arabic(text) {
+        match &text[length..] {
+            "" => return Some(Stated::bare(value)),
+            "%" => return Some(Stated { unit: Some("%".to_owned()), ..Stated::bare(value) }),
+            _ => {}
+        }
+    }
     let text = without_remarks(&compact(text));
     let mut rest = text.trim_matches(|c: char| "。;,.、:*“”\"'√".contains(c));
     let mut precision = Precision::Exact;
@@ -199,13 +214,12 @@ fn unknown_unit(text: &str) -> usize {
 
 /// The number at the beginning of a text.
 fn number(text: &str) -> Option<(Stated, &str)> {
-    let plain = |value, precision| Stated { value, high: None, precision, multiplier: String::new(), unit: None };
     if let Some(rest) = text.strip_prefix('负') {
         let (stated, rest) = number(rest).filter(|(stated, _)| stated.high.is_none())?;
         return Some((Stated { value: -stated.value, ..stated }, rest));
     }
     if let Some((value, length)) = arabic(text) {
-        return Some((plain(value, Precision::Exact), &text[length..]));
+        return Some((Stated::bare(value), &text[length..]));
     }
     // 七七八八 and 三三两两 count nothing either.
     if ["七七八八", "三三两两", "三三五五", "一五一十"].iter().any(|saying| text.starts_with(saying)) {
@@ -226,7 +240,7 @@ fn number(text: &str) -> Option<(Stated, &str)> {
         (None, true) => Precision::Over,
         (None, false) => Precision::Exact,
     };
-    let mut stated = Stated { high: numeral.high, ..plain(numeral.value, precision) };
+    let mut stated = Stated { high: numeral.high, precision, ..Stated::bare(numeral.value) };
     if let Some(last) = numeral.ends_in {
         stated.value = tidy(stated.value / if last == '万' { 1e4 } else { 1e8 });
         stated.multiplier = last.to_string();
@@ -258,9 +272,7 @@ pub fn arabic(text: &str) -> Option<(f64, usize)> {
 
 /// 八成, 八成五, 过半, 百分之七十五.
 fn share_in_words(text: &str) -> Option<Stated> {
-    let percent = |value, precision| {
-        Some(Stated { value, high: None, precision, multiplier: String::new(), unit: Some("%".to_owned()) })
-    };
+    let percent = |value, precision| Some(Stated { precision, unit: Some("%".to_owned()), ..Stated::bare(value) });
     match text {
         "过半" | "半数以上" | "一半以上" | "过半数" | "半数多" => {
             return percent(50.0, Precision::Over);

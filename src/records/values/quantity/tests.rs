@@ -1,6 +1,7 @@
 //! Quantities as townships write them.
 
 use super::*;
+use crate::records::values::Precision;
 
 fn shown(reading: &Reading<Quantity>) -> String {
     match reading {
