@@ -41,10 +41,10 @@ pub fn explanations(workbook: &Workbook) -> Vec<Explanation> {
 }
 
 fn of_sheet(sheet: &Sheet) -> Vec<Explanation> {
-    let header = sheet.rows().into_iter().find_map(|row| {
-        let column = |heading: &str| sheet.column_headed(row, heading);
+    let header = sheet.cells().iter().filter(|cell| cell.text.trim() == KEY_HEADING).find_map(|key| {
+        let column = |heading: &str| sheet.column_headed(key.at.row, heading);
         let words = column(REASON_HEADING).or_else(|| column(EXPLANATION_HEADING))?;
-        Some((row, column(KEY_HEADING)?, words, column(ANSWER_HEADING)))
+        Some((key.at.row, key.at.column, words, column(ANSWER_HEADING)))
     });
     let Some((header, key, words, answer)) = header else { return Vec::new() };
     let below = sheet.rows().into_iter().filter(|row| *row > header);

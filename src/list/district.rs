@@ -73,7 +73,7 @@ impl Plan {
             match c {
                 // 全县 is no place, 全州县 is one.
                 '区' | '县' | '市' if NAME.contains(&name.len()) && name != ['全'] => {
-                    named.push((name.drain(..).collect(), c))
+                    named.push((name.drain(..).collect(), c));
                 }
                 _ if is_of_a_name(c) => name.push(c),
                 _ if !named.is_empty() => break,

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::beside::beside;
 use super::likelihood::WordingModel;
+use super::likeness::{Likeness, Likenesses, Near};
 use super::lists::Lists;
 use super::meeting::Meeting;
 use super::runs::{Learnt, Runs, TextRuns};
@@ -44,26 +45,6 @@ pub(super) struct KnownWordings {
     strange_square: f64,
     /// How likely words are under each answer of one task or none.
     pub(super) model: WordingModel,
-}
-
-/// How like a wording is to those known for one answer, 0 to 1.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Likeness {
-    /// To the likest one.
-    pub(super) best: f64,
-    /// To the three likest ones, on average.
-    pub(super) several: f64,
-    /// The largest share of a known wording that stands in this one.
-    pub(super) holds: f64,
-}
-
-/// Likeness to every answer.
-#[derive(Debug)]
-pub(super) struct Likenesses {
-    /// To the single tasks, by their positions.
-    singles: Box<[Likeness]>,
-    /// To the other answers, by number; most are like nothing.
-    others: Box<[(u32, Likeness)]>,
 }
 
 /// A text in which an answer is worded.
@@ -297,66 +278,6 @@ impl KnownWordings {
         });
         like(answer, near);
         Likenesses { singles: singles.into(), others: others.into() }
-    }
-}
-
-/// The likest of the wordings of one answer; of three the mean is looked at beside the best one.
-#[derive(Clone, Copy)]
-struct Near {
-    /// Likeness to them, the likest first.
-    likest: [f64; 3],
-    /// The largest share of one that is held.
-    holds: f64,
-}
-
-impl Near {
-    /// No wording yet.
-    const NONE: Self = Self { likest: [0.0; 3], holds: 0.0 };
-
-    /// Adds a wording.
-    #[inline]
-    fn add(&mut self, like: f64, holds: f64) {
-        let [first, second, third] = self.likest;
-        if like > third {
-            self.likest = match like {
-                _ if like > first => [like, first, second],
-                _ if like > second => [first, like, second],
-                _ => [first, second, like],
-            };
-        }
-        if holds > self.holds {
-            self.holds = holds;
-        }
-    }
-
-    #[inline]
-    fn likeness(self) -> Likeness {
-        let [first, second, third] = self.likest;
-        Likeness { best: first, several: (first + second + third) / 3.0, holds: self.holds }
-    }
-}
-
-impl Likeness {
-    /// Of each the better of two.
-    pub(super) const fn best_of(self, other: Self) -> Self {
-        Self {
-            best: self.best.max(other.best),
-            several: self.several.max(other.several),
-            holds: self.holds.max(other.holds),
-        }
-    }
-}
-
-impl Likenesses {
-    /// To the likest wording of a single task.
-    pub(super) fn best(&self, task: usize) -> f64 {
-        self.singles[task].best
-    }
-
-    /// To the answer with a number that is none of a single task; none where nothing is shared.
-    fn other(&self, answer: usize) -> Option<Likeness> {
-        let found = self.others.binary_search_by_key(&answer, |(other, _)| *other as usize);
-        found.ok().map(|place| self.others[place].1)
     }
 }
 

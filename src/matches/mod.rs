@@ -24,6 +24,7 @@ mod kept_answers;
 mod known;
 mod lexicon;
 mod likelihood;
+mod likeness;
 mod lists;
 mod matching;
 mod meanings;

@@ -5,8 +5,8 @@
 use std::sync::{Arc, OnceLock};
 
 use super::index::{Grams, PlanIndex, union};
-use super::known::Likenesses;
 use super::likelihood::KnownRuns;
+use super::likeness::Likenesses;
 use super::meanings::meanings;
 use super::name_words::{NameWords, name_words};
 use super::parts::Part;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::figures::{Figure, figures};
 use super::index::{Grams, PlanIndex, Vocabulary, union};
-use super::known::Likeness;
 use super::lexicon::Lexicon;
 use super::likelihood::KnownRuns;
+use super::likeness::Likeness;
 use super::parts::{Part, meant_parts};
 use super::plain_text::PlainText;
 use super::wording::plain;
