@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
@@ -17,16 +17,40 @@ pub(crate) struct KeptBytes {
     memory: Vec<u8>,
     file: Option<Mutex<File>>,
     end: u64,
+    /// Why something could not be written. Nothing is tried again then: on a full disk each try takes its time.
+    trouble: Option<String>,
 }
 
 impl KeptBytes {
     /// None yet. Of more than so many a file lies in the folder.
     pub(crate) const fn new(in_memory: usize, folder: PathBuf) -> Self {
-        Self { folder, in_memory, memory: Vec::new(), file: None, end: 0 }
+        Self { folder, in_memory, memory: Vec::new(), file: None, end: 0, trouble: None }
     }
 
-    /// Adds bytes, and tells where they begin.
+    /// Adds bytes, and tells where they begin. Where this fails once, nothing more can be added.
     pub(crate) fn push(&mut self, bytes: &[u8]) -> io::Result<u64> {
+        if let Some(trouble) = &self.trouble {
+            return Err(io::Error::other(trouble.clone()));
+        }
+        self.add(bytes).map_err(|error| {
+            let trouble = self.told(&error);
+            self.trouble = Some(trouble.clone());
+            io::Error::new(error.kind(), trouble)
+        })
+    }
+
+    /// Why nothing could be written, as a sentence for a clerk.
+    fn told(&self, error: &io::Error) -> String {
+        let why = match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "磁盘空间不足，请清理后再运行".to_owned(),
+            ErrorKind::PermissionDenied => "没有写入的权限".to_owned(),
+            ErrorKind::ReadOnlyFilesystem => "该磁盘只能读取".to_owned(),
+            _ => format!("系统提示：{error}"),
+        };
+        format!("临时文件写不进文件夹“{}”：{why}", self.folder.display())
+    }
+
+    fn add(&mut self, bytes: &[u8]) -> io::Result<u64> {
         let start = self.end;
         if self.memory.capacity() == 0 && self.file.is_none() {
             // A list that grows as it is filled would take the room of all bytes twice; what is not filled takes none.
@@ -55,7 +79,7 @@ impl KeptBytes {
         let Some(file) = &self.file else {
             let start = usize::try_from(start).unwrap_or(usize::MAX);
             let bytes = start.checked_add(length).and_then(|end| self.memory.get(start..end));
-            return bytes.map(Cow::Borrowed).ok_or_else(|| io::ErrorKind::UnexpectedEof.into());
+            return bytes.map(Cow::Borrowed).ok_or_else(|| ErrorKind::UnexpectedEof.into());
         };
         let mut bytes = vec![0; length];
         let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
@@ -83,5 +107,20 @@ mod tests {
             assert_eq!(&*kept.read(6, 1).unwrap(), b"g");
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "the file has no name");
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_not_tried_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("没有");
+        let mut kept = KeptBytes::new(4, missing.clone());
+        assert_eq!(kept.push(b"abc").unwrap(), 0);
+        let trouble = kept.push(b"de").unwrap_err().to_string();
+        assert!(trouble.contains("临时文件写不进文件夹") && trouble.contains("没有"), "{trouble}");
+        std::fs::create_dir(missing).unwrap();
+        assert_eq!(kept.push(b"d").unwrap_err().to_string(), trouble);
+        assert_eq!(&*kept.read(0, 3).unwrap(), b"abc");
+        let full = kept.told(&ErrorKind::StorageFull.into());
+        assert!(full.ends_with("磁盘空间不足，请清理后再运行"), "{full}");
     }
 }

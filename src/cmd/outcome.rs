@@ -118,8 +118,10 @@ impl OutcomeArguments {
 
     /// Where temporary files lie: where the workbook will, so that they need room on no other disk.
     pub(super) fn folder(&self) -> PathBuf {
-        let beside = self.output.as_ref().and_then(|path| path.parent()).filter(|folder| folder.is_dir());
-        beside.map_or_else(std::env::temp_dir, Path::to_owned)
+        let beside = self.output.as_ref().and_then(|path| path.parent());
+        // A file that is named alone lies in the present folder.
+        let beside = beside.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        beside.filter(|folder| folder.is_dir()).map_or_else(std::env::temp_dir, Path::to_owned)
     }
 
     /// Refuses outputs that would overwrite one of the inputs, another output, or are folders.
@@ -208,6 +210,7 @@ impl OutcomeArguments {
         // What was kept to match faster is given back meanwhile.
         let check = || findings::check_alongside(&run, &mut gathered);
         let (found, ()) = rayon::join(check, || index.get().forget());
+        matched.sound()?;
         let mut consolidation = gathered.consolidate(source.as_str(), period_source, matched, found);
         consolidation.due = self.due;
         consolidation.decisions = answers.decisions;

@@ -50,7 +50,7 @@ impl ExactForms {
             }
             let key = (matched.submission.file.clone(), matched.submission.township.value.clone());
             let form = encode(&[Reading { part, matched, explanations: explanations.clone() }])?;
-            let start = bytes.push(&form).context("数据集的临时文件写不进")?;
+            let start = bytes.push(&form)?;
             places.entry(key).or_default().push_back(Form { part, start, length: form.len() });
         }
         Ok(Self { identity, places, bytes })

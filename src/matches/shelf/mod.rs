@@ -181,9 +181,7 @@ impl Shelf {
     /// Where something could not: what was made of the shelf is then not to be used.
     pub fn sound(&self) -> anyhow::Result<()> {
         let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
-        trouble.as_ref().map_or(Ok(()), |reason| {
-            Err(anyhow::anyhow!("临时文件写不进或读不回（{reason}），请检查输出文件夹所在的磁盘是否有足够的空间"))
-        })
+        trouble.as_ref().map_or(Ok(()), |reason| Err(anyhow::anyhow!("读到的内容没能全部留住或读回：{reason}")))
     }
 
     /// Notes that something which belongs to the submissions could not be kept or read back elsewhere.
