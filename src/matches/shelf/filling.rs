@@ -5,12 +5,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use super::stored::Store;
+use super::stored::{Kept, Store};
 use super::{Head, Place, Shelf};
 use crate::matches::MatchedSubmission;
 
 /// So many records stand in memory as they are, some kilobytes each; with more, all submissions are packed.
-const AS_THEY_ARE: usize = 20_000;
+const AS_THEY_ARE: usize = 100_000;
+/// So many submissions that stand as they are, are packed with each further one once there are too many, so that all of them
+/// are long before the last one comes.
+const PACKED_WITH_EACH: usize = 2;
 /// So many bytes of packed submissions stand in memory, those of some 100,000 records; with more, all go to the disk.
 const PACKED_IN_MEMORY: usize = 64 << 20;
 
@@ -24,7 +27,8 @@ pub struct Filling<'a, K> {
 
 #[derive(Debug)]
 struct State<K> {
-    filled: Vec<(K, Head, Place)>,
+    as_they_are: Vec<(K, MatchedSubmission)>,
+    packed: Vec<(K, Head, Kept)>,
     records: usize,
     store: Option<Arc<Store>>,
 }
@@ -32,7 +36,8 @@ struct State<K> {
 impl<'a, K: Ord + Send> Filling<'a, K> {
     /// An empty shelf; where it grows, a nameless temporary file lies in the folder.
     pub const fn new(folder: &'a Path) -> Self {
-        Self { folder, state: Mutex::new(State { filled: Vec::new(), records: 0, store: None }) }
+        let state = State { as_they_are: Vec::new(), packed: Vec::new(), records: 0, store: None };
+        Self { folder, state: Mutex::new(state) }
     }
 
     /// Adds a submission.
@@ -40,13 +45,15 @@ impl<'a, K: Ord + Send> Filling<'a, K> {
     /// # Errors
     /// Where it must go to the disk, and cannot be kept there.
     pub fn put(&self, key: K, filed: MatchedSubmission) -> anyhow::Result<()> {
-        let head = Head::of(&filed);
-        let store = self.store_for(filed.matches.len());
-        let stands = match store {
-            Some(store) => Place::Stored(store.keep(filed)?),
-            None => Place::Memory(Arc::new(filed)),
+        let Some(store) = self.store_for(filed.matches.len()) else {
+            self.state().as_they_are.push((key, filed));
+            return Ok(());
         };
-        self.state().filled.push((key, head, stands));
+        let earlier = self.state().take_as_they_are(PACKED_WITH_EACH);
+        for (key, filed) in earlier.into_iter().chain([(key, filed)]) {
+            let packed = (key, Head::of(&filed), store.keep(filed)?);
+            self.state().packed.push(packed);
+        }
         Ok(())
     }
 
@@ -55,15 +62,20 @@ impl<'a, K: Ord + Send> Filling<'a, K> {
     /// # Errors
     /// As [`Filling::put`].
     pub fn finish(self) -> anyhow::Result<Shelf> {
-        let State { mut filled, store, .. } = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-        filled.sort_by(|(one, ..), (other, ..)| one.cmp(other));
-        let stands = filled.into_par_iter().map(|(_, head, place)| match (place, &store) {
-            // What came before there were too many.
-            (Place::Memory(filed), Some(store)) => Ok((head, Place::Stored(store.keep(Arc::unwrap_or_clone(filed))?))),
-            (place, _) => Ok((head, place)),
+        let State { as_they_are, packed, store, .. } = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let rest = as_they_are.into_par_iter().map(|(key, filed)| {
+            let head = Head::of(&filed);
+            let place = match &store {
+                // What came before there were too many.
+                Some(store) => Place::Stored(store.keep(filed)?),
+                None => Place::Memory(Arc::new(filed)),
+            };
+            Ok((key, head, place))
         });
-        let stands: Vec<(Head, Place)> = stands.collect::<anyhow::Result<_>>()?;
-        let (heads, places) = stands.into_iter().unzip();
+        let mut filled: Vec<(K, Head, Place)> = rest.collect::<anyhow::Result<_>>()?;
+        filled.extend(packed.into_iter().map(|(key, head, kept)| (key, head, Place::Stored(kept))));
+        filled.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        let (heads, places) = filled.into_iter().map(|(_, head, place)| (head, place)).unzip();
         Ok(Shelf { heads, places, store, ..Shelf::default() })
     }
 
@@ -79,6 +91,14 @@ impl<'a, K: Ord + Send> Filling<'a, K> {
 
     fn state(&self) -> MutexGuard<'_, State<K>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<K> State<K> {
+    /// Takes some of the submissions that stand as they are, at most so many.
+    fn take_as_they_are(&mut self, most: usize) -> Vec<(K, MatchedSubmission)> {
+        let from = self.as_they_are.len().saturating_sub(most);
+        self.as_they_are.split_off(from)
     }
 }
 
