@@ -86,6 +86,15 @@ impl<'a> Cell<'a> {
         self.look(|look| look.tone(tone))
     }
 
+    /// Whether the cell shows nothing.
+    pub(super) fn is_blank(&self) -> bool {
+        match &self.content {
+            Content::Blank => true,
+            Content::Text(text) => text.is_empty(),
+            _ => false,
+        }
+    }
+
     /// Lines that the cell takes in a column of a width, or so many where it takes fewer.
     pub(super) fn lines(&self, width: f64, least: u32) -> u32 {
         if matches!(self.look.kind, Kind::Hidden | Kind::Band) {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use rust_xlsxwriter::{Format, Formula, Url, Workbook, Worksheet, XlsxError};
 
+use super::blanks;
 pub(super) use super::cells::{Cell, Content, number};
 use super::cells::{coloured, in_cell};
 use super::package::Book;
@@ -209,7 +210,8 @@ impl Grid {
         if let Content::Link { target, text } = &cell.content {
             return self.link(row, column, target, text, cell.look);
         }
-        if self.is_kept(column, cell) { Ok(()) } else { self.write_through(row, column, cell) }
+        let left_out = self.rows.is_some() && blanks::is_one(&self.setup.columns, column, cell);
+        if left_out || self.is_kept(column, cell) { Ok(()) } else { self.write_through(row, column, cell) }
     }
 
     /// Keeps a cell of a long table; false where the sheet itself must have it, too: it learns each look from its first
@@ -389,8 +391,12 @@ impl Grid {
     /// Sets the filter and puts the sheet aside.
     fn finish_sheet(&mut self) -> Result<(), XlsxError> {
         let last = u16::try_from(self.setup.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-        if self.setup.filter && self.next > self.header + 1 {
+        let has_rows = self.next > self.header + 1;
+        if self.setup.filter && has_rows {
             self.sheet.autofilter(self.header, 0, self.next - 1, last)?;
+        }
+        if self.rows.is_some() && has_rows {
+            blanks::draw(&mut self.sheet, &self.setup.columns, (self.header + 1, self.next - 1))?;
         }
         self.done.push((std::mem::replace(&mut self.sheet, Worksheet::new()), self.rows.take()));
         Ok(())

@@ -39,45 +39,24 @@ const fn head(column: u16, look: u8, holds: u8) -> [u8; 4] {
     [low, high, look, holds]
 }
 
-/// Bytes that stand before the cells of a row: its number, its height, the span of its block, how long the cells are.
-const HEAD: usize = 16;
+/// Bytes that stand before the cells of a row: its number, its height, how long the cells are.
+const HEAD: usize = 12;
 
-/// A row that is being kept: its cells are added behind its head.
-pub(super) struct Draft {
-    /// Zero-based.
-    pub(super) row: u32,
-    /// Where its head begins among the kept bytes.
-    begin: usize,
-    /// First and last column.
-    pub(super) span: Option<(u16, u16)>,
+/// Begins a row behind those that are kept; its cells are added behind its head. Returns where the row begins, for
+/// [`end_row`].
+pub(super) fn begin_row(row: u32, pixels: u32, kept: &mut Vec<u8>) -> usize {
+    let begin = kept.len();
+    kept.extend(&row.to_le_bytes());
+    kept.extend(&pixels.to_le_bytes());
+    // How long the cells are is known when the row ends.
+    kept.resize(begin + HEAD, 0);
+    begin
 }
 
-impl Draft {
-    /// Begins a row behind those that are kept.
-    pub(super) fn begin(row: u32, pixels: u32, kept: &mut Vec<u8>) -> Self {
-        let begin = kept.len();
-        kept.extend(&row.to_le_bytes());
-        kept.extend(&pixels.to_le_bytes());
-        // The rest is known when the block ends.
-        kept.resize(begin + HEAD, 0);
-        Self { row, begin, span: None }
-    }
-
-    /// Notes that its last cell stands in this column.
-    pub(super) fn reach(&mut self, column: u16) {
-        self.span = Some((self.span.map_or(column, |(first, _)| first), column));
-    }
-
-    /// Completes the head of a row whose cells reach to this place. Returns where the row begins.
-    pub(super) fn end(&self, span: Option<(u16, u16)>, end: usize, kept: &mut [u8]) -> usize {
-        // A first column behind the last one stands for none.
-        let (first, last) = span.unwrap_or((1, 0));
-        let length = u32::try_from(end - self.begin - HEAD).unwrap_or(u32::MAX);
-        let span = (u32::from(last) << 16) | u32::from(first);
-        kept[self.begin + 8..][..4].copy_from_slice(&span.to_le_bytes());
-        kept[self.begin + 12..][..4].copy_from_slice(&length.to_le_bytes());
-        self.begin
-    }
+/// Completes the head of the last row, which begins at this place.
+pub(super) fn end_row(begin: usize, kept: &mut [u8]) {
+    let length = u32::try_from(kept.len() - begin - HEAD).unwrap_or(u32::MAX);
+    kept[begin + 8..][..4].copy_from_slice(&length.to_le_bytes());
 }
 
 /// A row as it is kept.
@@ -86,8 +65,6 @@ pub(super) struct KeptRow<'k> {
     row: u32,
     /// Its height.
     pixels: u32,
-    /// First and last column of its block.
-    span: Option<(u16, u16)>,
     /// Its cells from left to right.
     cells: &'k [u8],
 }
@@ -96,11 +73,10 @@ impl<'k> KeptRow<'k> {
     /// Takes the first of the kept rows; absent where it is cut off.
     pub(super) fn take(rows: &mut &'k [u8]) -> Option<Self> {
         let (head, behind) = rows.split_at_checked(HEAD)?;
-        let [row, pixels, span, length] = [0, 4, 8, 12].map(|at| number_at(head, at));
-        let [first, last] = [span & 0xffff, span >> 16].map(|column| u16::try_from(column).unwrap_or_default());
+        let [row, pixels, length] = [0, 4, 8].map(|at| number_at(head, at));
         let (cells, rest) = behind.split_at_checked(usize::try_from(length).ok()?)?;
         *rows = rest;
-        Some(Self { row, pixels, span: (first <= last).then_some((first, last)), cells })
+        Some(Self { row, pixels, cells })
     }
 }
 
@@ -188,12 +164,6 @@ impl<'a> RowWriter<'a> {
     fn begin(row: &KeptRow<'_>, number: &Piece, xml: &mut Vec<u8>) {
         xml.extend(b"<row r=\"");
         number.push(xml);
-        if let Some((first, last)) = row.span {
-            xml.extend(b"\" spans=\"");
-            push_number(xml, u32::from(first) + 1);
-            xml.push(b':');
-            push_number(xml, u32::from(last) + 1);
-        }
         if row.pixels != USUAL_HEIGHT {
             // A pixel is three quarters of a point.
             let (points, quarters) = (row.pixels * 3 / 4, row.pixels * 3 % 4);

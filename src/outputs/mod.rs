@@ -4,6 +4,7 @@
 //! Imports every earlier stage.
 
 pub mod beside;
+mod blanks;
 mod cells;
 mod compression;
 pub mod consolidated;

@@ -60,6 +60,22 @@ impl Link {
     }
 }
 
+/// The links with the numbers of their ways to files, from 1; those inside have none. Cells of one file stand together and
+/// share one way.
+fn numbered(links: &[Link]) -> impl Iterator<Item = (&Link, Option<usize>)> {
+    let (mut last, mut ways) = (None, 0);
+    links.iter().map(move |link| {
+        if link.inside().is_some() {
+            return (link, None);
+        }
+        let way = Some(link.way().0);
+        if way != last {
+            (last, ways) = (way, ways + 1);
+        }
+        (link, Some(ways))
+    })
+}
+
 /// Whether some of the links lead to files.
 pub(super) fn have_ways(links: &[Link]) -> bool {
     links.iter().any(|link| link.inside().is_none())
@@ -70,18 +86,16 @@ pub(super) fn write(links: &[Link], to: &mut Part) -> io::Result<()> {
     if links.is_empty() {
         return Ok(());
     }
-    let mut ways = 0;
     to.write_all(b"<hyperlinks>")?;
-    for link in links {
+    for (link, way) in numbered(links) {
         let xml = to.room()?;
         xml.extend(b"<hyperlink ref=\"");
         xml.extend(link.cell.a1().as_bytes());
         if let Some(place) = link.inside() {
             push_attribute(xml, "\" location=\"", place);
             push_attribute(xml, "\" display=\"", &link.text);
-        } else {
-            ways += 1;
-            write!(xml, "\" r:id=\"rId{ways}")?;
+        } else if let Some(way) = way {
+            write!(xml, "\" r:id=\"rId{way}")?;
             let (_, place) = link.way();
             if !place.is_empty() {
                 push_attribute(xml, "\" location=\"", place);
@@ -98,20 +112,15 @@ pub(super) fn write_ways(links: &[Link], to: &mut Part) -> io::Result<()> {
         b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
           <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">",
     )?;
-    let ways = links.iter().filter(|link| link.inside().is_none()).map(|link| link.way().0);
-    // Cells of one file stand together: what is said of it is made once for them.
-    let (mut last, mut said) = (None, Vec::new());
-    for (number, way) in (1usize..).zip(ways) {
-        if last != Some(way) {
-            last = Some(way);
-            said.clear();
-            said.extend(b"\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink");
-            push_attribute(&mut said, "\" Target=\"", &escaped(way));
-            said.extend(b"\" TargetMode=\"External\"/>");
-        }
+    let mut written = 0;
+    for (link, way) in numbered(links) {
+        let Some(way) = way.filter(|way| *way > written) else { continue };
+        written = way;
         let xml = to.room()?;
-        write!(xml, "<Relationship Id=\"rId{number}")?;
-        xml.extend(&said);
+        write!(xml, "<Relationship Id=\"rId{way}")?;
+        xml.extend(b"\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink");
+        push_attribute(xml, "\" Target=\"", &escaped(link.way().0));
+        xml.extend(b"\" TargetMode=\"External\"/>");
     }
     to.write_all(b"</Relationships>")
 }
@@ -169,6 +178,7 @@ mod tests {
         let links = [
             link(3, "internal:'明细'!A4"),
             link(4, "file://../提交/a&b.xlsx#'表 1'!C7"),
+            link(4, "file://../提交/a&b.xlsx"),
             link(5, "file://./1%23 c.xlsx"),
             link(6, "file://./d%20e.xlsx"),
         ];
@@ -178,6 +188,7 @@ mod tests {
             str::from_utf8(written.room().unwrap()).unwrap(),
             "<hyperlinks><hyperlink ref=\"B4\" location=\"'明细'!A4\" display=\"查&lt;看&gt;\"/>\
              <hyperlink ref=\"B5\" r:id=\"rId1\" location=\"'表 1'!C7\"/>\
+             <hyperlink ref=\"B5\" r:id=\"rId1\"/>\
              <hyperlink ref=\"B6\" r:id=\"rId2\"/><hyperlink ref=\"B7\" r:id=\"rId3\"/></hyperlinks>"
         );
         let mut part = Part::new(Path::new("."));

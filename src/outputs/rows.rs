@@ -11,9 +11,8 @@ use std::sync::Arc;
 
 use tempfile::SpooledTempFile;
 
-use super::cells::in_cell;
 use super::compression::Part;
-use super::kept_rows::{Draft, KeptRow, RowWriter, push_blank, push_own, push_shared};
+use super::kept_rows::{KeptRow, RowWriter, begin_row, end_row, push_blank, push_own, push_shared};
 use super::package_links::Link;
 use super::shared_texts::{SHARED_TEXTS, SheetTexts};
 use super::style::Look;
@@ -25,10 +24,8 @@ use crate::location::{CellRef, column_letters};
 const KEPT_IN_MEMORY: usize = 4 << 20;
 /// The same of a sheet with which a table goes on.
 const KEPT_OF_FURTHER: usize = 1 << 20;
-/// Bytes of whole blocks that are put aside at once.
+/// Bytes of whole rows that are put aside at once.
 const PUT_ASIDE: usize = 1 << 16;
-/// Rows of a block, all of which state the same span of columns, as Excel writes them.
-const BLOCK: u32 = 16;
 
 /// What a cell of a long sheet holds.
 pub(super) enum Held<'a> {
@@ -48,11 +45,11 @@ pub(super) struct Rows {
     header: u32,
     /// Letters of the columns.
     letters: Vec<String>,
-    /// The rows of the block that is not finished.
-    block: Vec<Draft>,
-    /// Rows as they are kept, those of the block last.
+    /// Rows as they are kept.
     kept: Vec<u8>,
-    /// Pieces of whole blocks that were put aside, and how long they are.
+    /// Where the last of them begins, which is not finished.
+    last: Option<usize>,
+    /// Pieces of whole rows that were put aside, and how long they are.
     aside: SpooledTempFile,
     pieces: Vec<usize>,
     looks: Looks,
@@ -103,8 +100,8 @@ impl Rows {
         Self {
             header,
             letters: (0..columns).map(column_letters).collect(),
-            block: Vec::new(),
             kept: Vec::new(),
+            last: None,
             aside: tempfile::spooled_tempfile_in(KEPT_IN_MEMORY, folder),
             pieces: Vec::new(),
             looks: Looks::default(),
@@ -149,29 +146,32 @@ impl Rows {
 
     /// Begins a row below the last one. The height is in points.
     pub(super) fn begin(&mut self, row: u32, height: f64) -> io::Result<()> {
-        if self.block.first().is_some_and(|first| first.row / BLOCK != row / BLOCK) {
-            self.finish_block()?;
+        self.finish_row();
+        if self.kept.len() >= PUT_ASIDE {
+            self.put_aside()?;
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a row has at most 409 points")]
         let pixels = (height * 4.0 / 3.0).round() as u32;
-        self.block.push(Draft::begin(row, pixels, &mut self.kept));
+        self.last = Some(begin_row(row, pixels, &mut self.kept));
         self.last_row = Some(row);
         Ok(())
     }
 
     /// Adds a cell to the row that was begun last, right of its other cells. Tells whether no cell looked so before.
     pub(super) fn cell(&mut self, column: u16, look: Look, held: &Held<'_>) -> bool {
-        let Some(draft) = self.block.last_mut() else { return false };
-        let (place, new) = self.looks.place(look, draft.row, column);
-        draft.reach(column);
+        let Some(row) = self.last_row else { return false };
+        let (place, new) = self.looks.place(look, row, column);
         let cells = &mut self.kept;
         let place = small(place);
         match held {
             Held::Blank | Held::Text("") => push_blank(cells, column, place),
-            Held::Text(text) => match self.texts.repeated(column, text) {
-                // What is safe stays as it is, so that the text above it is the one that this would become.
-                Some(text) => push_shared(cells, column, place, text),
-                None => push_text(cells, column, place, &in_cell(text), &mut self.texts),
+            Held::Text(text) => match self.texts.place(column, text) {
+                Ok(text) => push_shared(cells, column, place, text),
+                Err(text) => push_own(cells, column, place, |xml| {
+                    xml.extend(b"\" t=\"inlineStr\"><is>");
+                    push_item(xml, &text);
+                    xml.extend(b"</is></c>");
+                }),
             },
             Held::Marked(pieces) => push_own(cells, column, place, |xml| {
                 xml.extend(b"\" t=\"inlineStr\"><is>");
@@ -198,21 +198,14 @@ impl Rows {
         new
     }
 
-    /// Finishes the rows of a block that is full.
-    fn finish_block(&mut self) -> io::Result<()> {
-        let spans = self.block.iter().filter_map(|draft| draft.span);
-        // The headings of the same block run over all columns.
-        let with_headings = self.block.first().is_some_and(|first| first.row / BLOCK == self.header / BLOCK);
-        let whole = with_headings.then(|| (0, u16::try_from(self.letters.len()).unwrap_or(u16::MAX).saturating_sub(1)));
-        let span = spans.chain(whole).reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
-        let mut end = self.kept.len();
-        for draft in self.block.drain(..).rev() {
-            end = draft.end(span, end, &mut self.kept);
+    /// Finishes the row that was begun last.
+    fn finish_row(&mut self) {
+        if let Some(begin) = self.last.take() {
+            end_row(begin, &mut self.kept);
         }
-        if self.kept.len() >= PUT_ASIDE { self.put_aside() } else { Ok(()) }
     }
 
-    /// Puts the rows of finished blocks behind those before them.
+    /// Puts finished rows behind those before them.
     fn put_aside(&mut self) -> io::Result<()> {
         self.aside.write_all(&self.kept)?;
         self.pieces.push(self.kept.len());
@@ -223,7 +216,7 @@ impl Rows {
     /// Writes all rows. `formats` has the numbers of the looks, `texts` those of the texts, in the order of
     /// [`Rows::looks`] and [`Rows::texts`].
     pub(super) fn write(mut self, formats: &[u32], texts: &[u32], to: &mut Part) -> io::Result<()> {
-        self.finish_block()?;
+        self.finish_row();
         self.put_aside()?;
         self.aside.rewind()?;
         let writer = RowWriter::new(&self.letters, formats, texts);
@@ -237,18 +230,6 @@ impl Rows {
             }
         }
         Ok(())
-    }
-}
-
-/// Adds a cell that holds a text other than the one above it, among the shared ones or as XML of its own.
-fn push_text(cells: &mut Vec<u8>, column: u16, look: u8, text: &str, texts: &mut SheetTexts) {
-    match texts.place(column, text) {
-        Some(text) => push_shared(cells, column, look, text),
-        None => push_own(cells, column, look, |xml| {
-            xml.extend(b"\" t=\"inlineStr\"><is>");
-            push_item(xml, text);
-            xml.extend(b"</is></c>");
-        }),
     }
 }
 
@@ -317,8 +298,7 @@ mod tests {
         let mut written = Part::new(Path::new("."));
         rows.write(&[7, 12], &[30, 4], &mut written).unwrap();
         let written = str::from_utf8(written.room().unwrap()).unwrap();
-        let first =
-            r#"<row r="2" spans="1:2"><c r="A2" s="7" t="s"><v>30</v></c><c r="B2" s="12"><v>0.5</v></c></row>"#;
+        let first = r#"<row r="2"><c r="A2" s="7" t="s"><v>30</v></c><c r="B2" s="12"><v>0.5</v></c></row>"#;
         assert!(written.starts_with(first), "{written}");
         assert!(written.ends_with(r#"<c r="A20" s="7" t="s"><v>30</v></c><c r="B20" s="12"><v>0.5</v></c></row>"#));
     }

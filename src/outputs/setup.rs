@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::style::Paper;
+use super::style::{Paper, Tone};
 use crate::location::{CellRef, MAX_ROWS};
 
 /// One column of a grid.
@@ -13,16 +13,26 @@ pub(super) struct Column {
     pub(super) width: f64,
     /// For what only programs read.
     pub(super) hidden: bool,
+    /// Background of its blank cells.
+    pub(super) tone: Tone,
+}
+
+impl Column {
+    /// The column with this background where its cells are blank.
+    #[must_use]
+    pub(super) fn tone(self, tone: Tone) -> Self {
+        Self { tone, ..self }
+    }
 }
 
 /// A column from its title and width.
 pub(super) fn column(title: impl Into<Cow<'static, str>>, width: f64) -> Column {
-    Column { title: title.into(), width, hidden: false }
+    Column { title: title.into(), width, hidden: false, tone: Tone::Plain }
 }
 
 /// A column that only programs read.
 pub(super) fn hidden_column(title: &'static str) -> Column {
-    Column { title: title.into(), width: 10.0, hidden: true }
+    Column { title: title.into(), width: 10.0, hidden: true, tone: Tone::Plain }
 }
 
 /// What stands above the headings and how the sheet is printed.

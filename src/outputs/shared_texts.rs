@@ -3,6 +3,7 @@
 //!
 //! A text is hashed once, when its cell comes: from then on it goes by its hash, and is compared only with what has the same one.
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
 use std::io::Write;
 use std::ops::Range;
@@ -11,6 +12,7 @@ use std::sync::LazyLock;
 use anyhow::{Context, ensure};
 use hashbrown::HashTable;
 
+use super::cells::in_cell;
 use super::compression::Part;
 use super::text_xml::push_shared_item;
 
@@ -67,35 +69,52 @@ impl SheetTexts {
         }
     }
 
-    /// The place of the text of a column's next cell; `None` for a further one where there are as many as may be.
-    pub(super) fn place(&mut self, column: u16, text: &str) -> Option<u32> {
-        let hash = KEYS.hash_one(text);
-        let place = match self.numbers.find(hash, |place| self.is(place, text)) {
-            Some(place) => place,
-            None if self.ends.len() >= self.most || self.all.len() >= SHARED_BYTES => return None,
-            None => {
-                let place = u32::try_from(self.ends.len()).ok()?;
-                self.numbers.put(hash, place);
-                self.all.push_str(text);
-                self.ends.push(self.all.len());
-                self.hashes.push(hash);
-                place
-            }
-        };
-        self.uses += 1;
+    /// The place of the text of a column's next cell, which is given as it was before it was made safe. Where it is a further
+    /// one and there are as many as may be, the text as it may stand in the cell.
+    pub(super) fn place<'t>(&mut self, column: u16, text: &'t str) -> Result<u32, Cow<'t, str>> {
         let column = usize::from(column);
         if self.last.len() <= column {
             self.last.resize(column + 1, None);
         }
+        let above = self.last[column].filter(|place| self.is(*place, text));
+        let place = match above {
+            Some(place) => place,
+            None => self.place_of(text)?,
+        };
+        self.uses += 1;
         self.last[column] = Some(place);
-        Some(place)
+        Ok(place)
     }
 
-    /// The place of the text of a column's next cell where it is that of the cell above it.
-    pub(super) fn repeated(&mut self, column: u16, text: &str) -> Option<u32> {
-        let last = self.last.get(usize::from(column)).copied().flatten();
-        let place = last.filter(|place| self.is(*place, text))?;
-        self.uses += 1;
+    fn place_of<'t>(&mut self, text: &'t str) -> Result<u32, Cow<'t, str>> {
+        let hash = KEYS.hash_one(text);
+        // What is safe stays as it is: a text that is known is the one that this would become.
+        if let Some(place) = self.find(hash, text) {
+            return Ok(place);
+        }
+        match in_cell(text) {
+            Cow::Borrowed(safe) => self.put(hash, safe).ok_or(Cow::Borrowed(safe)),
+            Cow::Owned(safe) => {
+                let hash = KEYS.hash_one(&safe);
+                self.find(hash, &safe).or_else(|| self.put(hash, &safe)).ok_or(Cow::Owned(safe))
+            }
+        }
+    }
+
+    fn find(&self, hash: u64, text: &str) -> Option<u32> {
+        self.numbers.find(hash, |place| self.is(place, text))
+    }
+
+    /// Adds a text; `None` where there are as many as may be.
+    fn put(&mut self, hash: u64, text: &str) -> Option<u32> {
+        if self.ends.len() >= self.most || self.all.len() >= SHARED_BYTES {
+            return None;
+        }
+        let place = u32::try_from(self.ends.len()).ok()?;
+        self.numbers.put(hash, place);
+        self.all.push_str(text);
+        self.ends.push(self.all.len());
+        self.hashes.push(hash);
         Some(place)
     }
 
@@ -267,10 +286,10 @@ mod tests {
                     <si><r><t>丙</t></r></si><si><t>乙</t></si></sst>";
         let mut texts = SharedTexts::of(part);
         let mut sheet = SheetTexts::new(3);
-        assert_eq!(["丙", "甲", "丙"].map(|text| sheet.place(0, text)), [Some(0), Some(1), Some(0)]);
-        assert_eq!(sheet.repeated(0, "丙"), Some(0));
-        assert_eq!((sheet.repeated(0, "甲"), sheet.repeated(1, "丙")), (None, None));
-        assert_eq!([" a<_x000A_ ", "丁", "甲"].map(|text| sheet.place(1, text)), [Some(2), None, Some(1)]);
+        assert_eq!(["丙", "甲", "丙"].map(|text| sheet.place(0, text)), [Ok(0), Ok(1), Ok(0)]);
+        assert_eq!((sheet.place(0, "丙"), sheet.place(1, "丙")), (Ok(0), Ok(0)));
+        assert_eq!([" a<_x000A_ ", "丁", "甲"].map(|text| sheet.place(1, text)), [Ok(2), Err("丁".into()), Ok(1)]);
+        assert_eq!(["乙\u{7}", "丙"].map(|text| sheet.place(1, text)), [Err("乙␇".into()), Ok(0)]);
         let cells = |numbers: [u32; 2]| numbers.map(|number| format!("<c t=\"s\"><v>{number}</v></c>")).concat();
         assert_eq!(renumbered(&cells([3, 2]), &mut texts).unwrap(), cells([0, 1]).as_bytes());
         assert_eq!(texts.take_over(sheet), [2, 3, 4]);

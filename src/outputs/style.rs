@@ -146,6 +146,16 @@ impl Look {
         }
     }
 
+    /// Whether lines stand around the cell.
+    const fn is_ruled(self) -> bool {
+        !matches!(self.kind, Kind::Title | Kind::Line | Kind::Label)
+    }
+
+    /// Whether a blank cell of this look shows nothing but its background and the lines around it, and is nobody's to fill in.
+    pub(super) const fn is_plain(self) -> bool {
+        self.is_ruled() && !matches!(self.kind, Kind::Band) && !self.open
+    }
+
     /// The format of the workbook for this look.
     fn format(self) -> Format {
         let (background, colour) = self.tone.colours();
@@ -163,8 +173,8 @@ impl Look {
         if let Some(background) = background {
             format = format.set_background_color(Color::RGB(background));
         }
-        if !matches!(self.kind, Kind::Title | Kind::Line | Kind::Label) {
-            format = format.set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xA6_A6A6));
+        if self.is_ruled() {
+            format = ruled(format);
         }
         if self.kind == Kind::Band {
             // No upright lines through a heading that runs over several cells.
@@ -197,6 +207,26 @@ impl Look {
         }
         format
     }
+}
+
+/// A format with thin grey lines around the cell.
+fn ruled(format: Format) -> Format {
+    format.set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xA6_A6A6))
+}
+
+/// What a plain blank cell of a tone shows: its background and the lines around it.
+pub(super) fn blank(tone: Tone) -> Format {
+    let format = ruled(Format::new());
+    match tone.colours().0 {
+        Some(background) => format.set_background_color(Color::RGB(background)),
+        None => format,
+    }
+}
+
+/// How what somebody writes into a blank cell looks.
+pub(super) fn written() -> Format {
+    let format = Format::new().set_font_size(BODY_SIZE).set_font_name(BODY_FONT);
+    format.set_align(FormatAlign::VerticalCenter).set_align(FormatAlign::Left).set_text_wrap()
 }
 
 /// The formats made so far, by look.

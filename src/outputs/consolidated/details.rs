@@ -54,7 +54,7 @@ fn columns(file_width: f64) -> Vec<Column> {
     let mut columns = vec![column("编号", 6.0), column("填报单位", 11.0), column("对应任务", 16.0)];
     columns.extend(Field::ALL.into_iter().map(|field| column(field.title(), width(field))));
     columns.push(column("其他栏目", 24.0));
-    for (title, width) in [
+    let read = [
         ("判定", 10.0),
         ("把握", 8.0),
         ("是否计入", 9.0),
@@ -65,12 +65,9 @@ fn columns(file_width: f64) -> Vec<Column> {
         ("读出：完成率", 9.0),
         ("读出：进展状态", 9.0),
         ("读出：完成时限", 11.0),
-        ("来源文件", file_width),
-        ("工作表", 12.0),
-        ("位置", 8.0),
-    ] {
-        columns.push(column(title, width));
-    }
+    ];
+    columns.extend(read.map(|(title, width)| column(title, width).tone(Tone::Official)));
+    columns.extend([column("来源文件", file_width), column("工作表", 12.0), column("位置", 8.0)]);
     columns.push(hidden_column(RECORD_HEADING));
     columns
 }
