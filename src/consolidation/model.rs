@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::task_cells::{TaskCell, TaskCells};
 use super::values::ReportedValues;
 use crate::findings::Finding;
-use crate::list::Plan;
+use crate::list::{Field, Plan};
 use crate::matches::{Decisions, Outcome, Shelf, Shelved};
 use crate::period::{Day, Period};
 
@@ -184,6 +184,11 @@ impl Consolidation {
     /// A record with its match.
     pub fn record(&self, (submission, record): RecordIndex) -> Shelved {
         self.submissions.record(submission, record)
+    }
+
+    /// A record with its match, of which only the entries of some fields are needed; others may be missing.
+    pub fn fields(&self, (submission, record): RecordIndex, fields: &[Field]) -> Shelved {
+        self.submissions.fields(submission, record, fields)
     }
 
     /// How many records there are, those that do not count included.

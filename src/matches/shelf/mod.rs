@@ -17,6 +17,7 @@ pub use self::head::Head;
 pub use self::outline::Outline;
 use self::stored::{Kept, Store};
 use super::answer::{Match, MatchedSubmission};
+use crate::list::Field;
 use crate::records::Record;
 
 /// Matched submissions in their order.
@@ -135,10 +136,19 @@ impl Shelf {
 
     /// A record by the place of its submission and its own therein.
     pub fn record(&self, place: usize, record: usize) -> Shelved {
+        self.alone(place, record, |_| true)
+    }
+
+    /// A record as [`Shelf::record`] gives it, of which only the entries of some fields are needed; others may be missing.
+    pub fn fields(&self, place: usize, record: usize, fields: &[Field]) -> Shelved {
+        self.alone(place, record, |field| field.is_some_and(|field| fields.contains(&field)))
+    }
+
+    fn alone(&self, place: usize, record: usize, is_wanted: impl Fn(Option<Field>) -> bool) -> Shelved {
         match &self.places[place] {
             Place::Memory(filed) => Shelved::InMemory(Arc::clone(filed), record),
             Place::Stored(kept) => {
-                let pair = self.read_back(|store| store.record(kept, record));
+                let pair = self.read_back(|store| store.record(kept, record, is_wanted));
                 Shelved::Alone(Box::new(pair.unwrap_or_else(|| (Record::empty(), Match::none()))))
             }
         }

@@ -2,10 +2,13 @@
 //! value of a cell is nearly always its text, and there are few sentences in which a match is reasoned. To read it back is
 //! most of what the shelf costs.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use serde::{Deserialize, Serialize};
+use encoding_rs::UTF_8;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::list::Field;
 use crate::location::CellRef;
@@ -35,7 +38,8 @@ struct Packed<'a, V> {
     #[serde(borrow)]
     title: Numerable<'a>,
     at: CellRef,
-    text: &'a str,
+    #[serde(borrow)]
+    text: Own<'a>,
     value: Option<V>,
     unit: Option<&'a str>,
     shared: bool,
@@ -45,7 +49,22 @@ struct Packed<'a, V> {
 #[derive(Clone, Copy, Serialize, Deserialize)]
 enum Numerable<'a> {
     Known(u32),
-    Own(&'a str),
+    #[serde(borrow)]
+    Own(Own<'a>),
+}
+
+/// A text as it is. Most of what is read back are texts: whether they are such is asked of many bytes at once.
+#[derive(Clone, Copy, Serialize)]
+struct Own<'a>(&'a str);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Own<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bytes = <&[u8]>::deserialize(deserializer)?;
+        match UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+            Some(Cow::Borrowed(text)) => Ok(Self(text)),
+            _ => Err(Error::custom("no text")),
+        }
+    }
 }
 
 impl Packing {
@@ -71,7 +90,7 @@ impl Packing {
     }
 
     fn numerable<'a>(&self, text: &'a str) -> Numerable<'a> {
-        self.number(text).map_or(Numerable::Own(text), Numerable::Known)
+        self.number(text).map_or(Numerable::Own(Own(text)), Numerable::Known)
     }
 
     /// A record with its match behind other bytes.
@@ -90,29 +109,36 @@ impl Packing {
             field: *field,
             title: self.numerable(title),
             at: *at,
-            text,
+            text: Own(text),
             value: (!is_text).then_some(value),
             unit: unit.as_deref(),
             shared: *shared,
         }
     }
 
-    /// A record with its match at the beginning of some bytes, and what stands behind them.
-    pub(super) fn unpack<'a>(&self, bytes: &'a [u8]) -> postcard::Result<(Record, Match, &'a [u8])> {
+    /// A record with its match at the beginning of some bytes, and what stands behind them. Of its entries come only those of
+    /// wanted fields.
+    pub(super) fn unpack<'a>(
+        &self,
+        bytes: &'a [u8],
+        is_wanted: impl Fn(Option<Field>) -> bool,
+    ) -> postcard::Result<(Record, Match, &'a [u8])> {
         let ((mut record, mut matched), rest): ((Record, Match), _) = postcard::take_from_bytes(bytes)?;
         let numbered = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let (reasons, rest) = unpacked(rest, |reason| numbered.text(reason))?;
-        let (entries, rest) = unpacked(rest, |entry| numbered.entry(entry))?;
+        let (reasons, rest) = unpacked(rest, |reason| Some(numbered.text(reason)))?;
+        let (entries, rest) =
+            unpacked(rest, |entry: Packed<'_, Value>| is_wanted(entry.field).then(|| numbered.entry(entry)))?;
         matched.reasons = reasons;
         record.entries = entries;
         Ok((record, matched, rest))
     }
 }
 
-/// A list at the beginning of some bytes, each of its items as it was before it was packed, and what stands behind them.
+/// A list at the beginning of some bytes, each of its items as it was before it was packed, without those that are not wanted,
+/// and what stands behind them.
 fn unpacked<'a, P: Deserialize<'a>, T>(
     bytes: &'a [u8],
-    unpack: impl Fn(P) -> T,
+    unpack: impl Fn(P) -> Option<T>,
 ) -> postcard::Result<(Vec<T>, &'a [u8])> {
     // A list is its length and then its items.
     let (length, mut rest): (usize, _) = postcard::take_from_bytes(bytes)?;
@@ -120,7 +146,7 @@ fn unpacked<'a, P: Deserialize<'a>, T>(
     let mut items = Vec::with_capacity(length.min(rest.len()));
     for _ in 0..length {
         let (packed, further) = postcard::take_from_bytes(rest)?;
-        items.push(unpack(packed));
+        items.extend(unpack(packed));
         rest = further;
     }
     Ok((items, rest))
@@ -129,7 +155,7 @@ fn unpacked<'a, P: Deserialize<'a>, T>(
 impl Numbered {
     fn text(&self, text: Numerable<'_>) -> Arc<str> {
         match text {
-            Numerable::Own(own) => own.into(),
+            Numerable::Own(Own(text)) => text.into(),
             Numerable::Known(number) => {
                 let known = usize::try_from(number).ok().and_then(|number| self.texts.get(number));
                 known.map_or_else(Arc::default, Arc::clone)
@@ -138,7 +164,7 @@ impl Numbered {
     }
 
     fn entry(&self, packed: Packed<'_, Value>) -> Entry {
-        let Packed { field, title, at, text, value, unit, shared } = packed;
+        let Packed { field, title, at, text: Own(text), value, unit, shared } = packed;
         let text: Arc<str> = text.into();
         let value = value.unwrap_or_else(|| Value::Text(Arc::clone(&text)));
         Entry { field, title: self.text(title), at, text, value, unit: unit.map(str::to_owned), shared }
@@ -180,12 +206,17 @@ mod tests {
         }
         let mut rest = &bytes[1..];
         for expected in all {
-            let (record, matched, further) = packing.unpack(rest).unwrap();
+            let (record, matched, further) = packing.unpack(rest, |_| true).unwrap();
             assert_eq!(format!("{:?}", (record, matched)), format!("{expected:?}"));
             rest = further;
         }
         assert!(rest.is_empty());
-        assert!(packing.unpack(&bytes[1..bytes.len() / 2]).is_err(), "cut off");
+        assert!(packing.unpack(&bytes[1..bytes.len() / 2], |_| true).is_err(), "cut off");
+        let (record, ..) = packing.unpack(&bytes[1..], |field| field.is_none()).unwrap();
+        assert!(record.entries.is_empty(), "nothing of these fields");
+        let place = bytes.windows(3).position(|some| some == "三".as_bytes()).unwrap();
+        bytes[place] = 0xFF;
+        assert!(packing.unpack(&bytes[1..], |_| true).is_err(), "no text");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use anyhow::{Context, ensure};
 use super::outline::{self, Outline, RecordRow};
 use super::packed::Packing;
 use crate::kept_bytes::KeptBytes;
+use crate::list::Field;
 use crate::matches::answer::{Match, MatchedSubmission};
 use crate::records::{Record, Submission};
 
@@ -49,7 +50,7 @@ impl Store {
             let mut matches = Vec::with_capacity(kept.ends.len());
             submission.records.reserve_exact(kept.ends.len().saturating_sub(1));
             for _ in kept.ends.iter().skip(1) {
-                let (record, answer, further) = self.packing.unpack(rest)?;
+                let (record, answer, further) = self.packing.unpack(rest, |_| true)?;
                 submission.records.push(record);
                 matches.push(answer);
                 rest = further;
@@ -73,11 +74,16 @@ impl Store {
         Ok(Outline::new(Arc::new(cover), rows))
     }
 
-    /// One record of a submission, with its match.
-    pub(super) fn record(&self, kept: &Kept, record: usize) -> anyhow::Result<(Record, Match)> {
+    /// One record of a submission, with its match, of which only the entries of wanted fields are there.
+    pub(super) fn record(
+        &self,
+        kept: &Kept,
+        record: usize,
+        is_wanted: impl Fn(Option<Field>) -> bool,
+    ) -> anyhow::Result<(Record, Match)> {
         let (from, to) = kept.ends.get(record).zip(kept.ends.get(record + 1)).context("没有这一条记录")?;
         self.read(kept, *from, *to, |bytes| {
-            let (record, matched, _) = self.packing.unpack(bytes)?;
+            let (record, matched, _) = self.packing.unpack(bytes, is_wanted)?;
             Ok((record, matched))
         })
     }
@@ -135,10 +141,10 @@ mod tests {
             assert_eq!(store.cover(kept).unwrap().file, one.submission.file);
             assert_eq!(store.outline(kept).unwrap().cover().file, one.submission.file);
             for (place, (record, matched)) in one.pairs().enumerate() {
-                let alone = store.record(kept, place).unwrap();
+                let alone = store.record(kept, place, |_| true).unwrap();
                 assert_eq!(format!("{alone:?}"), format!("{:?}", (record, matched)));
             }
-            assert!(store.record(kept, one.matches.len()).is_err());
+            assert!(store.record(kept, one.matches.len(), |_| true).is_err());
         }
     }
 }

@@ -26,6 +26,9 @@ const LAST: u16 = 12;
 const CONTENT_SPAN: (u16, u16) = (1, 9);
 const AGENCIES_SPAN: (u16, u16) = (10, LAST);
 
+/// The fields of a record that are shown as they are written.
+const SHOWN: [Field; 4] = [Field::Indicator, Field::Progress, Field::Problem, Field::Plan];
+
 /// What a township reports for a task: the records, and the lines that they become.
 struct Reported {
     /// Of the township.
@@ -141,7 +144,8 @@ fn most_lines(consolidation: &Consolidation, task: &Task, place: usize) -> usize
 fn reported(consolidation: &Consolidation, task: &Task, place: usize) -> Reported {
     let mut lines = Vec::new();
     let records = consolidation.cell(task.number, place).into_iter().flat_map(TaskCell::records);
-    let records: Vec<(RecordIndex, Shelved)> = records.map(|index| (index, consolidation.record(index))).collect();
+    let records: Vec<(RecordIndex, Shelved)> =
+        records.map(|index| (index, consolidation.fields(index, &SHOWN))).collect();
     for summary in consolidation.indicators.iter().filter(|summary| summary.task == task.number) {
         let Some(indicator) = task.indicators.get(summary.indicator) else { continue };
         let Some((value, index)) = summary.values.of(place) else { continue };
