@@ -4,6 +4,7 @@ use super::super::context::{quote, title_of};
 use super::super::finding::Finding;
 use super::super::wording::{LONGEST, Piece, Pieces, in_common_at_most, share};
 use super::alignment::{Alignment, align};
+use super::reported::Beside;
 use super::{ALTERED_TARGET, Case};
 use crate::list::Field;
 use crate::numeral::digit;
@@ -29,8 +30,8 @@ struct Changed {
 /// Reports the figures of the official content that stand changed in the row.
 pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
     for field in [Field::Content, Field::Name] {
-        let Some(entry) = case.row.entry(field) else { continue };
-        let changes = changes(case, field);
+        let Some((entry, beside)) = case.row.entry(field).zip(case.beside(field)) else { continue };
+        let changes = changes(case, field, beside);
         if changes.is_empty() || case.words.stand_in(&entry.text, &case.task.content) {
             continue;
         }
@@ -47,10 +48,10 @@ pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The figures of the official content that a field changes.
-fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Changed> {
-    let (official, reported) = (&case.official.wordings.content, case.reported.of(field));
-    if field == Field::Content && case.is_official(field) {
+/// The figures of the official content that a field changes, which stands beside its own official text.
+fn changes(case: &Case<'_, '_>, field: Field, beside: &Beside<'_>) -> Vec<Changed> {
+    let (official, reported, of_content) = (&case.official.content.pieces, beside.new(), field == Field::Content);
+    if of_content && beside.is_official() {
         return Vec::new();
     }
     if official.list.len().max(reported.list.len()) > LONGEST {
@@ -61,10 +62,14 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Changed> {
         Piece::Figure(_) => true,
     };
     let figures = reported.list.iter().any(numeral);
-    let at_most = if figures { in_common_at_most(official, reported) } else { 0 };
+    let at_most = match (figures, of_content) {
+        (true, true) => beside.in_common_at_most(),
+        (true, false) => in_common_at_most(official, reported),
+        (false, _) => 0,
+    };
     let of_reported = share(at_most, reported.list.len());
     if !figures || of_reported < COPY {
-        return if field == Field::Content { larger(official, reported) } else { Vec::new() };
+        return if of_content { larger(official, reported) } else { Vec::new() };
     }
     // Neither a copy of the whole nor one of a part without a word of its own, however the two are laid beside each other.
     if of_reported < COPIED_PART && share(at_most, official.list.len()) < WHOLE {
@@ -73,7 +78,13 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Changed> {
     if says_the_figures_in_official_clauses(official, reported) {
         return Vec::new();
     }
-    let alignment = if field == Field::Content { case.alignment(field) } else { align(official, reported) };
+    let of_name;
+    let alignment = if of_content {
+        beside.alignment()
+    } else {
+        of_name = align(official, reported);
+        &of_name
+    };
     let common = alignment.pairs.len();
     let of_reported = share(common, reported.list.len());
     let whole = of_reported >= COPY && share(common, official.list.len()) >= WHOLE;
@@ -88,8 +99,8 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Changed> {
             _ => None,
         })
         .filter(|(old, new, one, other)| {
-            let beside = in_one_place(&alignment, *old, *new);
-            beside || (!differ(*one, *other) && stands_after_the_same(&alignment, *old, *new))
+            let beside = in_one_place(alignment, *old, *new);
+            beside || (!differ(*one, *other) && stands_after_the_same(alignment, *old, *new))
         })
         // A clause that stands in the list word for word was only laid beside another one.
         .filter(|(_, new, ..)| !stands_in(reported, *new, official))
@@ -97,7 +108,7 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Changed> {
             whole || (of_reported >= COPIED_PART && is_nobodys_share(case, official, *old, *one, *other))
         })
         .map(|(old, new, ..)| (old, new))
-        .chain(numerals(official, reported, &alignment).filter(|_| whole))
+        .chain(numerals(official, reported, alignment).filter(|_| whole))
         .map(|(old, new)| Changed { reported: around(reported, new), official: around(official, old) })
         .collect()
 }

@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Answer;
 use super::agencies::Cell;
-use super::{Answer, Told};
-use crate::findings::wording::{folds_to, share};
-use crate::list::Field;
+use super::reported::Beside;
+use crate::findings::wording::share;
 
 /// How many of a file's rows copy the official text to the letter.
 #[derive(Debug, Default)]
@@ -31,15 +31,13 @@ pub(super) struct Habits {
 impl Habits {
     /// `times`: how many of the rows answer each task.
     pub(super) fn of(rows: &[Answer<'_, '_>], agencies: &[Option<Cell<'_>>], times: &FxHashMap<u32, usize>) -> Self {
-        let with_name = rows.iter().filter_map(|one| Some((&*one.row.entry(Field::Name)?.text, one)));
-        let is_named =
-            |(text, one): (&str, &Answer<'_, '_>)| text == one.task.name || folds_to(text, &one.official.name);
+        let names = rows.iter().filter_map(|one| one.name.as_ref());
         let contents = || rows.iter().filter_map(|one| one.told.as_ref());
         let named = || agencies.iter().flatten().map(|cell| &cell.named);
         Self {
-            names: habit(with_name.map(is_named)),
-            contents: habit(contents().map(|told| told.copies)),
-            exact: habit(contents().map(|told| told.is_exact)),
+            names: habit(names.map(Beside::is_exact)),
+            contents: habit(contents().map(|told| told.beside.copied().is_some())),
+            exact: habit(contents().map(|told| told.beside.is_exact())),
             never_shortens: never_shortens(rows, times),
             agencies: habit(named().map(|named| named.are_official())),
             leads: habit(named().map(|named| named.has_all_leads())),
@@ -65,11 +63,12 @@ fn never_shortens(rows: &[Answer<'_, '_>], times: &FxHashMap<u32, usize>) -> boo
     const ENOUGH: usize = 15;
     const LEFT_OUT: usize = 6;
     let alone = rows.iter().filter(|one| times.get(&one.task.number) == Some(&1));
-    let told: Vec<(&Told<'_>, usize)> =
-        alone.filter_map(|one| Some((one.told.as_ref()?, one.official.length))).collect();
-    let copied = || told.iter().filter(|(told, _)| told.copies);
+    // How many characters each copies, and how many it should.
+    let told: Vec<(Option<usize>, usize)> =
+        alone.filter_map(|one| Some((one.told.as_ref()?.beside.copied(), one.official.length))).collect();
+    let copied = || told.iter().filter_map(|(copied, official)| Some(((*copied)?, *official)));
     let count = copied().count();
     count >= ENOUGH
         && 2 * count >= told.len()
-        && copied().filter(|(told, official)| told.length + LEFT_OUT <= *official).count() <= 1
+        && copied().filter(|(copied, official)| copied + LEFT_OUT <= *official).count() <= 1
 }

@@ -14,25 +14,23 @@ mod islands;
 mod judge;
 mod named;
 mod official;
+mod reported;
 mod same_words;
 mod text;
 mod whole_words;
 mod words;
 
-use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
 use self::agencies::Cell;
-use self::alignment::{Alignment, align};
 use self::habits::Habits;
+use self::official::Official;
 pub(super) use self::official::Officials;
-use self::official::{Official, length_of_words};
+use self::reported::Beside;
 use super::context::{Context, Row};
 use super::finding::{Finding, Kind, Severity};
-use super::wording::{Pieces, folds_to, pieces};
 use crate::list::{Field, Task};
 use crate::records::Entry;
 use crate::words::Words;
@@ -67,12 +65,13 @@ pub(super) static ALTERED_AGENCIES: Kind = Kind {
     example: "清单为“*区住建局”牵头，表里没有标出牵头：补上星号后消除。",
 };
 
-/// A row with the one task it answers, and what it tells of its content.
+/// A row with the one task it answers, its name, and what it tells of its content.
 struct Answer<'a, 'o> {
     row: Row<'a>,
     task: &'a Task,
     official: &'o Official,
-    told: Option<Told<'a>>,
+    name: Option<Beside<'o>>,
+    told: Option<Told<'a, 'o>>,
 }
 
 /// Finds rows in which the official text was changed.
@@ -82,8 +81,10 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (filed, _, row) in context.numbered_rows() {
         let officials = &context.prepared.officials.0;
         if let Some((task, official)) = row.task().and_then(|task| Some((task, officials.get(&task.number)?))) {
-            let told = content_of(&row, task).map(|(entry, text)| Told::of(entry, text, task, official));
-            let answer = Answer { row, task, official, told };
+            let name = row.entry(Field::Name).map(|entry| official.beside_name(&entry.text));
+            let told = content_of(&row, task);
+            let told = told.map(|(entry, text)| Told { entry, text, beside: official.beside_content(text) });
+            let answer = Answer { row, task, official, name, told };
             by_file.entry(sources[filed]).or_default().push(answer);
         }
     }
@@ -103,26 +104,11 @@ fn check_file(context: &Context<'_>, rows: &[Answer<'_, '_>]) -> Vec<Finding> {
     let habits = Habits::of(rows, &agencies, &times);
     let words = OwnWords::of(context, rows[0].row.township());
     let mut seen = BTreeSet::new();
-    for (Answer { row, task, official, told }, agencies) in rows.iter().zip(&agencies) {
+    for (Answer { row, task, official, name, told }, agencies) in rows.iter().zip(&agencies) {
         let mut own = Vec::new();
-        let (told, agencies) = (told.as_ref(), agencies.as_ref());
-        let reported = Reported {
-            name: reported(row.entry(Field::Name).map(|entry| &*entry.text), &task.name, &official.wordings.name),
-            content: reported(told.map(|told| told.text), &task.content, &official.wordings.content),
-        };
+        let (name, told, agencies) = (name.as_ref(), told.as_ref(), agencies.as_ref());
         let part = times[&task.number] > 1;
-        let case = Case {
-            row,
-            task,
-            official,
-            told,
-            agencies,
-            reported,
-            habits: &habits,
-            words: &words,
-            part,
-            content: OnceCell::new(),
-        };
+        let case = Case { row, task, official, name, told, agencies, habits: &habits, words: &words, part };
         figures::check(&case, &mut own);
         text::check(&case, &mut own);
         agencies::check(&case, &mut own);
@@ -149,51 +135,11 @@ fn content_of<'a>(row: &Row<'a>, task: &Task) -> Option<(&'a Entry, &'a str)> {
     Some((entry, rest))
 }
 
-/// What a row tells of the content, and how it keeps to the official one.
-struct Told<'a> {
+/// What a row tells of the content: the cell, the text, and how it stands to the official one.
+struct Told<'a, 'o> {
     entry: &'a Entry,
     text: &'a str,
-    /// It is the official one to the letter, width, spaces and punctuation aside.
-    is_exact: bool,
-    /// Every clause of it is one of the official content, figures aside.
-    copies: bool,
-    /// How many characters it has, figures aside.
-    length: usize,
-}
-
-impl<'a> Told<'a> {
-    fn of(entry: &'a Entry, text: &'a str, task: &Task, official: &Official) -> Self {
-        // Many rows copy their content byte for byte: nothing needs to be compared.
-        let same = text == task.content;
-        let copies = same || official.has_clauses_of(text);
-        Self {
-            entry,
-            text,
-            is_exact: same || folds_to(text, &official.content),
-            copies,
-            length: if copies && !same { length_of_words(text) } else { official.length },
-        }
-    }
-}
-
-/// Name and content as a row has them; nothing where the cell is blank.
-struct Reported<'o> {
-    name: Cow<'o, Pieces>,
-    content: Cow<'o, Pieces>,
-}
-
-impl Reported<'_> {
-    fn of(&self, field: Field) -> &Pieces {
-        if matches!(field, Field::Name) { &self.name } else { &self.content }
-    }
-}
-
-/// A text that a row has, cut into pieces; these are known where it is the official one byte for byte.
-fn reported<'o>(text: Option<&str>, official: &str, known: &'o Pieces) -> Cow<'o, Pieces> {
-    match text {
-        Some(text) if text == official => Cow::Borrowed(known),
-        text => Cow::Owned(text.map(pieces).unwrap_or_default()),
-    }
+    beside: Beside<'o>,
 }
 
 /// A row, its task, and how its file handles the official text.
@@ -201,31 +147,22 @@ struct Case<'a, 'b> {
     row: &'b Row<'a>,
     task: &'a Task,
     official: &'b Official,
+    /// Its name beside the official one.
+    name: Option<&'b Beside<'b>>,
     /// What the row tells of the content.
-    told: Option<&'b Told<'a>>,
+    told: Option<&'b Told<'a, 'b>>,
     /// The cell in which the row names the agencies.
     agencies: Option<&'b Cell<'a>>,
-    /// What the row says; nothing where the cell is blank.
-    reported: Reported<'b>,
     habits: &'b Habits,
     words: &'b OwnWords,
     /// Whether other rows of the file answer the task, too.
     part: bool,
-    /// What the row says as content, laid beside the official content when it is first asked for.
-    content: OnceCell<Alignment>,
 }
 
 impl Case<'_, '_> {
-    /// What the row says in a field, laid beside the official text of that field.
-    fn alignment(&self, field: Field) -> Alignment {
-        let aligned = || align(self.official.wordings.of(field), self.reported.of(field));
-        if field == Field::Content { self.content.get_or_init(aligned).clone() } else { aligned() }
-    }
-
-    /// Whether a field is the official one byte for byte.
-    const fn is_official(&self, field: Field) -> bool {
-        let reported = if matches!(field, Field::Name) { &self.reported.name } else { &self.reported.content };
-        matches!(reported, Cow::Borrowed(_))
+    /// What the row says in a field, beside the official text of that field; nothing where the cell is blank.
+    fn beside(&self, field: Field) -> Option<&Beside<'_>> {
+        if field == Field::Name { self.name } else { self.told.map(|told| &told.beside) }
     }
 }
 

@@ -1,28 +1,13 @@
 //! The official texts of tasks, made comparable once for all rows.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::named::Agencies;
-use super::whole_words::words_of;
+use super::reported::{Beside, Wording};
 use crate::findings::characters::Characters;
-use crate::findings::wording::{Pieces, all_folded, fold, pieces};
-use crate::list::{Field, Plan, Task};
-
-/// Name and content, cut into pieces.
-#[derive(Debug)]
-pub(super) struct Wordings {
-    pub(super) name: Pieces,
-    pub(super) content: Pieces,
-}
-
-impl Wordings {
-    /// Those of a field.
-    pub(super) const fn of(&self, field: Field) -> &Pieces {
-        if matches!(field, Field::Name) { &self.name } else { &self.content }
-    }
-}
+use crate::findings::wording::{all_folded, fold};
+use crate::list::{Plan, Task};
 
 /// The official texts of all tasks by their numbers, made comparable once for all rows.
 #[derive(Debug)]
@@ -39,38 +24,42 @@ impl Officials {
 /// The official texts of a task.
 #[derive(Debug)]
 pub(super) struct Official {
-    pub(super) wordings: Wordings,
-    /// Both folded.
-    pub(super) name: String,
-    pub(super) content: String,
+    name: Wording,
+    pub(super) content: Wording,
     /// The content without its figures.
     words: String,
     /// How many characters that are, and which.
     pub(super) length: usize,
     characters: Characters,
-    /// Where words stand in the name and in the content by which something is asked.
-    words_asked: [Vec<Range<usize>>; 2],
     pub(super) agencies: Agencies,
 }
 
 impl Official {
     fn of(task: &Task, places: &Arc<[String]>) -> Self {
         let words = words_only(&task.content);
-        let wordings = Wordings { name: pieces(&task.name), content: pieces(&task.content) };
+        let length = words.chars().count();
         Self {
-            words_asked: [words_of(&wordings.name), words_of(&wordings.content)],
-            wordings,
-            name: fold(&task.name),
-            content: fold(&task.content),
-            length: words.chars().count(),
+            name: Wording::of(&task.name, None),
+            content: Wording::of(&task.content, Some(length)),
+            length,
             characters: Characters::of(&words),
             words,
             agencies: Agencies::of(task, places),
         }
     }
 
+    /// A name of a row beside the official one.
+    pub(super) fn beside_name(&self, text: &str) -> Beside<'_> {
+        self.name.beside(text, || None)
+    }
+
+    /// A content of a row beside the official one.
+    pub(super) fn beside_content(&self, text: &str) -> Beside<'_> {
+        self.content.beside(text, || self.has_clauses_of(text).then(|| length_of_words(text)))
+    }
+
     /// Whether every clause of a text is one of the content, figures aside.
-    pub(super) fn has_clauses_of(&self, text: &str) -> bool {
+    fn has_clauses_of(&self, text: &str) -> bool {
         let mut words = String::new();
         text.split([',', '，', ';', '；', '。', '、', '\n']).all(|clause| {
             words.clear();
@@ -85,11 +74,6 @@ impl Official {
             may_be && self.words.contains(&words)
         })
     }
-
-    /// Where words stand in the name or the content by which something is asked.
-    pub(super) fn words_asked(&self, field: Field) -> &[Range<usize>] {
-        &self.words_asked[usize::from(!matches!(field, Field::Name))]
-    }
 }
 
 /// The characters of a text without its figures.
@@ -100,7 +84,7 @@ fn words_only(text: &str) -> String {
 }
 
 /// How many characters a text has without its figures.
-pub(super) fn length_of_words(text: &str) -> usize {
+fn length_of_words(text: &str) -> usize {
     let mut length = 0;
     all_folded(text, |c| {
         length += usize::from(!is_of_a_figure(c));

@@ -2,11 +2,10 @@
 
 use super::super::context::{quote, shorten, title_of};
 use super::super::finding::Finding;
-use super::super::wording::{LONGEST, Pieces, in_common_at_most, share};
+use super::super::wording::{LONGEST, Pieces, share};
 use super::alignment::Difference;
-use super::islands::without_islands;
 use super::judge::{COPIED_ROW, Clerk, Judge, may_be_elsewhere, may_have_other_beginning};
-use super::whole_words::of_whole_words;
+use super::reported::Beside;
 use super::words::stops;
 use super::{ALTERED_TEXT, Case};
 use crate::list::Field;
@@ -36,8 +35,9 @@ const OFFICIAL_CONTENT: f64 = 0.7;
 pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
     for (field, official) in [(Field::Name, &case.task.name), (Field::Content, &case.task.content)] {
         let entry = if field == Field::Content { case.told.map(|told| told.entry) } else { case.row.entry(field) };
-        let Some(entry) = entry.filter(|_| !official.is_empty() && !case.is_official(field)) else { continue };
-        let changes = changes(case, field);
+        let beside = case.beside(field).filter(|beside| !official.is_empty() && !beside.is_official());
+        let Some((entry, beside)) = entry.zip(beside) else { continue };
+        let changes = changes(case, field, beside);
         if changes.is_empty() || case.words.stand_in(&entry.text, official) {
             continue;
         }
@@ -66,8 +66,8 @@ impl Change {
 }
 
 /// The differences that change the meaning; none where the text is a rewording.
-fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
-    let (old, new) = (case.official.wordings.of(field), case.reported.of(field));
+fn changes(case: &Case<'_, '_>, field: Field, beside: &Beside<'_>) -> Vec<Change> {
+    let (old, new) = (beside.old(), beside.new());
     if old.list == new.list || old.list.len().max(new.list.len()) > LONGEST {
         return Vec::new();
     }
@@ -78,7 +78,7 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
         (false, true) => CHANGED_COPY,
         (false, false) => CLOSE_COPY,
     };
-    let common = in_common_at_most(old, new);
+    let common = beside.in_common_at_most();
     if share(common, new.list.len()) < CHANGED_NAME || (name && share(common, old.list.len()) < CHANGED_NAME) {
         return Vec::new();
     }
@@ -92,7 +92,7 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
             near < FRAMED && of_new < COPIED_ROW && !may_have_other_beginning(old, new)
         }
     };
-    let told_in_own_words = || if name { Vec::new() } else { stopped(case, old, new).into_iter().collect() };
+    let told_in_own_words = || if name { Vec::new() } else { stopped(case, beside).into_iter().collect() };
     if is_own(common) {
         return told_in_own_words();
     }
@@ -101,13 +101,11 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
     if name && (is_own_content(case) || (own_names && !may_be_elsewhere(old, new))) {
         return Vec::new();
     }
-    let alignment = case.alignment(field);
     // As whole words they have no more in common.
-    if is_own(alignment.pairs.len()) {
+    if is_own(beside.alignment().pairs.len()) {
         return told_in_own_words();
     }
-    let of_old = case.official.words_asked(field);
-    let alignment = without_islands(of_whole_words(alignment, (old, of_old), new), old, new);
+    let alignment = beside.alignment_of_whole_words();
     let pairs = alignment.pairs.len();
     let near = share(pairs, old.list.len()).min(share(pairs, new.list.len()));
     let few = !name && alignment.differences.len() <= 2 && near >= FEW_CHANGES;
@@ -120,7 +118,7 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
         old,
         new,
         title,
-        alignment: &alignment,
+        alignment,
         name,
         own_names,
         clerk: Clerk { copies: is_copy, to_the_letter, never_shortens },
@@ -141,14 +139,15 @@ fn changes(case: &Case<'_, '_>, field: Field) -> Vec<Change> {
     }
     match judge.only_change() {
         Some(only) => vec![shown(only)],
-        None => stopped(case, old, new).into_iter().collect(),
+        None => stopped(case, beside).into_iter().collect(),
     }
 }
 
 /// A content told in few words that stops what the list asks for: 缓建海岛等偏远地区基础网络补盲.
-fn stopped(case: &Case<'_, '_>, old: &Pieces, new: &Pieces) -> Option<Change> {
+fn stopped(case: &Case<'_, '_>, beside: &Beside<'_>) -> Option<Change> {
     const SHORTEST: usize = 6;
-    let same = share(in_common_at_most(old, new), new.list.len()) >= FRAMED && new.list.len() >= SHORTEST;
+    let length = beside.new().list.len();
+    let same = share(beside.in_common_at_most(), length) >= FRAMED && length >= SHORTEST;
     let word = stops(case.told.filter(|_| same)?.text, &case.task.content)?;
     Some(Change { reported: word.to_owned(), official: String::new() })
 }
@@ -188,6 +187,8 @@ fn widened(difference: &Difference, old: &Pieces, new: &Pieces) -> Difference {
 
 /// Whether the row tells the content in the clerk's own words.
 fn is_own_content(case: &Case<'_, '_>) -> bool {
-    let (old, new) = (case.official.wordings.of(Field::Content), case.reported.of(Field::Content));
-    !new.list.is_empty() && share(in_common_at_most(old, new), new.list.len()) < OFFICIAL_CONTENT
+    case.beside(Field::Content).is_some_and(|beside| {
+        let length = beside.new().list.len();
+        length > 0 && share(beside.in_common_at_most(), length) < OFFICIAL_CONTENT
+    })
 }
