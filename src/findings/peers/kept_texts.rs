@@ -64,7 +64,8 @@ impl SomeTexts<'_> {
     /// One of them, by its number among all.
     pub(super) fn get(&self, number: usize) -> Cow<'_, str> {
         let place = |number| usize::try_from(self.texts.start(number) - self.first).unwrap_or_default();
-        String::from_utf8_lossy(&self.bytes[place(number)..place(number + 1)])
+        let bytes = &self.bytes[place(number)..place(number + 1)];
+        str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
     }
 }
 
