@@ -81,8 +81,11 @@ fn name(record: &Record) -> &str {
 }
 
 fn number(record: &Record) -> &str {
-    let number = record.entry(Field::Number).map_or("", |entry| entry.text.trim());
-    number.trim_start_matches("其中").trim_matches(['-', '—', '－', '–', '：', ':', '/'])
+    let mut number = record.entry(Field::Number).map_or("", |entry| entry.text.trim());
+    while let Some(rest) = number.strip_prefix("其中") {
+        number = rest;
+    }
+    number.trim_matches(['-', '—', '－', '–', '：', ':', '/'])
 }
 
 fn is_numbered(record: &Record) -> bool {
