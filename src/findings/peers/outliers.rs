@@ -231,7 +231,7 @@ fn beyond_others(
     }
     let usual = others.median();
     // Eight beside one is much in a share, and nothing among villages and parcels.
-    if is_counted(base) && one.value.max(usual) < FEW {
+    if one.value.max(usual) < FEW && is_counted(base) {
         return None;
     }
     let away = (one.value / usual).log10();
