@@ -213,20 +213,19 @@ impl Evidence {
         Self { strengths: [0.0; PIECES], there: 0 }
     }
 
-    /// The evidence of which some pieces are there, with their strengths.
-    pub(super) fn of(there: u128, strengths: &[f64]) -> Self {
-        let mut evidence = Self { strengths: [0.0; PIECES], there };
+    /// Makes of no evidence the one of which some pieces are there, with their strengths.
+    pub(super) fn fill(&mut self, there: u128, strengths: &[f64]) {
+        self.there = there;
         let mut strengths = strengths.iter();
         // In two halves: to walk over the bits of a machine word is quicker.
         for half in 0..2 {
             let mut rest = half_of(there, half);
             while rest != 0 {
                 let place = (half * u64::BITS + rest.trailing_zeros()) as usize;
-                evidence.strengths[place] = strengths.next().copied().unwrap_or_default();
+                self.strengths[place] = strengths.next().copied().unwrap_or_default();
                 rest &= rest - 1;
             }
         }
-        evidence
     }
 
     /// Which pieces are there, a bit for each.
@@ -249,6 +248,22 @@ impl Evidence {
     /// All strengths in the order of [`Piece::ALL`].
     pub(super) const fn strengths(&self) -> &[f64; PIECES] {
         &self.strengths
+    }
+
+    /// The sum of all strengths, each multiplied by the weight of its piece.
+    pub(super) fn weighed(&self, weights: &[f64; PIECES]) -> f64 {
+        let mut sum = 0.0;
+        // In two halves: to walk over the bits of a machine word is quicker.
+        for half in 0..2 {
+            let mut rest = half_of(self.there, half);
+            // A piece that is not there adds nothing.
+            while rest != 0 {
+                let place = (half * u64::BITS + rest.trailing_zeros()) as usize;
+                sum += weights[place] * self.strengths[place];
+                rest &= rest - 1;
+            }
+        }
+        sum
     }
 
     /// The places in [`Piece::ALL`] of the pieces that are there, in their order, with their strengths.

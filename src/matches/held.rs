@@ -29,14 +29,13 @@ impl<'a> Held<'a> {
         let count = tasks.count();
         let mut held = Self {
             grams,
-            weights: Vec::with_capacity(grams.len()),
+            weights: grams.iter().map(|&gram| vocabulary.weight(gram)).collect(),
             words: vec![0; count * grams.len().div_ceil(TOGETHER)],
             by_each: vec![0.0; count],
         };
-        for (words, grams) in held.words.chunks_mut(count.max(1)).zip(grams.chunks(TOGETHER)) {
-            for (place, &gram) in grams.iter().enumerate() {
-                let weight = vocabulary.weight(gram);
-                held.weights.push(weight);
+        let weighed = grams.chunks(TOGETHER).zip(held.weights.chunks(TOGETHER));
+        for (words, (grams, weights)) in held.words.chunks_mut(count.max(1)).zip(weighed) {
+            for (place, (&gram, weight)) in grams.iter().zip(weights).enumerate() {
                 for &task in tasks.of(gram) {
                     held.by_each[task as usize] += weight;
                     words[task as usize] |= 1 << place;
@@ -80,6 +79,14 @@ impl<'a> Held<'a> {
     pub(super) fn by_any_among(&self, among: &Bits, tasks: &[usize]) -> f64 {
         let mut shared = 0.0;
         self.each(|word, words| any(words, tasks) & among[word], |place| shared += self.weights[place]);
+        shared
+    }
+
+    /// The weight of those that a task holds and that stand in one of its texts.
+    pub(super) fn by_one_in(&self, task: usize, text: &Grams) -> f64 {
+        let mut shared = 0.0;
+        let in_text = |place: usize| if text.has(self.grams[place]) { self.weights[place] } else { 0.0 };
+        self.each(|_, words| words[task], |place| shared += in_text(place));
         shared
     }
 

@@ -1,8 +1,15 @@
 //! Which texts of the plan hold an n-gram? Answers for all texts at once how much of each some n-grams cover.
 
+use std::cell::RefCell;
+
 use super::grams::Grams;
 use super::index::Vocabulary;
 use super::lists::Lists;
+
+thread_local! {
+    /// Room for what some n-grams share with each of many texts.
+    static SHARED: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };
+}
 
 /// For every n-gram of a vocabulary the texts that hold it.
 #[derive(Debug, Default)]
@@ -33,23 +40,21 @@ impl Holders {
 
     /// For every text the weight of the n-grams that it shares with these.
     pub(super) fn shared(&self, grams: &Grams, vocabulary: &Vocabulary) -> Vec<f64> {
-        let mut shared = vec![0.0; self.totals.len()];
+        let mut shared = Vec::new();
+        self.share(grams, vocabulary, &mut shared);
+        shared
+    }
+
+    /// The same in a list that may be used again.
+    fn share(&self, grams: &Grams, vocabulary: &Vocabulary, shared: &mut Vec<f64>) {
+        shared.clear();
+        shared.resize(self.totals.len(), 0.0);
         for &gram in grams.iter() {
             let weight = vocabulary.weight(gram);
             for &text in self.of(gram) {
                 shared[text as usize] += weight;
             }
         }
-        shared
-    }
-
-    /// For every text the share of its weight that these n-grams cover; 0 for a text without n-grams.
-    pub(super) fn covered(&self, grams: &Grams, vocabulary: &Vocabulary) -> Vec<f64> {
-        let mut covered = self.shared(grams, vocabulary);
-        for (share, total) in covered.iter_mut().zip(&self.totals) {
-            *share = if *total > 0.0 { *share / total } else { 0.0 };
-        }
-        covered
     }
 }
 
@@ -82,24 +87,27 @@ impl TaskTexts {
 
     /// For every task the share of its best covered text.
     pub(super) fn best_covered(&self, grams: &Grams, vocabulary: &Vocabulary) -> Vec<f64> {
-        let shared = self.holders.shared(grams, vocabulary);
-        let mut best_covered = vec![0.0; self.count];
-        for ((shared, total), &task) in shared.iter().zip(&self.holders.totals).zip(&self.tasks) {
-            // Most texts share nothing.
-            if *shared > 0.0 {
-                let covered = shared / total;
-                if covered > best_covered[task] {
-                    best_covered[task] = covered;
+        SHARED.with_borrow_mut(|shared| {
+            self.holders.share(grams, vocabulary, shared);
+            let mut best_covered = vec![0.0; self.count];
+            for ((shared, total), &task) in shared.iter().zip(&self.holders.totals).zip(&self.tasks) {
+                // Most texts share nothing.
+                if *shared > 0.0 {
+                    let covered = shared / total;
+                    if covered > best_covered[task] {
+                        best_covered[task] = covered;
+                    }
                 }
             }
-        }
-        best_covered
+            best_covered
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::list::Plan;
+    use crate::matches::held::Held;
     use crate::matches::index::PlanIndex;
 
     #[test]
@@ -108,10 +116,11 @@ mod tests {
         let vocabulary = &index.characters;
         let grams = vocabulary.known(&index.read("农村供水统管和农村公路养护"));
         let shared = index.task_holders.shared(&grams, vocabulary);
-        let contents = index.contents.covered(&grams, vocabulary);
+        let held = Held::new(&grams, &index.task_holders, vocabulary);
         for (position, task) in index.tasks.iter().enumerate() {
             assert!((shared[position] - vocabulary.shared(&grams, &task.grams)).abs() < 1e-9);
-            assert!((contents[position] - vocabulary.coverage(&task.content_grams, &grams)).abs() < 1e-9);
+            let in_content = held.by_one_in(position, &task.content_grams);
+            assert!((in_content - vocabulary.shared(&grams, &task.content_grams)).abs() < 1e-9);
         }
     }
 }

@@ -37,8 +37,6 @@ pub struct PlanIndex {
     pub(super) task_holders: Holders,
     /// The names and short names of the tasks.
     pub(super) names: TaskTexts,
-    /// The contents of the tasks.
-    pub(super) contents: Holders,
     /// The clauses of the contents.
     pub(super) clauses: TaskTexts,
     /// Which tasks hold each run of syllables.
@@ -149,7 +147,6 @@ impl PlanIndex {
             positions: positions.rev().collect(),
             task_holders: Holders::new(tasks.iter().map(|task| &task.grams), &characters),
             names: TaskTexts::new(&names, &characters),
-            contents: Holders::new(tasks.iter().map(|task| &task.content_grams), &characters),
             clauses: TaskTexts::new(&clauses, &characters),
             syllable_holders: Holders::new(tasks.iter().map(|task| &task.sounds), &syllables),
             meant: Touching::new(tasks.iter().map(|task| &task.meanings)),

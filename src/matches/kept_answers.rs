@@ -35,10 +35,14 @@ impl KeptAnswers {
     }
 
     /// The answers.
-    pub(super) fn answers(&self) -> impl ExactSizeIterator<Item = Answer> {
-        let evidence = |answer: usize| Evidence::of(self.there[answer], self.strengths.get(answer));
-        (0..self.there.len())
-            .map(move |answer| Answer { tasks: positions(self.tasks.get(answer)), evidence: evidence(answer) })
+    pub(super) fn answers(&self) -> Vec<Answer> {
+        let blank = |tasks: &[u32]| Answer { tasks: positions(tasks), evidence: Evidence::blank() };
+        // Evidence is large: it is filled where it stands.
+        let mut answers: Vec<Answer> = self.tasks().map(blank).collect();
+        for (number, (answer, there)) in answers.iter_mut().zip(&*self.there).enumerate() {
+            answer.evidence.fill(*there, self.strengths.get(number));
+        }
+        answers
     }
 }
 
@@ -60,7 +64,7 @@ mod tests {
             answers[0].evidence.set(piece, strength);
         }
         let kept = KeptAnswers::new(&answers);
-        let again: Vec<Answer> = kept.answers().collect();
+        let again = kept.answers();
         assert_eq!(kept.tasks().map(positions).collect::<Vec<_>>(), [vec![3, 70], vec![]]);
         for (again, answer) in again.iter().zip(&answers) {
             assert_eq!((&again.tasks, &again.evidence), (&answer.tasks, &answer.evidence));

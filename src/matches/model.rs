@@ -107,10 +107,7 @@ impl Numbers {
             View::Alone => &self.alone,
             View::Together => &self.together,
         };
-        // A piece that is not there adds nothing.
-        let sum =
-            |evidence: &Evidence| evidence.present().map(|(place, strength)| weights[place] * strength).sum::<f64>();
-        softmax(&answers.map(|evidence| sum(evidence) / self.temperature).collect::<Vec<f64>>())
+        softmax(&answers.map(|evidence| evidence.weighed(weights) / self.temperature).collect::<Vec<f64>>())
     }
 
     /// What the piece at a place in [`Piece::ALL`] adds to the sum of an answer by its strength.

@@ -9,6 +9,7 @@ use super::index::PlanIndex;
 use super::kept_answers::{KeptAnswers, positions};
 use super::likelihood::KnownRuns;
 use super::mixtures::Mixtures;
+use super::task_words::TaskWords;
 use super::telling::{Telling, TellingCells};
 use super::wording_evidence::{wording_evidence, wording_evidence_for_none};
 
@@ -86,7 +87,7 @@ impl ScoredTelling {
 
     /// The answers that the wording suggests, "no task" last, each with what the wording says for it.
     pub(super) fn answers(&self) -> Vec<Answer> {
-        self.answers.answers().collect()
+        self.answers.answers()
     }
 
     /// The same with further ones.
@@ -117,9 +118,15 @@ fn none(telling: &Telling, others: &[Answer], index: &PlanIndex) -> Answer {
     Answer { tasks: Vec::new(), evidence: wording_evidence_for_none(telling, &singles, index) }
 }
 
+/// Some answers, each with what the wording says for it, and room for "no task".
 fn answers(telling: &Telling, answers: Vec<Vec<usize>>, held: &HeldWords<'_>, index: &PlanIndex) -> Vec<Answer> {
-    let evidence = wording_evidence(telling, &answers, held, index);
-    answers.into_iter().zip(evidence).map(|(tasks, evidence)| Answer { tasks, evidence }).collect()
+    let mut all = Vec::with_capacity(answers.len() + 1);
+    let words = TaskWords::new(telling, answers.iter().flatten().copied(), &held.all, index);
+    all.extend(answers.into_iter().map(|tasks| {
+        let evidence = wording_evidence(telling, &tasks, held, &words, index);
+        Answer { tasks, evidence }
+    }));
+    all
 }
 
 /// The logarithm of the likelihood of some words under each answer.

@@ -2,10 +2,11 @@
 //! combine the same few tasks are spared the comparing.
 
 use super::evidence::{Evidence, Piece};
+use super::held::Held;
 use super::index::{Grams, PlanIndex, TaskIndex};
 use super::plain_text::PlainText;
 use super::telling::Telling;
-use super::wording_evidence::{indicator, meaning_share};
+use super::wording_evidence::{indicator, meaning_share, share};
 
 /// The pieces of evidence that are a mean over the tasks of an answer.
 const PIECES: [Piece; 13] = [
@@ -29,11 +30,16 @@ const PIECES: [Piece; 13] = [
 pub(super) struct TaskWords(Vec<Option<Box<[f64; PIECES.len()]>>>);
 
 impl TaskWords {
-    /// What a wording says of some tasks, each alone.
-    pub(super) fn new(telling: &Telling, tasks: impl Iterator<Item = usize>, index: &PlanIndex) -> Self {
+    /// What a wording says of some tasks, each alone; `held`: which of its n-grams each task holds.
+    pub(super) fn new(
+        telling: &Telling,
+        tasks: impl Iterator<Item = usize>,
+        held: &Held<'_>,
+        index: &PlanIndex,
+    ) -> Self {
         let mut words = vec![None; index.tasks.len()];
         for task in tasks {
-            words[task].get_or_insert_with(|| Box::new(strengths(telling, task, index)));
+            words[task].get_or_insert_with(|| Box::new(strengths(telling, task, held, index)));
         }
         Self(words)
     }
@@ -54,10 +60,12 @@ impl TaskWords {
 pub(super) const WHOLLY: f64 = 0.999;
 
 /// The strengths of the pieces for one task, in their order.
-fn strengths(telling: &Telling, position: usize, index: &PlanIndex) -> [f64; PIECES.len()] {
+fn strengths(telling: &Telling, position: usize, held: &Held<'_>, index: &PlanIndex) -> [f64; PIECES.len()] {
     let task = &index.tasks[position];
     let name_covered = if telling.name().is_empty() { 0.0 } else { telling.name_text.names_covered(index)[position] };
     let [same, holds, within, edit, abbreviates] = *telling.name_text.beside_names(position, index);
+    let all_content = index.characters.sum(&task.content_grams);
+    let content_covered = share(held.by_one_in(position, &task.content_grams), all_content);
     let clause_covered = telling.clauses_covered[position];
     let [content_same, content_within, clause_same] = content(telling, clause_covered, task, index);
     [
@@ -70,7 +78,7 @@ fn strengths(telling: &Telling, position: usize, index: &PlanIndex) -> [f64; PIE
         abbreviates,
         content_same,
         content_within,
-        telling.contents_covered[position],
+        content_covered,
         clause_covered,
         clause_same,
         meaning_share(&task.name_meanings, |group| telling.meanings().has(group), index),

@@ -53,8 +53,6 @@ pub(super) struct Telling {
     pub(super) length: usize,
     /// For each task how much of its best covered name all of the wording covers.
     pub(super) names_covered: Vec<f64>,
-    /// For each task how much of its content is covered.
-    pub(super) contents_covered: Vec<f64>,
     /// For each task how much of its best covered clause is covered.
     pub(super) clauses_covered: Vec<f64>,
 }
@@ -88,7 +86,6 @@ impl Telling {
             figures: figures(&whole.text),
             length: whole.text.chars().count(),
             names_covered,
-            contents_covered: index.contents.covered(&grams, vocabulary),
             clauses_covered: index.clauses.best_covered(&grams, vocabulary),
             likest,
             only_narrates,

@@ -12,19 +12,8 @@ use super::telling::Telling;
 /// Weight that a good short row reaches: log scale so that long official texts do not drown short ones.
 pub(super) const WEIGHT_SCALE: f64 = 6.0;
 
-/// The evidence of a wording for some answers (positions of tasks in the plan), in their order.
+/// The evidence of a wording for one answer (positions of tasks in the plan); `words`: what it says of each of them alone.
 pub(super) fn wording_evidence(
-    telling: &Telling,
-    answers: &[Vec<usize>],
-    held: &HeldWords<'_>,
-    index: &PlanIndex,
-) -> Vec<Evidence> {
-    let words = TaskWords::new(telling, answers.iter().flatten().copied(), index);
-    answers.iter().map(|tasks| answer_evidence(telling, tasks, held, &words, index)).collect()
-}
-
-/// The evidence of a wording for one answer.
-fn answer_evidence(
     telling: &Telling,
     tasks: &[usize],
     held: &HeldWords<'_>,
@@ -57,6 +46,11 @@ pub(super) fn indicator(holds: bool) -> f64 {
     if holds { 1.0 } else { 0.0 }
 }
 
+/// A part as a share of the whole; 0 where there is no whole.
+pub(super) fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
 /// How much of the wording the tasks explain: runs of characters, syllables, words that mean the same.
 fn explained_evidence(
     evidence: &mut Evidence,
@@ -66,7 +60,6 @@ fn explained_evidence(
     index: &PlanIndex,
 ) {
     let vocabulary = &index.characters;
-    let share = |shared: f64, total: f64| if total > 0.0 { shared / total } else { 0.0 };
     let shared = held.all.by_any(tasks);
     let [in_name, in_content] = [&held.in_name, &held.in_content].map(|part| held.all.by_any_among(part, tasks));
     evidence.set(Piece::Explained, share(shared, vocabulary.sum(&telling.grams)));
@@ -85,7 +78,7 @@ pub(super) fn meaning_share(whole: &[u32], touched: impl Fn(u32) -> bool, index:
     let weight = |&group: &u32| index.group_weights.get(group as usize).copied().unwrap_or(0.0);
     let total: f64 = whole.iter().map(weight).sum();
     let shared: f64 = whole.iter().filter(|group| touched(**group)).map(weight).sum();
-    if total > 0.0 { shared / total } else { 0.0 }
+    share(shared, total)
 }
 
 /// Where the parts of the name lead: into the set or out of it.
