@@ -65,10 +65,12 @@ fn is_official(telling: &Telling, task: usize, index: &PlanIndex) -> bool {
 /// What a row's other cells suggest besides: the tasks whose numbers are written, each and all together, and the tasks
 /// of which the narrative seems to speak.
 pub(super) fn suggested_aside(row: &Row, index: &PlanIndex) -> Vec<Vec<usize>> {
-    let numbered: BTreeSet<usize> = row.numbers.iter().filter_map(|&number| index.position(number)).collect();
+    let mut numbered: Vec<usize> = row.numbers.iter().filter_map(|&number| index.position(number)).collect();
+    numbered.sort_unstable();
+    numbered.dedup();
     let mut suggested: Vec<Vec<usize>> = numbered.iter().map(|&task| vec![task]).collect();
     if (2..=LARGEST_SET).contains(&numbered.len()) {
-        suggested.push(numbered.into_iter().collect());
+        suggested.push(numbered);
     }
     if !row.narrative.grams.is_empty() {
         let likely = row.narrative.runs.shares();
@@ -120,22 +122,23 @@ const fn tasks(index: &PlanIndex) -> Range<usize> {
 /// The tasks with the best scores, so many of them, the best one first; of equal ones the first.
 pub(super) fn best_first(scores: &[f64], most: usize) -> Vec<usize> {
     let mut best: Vec<(f64, usize)> = Vec::with_capacity(most);
+    // The score of the last one, once so many are kept.
+    let mut least: Option<f64> = None;
     for (task, &score) in scores.iter().enumerate() {
-        let better = |other: &(f64, usize)| score.total_cmp(&other.0).is_gt();
-        if best.len() < most {
-            best.push((score, task));
-        } else if let Some(last) = best.last_mut().filter(|last| better(last)) {
-            *last = (score, task);
-        } else {
-            // Most are no better than the last of those kept.
+        // Most are no better.
+        if least.is_some_and(|least| score.total_cmp(&least).is_le()) {
             continue;
         }
+        let better = |other: &(f64, usize)| score.total_cmp(&other.0).is_gt();
+        best.truncate(most.saturating_sub(1));
+        best.push((score, task));
         // It goes before all that are worse.
         let mut place = best.len() - 1;
         while place > 0 && better(&best[place - 1]) {
             best.swap(place - 1, place);
             place -= 1;
         }
+        least = best.get(most - 1).map(|(score, _)| *score);
     }
     best.into_iter().map(|(_, task)| task).collect()
 }

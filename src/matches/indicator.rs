@@ -23,19 +23,15 @@ pub(super) fn indicator_of(record: &Record, indicators: &[IndicatorIndex]) -> Op
             record.values.target.as_ref().is_some_and(|target| (target.value - indicator.value).abs() < 1e-9);
         named + if same_unit { 0.5 } else { 0.0 } + if same_unit && same_target { 0.5 } else { 0.0 }
     };
-    let named = |indicator: &IndicatorIndex, likeness: fn(&str, &str) -> f64| {
-        wording.iter().map(|text| likeness(text, &indicator.name)).fold(0.0, f64::max)
+    let range = |indicator: &IndicatorIndex| {
+        let [one, other] = wording.each_ref().map(|text| range_of_likeness(text, &indicator.name));
+        (score(indicator, one.0.max(other.0)), score(indicator, one.1.max(other.1)))
     };
-    let scores = |likeness| {
-        let scores = indicators.iter().map(move |indicator| score(indicator, named(indicator, likeness)));
-        scores.collect::<Vec<f64>>()
-    };
-    // Nearly always the most and the least that the names may say decide already.
-    let most = scores(most_likeness);
+    // Nearly always the least and the most that the names may say decide already.
+    let (least, most): (Vec<f64>, Vec<f64>) = indicators.iter().map(range).unzip();
     if most.iter().all(|most| *most < NEAR) {
         return None;
     }
-    let least = scores(least_likeness);
     let far_ahead = |&place: &usize| {
         let mut others = most.iter().enumerate().filter(|(other, _)| *other != place);
         least[place] >= NEAR && others.all(|(_, most)| is_clear(least[place], *most))
@@ -43,7 +39,10 @@ pub(super) fn indicator_of(record: &Record, indicators: &[IndicatorIndex]) -> Op
     if let Some(place) = (0..indicators.len()).find(far_ahead) {
         return Some(place);
     }
-    let mut ranked: Vec<(f64, usize)> = scores(likeness).into_iter().zip(0..).collect();
+    let named =
+        |indicator: &IndicatorIndex| wording.iter().map(|text| likeness(text, &indicator.name)).fold(0.0, f64::max);
+    let scores = indicators.iter().map(|indicator| score(indicator, named(indicator)));
+    let mut ranked: Vec<(f64, usize)> = scores.zip(0..).collect();
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
     let (best, position) = *ranked.first()?;
     let clear = ranked.get(1).is_none_or(|(second, _)| is_clear(best, *second));
@@ -63,20 +62,19 @@ fn likeness(text: &str, name: &str) -> f64 {
     if holds(text, name) { 1.0 } else { strsim::sorensen_dice(text, name) }
 }
 
-/// What the likeness is at most: twice the pairs that both may have, and all bytes but two, as they are counted there.
-fn most_likeness(text: &str, name: &str) -> f64 {
+/// What the likeness is at least and at most: without one holding the other, twice the pairs that both may have, and all
+/// bytes but two, as they are counted there.
+fn range_of_likeness(text: &str, name: &str) -> (f64, f64) {
     if text.is_empty() || name.is_empty() {
-        return 0.0;
+        return (0.0, 0.0);
+    }
+    if holds(text, name) {
+        return (1.0, 1.0);
     }
     let pairs = text.chars().count().min(name.chars().count()) - 1;
     #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
     let overlap = || (2 * pairs) as f64 / (text.len() + name.len() - 2) as f64;
-    if pairs == 0 || holds(text, name) { 1.0 } else { overlap() }
-}
-
-/// What the likeness is at least.
-fn least_likeness(text: &str, name: &str) -> f64 {
-    if !text.is_empty() && !name.is_empty() && holds(text, name) { 1.0 } else { 0.0 }
+    (0.0, if pairs == 0 { 1.0 } else { overlap() })
 }
 
 /// Whether a wording holds a name, or is a part of it that is not too short.
@@ -93,8 +91,8 @@ mod tests {
         let texts =
             ["", "粮", "粮食", "粮食播种面积", "播种面积与粮食", "gdp", "1.2万亩", "a", "ab", "ba", "粮a", "食b"];
         for (text, name) in texts.iter().flat_map(|text| texts.iter().map(move |name| (text, name))) {
-            let range = least_likeness(text, name)..=most_likeness(text, name);
-            assert!(range.contains(&likeness(text, name)), "{text} {name}");
+            let (least, most) = range_of_likeness(text, name);
+            assert!((least..=most).contains(&likeness(text, name)), "{text} {name}");
         }
     }
 }

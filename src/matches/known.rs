@@ -244,7 +244,8 @@ impl KnownWordings {
             let square = self.run_squares[number as usize];
             own_squares += square;
             known_pairs += 1;
-            for &holder in holders.iter().take_while(|holder| **holder < end) {
+            // They ascend.
+            for &holder in &holders[..holders.partition_point(|holder| *holder < end)] {
                 meeting.share(holder as usize, square);
             }
         }

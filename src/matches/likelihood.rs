@@ -171,8 +171,7 @@ impl WordingModel {
         for &number in &numbers {
             if let Some(begin) = self.common.begin(number) {
                 // To add nothing to the bags that lack the run changes nothing.
-                let more = &self.common.more_logarithm[begin..begin + logarithms.len()];
-                logarithms.iter_mut().zip(more).for_each(|(logarithm, more)| *logarithm += more);
+                add(&mut logarithms, &self.common.more_logarithm[begin..]);
                 continue;
             }
             for held in self.holders(number) {
@@ -181,6 +180,11 @@ impl WordingModel {
         }
         KnownRuns { numbers, logarithms }
     }
+}
+
+/// Adds to each number the one that stands at its place in another list.
+fn add(sums: &mut [f64], more: &[f64]) {
+    sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
 }
 
 impl KnownRuns {

@@ -131,15 +131,18 @@ impl<'a> Mixtures<'a> {
         #[expect(clippy::cast_precision_loss, reason = "a row names a handful of tasks")]
         let parts = (bags + 1) as f64;
         let unheld = (lacking + self.model.bags[bag].lacking) / parts;
-        let mut logarithm = 0.0;
-        for (sums, more) in more.chunks(TOGETHER).zip(self.more_of(bag).chunks(TOGETHER)) {
+        let logarithm = |sums: &[f64], more: &[f64]| {
             let mut likelihood = 1.0;
             for (sum, more) in sums.iter().zip(more) {
                 likelihood *= unheld + (sum + more) / parts;
             }
-            logarithm += likelihood.ln();
-        }
-        logarithm
+            likelihood.ln()
+        };
+        // Of a known number, so that several are worked out at once.
+        let (sums, last_sums) = more.as_chunks::<TOGETHER>();
+        let (more, last_more) = self.more_of(bag).as_chunks::<TOGETHER>();
+        let together = sums.iter().zip(more).fold(0.0, |sum, (sums, more)| sum + logarithm(sums, more));
+        if last_sums.is_empty() { together } else { together + logarithm(last_sums, last_more) }
     }
 
     /// How much likelier each run is in a bag than one that the bag lacks.

@@ -43,12 +43,15 @@ impl<'a> Probable<'a> {
                 none += probability;
                 continue;
             };
-            answer.tasks.iter().for_each(|&task| chance_of(&mut chances, task).among += probability);
-            chance_of(&mut chances, first).first += probability;
-            chance_of(&mut chances, last).last += probability;
-            if first == last {
-                chance_of(&mut chances, first).alone += probability;
-            } else {
+            for &task in &answer.tasks {
+                let chance = chance_of(&mut chances, task);
+                let when = |applies: bool| if applies { probability } else { 0.0 };
+                chance.among += probability;
+                chance.first += when(task == first);
+                chance.last += when(task == last);
+                chance.alone += when(first == last);
+            }
+            if first != last {
                 several.push((&answer.tasks, probability));
             }
         }
@@ -56,13 +59,13 @@ impl<'a> Probable<'a> {
         let (mut leads_on, mut comes_from) = (vec![0.0; tasks], vec![0.0; tasks]);
         // Of what is added up for a task the nearest comes first, in either direction.
         for (task, chance) in chances.iter().rev().filter(|(_, chance)| chance.last > 0.0) {
-            for (steps, leads_on) in (1..=FARTHEST).zip(&mut leads_on[task + 1..]) {
-                *leads_on += nearness(steps) * chance.last;
+            for (leads_on, nearness) in leads_on[task + 1..].iter_mut().zip(NEARNESS) {
+                *leads_on += nearness * chance.last;
             }
         }
         for (task, chance) in chances.iter().filter(|(_, chance)| chance.first > 0.0) {
-            for (steps, comes_from) in (1..=FARTHEST).zip(comes_from[..*task].iter_mut().rev()) {
-                *comes_from += nearness(steps) * chance.first;
+            for (comes_from, nearness) in comes_from[..*task].iter_mut().rev().zip(NEARNESS) {
+                *comes_from += nearness * chance.first;
             }
         }
         Self { row: &weighed.row, chances, leads_on, comes_from, none, several }
@@ -90,15 +93,6 @@ fn chance_of(chances: &mut Vec<(usize, Chance)>, task: usize) -> &mut Chance {
     &mut chances[place].1
 }
 
-/// Steps farther apart in the list say nothing.
-const FARTHEST: usize = 6;
-
-/// How well a task follows another so many steps before it in the list: best directly behind it.
-const fn nearness(steps: usize) -> f64 {
-    match steps {
-        1 => 1.0,
-        2 => 0.7,
-        3 => 0.5,
-        _ => 0.25,
-    }
-}
+/// How well a task follows another so many steps before it in the list, one step first: best directly behind it. Steps
+/// farther apart say nothing.
+const NEARNESS: [f64; 6] = [1.0, 0.7, 0.5, 0.25, 0.25, 0.25];

@@ -1,5 +1,6 @@
 //! Why: the pieces of evidence for and against an answer, in words that a clerk reads.
 
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use super::context::Weighed;
@@ -15,26 +16,27 @@ const MOST_REASONS: usize = 5;
 /// The reasons for one answer of a row, weightiest first; what speaks against it is marked so.
 pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, numbers: &Numbers) -> Vec<Arc<str>> {
     let chosen = &weighed.answers[answer];
-    let mut telling: Vec<(f64, Piece)> = Vec::with_capacity(Piece::ALL.len());
+    let mut telling: Vec<(u64, Piece)> = Vec::with_capacity(Piece::ALL.len());
     for (place, strength) in chosen.evidence.present() {
         let weight = numbers.contribution(place, strength).abs();
         if strength > 0.0 && weight >= LEAST_CONTRIBUTION {
-            telling.push((weight, Piece::ALL[place]));
+            // The bits of numbers that are not negative are in the order of the numbers.
+            telling.push((weight.to_bits(), Piece::ALL[place]));
         }
     }
-    telling.sort_unstable_by(|one, other| other.0.total_cmp(&one.0));
+    // Few of the pieces come to word: they are not put in order any further.
+    let mut telling = BinaryHeap::from(telling);
     let mut reasons: Vec<Arc<str>> = Vec::with_capacity(MOST_REASONS + 1);
-    // Few of the pieces come to word; those that weigh the same, in the order of their sentences.
-    for equally_weighty in telling.chunk_by(|one, other| one.0.total_cmp(&other.0).is_eq()) {
+    while let Some(&(weight, _)) = telling.peek().filter(|_| reasons.len() < MOST_REASONS) {
         let begin = reasons.len();
-        for (_, piece) in equally_weighty {
-            let sentence = sentence(*piece, weighed, &chosen.tasks, &chosen.evidence, index);
+        while telling.peek().is_some_and(|next| next.0 == weight)
+            && let Some((_, piece)) = telling.pop()
+        {
+            let sentence = sentence(piece, weighed, &chosen.tasks, &chosen.evidence, index);
             reasons.extend(sentence.filter(|sentence| !reasons.contains(sentence)));
         }
+        // Those that weigh the same, in the order of their sentences.
         reasons[begin..].sort();
-        if reasons.len() >= MOST_REASONS {
-            break;
-        }
     }
     reasons.truncate(MOST_REASONS);
     reasons

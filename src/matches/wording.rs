@@ -20,7 +20,7 @@ pub fn plain(text: &str) -> String {
     while let Some(character) = characters.next() {
         if is_common(character) || character.is_ascii_digit() || character == '%' {
             plain.push(character);
-        } else if character.is_alphanumeric() {
+        } else if !is_mark(character) && character.is_alphanumeric() {
             plain.extend(character.to_lowercase());
         } else if character == '.'
             && [before, characters.peek().copied()].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit()))
@@ -43,7 +43,7 @@ fn is_plain(text: &str) -> bool {
 
 /// Whether the first character stands first in the plain text, too.
 fn begins_plainly(text: &str) -> bool {
-    text.chars().next().is_some_and(|first| is_common(first) && !NUMERALS.contains(first))
+    text.chars().next().is_some_and(|first| is_common(first) && !is_numeral(first))
 }
 
 /// Whether nothing is left of a text in plain wording.
@@ -54,8 +54,12 @@ pub(super) fn is_blank(text: &str) -> bool {
 /// Whether a text is written in common characters, ASCII and marks: what folding makes of a mark of full width is read
 /// as the mark itself is, and the rest stays as it is.
 fn is_simple(text: &str) -> bool {
-    let is_mark = |c| matches!(c, '、' | '。' | '“' | '”' | '，' | '；' | '：' | '（' | '）' | '！' | '？');
     text.chars().all(|c| c.is_ascii() || is_common(c) || is_mark(c))
+}
+
+/// Whether a character is one of the marks of nearly every sentence, which say nothing.
+const fn is_mark(c: char) -> bool {
+    matches!(c, '、' | '。' | '“' | '”' | '，' | '；' | '：' | '（' | '）' | '！' | '？')
 }
 
 /// The text with its width folded and in simplified forms.
@@ -84,8 +88,10 @@ fn is_among(bits: &[u64], character: char) -> bool {
     bits.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
 }
 
-/// With which headings and items are numbered.
-const NUMERALS: &str = "一二三四五六七八九十";
+/// Whether headings and items are numbered with a character.
+const fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
 
 const FIRST_IDEOGRAPH: u32 = 0x4e00;
 const LAST_IDEOGRAPH: u32 = 0x9fff;
@@ -118,7 +124,7 @@ fn spread(characters: &str) -> String {
 /// The text without a numbering mark in front: `12.`, `（三）`, `一、`, `①`.
 pub(super) fn without_numbering(text: &str) -> &str {
     let trimmed = text.trim_start();
-    let is_numeral = |c: char| c.is_ascii_digit() || NUMERALS.contains(c);
+    let is_numeral = |c: char| c.is_ascii_digit() || is_numeral(c);
     if let Some(inside) = trimmed.strip_prefix(['(', '（', '【', '[']) {
         let rest = inside.trim_start_matches(is_numeral);
         if rest.len() < inside.len()

@@ -144,10 +144,7 @@ impl Runs {
             }
             pairs.extend_from_slice(&part.pairs);
         }
-        let mut numbers = Vec::with_capacity(all().map(|runs| runs.numbers.len()).sum());
-        all().for_each(|runs| numbers.extend_from_slice(&runs.numbers));
-        #[expect(clippy::stable_sort_primitive, reason = "it merges the few ascending lists of the parts")]
-        numbers.sort();
+        let numbers = all().fold(Vec::new(), |numbers, runs| merged(&numbers, &runs.numbers));
         let unknown = all().flat_map(|runs| &runs.unknown_pairs).copied().collect();
         self.text_runs(numbers, pairs, unknown)
     }
@@ -178,6 +175,21 @@ impl Characters {
     fn number(&self, code: u32) -> u32 {
         self.listed.get(code as usize).or_else(|| self.others.get(&code)).copied().unwrap_or(UNKNOWN)
     }
+}
+
+/// Two ascending lists as one.
+fn merged(one: &[u32], other: &[u32]) -> Vec<u32> {
+    let mut merged = Vec::with_capacity(one.len() + other.len());
+    let (mut at, mut there) = (0, 0);
+    while at < one.len() && there < other.len() {
+        let first = one[at] <= other[there];
+        merged.push(if first { one[at] } else { other[there] });
+        at += usize::from(first);
+        there += usize::from(!first);
+    }
+    merged.extend_from_slice(&one[at..]);
+    merged.extend_from_slice(&other[there..]);
+    merged
 }
 
 /// The numbers of two characters as one, where both are known.
