@@ -6,12 +6,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::finding::{Finding, Kind, Place};
+use super::placeholder;
 use super::prepared::Prepared;
 use super::previous::Previous;
 use super::rules::{self, Limit};
 use crate::list::{Field, Indicator, Plan, Task};
 use crate::location::CellRef;
 use crate::matches::{Match, MatchedSubmission, Outcome, Shelf};
+use crate::memo::Memo;
 use crate::period::Period;
 use crate::records::values::Quantity;
 use crate::records::values::unit::{Dimension, Unit};
@@ -50,6 +52,8 @@ pub(super) struct Context<'a> {
     pub(super) submissions: &'a [Arc<MatchedSubmission>],
     /// What holds for all submissions of the run.
     pub(super) prepared: &'a Prepared<'a>,
+    /// Whether narratives say nothing, of those that were read.
+    placeholders: &'a Memo<bool>,
 }
 
 /// A decision of a person that could not be applied.
@@ -88,13 +92,15 @@ impl<'a> Run<'a> {
         Self { plan, period, period_asked: false, submissions, previous: None, unapplied: &[], explanations: &[] }
     }
 
-    /// What the checks of some submissions look at.
+    /// What the checks of some submissions look at; `placeholders`: of no others.
     pub(super) const fn of<'b>(
         &'b self,
         submissions: &'b [Arc<MatchedSubmission>],
         prepared: &'b Prepared<'b>,
+        placeholders: &'b Memo<bool>,
     ) -> Context<'b> {
-        Context { plan: self.plan, period: self.period, period_asked: self.period_asked, submissions, prepared }
+        let Self { plan, period, period_asked, .. } = *self;
+        Context { plan, period, period_asked, submissions, prepared, placeholders }
     }
 
     /// A limit as the office set it.
@@ -149,6 +155,11 @@ impl<'a> Context<'a> {
     /// A limit as the office set it.
     pub(super) fn limit(&self, limit: &Limit) -> f64 {
         rules::limit(&self.plan.rules, limit)
+    }
+
+    /// Whether a narrative says nothing (see [`placeholder::is_one`]): several checks ask.
+    pub(super) fn says_nothing(&self, narrative: &str) -> bool {
+        *self.placeholders.get(narrative, || placeholder::is_one(narrative))
     }
 }
 

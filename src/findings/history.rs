@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::context::{Context, Row, Run, cite_numbers, percent, quote, say, shorten, title_of};
 use super::finding::{Finding, Kind, Severity};
-use super::placeholder;
 use super::previous::{Previous, PreviousRow};
 use super::rules::REPEATED_SIMILARITY;
 use super::wording::{fold, likeness};
@@ -199,7 +198,7 @@ fn repeated(context: &Context<'_>, row: &Row<'_>, before: &str, findings: &mut V
     let Some(entry) = row.entry(Field::Progress) else { return };
     let (now, then) = (fold(&row.record.text(Field::Progress)), fold(before));
     // Fillers are findings of their own.
-    if now.chars().count() < 6 || placeholder::is_one(&entry.text) {
+    if now.chars().count() < 6 || context.says_nothing(&entry.text) {
         return;
     }
     let alike = likeness(&now, &then);

@@ -28,6 +28,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::matches::MatchedSubmission;
+use crate::memo::Memo;
 
 mod accepted;
 mod adding_up;
@@ -141,6 +142,9 @@ const FAMILIES: [Family; 8] = [
 /// Groups of submissions that are checked beside each other before the next ones are taken from the shelf.
 const GROUPS_TOGETHER: usize = 256;
 
+/// Of so many narratives of a group it is kept whether they say nothing.
+const NARRATIVES_KEPT: usize = 4096;
+
 /// What is found in the submissions of a group.
 struct OfGroup {
     found: Vec<Finding>,
@@ -161,7 +165,8 @@ pub fn check_alongside<A: Alongside>(run: &Run<'_>, alongside: &mut A) -> Vec<Fi
     for together in groups.chunks(GROUPS_TOGETHER) {
         let checked = together.par_iter().map(|group| {
             let filed = taken(run, group);
-            let context = run.of(&filed, &prepared);
+            let placeholders = Memo::new(NARRATIVES_KEPT);
+            let context = run.of(&filed, &prepared, &placeholders);
             let found = by_family(&context);
             let share = peers.share_of(&context, group, &found);
             let following = following(&context, &found);
@@ -188,7 +193,8 @@ pub fn check_alongside<A: Alongside>(run: &Run<'_>, alongside: &mut A) -> Vec<Fi
         of_group.found.extend(findings);
         if doubtful {
             let filed = taken(run, &groups[group]);
-            of_group.following = following(&run.of(&filed, &prepared), &of_group.found);
+            let placeholders = Memo::new(NARRATIVES_KEPT);
+            of_group.following = following(&run.of(&filed, &prepared, &placeholders), &of_group.found);
         }
     });
     // A list that grows as it is filled would take the room of all of them twice.

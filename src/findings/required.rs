@@ -40,7 +40,7 @@ pub(super) fn narratives(context: &Context<'_>, row: &Row<'_>, findings: &mut Ve
         let Some(first) = row.entry(field) else { continue };
         // Where a row is behind, 没有问题 is no answer.
         let says_nothing = |entry: &Entry| {
-            placeholder::is_one(&entry.text) || (field == Field::Problem && placeholder::denies_problems(&entry.text))
+            context.says_nothing(&entry.text) || (field == Field::Problem && placeholder::denies_problems(&entry.text))
         };
         if !row.record.entries_of(field).all(says_nothing) {
             continue;

@@ -10,7 +10,7 @@ use self::lexicon::{
     AHEAD, BEGINNINGS, ENDINGS, EXCEPT, FINISHED, FUTURE, HINDRANCES, LATER, NOT_WHOLLY, STAGES, TIMES, UNFINISHED,
     UPKEEP,
 };
-use self::whole::{BEGINNINGS_OF_WHOLE, idle_as_a_whole, is_all_done};
+use self::whole::{BEGINNINGS_OF_WHOLE, ENDINGS_OF_WHOLE, idle_as_a_whole, is_all_done};
 use self::worked::{counts_work, prepares, says_nothing_yet, tells_something_done, tells_work};
 use super::context::{Row, quote, shorten, title_of};
 use crate::list::Field;
@@ -121,8 +121,9 @@ pub(super) fn not_started(row: &Row<'_>) -> Option<(String, Status)> {
 pub(super) fn under_way(row: &Row<'_>) -> Option<(String, Status)> {
     let text = row.record.text(Field::Progress);
     // Characters first: they leave few narratives that must be read.
-    let may_be_done =
-        super::row::completion(row).is_none_or(|share| share >= 1.0) && text.contains(BEGINNINGS_OF_WHOLE);
+    let may_be_done = super::row::completion(row).is_none_or(|share| share >= 1.0)
+        && text.contains(BEGINNINGS_OF_WHOLE)
+        && text.contains(ENDINGS_OF_WHOLE);
     if !may_be_done && !may_begin_with_a_state(&text) {
         return None;
     }

@@ -9,6 +9,9 @@ use crate::records::values::{Status, status_of};
 /// The first characters of the words of [`WHOLE`].
 pub(super) const BEGINNINGS_OF_WHOLE: [char; 5] = ['全', '均', '都', '竣', '完'];
 
+/// Their last characters.
+pub(super) const ENDINGS_OF_WHOLE: [char; 4] = ['全', '均', '都', '工'];
+
 /// The clause that says that nothing was begun, where the clauses say nothing else: only this one tells of work, or all
 /// of them tell of none.
 pub(super) fn idle_as_a_whole<'c>(clauses: &[&'c str]) -> Option<&'c str> {
@@ -75,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_beginnings_are_those_of_the_words_of_the_whole() {
-        assert!(WHOLE.iter().all(|word| word.starts_with(BEGINNINGS_OF_WHOLE)));
+    fn the_beginnings_and_endings_are_those_of_the_words_of_the_whole() {
+        assert!(WHOLE.iter().all(|word| word.starts_with(BEGINNINGS_OF_WHOLE) && word.ends_with(ENDINGS_OF_WHOLE)));
     }
 }

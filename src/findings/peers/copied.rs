@@ -13,7 +13,6 @@ use super::{RowPlace, Townships};
 use crate::findings::characters::Characters;
 use crate::findings::context::{Context, Row, Run, percent, quote, shorten, title_of};
 use crate::findings::finding::{Finding, Kind, Severity};
-use crate::findings::placeholder;
 use crate::findings::rules::COPIED_SIMILARITY;
 use crate::findings::wording::{Likened, add_folded, fold, share};
 use crate::list::{Field, Plan};
@@ -88,7 +87,7 @@ impl Narratives {
             // A merged cell belongs to several rows.
             let place = |at: CellRef| (sources[filed], row.record.sheet, at.row, at.column);
             let Some(entry) = row.entry(Field::Progress).filter(|entry| seen.insert(place(entry.at))) else { continue };
-            if placeholder::is_one(&entry.text) {
+            if context.says_nothing(&entry.text) {
                 continue;
             }
             let official = row.task().and_then(|task| self.contents.get(&task.number));
