@@ -13,24 +13,19 @@ pub(super) struct Figure {
 
 /// All figures of a plain wording, years left out: they say when, not how much.
 pub(super) fn figures(plain: &str) -> Vec<Figure> {
-    let characters: Vec<char> = plain.chars().collect();
+    let is_digit = |c: char| c.is_ascii_digit();
     let mut figures = Vec::new();
-    let mut index = 0;
-    while index < characters.len() {
-        if !characters[index].is_ascii_digit() {
-            index += 1;
-            continue;
-        }
-        let start = index;
-        while index < characters.len() && (characters[index].is_ascii_digit() || characters[index] == '.') {
-            index += 1;
-        }
-        let number: String = characters[start..index].iter().collect();
-        let unit: String = characters[index..].iter().take(2).take_while(|c| !c.is_ascii_digit()).collect();
+    let mut rest = plain;
+    while let Some(start) = rest.find(is_digit) {
+        let figure = &rest[start..];
+        let end = figure.find(|c| !is_digit(c) && c != '.').unwrap_or(figure.len());
+        let (number, behind) = figure.split_at(end);
+        let unit: String = behind.chars().take(2).take_while(|c| !is_digit(*c)).collect();
         let is_year = number.len() == 4 && number.starts_with("20") && unit.starts_with('年');
         if !is_year && !unit.is_empty() {
             figures.push(Figure { number: number.into(), unit: unit.into() });
         }
+        rest = behind;
     }
     figures
 }
