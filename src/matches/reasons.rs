@@ -1,7 +1,10 @@
 //! Why: the pieces of evidence for and against an answer, in words that a clerk reads.
 
+use std::cell::RefCell;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::context::Weighed;
 use super::evidence::{Evidence, Piece};
@@ -12,6 +15,14 @@ use super::model::Numbers;
 const LEAST_CONTRIBUTION: f64 = 0.25;
 /// At most so many reasons are given.
 const MOST_REASONS: usize = 5;
+
+/// So many sentences about a similarity are kept.
+const SIMILARITIES_KEPT: usize = 8000;
+
+thread_local! {
+    /// Sentences about similarities, by what is similar and how much: many rows have the same words.
+    static SIMILARITIES: RefCell<FxHashMap<(&'static str, u64), Arc<str>>> = RefCell::default();
+}
 
 /// The reasons for one answer of a row, weightiest first; what speaks against it is marked so.
 pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, numbers: &Numbers) -> Vec<Arc<str>> {
@@ -146,9 +157,19 @@ fn sentence(
 }
 
 /// 名称相近(0.86)
-fn similarity(what: &str, strength: f64) -> Arc<str> {
-    let word = if strength >= 0.5 { "相近" } else { "略有相近" };
-    format!("{what}{word}({strength:.2})").into()
+fn similarity(what: &'static str, strength: f64) -> Arc<str> {
+    let make = || -> Arc<str> {
+        let word = if strength >= 0.5 { "相近" } else { "略有相近" };
+        format!("{what}{word}({strength:.2})").into()
+    };
+    SIMILARITIES.with_borrow_mut(|made| {
+        let key = (what, strength.to_bits());
+        if made.len() < SIMILARITIES_KEPT {
+            Arc::clone(made.entry(key).or_insert_with(make))
+        } else {
+            made.get(&key).map_or_else(make, Arc::clone)
+        }
+    })
 }
 
 /// 序号不符:写12,应为37
