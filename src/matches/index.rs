@@ -68,7 +68,7 @@ pub struct PlanIndex {
 const KEPT_WORDINGS: usize = 16_000;
 /// So many different texts of cells, and parts of them, are kept, some 10 KiB each; the names and contents of a
 /// county's rows are combined in many more ways than there are names and contents.
-const KEPT_TEXTS: usize = 3000;
+const KEPT_TEXTS: usize = 5000;
 /// So many cells of each other kind are kept.
 const KEPT_CELLS: usize = 3000;
 
