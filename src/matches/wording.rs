@@ -13,22 +13,24 @@ pub fn plain(text: &str) -> String {
         return text.to_owned();
     }
     let simplified = if is_simple(text) { Cow::Borrowed(text) } else { folded(text) };
-    let without_number = without_numbering(&simplified);
-    let mut plain = String::with_capacity(without_number.len());
-    let mut before = None;
-    let mut characters = without_number.chars().peekable();
-    while let Some(character) = characters.next() {
-        if is_common(character) || character.is_ascii_digit() || character == '%' {
-            plain.push(character);
-        } else if !is_mark(character) && character.is_alphanumeric() {
+    let text = without_numbering(&simplified);
+    let (common, is_digit) = (&**COMMON, |c: char| c.is_ascii_digit());
+    let mut plain = String::with_capacity(text.len());
+    // What stays as it is, nearly all of a text, is taken over in whole stretches.
+    let mut taken = 0;
+    for (at, character) in text.char_indices() {
+        if is_among(common, character) || is_digit(character) || character == '%' {
+            continue;
+        }
+        plain.push_str(&text[taken..at]);
+        taken = at + character.len_utf8();
+        if !is_mark(character) && character.is_alphanumeric() {
             plain.extend(character.to_lowercase());
-        } else if character == '.'
-            && [before, characters.peek().copied()].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit()))
-        {
+        } else if character == '.' && text[..at].ends_with(is_digit) && text[taken..].starts_with(is_digit) {
             plain.push('.');
         }
-        before = Some(character);
     }
+    plain.push_str(&text[taken..]);
     plain
 }
 
