@@ -50,7 +50,7 @@ pub(super) fn check(case: &Case<'_, '_>, findings: &mut Vec<Finding>) {
 
 /// The figures of the official content that a field changes, which stands beside its own official text.
 fn changes(case: &Case<'_, '_>, field: Field, beside: &Beside<'_>) -> Vec<Changed> {
-    let (official, reported, of_content) = (&case.official.content.pieces, beside.new(), field == Field::Content);
+    let (official, reported, of_content) = (&case.official.content.pieces, beside.of_row(), field == Field::Content);
     if of_content && beside.is_official() {
         return Vec::new();
     }

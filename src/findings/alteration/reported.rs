@@ -86,12 +86,12 @@ pub(super) struct Beside<'o> {
 
 impl Beside<'_> {
     /// The pieces of the official text.
-    pub(super) const fn old(&self) -> &Pieces {
+    pub(super) const fn of_list(&self) -> &Pieces {
         &self.official.pieces
     }
 
     /// The pieces of the row's text.
-    pub(super) fn new(&self) -> &Pieces {
+    pub(super) fn of_row(&self) -> &Pieces {
         &self.reported.pieces
     }
 
@@ -113,18 +113,18 @@ impl Beside<'_> {
 
     /// See [`in_common_at_most`].
     pub(super) fn in_common_at_most(&self) -> usize {
-        *self.reported.in_common.get_or_init(|| in_common_at_most(self.old(), self.new()))
+        *self.reported.in_common.get_or_init(|| in_common_at_most(self.of_list(), self.of_row()))
     }
 
     /// Both texts laid beside each other.
     pub(super) fn alignment(&self) -> &Alignment {
-        self.reported.alignment.get_or_init(|| align(self.old(), self.new()))
+        self.reported.alignment.get_or_init(|| align(self.of_list(), self.of_row()))
     }
 
     /// The same by whole words, what differs on both sides of a lone character taken together.
     pub(super) fn alignment_of_whole_words(&self) -> &Alignment {
         self.reported.of_whole_words.get_or_init(|| {
-            let (old, new) = (self.old(), self.new());
+            let (old, new) = (self.of_list(), self.of_row());
             let alignment = of_whole_words(self.alignment().clone(), (old, &self.official.words_asked), new);
             without_islands(alignment, old, new)
         })

@@ -67,7 +67,7 @@ impl Change {
 
 /// The differences that change the meaning; none where the text is a rewording.
 fn changes(case: &Case<'_, '_>, field: Field, beside: &Beside<'_>) -> Vec<Change> {
-    let (old, new) = (beside.old(), beside.new());
+    let (old, new) = (beside.of_list(), beside.of_row());
     if old.list == new.list || old.list.len().max(new.list.len()) > LONGEST {
         return Vec::new();
     }
@@ -146,7 +146,7 @@ fn changes(case: &Case<'_, '_>, field: Field, beside: &Beside<'_>) -> Vec<Change
 /// A content told in few words that stops what the list asks for: 缓建海岛等偏远地区基础网络补盲.
 fn stopped(case: &Case<'_, '_>, beside: &Beside<'_>) -> Option<Change> {
     const SHORTEST: usize = 6;
-    let length = beside.new().list.len();
+    let length = beside.of_row().list.len();
     let same = share(beside.in_common_at_most(), length) >= FRAMED && length >= SHORTEST;
     let word = stops(case.told.filter(|_| same)?.text, &case.task.content)?;
     Some(Change { reported: word.to_owned(), official: String::new() })
@@ -188,7 +188,7 @@ fn widened(difference: &Difference, old: &Pieces, new: &Pieces) -> Difference {
 /// Whether the row tells the content in the clerk's own words.
 fn is_own_content(case: &Case<'_, '_>) -> bool {
     case.beside(Field::Content).is_some_and(|beside| {
-        let length = beside.new().list.len();
+        let length = beside.of_row().list.len();
         length > 0 && share(beside.in_common_at_most(), length) < OFFICIAL_CONTENT
     })
 }

@@ -282,7 +282,8 @@ impl Names {
     }
 }
 
-/// The numbers of the sequences of a text by which copies of it are found, each once: of long texts a quarter is enough.
+/// The numbers of the sequences of a text by which copies of it are found, each once, in any order: of long texts a quarter is
+/// enough.
 fn chosen(text: &str) -> FxHashSet<u64> {
     let long = text.chars().count() > LONG;
     let mut chosen = FxHashSet::with_capacity_and_hasher(text.len() / 3, FxBuildHasher);
