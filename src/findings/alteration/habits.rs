@@ -31,11 +31,11 @@ pub(super) struct Habits {
 impl Habits {
     /// `times`: how many of the rows answer each task.
     pub(super) fn of(rows: &[Answer<'_, '_>], agencies: &[Option<Cell<'_>>], times: &FxHashMap<u32, usize>) -> Self {
-        let names = rows.iter().filter_map(|one| one.name.as_ref());
+        let titles = rows.iter().filter_map(|one| one.name.as_ref());
         let contents = || rows.iter().filter_map(|one| one.told.as_ref());
         let named = || agencies.iter().flatten().map(|cell| &cell.named);
         Self {
-            names: habit(names.map(Beside::is_exact)),
+            names: habit(titles.map(Beside::is_exact)),
             contents: habit(contents().map(|told| told.beside.copied().is_some())),
             exact: habit(contents().map(|told| told.beside.is_exact())),
             never_shortens: never_shortens(rows, times),
