@@ -41,7 +41,7 @@ pub fn explanations(workbook: &Workbook) -> Vec<Explanation> {
 }
 
 fn of_sheet(sheet: &Sheet) -> Vec<Explanation> {
-    let header = sheet.cells().iter().filter(|cell| is_key_heading(&cell.text)).find_map(|key| {
+    let header = sheet.cells().iter().filter(|cell| cell.text.trim() == KEY_HEADING).find_map(|key| {
         let column = |heading: &str| sheet.column_headed(key.at.row, heading);
         let words = column(REASON_HEADING).or_else(|| column(EXPLANATION_HEADING))?;
         Some((key.at.row, key.at.column, words, column(ANSWER_HEADING)))
@@ -59,11 +59,6 @@ fn of_sheet(sheet: &Sheet) -> Vec<Explanation> {
         Some(Explanation { code, township, task, found, words: words.to_owned() })
     });
     explained.collect()
-}
-
-/// Whether a cell is headed as the column of the keys. Nearly all begin with something else.
-fn is_key_heading(text: &str) -> bool {
-    (text.starts_with(KEY_HEADING) || text.starts_with(char::is_whitespace)) && text.trim() == KEY_HEADING
 }
 
 #[cfg(test)]
