@@ -3,7 +3,7 @@
 use super::container::Container;
 use super::limits::Budget;
 use super::refusal::Refusal;
-use super::xml::{Node, Xml, attribute, text_of};
+use super::xml::{Node, Xml, local_name, text_of, values};
 
 /// A relationship from one part of a package to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,12 +37,10 @@ pub(super) fn relationships(
         let mut found = Vec::new();
         loop {
             match xml.next(budget)? {
-                Node::Start(start) if start.local_name().as_ref() == "Relationship" => {
-                    let is_outside = attribute(&start, "TargetMode").is_some_and(|mode| mode == "External");
-                    let (id, kind) = (attribute(&start, "Id"), attribute(&start, "Type"));
-                    let (Some(kind), Some(target), false) = (kind, attribute(&start, "Target"), is_outside) else {
-                        continue;
-                    };
+                Node::Start(start) if local_name(&start) == "Relationship" => {
+                    let [id, kind, target, mode] = values(&start, ["Id", "Type", "Target", "TargetMode"]);
+                    let is_outside = mode.is_some_and(|mode| mode == "External");
+                    let (Some(kind), Some(target), false) = (kind, target, is_outside) else { continue };
                     found.push(Relationship {
                         id: id.unwrap_or_default().into_owned(),
                         kind: kind.rsplit('/').next().unwrap_or_default().to_lowercase(),

@@ -45,8 +45,8 @@ fn read_container(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Ref
             "word" => Err(Refusal::not_a_workbook("Word（或 WPS 文字）文档")),
             "ppt" => Err(Refusal::not_a_workbook("演示文稿")),
             "visio" => Err(Refusal::not_a_workbook("Visio 图")),
-            _ if part.to_lowercase().ends_with(".bin") => xlsb::read(&mut container, budget),
-            _ => xlsx::read(&mut container, budget),
+            _ if part.to_lowercase().ends_with(".bin") => xlsb::read(&mut container, &part, budget),
+            _ => xlsx::read(&mut container, &part, budget),
         };
     }
     let begins = |folder: &str| container.names().any(|name| name.starts_with(folder));

@@ -11,7 +11,7 @@ use super::refusal::Refusal;
 use super::rich_text::{RichText, removed_remark};
 use super::serial_date;
 use super::sheet::{Format, Workbook};
-use super::xml::{Node, Xml, attribute, is_set, number};
+use super::xml::{Node, Xml, attribute, is_set, local_name, number};
 use crate::location::{CellRef, MAX_COLUMNS, MAX_ROWS};
 
 /// The namespace that tells such a workbook from other XML.
@@ -30,7 +30,7 @@ pub(super) fn read(text: &str, budget: &mut Budget<'_>) -> Result<Workbook, Refu
     reading.workbook.format = Format::SpreadsheetMl;
     loop {
         match xml.next(budget)? {
-            Node::Start(start) => match start.local_name().as_ref() {
+            Node::Start(start) => match local_name(&start) {
                 "Style" => reading.style(&start, &mut xml, budget)?,
                 "Worksheet" => {
                     budget.sheets(reading.workbook.sheets.len() + 1)?;
@@ -80,7 +80,7 @@ impl Reading {
             match xml.next(budget)? {
                 Node::Start(child) => {
                     depth += 1;
-                    match child.local_name().as_ref() {
+                    match local_name(&child) {
                         "NumberFormat" => {
                             if let Some(format) = attribute(&child, "Format") {
                                 style.format = NumberFormat::read(code_of(&format), budget)?;
@@ -117,7 +117,7 @@ impl Reading {
         while depth > 0 {
             match xml.next(budget)? {
                 Node::Start(child) => {
-                    match child.local_name().as_ref() {
+                    match local_name(&child) {
                         "Column" => grid.column(&child)?,
                         "Row" => {
                             self.row(&child, &mut grid, xml, budget)?;
@@ -160,7 +160,7 @@ impl Reading {
         let mut depth = 1;
         while depth > 0 {
             match xml.next(budget)? {
-                Node::Start(child) if child.local_name().as_ref() == "Cell" => self.cell(&child, grid, xml, budget)?,
+                Node::Start(child) if local_name(&child) == "Cell" => self.cell(&child, grid, xml, budget)?,
                 Node::Start(_) => depth += 1,
                 Node::End => depth -= 1,
                 Node::Text(_) => {}
@@ -196,7 +196,7 @@ impl Reading {
         let (mut depth, mut comment_depth) = (1, None);
         while depth > 0 {
             match xml.next(budget)? {
-                Node::Start(child) => match child.local_name().as_ref() {
+                Node::Start(child) => match local_name(&child) {
                     "Data" if comment_depth.is_none() => {
                         has_data = true;
                         let kind = attribute(&child, "Type").unwrap_or_default().into_owned();
@@ -292,7 +292,7 @@ fn data(xml: &mut Xml<'_>, budget: &mut Budget<'_>) -> Result<RichText, Refusal>
     let mut open = vec![None];
     while let Some(struck) = open.last().copied() {
         match xml.next(budget)? {
-            Node::Start(start) => open.push(if start.local_name().as_ref() == "S" { Some(true) } else { struck }),
+            Node::Start(start) => open.push(if local_name(&start) == "S" { Some(true) } else { struck }),
             Node::End => {
                 open.pop();
             }

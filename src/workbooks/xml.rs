@@ -2,9 +2,11 @@
 //! depth can do harm.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
 use encoding_rs::Encoding;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::QName;
 use quick_xml::reader::Reader;
 
 use super::limits::Budget;
@@ -68,6 +70,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The next piece.
+    #[inline]
     pub(super) fn next(&mut self, budget: &mut Budget<'_>) -> Result<Node<'a>, Refusal> {
         loop {
             budget.step()?;
@@ -144,16 +147,27 @@ fn resolved(reference: &quick_xml::events::BytesRef<'_>) -> Cow<'static, str> {
     }
 }
 
+/// The local name of an element.
+pub(super) fn local_name<'e>(element: &'e BytesStart<'_>) -> &'e str {
+    local(element.name())
+}
+
+/// A name without its prefix. Few have one, and names are short.
+fn local(name: QName<'_>) -> &str {
+    let whole = name.into_inner();
+    if whole.as_bytes().contains(&b':') { name.local_name().into_inner() } else { whole }
+}
+
 /// The attributes of an element by their local names, entities resolved.
 pub(super) fn attributes<'e>(element: &'e BytesStart<'_>) -> impl Iterator<Item = (&'e str, Cow<'e, str>)> {
     let mut attributes = element.attributes();
     attributes.with_checks(false);
-    attributes.flatten().map(|attribute| {
+    attributes.filter_map(Result::ok).map(|attribute| {
         let raw = attribute.value;
         // Most attributes are of few bytes and hold no entity.
-        let resolved = if raw.contains('&') { with_entities_resolved(&raw) } else { None };
+        let resolved = if raw.as_bytes().contains(&b'&') { with_entities_resolved(&raw) } else { None };
         let value = resolved.map_or(raw, Cow::Owned);
-        (attribute.key.local_name().into_inner(), value)
+        (local(attribute.key), value)
     })
 }
 
@@ -182,8 +196,13 @@ pub(super) fn values<'e, const N: usize>(element: &'e BytesStart<'_>, names: [&s
 }
 
 /// A number in an attribute.
-pub(super) fn number<T: std::str::FromStr>(element: &BytesStart<'_>, name: &str) -> Option<T> {
-    attribute(element, name)?.trim().parse().ok()
+pub(super) fn number<T: FromStr>(element: &BytesStart<'_>, name: &str) -> Option<T> {
+    parsed(&attribute(element, name)?)
+}
+
+/// The number that a text is, maybe with white space around it, which hardly any program writes.
+pub(super) fn parsed<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().or_else(|_| text.trim().parse()).ok()
 }
 
 /// A truth value in an attribute: absent is false.
@@ -209,7 +228,7 @@ mod tests {
         let mut seen = String::new();
         loop {
             match xml.next(&mut budget)? {
-                Node::Start(start) => seen.push_str(&format!("<{}>", start.local_name().as_ref())),
+                Node::Start(start) => seen.push_str(&format!("<{}>", local_name(&start))),
                 Node::End => seen.push_str("</>"),
                 Node::Text(text) => seen.push_str(&text),
                 Node::Eof => return Ok(seen),

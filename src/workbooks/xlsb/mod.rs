@@ -36,10 +36,10 @@ struct Tab {
     relationship: String,
 }
 
-pub(super) fn read(container: &mut Container<'_>, budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
-    let part = ooxml::workbook_part(container, budget)?.ok_or_else(|| Refusal::damaged("缺少工作簿主体"))?;
-    let related = ooxml::relationships(container, &part, budget)?;
-    let (tabs, from_1904) = container.with_part(&part, budget, tabs)?.unwrap_or_default();
+/// Reads the workbook of which a part is the main one.
+pub(super) fn read(container: &mut Container<'_>, part: &str, budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
+    let related = ooxml::relationships(container, part, budget)?;
+    let (tabs, from_1904) = container.with_part(part, budget, tabs)?.unwrap_or_default();
     budget.sheets(tabs.len())?;
     let target = |kind: &str| related.iter().find(|relationship| relationship.kind == kind);
     let styles = match target("styles") {

@@ -9,7 +9,7 @@ use crate::workbooks::container::Container;
 use crate::workbooks::limits::Budget;
 use crate::workbooks::ooxml::Relationship;
 use crate::workbooks::refusal::Refusal;
-use crate::workbooks::xml::{Node, Xml, attribute, text_of};
+use crate::workbooks::xml::{Node, Xml, attribute, local_name, text_of};
 
 /// Reads both kinds of comments. A conversation leaves an old-fashioned comment beside it for older programs, which
 /// would say the same twice.
@@ -43,10 +43,10 @@ fn comments(text: &str, element: &str, budget: &mut Budget<'_>) -> Result<Vec<(C
     let mut at = None;
     loop {
         match xml.next(budget)? {
-            Node::Start(start) if start.local_name().as_ref() == element => {
+            Node::Start(start) if local_name(&start) == element => {
                 at = attribute(&start, "ref").and_then(|reference| CellRef::parse_a1(&reference));
             }
-            Node::Start(start) if start.local_name().as_ref() == "text" => {
+            Node::Start(start) if local_name(&start) == "text" => {
                 let text = if element == "comment" {
                     read_string(&mut xml, budget)?.seen(false).text.to_string()
                 } else {

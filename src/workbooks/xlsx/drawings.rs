@@ -4,7 +4,7 @@ use crate::workbooks::container::Container;
 use crate::workbooks::limits::Budget;
 use crate::workbooks::ooxml::Relationship;
 use crate::workbooks::refusal::Refusal;
-use crate::workbooks::xml::{Node, Xml, text_of};
+use crate::workbooks::xml::{Node, Xml, local_name, text_of};
 
 /// What was seen on one worksheet.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ fn look(text: &str, seen: &mut Seen, budget: &mut Budget<'_>) -> Result<(), Refu
     let mut xml = Xml::new(text);
     loop {
         match xml.next(budget)? {
-            Node::Start(start) => match start.local_name().as_ref() {
+            Node::Start(start) => match local_name(&start) {
                 // What older programs are to show in place of what stands before it.
                 "Fallback" => xml.skip(budget)?,
                 "pic" => seen.pictures += 1,

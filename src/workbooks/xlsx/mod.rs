@@ -17,7 +17,7 @@ use super::ooxml::{self, Relationship};
 use super::refusal::Refusal;
 use super::rich_text::RichText;
 use super::sheet::{Format, Workbook};
-use super::xml::{Node, Xml, attribute, is_set, text_of};
+use super::xml::{Node, Xml, attribute, is_set, local_name, text_of};
 use styles::Styles;
 
 /// What all sheets of a workbook share.
@@ -35,10 +35,10 @@ struct Tab {
     relationship: String,
 }
 
-pub(super) fn read(container: &mut Container<'_>, budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
-    let part = ooxml::workbook_part(container, budget)?.ok_or_else(|| Refusal::damaged("缺少工作簿主体"))?;
-    let related = ooxml::relationships(container, &part, budget)?;
-    let listed = container.with_part(&part, budget, |bytes, budget| tabs(&text_of(bytes), budget))?;
+/// Reads the workbook of which a part is the main one.
+pub(super) fn read(container: &mut Container<'_>, part: &str, budget: &mut Budget<'_>) -> Result<Workbook, Refusal> {
+    let related = ooxml::relationships(container, part, budget)?;
+    let listed = container.with_part(part, budget, |bytes, budget| tabs(&text_of(bytes), budget))?;
     let (tabs, from_1904) = listed.unwrap_or_default();
     budget.sheets(tabs.len())?;
     let shared = Shared {
@@ -76,7 +76,7 @@ fn tabs(text: &str, budget: &mut Budget<'_>) -> Result<(Vec<Tab>, bool), Refusal
     let (mut tabs, mut from_1904) = (Vec::new(), false);
     loop {
         match xml.next(budget)? {
-            Node::Start(start) => match start.local_name().as_ref() {
+            Node::Start(start) => match local_name(&start) {
                 "sheet" => tabs.push(Tab {
                     name: attribute(&start, "name").unwrap_or_default().into_owned(),
                     hidden: attribute(&start, "state").is_some_and(|state| state != "visible"),

@@ -7,7 +7,7 @@ use memchr::memchr;
 use crate::workbooks::limits::Budget;
 use crate::workbooks::refusal::Refusal;
 use crate::workbooks::rich_text::RichText;
-use crate::workbooks::xml::{Node, Xml, attribute, number};
+use crate::workbooks::xml::{Node, Xml, attribute, local_name, number};
 
 /// The table of shared strings.
 pub(super) fn read(text: &str, budget: &mut Budget<'_>) -> Result<Vec<RichText>, Refusal> {
@@ -15,7 +15,7 @@ pub(super) fn read(text: &str, budget: &mut Budget<'_>) -> Result<Vec<RichText>,
     let mut strings = Vec::new();
     loop {
         match xml.next(budget)? {
-            Node::Start(start) => match start.local_name().as_ref() {
+            Node::Start(start) => match local_name(&start) {
                 "sst" => budget.shared_strings(number(&start, "uniqueCount").unwrap_or(0))?,
                 "si" => {
                     budget.shared_strings(strings.len() + 1)?;
@@ -33,14 +33,14 @@ pub(super) fn read(text: &str, budget: &mut Budget<'_>) -> Result<Vec<RichText>,
 
 /// One string (`si`, `is`, or the text of a comment) whose start was read last.
 pub(super) fn read_string(xml: &mut Xml<'_>, budget: &mut Budget<'_>) -> Result<RichText, Refusal> {
-    let mut runs: Vec<(Cow<'_, str>, Option<bool>)> = Vec::new();
+    // Nearly all texts are of one run.
+    let mut runs: Vec<(Cow<'_, str>, Option<bool>)> = Vec::with_capacity(1);
     let mut struck = None;
     let mut depth = 1;
     while depth > 0 {
         match xml.next(budget)? {
             Node::Start(start) => {
-                let name = start.local_name();
-                match name.as_ref() {
+                match local_name(&start) {
                     "t" => {
                         let text = unescaped(xml.text(budget)?);
                         runs.push((text, struck));

@@ -6,7 +6,7 @@ use crate::workbooks::builder::CellStyle;
 use crate::workbooks::limits::Budget;
 use crate::workbooks::number_format::NumberFormat;
 use crate::workbooks::refusal::Refusal;
-use crate::workbooks::xml::{Node, Xml, attribute, number};
+use crate::workbooks::xml::{Node, Xml, attribute, local_name, number, parsed, values};
 
 /// Cell styles by their index.
 #[derive(Debug, Default)]
@@ -31,12 +31,15 @@ pub(super) fn read(text: &str, budget: &mut Budget<'_>) -> Result<Styles, Refusa
     let mut struck_fonts: Vec<bool> = Vec::new();
     let mut styles = Styles::default();
     // The lists of interest stand right below the root; elsewhere the same elements mean something else.
-    let mut lists: Vec<String> = Vec::new();
+    let (mut list, mut depth) = (String::new(), 0usize);
     loop {
         match xml.next(budget)? {
             Node::Start(start) => {
-                let name = start.local_name().as_ref().to_owned();
-                match (lists.get(1).map(String::as_str), name.as_str()) {
+                let name = local_name(&start);
+                if depth == 1 {
+                    name.clone_into(&mut list);
+                }
+                match ((depth > 1).then_some(list.as_str()), name) {
                     (Some("numFmts"), "numFmt") => {
                         if let (Some(id), Some(code)) = (number(&start, "numFmtId"), attribute(&start, "formatCode")) {
                             formats.insert(id, NumberFormat::read(&code, budget)?);
@@ -50,9 +53,10 @@ pub(super) fn read(text: &str, budget: &mut Budget<'_>) -> Result<Styles, Refusa
                         }
                     }
                     (Some("cellXfs"), "xf") => {
-                        let id: u32 = number(&start, "numFmtId").unwrap_or(0);
+                        let [id, font] = values(&start, ["numFmtId", "fontId"]);
+                        let id: u32 = id.and_then(|id| parsed(&id)).unwrap_or(0);
                         let format = formats.get(&id).cloned().unwrap_or_else(|| NumberFormat::built_in(id));
-                        let font: usize = number(&start, "fontId").unwrap_or(0);
+                        let font: usize = font.and_then(|font| parsed(&font)).unwrap_or(0);
                         let struck = struck_fonts.get(font).copied().unwrap_or(false);
                         styles.styles.push(CellStyle { format, struck });
                     }
@@ -61,10 +65,10 @@ pub(super) fn read(text: &str, budget: &mut Budget<'_>) -> Result<Styles, Refusa
                 if formats.len().max(struck_fonts.len()).max(styles.styles.len()) > MOST_STYLES {
                     return Err(Refusal::too_large(format!("单元格样式超过{MOST_STYLES}种")));
                 }
-                lists.push(name);
+                depth += 1;
             }
             Node::End => {
-                lists.pop();
+                depth = depth.saturating_sub(1);
             }
             Node::Text(_) => {}
             Node::Eof => return Ok(styles),

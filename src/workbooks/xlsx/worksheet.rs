@@ -13,7 +13,7 @@ use crate::workbooks::limits::Budget;
 use crate::workbooks::refusal::Refusal;
 use crate::workbooks::rich_text::{RichText, removed_remark};
 use crate::workbooks::serial_date;
-use crate::workbooks::xml::{Node, Xml, attribute, attributes, is_true, number, values};
+use crate::workbooks::xml::{Node, Xml, attribute, attributes, is_true, local_name, number, parsed, values};
 
 /// Where the reader stands, and what it counts to remark on.
 struct Reading<'a> {
@@ -59,10 +59,10 @@ pub(super) fn read(
     let mut xml = Xml::new(text);
     loop {
         match xml.next(budget)? {
-            Node::Start(start) => match start.local_name().as_ref() {
+            Node::Start(start) => match local_name(&start) {
                 "row" => reading.row(&start)?,
                 "c" => reading.cell(&start, &mut xml, budget)?,
-                "col" if is_hidden(&start) => {
+                "col" if is_hidden(values(&start, ["hidden", "ht", "width"])) => {
                     if let (Some(first), Some(last)) = (number::<u32>(&start, "min"), number::<u32>(&start, "max")) {
                         reading.sheet.hide_columns(first.saturating_sub(1), last.saturating_sub(1));
                     }
@@ -79,23 +79,23 @@ pub(super) fn read(
 }
 
 /// A row or column is hidden by its flag, or by having no height or width at all.
-fn is_hidden(start: &BytesStart<'_>) -> bool {
-    let [flag, height, width] = values(start, ["hidden", "ht", "width"]);
-    let is_zero = |size: Option<Cow<'_, str>>| size.is_some_and(|size| size.trim().parse() == Ok(0.0));
+fn is_hidden([flag, height, width]: [Option<Cow<'_, str>>; 3]) -> bool {
+    let is_zero = |size: Option<Cow<'_, str>>| size.is_some_and(|size| parsed(&size) == Some(0.0));
     flag.is_some_and(|flag| is_true(&flag)) || is_zero(height) || is_zero(width)
 }
 
 impl Reading<'_> {
     fn row(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
         // A row without a number, or numbered zero, follows the one before.
-        let written = number::<u32>(start, "r").and_then(|row| row.checked_sub(1));
+        let [number, flag, height, width] = values(start, ["r", "hidden", "ht", "width"]);
+        let written = number.and_then(|number| parsed::<u32>(&number)?.checked_sub(1));
         let row = written.unwrap_or_else(|| self.row.map_or(0, |row| row + 1));
         if row >= MAX_ROWS {
             return Err(Refusal::damaged("有行号超出工作表范围"));
         }
         self.next = CellRef::new(row, 0);
         self.row = Some(row);
-        if is_hidden(start) {
+        if is_hidden([flag, height, width]) {
             self.sheet.hide_rows(row, row);
         }
         Ok(())
@@ -119,13 +119,13 @@ impl Reading<'_> {
         let at = at.ok_or_else(|| Refusal::damaged("有单元格的位置超出工作表范围"))?;
         self.next = CellRef::new(at.row, at.column + 1);
         let shared = self.shared;
-        let style = style.and_then(|style| style.trim().parse().ok()).unwrap_or(0);
+        let style = style.and_then(|style| parsed(&style)).unwrap_or(0);
         let style = shared.styles.get(style);
         let mut raw = RawCell { kind: kind.unwrap_or(Cow::Borrowed("n")), ..RawCell::default() };
         let mut depth = 1;
         while depth > 0 {
             match xml.next(budget)? {
-                Node::Start(child) => match child.local_name().as_ref() {
+                Node::Start(child) => match local_name(&child) {
                     "v" => raw.value = Some(xml.text(budget)?),
                     "is" => raw.rich = Some(read_string(xml, budget)?),
                     "f" => raw.formula = Some(self.formula(&child, at, xml, budget)?),
@@ -185,9 +185,9 @@ impl Reading<'_> {
                 "e" => self.sheet.error(at, value.trim(), style, budget)?,
                 "d" => self.iso_date(at, value.trim(), style, budget)?,
                 "str" | "inlineStr" => self.sheet.text(at, unescaped(Cow::Borrowed(value)), style, budget)?,
-                _ => match value.trim().parse::<f64>() {
-                    Ok(number) => self.sheet.number(at, number, style, budget)?,
-                    Err(_) => self.sheet.text(at, value, style, budget)?,
+                _ => match parsed::<f64>(value) {
+                    Some(number) => self.sheet.number(at, number, style, budget)?,
+                    None => self.sheet.text(at, value, style, budget)?,
                 },
             }
         }
@@ -208,7 +208,7 @@ impl Reading<'_> {
         budget: &mut Budget<'_>,
     ) -> Result<(), Refusal> {
         let shared = self.shared;
-        if let Some(string) = index.trim().parse::<usize>().ok().and_then(|index| shared.strings.get(index)) {
+        if let Some(string) = parsed::<usize>(index).and_then(|index| shared.strings.get(index)) {
             return self.rich(at, string, style, budget);
         }
         self.missing_strings += 1;
