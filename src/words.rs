@@ -1,12 +1,10 @@
 //! A list of words, written in one text so that it can be read and added to.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
-use rustc_hash::FxBuildHasher;
 
-use crate::beginnings::Beginnings;
+use crate::beginnings::{Beginnings, ByCharacter};
 
 /// Words parted by spaces.
 pub(crate) struct Words {
@@ -14,12 +12,10 @@ pub(crate) struct Words {
     listed: OnceLock<Vec<&'static str>>,
     beginnings: OnceLock<Beginnings<()>>,
     /// By their last character: most texts end with none of these.
-    by_last: OnceLock<ByLast>,
+    by_last: OnceLock<ByCharacter<&'static str>>,
     /// All words in one automaton, so that a text is walked through once; `None` where it cannot be built.
     anywhere: OnceLock<Option<AhoCorasick>>,
 }
-
-type ByLast = HashMap<char, Vec<&'static str>, FxBuildHasher>;
 
 impl Words {
     /// A list from its text.
@@ -51,9 +47,10 @@ impl Words {
 
     /// Whether a text ends in one of the words.
     pub(crate) fn end(&self, text: &str) -> bool {
-        let by_last = self.by_last.get_or_init(|| self.by_last());
-        let words = text.chars().next_back().and_then(|last| by_last.get(&last));
-        words.is_some_and(|words| words.iter().any(|word| text.ends_with(word)))
+        let last = |word: &str| word.chars().next_back().unwrap_or_default();
+        let by_last = self.by_last.get_or_init(|| ByCharacter::new(self.iter().map(|word| (last(word), *word))));
+        let words = text.chars().next_back().map_or(&[][..], |last| by_last.of(last));
+        words.iter().any(|word| text.ends_with(word))
     }
 
     /// Whether one of the words stands anywhere in a text.
@@ -71,14 +68,6 @@ impl Words {
             return text.to_owned();
         }
         self.iter().fold(text.to_owned(), |text, word| text.replace(word, ""))
-    }
-
-    fn by_last(&self) -> ByLast {
-        let mut by_last = ByLast::default();
-        for word in self.iter() {
-            by_last.entry(word.chars().next_back().unwrap_or_default()).or_default().push(*word);
-        }
-        by_last
     }
 }
 
