@@ -9,7 +9,7 @@ use super::record::Record;
 use super::submission::{KeptCell, KeptRole, Ledger};
 use crate::list::Key;
 use crate::location::CellRef;
-use crate::tables::{OutsideRole, RowRole, SheetLayout, Table, is_blank, one_line};
+use crate::tables::{Layout, OutsideRole, RowRole, SheetLayout, Table, is_blank, one_line};
 use crate::workbooks::{Cell, Sheet, Workbook};
 
 /// The non-blank cells of a sheet, keys included.
@@ -106,7 +106,13 @@ pub(crate) fn account(
             } else if Key::looks_like(&cell.text) {
                 Some(KeptRole::Key)
             } else {
-                role(layout, here.tables(layout, cell.at.row), cell.at, in_record)
+                here.move_to(layout, cell.at.row);
+                // Nearly all cells are such.
+                if in_record && here.is_silent_on_records {
+                    None
+                } else {
+                    role(layout, &here.tables, cell.at, in_record)
+                }
             };
             if let Some(role) = role {
                 count(&mut ledger, role);
@@ -128,16 +134,20 @@ pub(crate) fn account(
 struct Here<'l> {
     row: Option<u32>,
     tables: Vec<&'l Table>,
+    /// Whether what lies in a record has no other role in this row: it is none of a card and repeats no header.
+    is_silent_on_records: bool,
 }
 
 impl<'l> Here<'l> {
-    /// The tables of a sheet that have a row.
-    fn tables(&mut self, layout: &'l SheetLayout, row: u32) -> &[&'l Table] {
+    /// Finds the tables of a sheet that have a row.
+    fn move_to(&mut self, layout: &'l SheetLayout, row: u32) {
         if self.row != Some(row) {
             self.row = Some(row);
             self.tables = layout.tables.iter().filter(|table| table.has_row(row)).collect();
+            let role = |table: &Table| table.row_at(row).map(|index| table.rows[index].role);
+            let has_no_other = |table: &&Table| table.layout == Layout::Rows && role(table) != Some(RowRole::Header);
+            self.is_silent_on_records = self.tables.iter().all(has_no_other);
         }
-        &self.tables
     }
 }
 

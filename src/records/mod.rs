@@ -8,6 +8,7 @@ mod across;
 mod attribution;
 mod earlier_tables;
 mod entries;
+mod grouping;
 mod halves;
 mod headings;
 mod in_cells;

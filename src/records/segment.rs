@@ -59,9 +59,10 @@ impl Segmenter<'_, '_> {
         if !self.table.across.is_empty() {
             return self.records_across(next_group);
         }
-        let mut records: Vec<Record> = Vec::new();
-        let mut joined: Vec<Joined> = Vec::new();
+        let mut records: Vec<Record> = Vec::with_capacity(self.table.rows.len());
+        let mut joined: Vec<Joined> = Vec::with_capacity(self.table.rows.len());
         let mut headings: Vec<(usize, String)> = self.headings.iter().cloned().enumerate().collect();
+        let grouping_columns = self.grouping_columns();
         let mut grouping: BTreeMap<u32, String> = BTreeMap::new();
         let mut previous: Option<usize> = None;
         let mut state = self.state_in_caption();
@@ -80,7 +81,7 @@ impl Segmenter<'_, '_> {
                 RowRole::Record => {
                     let mut record = self.record(row, self.table.rows.get(index + 1), kinds);
                     states.extend(state.clone().map(|state| (row.row, state)));
-                    let groups = self.groups(row, &mut grouping);
+                    let groups = self.groups(row, &grouping_columns, &mut grouping);
                     record.headings = headings.iter().map(|(_, heading)| heading.clone()).chain(groups).collect();
                     let how = previous.map_or(Joined::Alone, |above| self.join(&mut record, &records[above], row));
                     record.group = match previous {
@@ -169,8 +170,9 @@ impl Segmenter<'_, '_> {
         let mut blank: Vec<(Field, u32)> = Vec::new();
         let mut struck = 0usize;
         let mut own = 0usize;
+        let cells = self.grid.row(row.row);
         for column in &self.table.columns {
-            let Some(seen) = self.cell_of(row, column) else {
+            let Some(seen) = self.cell_of(row, cells, column) else {
                 blank.extend(column.field.map(|field| (field, column.column)));
                 continue;
             };
@@ -215,21 +217,6 @@ impl Segmenter<'_, '_> {
         }
     }
 
-    /// The texts of grouping columns that hold for a row: a merged cell, one left blank below, or the row's own. A
-    /// column without a title groups where its cells are merged over several rows.
-    fn groups(&self, row: &TableRow, last: &mut BTreeMap<u32, String>) -> Vec<String> {
-        for column in self.table.columns.iter().filter(|column| column.field.is_none()) {
-            let Some(seen) = self.cell_of(row, column) else { continue };
-            let names = |other: &TableColumn| other.field == Some(Field::Name) && other.title == column.title;
-            let untitled = column.title.is_empty() || self.table.columns.iter().any(names);
-            let untitled = untitled && seen.region.last.row > seen.region.first.row;
-            if is_grouping(&column.title) || untitled {
-                last.insert(column.column, one_line(&seen.cell.text));
-            }
-        }
-        last.values().cloned().collect()
-    }
-
     /// The blank cells of a record's fields: where a field is blank, the place where it would stand.
     fn blanks(&self, row: &TableRow, blank: &[(Field, u32)]) -> Vec<(Field, CellRef)> {
         let places = blank.iter().map(|(field, column)| (*field, CellRef::new(row.row, *column)));
@@ -240,16 +227,17 @@ impl Segmenter<'_, '_> {
         blank.filter(|(_, at)| self.grid.sheet.cell(*at).is_none_or(is_blank)).collect()
     }
 
-    /// The cell that a person sees in a row and column; nothing where it is merged down from a header or a heading.
-    fn cell_of(&self, row: &TableRow, column: &TableColumn) -> Option<Seen<'_>> {
+    /// The cell that a person sees in a column of a row, in which some cells begin; nothing where it is merged down from a
+    /// header or a heading.
+    pub(super) fn cell_of<'s>(&'s self, row: &TableRow, cells: &[Seen<'s>], column: &TableColumn) -> Option<Seen<'s>> {
+        if let Ok(place) = cells.binary_search_by_key(&column.column, Seen::left) {
+            return Some(cells[place]);
+        }
         let seen = self.grid.seen_at(CellRef::new(row.row, column.column))?;
         let anchor = seen.region.first;
         if anchor.column != column.column {
             // Merged from the left: the column on the left has it already, or another table beside this one.
             return None;
-        }
-        if anchor.row == row.row {
-            return Some(seen);
         }
         let above = self.table.row_at(anchor.row)?;
         // Where the subtotal stands above its rows, or another township's row, the task is merged from there over all.
@@ -367,7 +355,8 @@ impl Segmenter<'_, '_> {
         let plain_text = plain(&text);
         let level = if plain_text.starts_with('(') {
             1
-        } else if plain_text.starts_with(|c: char| "一二三四五六七八九十第【".contains(c)) || headings.is_empty()
+        } else if plain_text.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '第', '【'])
+            || headings.is_empty()
         {
             0
         } else {

@@ -93,12 +93,13 @@ impl ValueReader {
 
 /// A value that only says 万 counts what its target counts: 3100万 beside a target of 7200万元 is 3100万元.
 fn take_what_is_counted(values: &mut Values) {
-    let Some(counted) = values.target.as_ref().and_then(|target| target.unit.as_deref()) else { return };
-    let counted = unit::without_multiplier(counted).to_owned();
+    let Some(target) = values.target.as_ref().and_then(|target| target.unit.as_deref()) else { return };
     for quantity in [&mut values.period_done, &mut values.done].into_iter().flatten() {
         let bare =
             quantity.unit.as_deref().filter(|unit| !unit.is_empty() && unit::without_multiplier(unit).is_empty());
-        if let Some(multiplier) = bare.filter(|_| !counted.contains('%')) {
+        let Some(multiplier) = bare else { continue };
+        let counted = unit::without_multiplier(target);
+        if !counted.contains('%') {
             quantity.unit = Some(format!("{multiplier}{counted}"));
         }
     }
