@@ -115,7 +115,7 @@ impl Body<'_, '_> {
         }
         let others = || self.cells(row).filter(|seen| !of_task(seen)).map(|seen| seen.plain());
         let sums = |text: &str| {
-            let bare = text.trim_matches(|c: char| "()【】[]:—-".contains(c));
+            let bare = text.trim_matches(['(', ')', '【', '】', '[', ']', ':', '—', '-']);
             total_role(bare).or_else(|| names_tally(bare).then_some(RowRole::Total))
         };
         let figure = |text: &str| {
@@ -140,7 +140,7 @@ impl Body<'_, '_> {
 
 /// Whether a plain text is a number of tasks and nothing else: 4项, 本周12项, 共8项任务, 十五项.
 pub(super) fn is_count_of_tasks(text: &str) -> bool {
-    let text = text.trim_end_matches('。').trim_matches(|c: char| "()[]【】".contains(c));
+    let text = text.trim_end_matches('。').trim_matches(['(', ')', '[', ']', '【', '】']);
     let numeral = |c: char| c.is_ascii_digit() || is_digit_of_ten(c);
     let Some(place) = text.find(numeral) else { return false };
     let (whose, behind) = text.split_at(place);

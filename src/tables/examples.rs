@@ -7,7 +7,7 @@ const EXAMPLES: [&str; 9] = ["示例", "例", "例如", "样例", "范例", "举
 
 /// Whether the first cell of a row, by its plain text, says that the row only shows how to fill in the form.
 pub(super) fn is_example(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| "()【】[]:".contains(c));
+    let bare = text.trim_matches(['(', ')', '【', '】', '[', ']', ':']);
     EXAMPLES.contains(&bare) || matches!(bare, "如" | "样表") || is_kept_example(text)
 }
 
@@ -32,7 +32,7 @@ pub(super) fn is_example_of_task(plain: &str) -> bool {
     let before = before.map(|(mark, _)| mark).or_else(|| plain.split_once(':').map(|(mark, _)| mark));
     let marked = marked || before.is_some_and(|mark| is_mark(mark) && !mark.starts_with("示范"));
     let tried = ["测试", "试填", "test", "Test"].iter().find_map(|word| plain.strip_prefix(word));
-    let tried = tried.map(|rest| rest.trim_matches(|c: char| "(),:;!。、，；：".contains(c)));
+    let tried = tried.map(|rest| rest.trim_matches(['(', ')', ',', ':', ';', '!', '。', '、', '，', '；', '：']));
     marked || tried.is_some_and(|rest| ASIDE.contains(&rest))
 }
 

@@ -77,7 +77,7 @@ fn is_of_the_page(above: &[Seen], first_below: &Seen, below_row: u32) -> bool {
     let texts: Vec<&str> = above.iter().map(Seen::plain).collect();
     let over_first = above.first().is_some_and(|seen| seen.left() <= first_below.left() && seen.width() >= 2);
     let dated = texts.first().is_some_and(|text| {
-        let inner = text.trim_matches(|c: char| "()[]【】".contains(c)).trim_end_matches('份');
+        let inner = text.trim_matches(['(', ')', '[', ']', '【', '】']).trim_end_matches('份');
         inner.contains('年') && inner.contains(['月', '季', '半']) && is_date(inner)
     });
     ends_above && (over_first && dated || texts.iter().any(|text| is_page_mark(text)))

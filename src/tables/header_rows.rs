@@ -105,7 +105,7 @@ pub(super) fn names_units(cells: &[Seen], upper: &[Seen]) -> bool {
 /// Whether a text is a unit, or several of which each row has its own: (个、户、亩).
 fn are_units(text: &str) -> bool {
     let whole = plain(text);
-    let inner = whole.trim_matches(|c: char| "()[]【】".contains(c));
+    let inner = whole.trim_matches(['(', ')', '[', ']', '【', '】']);
     unit_in(&whole).is_some()
         || inner.contains(['、', '/', ',']) && inner.split(['、', '/', ',']).all(|unit| unit_in(unit).is_some())
 }

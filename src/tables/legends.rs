@@ -81,7 +81,7 @@ pub(super) fn explains_marks(texts: &[&str]) -> bool {
     const LONGEST_MARK: usize = 6;
     const LONGEST_MEANING: usize = 12;
     let [first, others @ ..] = texts else { return false };
-    let first = first.trim_matches(|c: char| "()【】[]:*".contains(c));
+    let first = first.trim_matches(['(', ')', '【', '】', '[', ']', ':', '*']);
     let legend = matches!(first, "图例" | "图示" | "图例说明" | "颜色说明" | "符号说明" | "图标说明" | "标识说明");
     let announced = legend || matches!(first, "注" | "说明" | "备注" | "标识" | "颜色" | "符号" | "代码说明");
     let explained = |text: &&str| {

@@ -27,7 +27,7 @@ impl Body<'_, '_> {
             [bar, who] if bar.width() >= 3 && names_who_leads(who.plain()) => Some(text(bar)),
             [numeral, heading] => {
                 let bare = numeral.plain();
-                let bare = bare.trim_matches(|c: char| "()、.".contains(c));
+                let bare = bare.trim_matches(['(', ')', '、', '.']);
                 let opens = matches!(self.field(numeral), None | Some(Field::Number));
                 let lone = opens && is_section_numeral(bare) && !self.reports(heading);
                 lone.then(|| format!("{}、{}", bare, text(heading)))

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::figures::is_digit_of_ten;
 use super::titles::EARLIER;
 use crate::beginnings::Beginnings;
 
@@ -99,7 +100,7 @@ pub(super) fn without_time(bare: &str) -> (&str, TitleTime) {
     let mut time = if up_to || bare.contains("累计") { TitleTime::Cumulative } else { TitleTime::Open };
     let mut rest = bare;
     loop {
-        let shorter = rest.trim_start_matches(|c: char| "至到的末、,.:-—~".contains(c));
+        let shorter = rest.trim_start_matches(['至', '到', '的', '末', '、', ',', '.', ':', '-', '—', '~']);
         let (shorter, found) = strip_time(shorter);
         if let Some(found) = found
             && time != TitleTime::Cumulative
@@ -137,7 +138,7 @@ pub(super) fn strip_time(text: &str) -> (&str, Option<TitleTime>) {
     if let Some(rest) = rest.strip_prefix("月份").or_else(|| rest.strip_prefix('月')) {
         return (rest, Some(TitleTime::Period));
     }
-    let after = rest.trim_start_matches(|c: char| "-—–~至到月".contains(c));
+    let after = rest.trim_start_matches(['-', '—', '–', '~', '至', '到', '月']);
     let more = after.chars().take_while(char::is_ascii_digit).count();
     if after.len() < rest.len() && (1..=2).contains(&more) {
         let tail = &after[more..];
@@ -150,11 +151,11 @@ pub(super) fn strip_time(text: &str) -> (&str, Option<TitleTime>) {
 
 /// Strips 四月, 十一月份.
 fn chinese_month(text: &str) -> (&str, Option<TitleTime>) {
-    let rest = text.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    let rest = text.trim_start_matches(is_digit_of_ten);
     let numeral = text.len() - rest.len();
     let month = rest.strip_prefix("月份").or_else(|| rest.strip_prefix('月'));
     // 三月三节 is a feast: what is told in a month begins with no numeral.
-    let month = month.filter(|after| !after.starts_with(|c: char| "一二三四五六七八九十".contains(c)));
+    let month = month.filter(|after| !after.starts_with(is_digit_of_ten));
     let of_year = (1..=2 * '一'.len_utf8()).contains(&numeral);
     month.filter(|_| of_year).map_or((text, None), |rest| (rest, Some(TitleTime::Period)))
 }

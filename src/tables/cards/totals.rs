@@ -23,7 +23,7 @@ pub(super) fn sums_up(grid: &Grid, card: &Card) -> bool {
     let of_task = |pair: &CardPair| pair.filled && pair.field.is_some_and(Field::names_task);
     let Some(named) = card.pairs.iter().position(of_task) else { return false };
     let task = text(&card.pairs[named]);
-    let task = task.trim_matches(|c: char| "()【】[]:—-".contains(c));
+    let task = task.trim_matches(['(', ')', '【', '】', '[', ']', ':', '—', '-']);
     let others = || card.pairs.iter().enumerate().filter(|(index, pair)| pair.filled && *index != named);
     let figure = |text: String| {
         let struck = text.chars().all(|c| matches!(c, '-' | '—' | '/'));

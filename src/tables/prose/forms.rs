@@ -3,6 +3,7 @@
 use super::{SHORTEST_NARRATIVE, told_below};
 use crate::list::Field;
 use crate::numeral::circled;
+use crate::tables::figures::is_digit_of_ten;
 use crate::tables::layout::Knowledge;
 use crate::tables::outside::{is_caption, is_note, is_signature};
 use crate::tables::rows::REPORTED;
@@ -134,7 +135,7 @@ fn is_sentence(words: &str) -> bool {
 
 /// The name in the words that open a sentence of a letter: 一是…, …方面.
 fn opened_by(words: &str) -> &str {
-    let counted = words.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    let counted = words.trim_start_matches(is_digit_of_ten);
     let name = counted.strip_prefix('是').filter(|_| counted.len() < words.len()).unwrap_or(words);
     ["方面", "工作方面", "情况"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name).trim()
 }

@@ -111,7 +111,7 @@ const fn dated(year: u16, month: u8, day: Option<u8>) -> Deadline {
 /// 年底, 本季度末, 下月, 明年, 十四五末.
 fn relative_at(text: &str, period: Option<Period>) -> Option<(Deadline, usize)> {
     // Every one of these words begins with one of these characters.
-    if !text.starts_with(|c: char| "“十明次今本当去上下".contains(c)) {
+    if !text.starts_with(['“', '十', '明', '次', '今', '本', '当', '去', '上', '下']) {
         return None;
     }
     for (word, year) in [("“十四五”", 2025), ("十四五", 2025), ("“十五五”", 2030), ("十五五", 2030)]

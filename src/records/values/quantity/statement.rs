@@ -105,7 +105,7 @@ pub(super) fn state(text: &str) -> Option<Stated> {
         }
     }
     let text = without_remarks(&compact(text));
-    let mut rest = text.trim_matches(|c: char| "。;,.、:*“”\"'√".contains(c));
+    let mut rest = text.trim_matches(['。', ';', ',', '.', '、', ':', '*', '“', '”', '"', '\'', '√']);
     let mut precision = Precision::Exact;
     loop {
         if let Some((word, exactness)) = EXACT_BEFORE.of(rest).next() {
