@@ -6,6 +6,7 @@ use crate::list::Field::{
     self, Agencies, Contact, Content, Deadline, Done, Indicator, Name, Number, PeriodDone, Plan, Problem, Progress,
     Rate, Remark, Status, Target, Unit,
 };
+use crate::words::Words;
 
 /// Words of a title that tell of what is wanted: 定了多少, 要做几家, 区里派的数.
 const WANTED: &[&str] = &[
@@ -18,14 +19,13 @@ const MADE: &[&str] = &[
     "达", "现", "done", "actual",
 ];
 /// Words of a title that tell of one quarter or month: 这季做的, 三个月里做的.
-const OF_PERIOD: &[&str] =
-    &["这季", "本季", "这个季", "当季", "单季", "三个月", "这月", "本月", "当月", "这期", "本期", "季度"];
+static OF_PERIOD: Words = Words::new("这季 本季 这个季 当季 单季 三个月 这月 本月 当月 这期 本期 季度");
 /// Last words of what counts.
 const COUNTS: &[&str] = &["多少", "几多", "几个", "几家", "多少个", "数", "量", "值", "额", "qty", "的数"];
 
 /// What a title means by the manner in which it asks.
 pub(super) fn by_manner(core: &str, time: TitleTime) -> Option<&'static [Field]> {
-    let words = TitleWords { core, period: time == TitleTime::Period || contains(core, OF_PERIOD) };
+    let words = TitleWords { core, period: time == TitleTime::Period || OF_PERIOD.stand_in(core) };
     words
         .of_the_row()
         .or_else(|| words.of_time_and_people())
@@ -50,15 +50,14 @@ struct TitleWords<'a> {
 impl TitleWords<'_> {
     /// Numbers of rows, and what is no value of the report: when somebody wrote the row, how it was marked.
     fn of_the_row(&self) -> Option<&'static [Field]> {
+        static WRITTEN: Words = Words::new("反馈 填报 更新 上报 录入 创建 登记 交办 接龙 create");
+        static MARKED: Words = Words::new("打分 得分 评分 分值 名次 排名 催办 图片 照片 文号 纪要号");
         let core = self.core;
-        let written =
-            contains(core, &["反馈", "填报", "更新", "上报", "录入", "创建", "登记", "交办", "接龙", "create"]);
         let submitted = core.starts_with("提交");
-        if submitted || written && ends(core, &["时间", "日期", "time", "date"]) {
+        if submitted || ends(core, &["时间", "日期", "time", "date"]) && WRITTEN.stand_in(core) {
             return Some(&[]);
         }
-        if contains(core, &["打分", "得分", "评分", "分值", "名次", "排名", "催办", "图片", "照片", "文号", "纪要号"])
-        {
+        if MARKED.stand_in(core) {
             return Some(&[]);
         }
         let counts = ["流水号", "受理号", "单号", "任务号", "编码", "代码", "编号", "序列", "ID", "id", "Id"];
@@ -67,14 +66,13 @@ impl TitleWords<'_> {
 
     /// Until when, and who.
     fn of_time_and_people(&self) -> Option<&'static [Field]> {
+        static WHEN: Words = Words::new("什么时候 何时 几时 啥时 哪天 时序要求 时间要求 限办");
         let core = self.core;
-        if contains(core, &["什么时候", "何时", "几时", "啥时", "哪天", "时序要求", "时间要求", "限办"])
-            || ends(core, &["日期", "办结时间"])
-        {
+        if WHEN.stand_in(core) || ends(core, &["日期", "办结时间"]) {
             return Some(&[Deadline]);
         }
         let managed =
-            contains(core, &["部门", "单位", "哪个局", "哪些局"]) && ends(core, &["管", "抓", "负责", "管的"]);
+            ends(core, &["管", "抓", "负责", "管的"]) && contains(core, &["部门", "单位", "哪个局", "哪些局"]);
         if managed || ends(core, &["部门", "科室", "处室"]) {
             return Some(&[Agencies]);
         }
@@ -87,29 +85,12 @@ impl TitleWords<'_> {
 
     /// Whether, why, how far, and what then.
     fn of_state(&self) -> Option<&'static [Field]> {
+        static WHY: Words = Words::new("为啥 为什么 为何 咋回事 怎么回事 因由 缘由 缘故 理由 症结 卡到 恼火 犯愁 出面");
         let core = self.core;
         if asks_whether(core) || offers_states(core) {
             return Some(&[Status, Progress]);
         }
-        if contains(
-            core,
-            &[
-                "为啥",
-                "为什么",
-                "为何",
-                "咋回事",
-                "怎么回事",
-                "因由",
-                "缘由",
-                "缘故",
-                "理由",
-                "症结",
-                "卡到",
-                "恼火",
-                "犯愁",
-                "出面",
-            ],
-        ) {
+        if WHY.stand_in(core) {
             return Some(&[Problem]);
         }
         let then =
