@@ -53,8 +53,13 @@ impl Names {
         if pairs.is_empty() {
             return self.texts.iter().any(|name| name == text);
         }
+        let known: Vec<&Vec<usize>> = pairs.iter().filter_map(|pair| self.with.get(pair)).collect();
+        // Not even a name that had these pairs and no others would be near enough: so it is with most texts.
+        if share(2 * known.len(), pairs.len() + known.len()) < RESEMBLES {
+            return false;
+        }
         let mut common = vec![0usize; self.texts.len()];
-        pairs.iter().filter_map(|pair| self.with.get(pair)).flatten().for_each(|name| common[*name] += 1);
+        known.into_iter().flatten().for_each(|name| common[*name] += 1);
         let mut near = common.iter().zip(&self.pairs).filter(|(common, _)| **common > 0);
         near.any(|(common, of_name)| share(2 * common, pairs.len() + of_name) >= RESEMBLES)
     }
@@ -115,7 +120,8 @@ fn bare(text: &str) -> String {
     };
     let unmarked = plain.trim_start_matches(marks);
     let kept = if length(unmarked) >= 2 { unmarked } else { &plain };
-    kept.chars().filter(|c| c.is_alphanumeric()).collect()
+    // Nearly all characters are Chinese.
+    kept.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]
