@@ -43,6 +43,9 @@ fn trim_zeros(text: &str) -> &str {
 
 /// Lays a number out by the tokens of one section.
 pub(super) fn lay_out(number: f64, tokens: &[Token]) -> LaidOut {
+    if matches!(tokens, [Token::General]) {
+        return LaidOut { text: general(number), scale: 1.0 };
+    }
     let has_digits = tokens.iter().any(|token| matches!(token, Token::Digit(_)));
     if !has_digits {
         let text = tokens
