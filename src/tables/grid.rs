@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use memchr::memchr;
 
 use super::cell_text::{CellText, CellTexts};
-use super::text::beginning;
+use super::text::is_looked_at_as_a_whole;
 use crate::list::Key;
 use crate::location::{CellRef, Region};
 use crate::workbooks::{Cell, Sheet, Value};
@@ -54,7 +54,7 @@ impl<'s> Seen<'s> {
     /// Whether a colon of either width may stand in the cell. Both are one in the plain form, in which it is found sooner;
     /// of a text that is too long to be looked at as a whole nothing is said.
     pub(super) fn may_hold_colon(&self) -> bool {
-        beginning(&self.cell.text).len() < self.cell.text.len() || memchr(b':', self.plain().as_bytes()).is_some()
+        !is_looked_at_as_a_whole(&self.cell.text) || memchr(b':', self.plain().as_bytes()).is_some()
     }
 
     /// A cell that is not merged with others.
@@ -137,6 +137,10 @@ impl<'s> Grid<'s> {
         let behind = last.checked_sub(row)? as usize;
         let lowest = (self.rows.len() - 1).saturating_sub(behind);
         let highest = before.min(self.rows.len() - 1);
+        // In most sheets rows are left out at one end alone.
+        if let Some(place) = [highest, lowest].into_iter().find(|place| self.rows[*place].0 == row) {
+            return Some(place);
+        }
         let place = self.rows[lowest..=highest].binary_search_by_key(&row, |(row, _)| *row).ok()?;
         Some(lowest + place)
     }
@@ -154,6 +158,11 @@ impl<'s> Grid<'s> {
     /// The same as a part of the row.
     pub(crate) fn row_within(&self, row: u32, left: u32, right: u32) -> &[Seen<'s>] {
         let cells = self.row(row);
+        if cells.first().is_none_or(|first| left <= first.left())
+            && cells.last().is_none_or(|last| last.left() <= right)
+        {
+            return cells;
+        }
         let start = cells.partition_point(|seen| seen.left() < left);
         let end = cells.partition_point(|seen| seen.left() <= right).max(start);
         &cells[start..end]

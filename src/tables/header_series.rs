@@ -55,6 +55,10 @@ fn runs<T: Copy>(cells: &[Seen], steps: &[Option<T>], index: usize, goes_on: imp
 /// The year that a cell names, with or without its word: 2024, 2024年.
 fn year(seen: &Seen) -> Option<u16> {
     let text = seen.plain();
+    // No year of these begins otherwise.
+    if !text.starts_with(['1', '2']) {
+        return None;
+    }
     let digits = text.trim_end_matches(['年', '度']);
     let whole = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
     if !whole {

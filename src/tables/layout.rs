@@ -263,6 +263,17 @@ fn table(grid: &Grid, header: &Header, place: &Place, knowledge: &Knowledge, wor
     rows_below(grid, place, columns, header, knowledge).map(|table| Table { told_with_task: with_task, ..table })
 }
 
+/// The field of each column of the sheet, from the first of some columns to the last.
+fn fields(columns: &[TableColumn]) -> Vec<Option<Field>> {
+    let mut fields = Vec::new();
+    for column in columns {
+        let place = (column.column - columns[0].column) as usize;
+        fields.resize(place, None);
+        fields.push(column.field);
+    }
+    fields
+}
+
 /// The table of some columns, with its rows told apart.
 fn rows_below(
     grid: &Grid,
@@ -278,6 +289,7 @@ fn rows_below(
     let body = Body {
         grid,
         columns: &columns,
+        fields: &fields(&columns),
         titles: &titles,
         span,
         rows: place.body,

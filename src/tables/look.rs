@@ -9,8 +9,8 @@ use memchr::memchr;
 use super::grid::Seen;
 use super::kinds_of_told::{tells_of_plan, tells_of_problem};
 use super::text::{
-    is_date, is_narrative, is_numeric, is_ordinal, is_percentage, is_status_word, is_tick, length, names_agencies,
-    plain_form,
+    is_date, is_narrative_of_length, is_numeric, is_ordinal, is_percentage, is_status_word, is_tick, length,
+    names_agencies, plain_form,
 };
 use super::vocabulary::unit_in_plain;
 use crate::list::Field;
@@ -114,7 +114,7 @@ impl<'t> Look<'t> {
         self.dates += usize::from(date);
         self.full_dates += usize::from(date && (count != 4 || matches!(value, Value::Date(_))));
         self.statuses += usize::from(status);
-        self.narratives += usize::from(is_narrative(text));
+        self.narratives += usize::from(is_narrative_of_length(text, count));
         self.texts.push(plain);
     }
 

@@ -5,7 +5,7 @@ pub(crate) use super::captions::is_caption;
 use super::dated_acts::tells_when_filled_in;
 use super::seals::is_sealed;
 use super::table::OutsideRole;
-use super::text::{has_section_mark, is_date, is_narrative, length, names_agencies};
+use super::text::{has_at_most, has_section_mark, is_date, is_narrative, length, names_agencies};
 use crate::words::Words;
 
 /// Words that are a label only where they stand alone in their cell.
@@ -53,8 +53,9 @@ pub(crate) fn is_bare_label(text: &str) -> bool {
 /// Whether a plain text belongs to a signature line: a word of one at its beginning, or with its colon; a seal in
 /// brackets. A narrative may say that something was 审核 or 盖章.
 pub(crate) fn is_signature(text: &str) -> bool {
-    let marked = text.contains([':', '(', '/']);
-    if length(text) > if marked { LONGEST_SIGNATURE } else { LONGEST_UNMARKED_SIGNATURE } {
+    let marked = || text.contains([':', '(', '/']);
+    let short = has_at_most(text, LONGEST_UNMARKED_SIGNATURE) || has_at_most(text, LONGEST_SIGNATURE) && marked();
+    if !short {
         return false;
     }
     let stands_there = SIGNATURE_WORDS.stand_in(text);
@@ -196,7 +197,8 @@ const SURNAMES: &str = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高�
 /// Whether a text is the name of a person: 郑晓燕.
 pub(crate) fn is_person(text: &str) -> bool {
     let mut characters = text.chars();
-    (2..=3).contains(&length(text))
+    has_at_most(text, 3)
+        && text.chars().nth(1).is_some()
         && characters.next().is_some_and(|first| SURNAMES.contains(first))
         && characters.all(|character| ('\u{4e00}'..='\u{9fff}').contains(&character))
 }

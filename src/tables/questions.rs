@@ -186,7 +186,7 @@ pub(super) fn asked<'t>(bare: &'t str, brackets: &[String]) -> Option<&'t str> {
     if !question || length(rest) > LONGEST_QUESTION {
         return None;
     }
-    let asked = without_asking(rest.trim_end_matches(|c: char| "?.。:;*".contains(c)));
+    let asked = without_asking(rest.trim_end_matches(['?', '.', '。', ':', ';', '*']));
     (!asked.is_empty()).then_some(asked)
 }
 
@@ -199,9 +199,11 @@ fn is_noted(brackets: &[String]) -> bool {
 /// question and words that ask.
 pub(super) fn is_exported(plain: &str) -> bool {
     let rest = without_number(plain);
-    let noted = plain.split(['(', '[', '【']).skip(1).any(|inner| NOTES.iter().any(|note| inner.starts_with(note)));
-    let asks = rest.contains('?') || ["请", "您", "你", "贵"].iter().any(|word| rest.starts_with(word));
-    noted && (rest.len() < plain.len() || plain.contains("自动")) || rest.len() < plain.len() && asks
+    let numbered = rest.len() < plain.len();
+    let is_note = |inner: &str| NOTES.iter().any(|note| inner.starts_with(note));
+    let noted = || plain.split(['(', '[', '【']).skip(1).any(is_note);
+    let asks = || rest.contains('?') || ["请", "您", "你", "贵"].iter().any(|word| rest.starts_with(word));
+    (numbered || plain.contains("自动")) && noted() || numbered && asks()
 }
 
 /// A title without the number of a question: 3.任务名称, 1、所在单位, 第5题 目前状态.

@@ -7,7 +7,7 @@ use super::official::Official;
 use super::outside::{is_caption, is_note, is_signature, is_title};
 use super::table::{RowRole, SecondLine, TableColumn, TableRow};
 use super::text::{
-    has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_status_word, length, plain, quoted,
+    has_at_most, has_section_mark, is_hint, is_numeric, is_ordinal, is_prompt, is_status_word, length, plain, quoted,
 };
 use super::told_below::told_below;
 use super::total_words::tells_their_number;
@@ -24,6 +24,8 @@ pub(crate) struct Body<'a, 's> {
     pub(crate) grid: &'a Grid<'s>,
     /// The columns, from left to right.
     pub(crate) columns: &'a [TableColumn],
+    /// The field of each column of the sheet, from the first of them to the last.
+    pub(crate) fields: &'a [Option<Field>],
     /// Their titles in plain form.
     pub(crate) titles: &'a [String],
     /// First and last column.
@@ -134,7 +136,8 @@ impl<'s> Body<'_, 's> {
 
     /// The field of a cell's column.
     pub(super) fn field(&self, seen: &Seen) -> Option<Field> {
-        self.column(seen).and_then(|column| column.field)
+        let place = seen.left().checked_sub(self.columns.first()?.column)?;
+        *self.fields.get(place as usize)?
     }
 
     /// What a row looks like on its own; `None` where no cell of the table begins in it.
@@ -359,12 +362,15 @@ const SHORTEST_NOTE: usize = 6;
 
 /// Whether the first of two cells only announces a note: 注 │ 同一任务三个月看一行.
 fn is_bare_note(text: &str) -> bool {
-    matches!(text.trim_matches(|c: char| "()【】[]:*".contains(c)), "注" | "附注" | "注释" | "备注" | "说明" | "附")
+    matches!(
+        text.trim_matches(['(', ')', '【', '】', '[', ']', ':', '*']),
+        "注" | "附注" | "注释" | "备注" | "说明" | "附"
+    )
 }
 
 /// Whether the first cell of a row says that the others tell how to fill in the form: 填写要求.
 fn names_hints(text: &str) -> bool {
-    length(text) <= 6 && ["要求", "说明", "提示", "须知", "规则"].iter().any(|end| text.ends_with(end))
+    has_at_most(text, 6) && ["要求", "说明", "提示", "须知", "规则"].iter().any(|end| text.ends_with(end))
 }
 
 /// The first characters of a text, for a sentence.

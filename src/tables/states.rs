@@ -2,7 +2,8 @@
 
 use memchr::memchr;
 
-use super::text::{length, plain};
+use super::figures::is_digit_of_ten;
+use super::text::{has_at_most, plain};
 use crate::words::Words;
 
 /// Words that a status column holds. A cell of at most eight characters that contains one of them and no digit is a
@@ -15,7 +16,7 @@ static STATUS_STEMS: Words = Words::new(
 
 /// Whether the text is one of the words that tell how far a task is.
 pub(crate) fn is_status_word(plain: &str) -> bool {
-    /// Longest of the words, in characters, of which none has more than four bytes.
+    /// Longest of the words, in characters.
     const LONGEST: usize = 8;
     // None of the words and marks is of ASCII alone, as figures are.
     if plain.is_ascii() {
@@ -27,8 +28,8 @@ pub(crate) fn is_status_word(plain: &str) -> bool {
     }
     let bare = chosen_state(plain);
     let marks = |c: char| matches!(c, '0'..='9' | '，' | ',' | '。' | ';' | '；');
-    let short = bare.len() <= 4 * LONGEST
-        && (2..=LONGEST).contains(&length(bare))
+    let short = has_at_most(bare, LONGEST)
+        && bare.chars().nth(1).is_some()
         && !bare.contains(marks)
         && STATUS_STEMS.stand_in(bare);
     short || offers_states(plain)
@@ -68,7 +69,7 @@ fn is_mark_of_state(plain: &str) -> bool {
 fn offers_states(plain: &str) -> bool {
     // All boxes begin with one byte, which few texts have.
     let may_have_boxes = memchr(0xe2, plain.as_bytes()).is_some();
-    may_have_boxes && plain.contains(['□', '☐', '☑']) && length(plain) <= 40 && STATUS_STEMS.stand_in(plain)
+    may_have_boxes && plain.contains(['□', '☐', '☑']) && has_at_most(plain, 40) && STATUS_STEMS.stand_in(plain)
 }
 
 /// A state without the number or letter of the choice that it is: ②推进中, B.推进中. 3个已完成 is none.
@@ -90,9 +91,9 @@ const COUNTED: [&str; 8] = ["工作任务", "任务", "事项", "项目", "工�
 /// The state that a heading names; `None` where it names something else.
 pub(crate) fn state_of_heading(heading: &str) -> Option<String> {
     let text = plain(heading);
-    let whole = text.trim_start_matches(|c: char| "(第".contains(c));
+    let whole = text.trim_start_matches(['(', '第']);
     let text = whole;
-    let unnumbered = text.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit());
+    let unnumbered = text.trim_start_matches(|c: char| is_digit_of_ten(c) || c.is_ascii_digit());
     let counted = unnumbered.len() < text.len();
     // 第一类 已完成任务.
     let kind = ["类", "部分", "批", "组"].iter().find_map(|kind| unnumbered.strip_prefix(kind)).filter(|_| counted);
@@ -100,8 +101,8 @@ pub(crate) fn state_of_heading(heading: &str) -> Option<String> {
     let numbered = counted && unnumbered.starts_with(marks);
     let text = kind.map(|rest| rest.trim_start_matches(marks));
     let text = text.unwrap_or(if numbered { unnumbered.trim_start_matches(marks) } else { whole });
-    let text = text.trim_start_matches(|c: char| "【[◆■▲★●◎".contains(c));
-    let mut state = text.split(|c: char| "】](（:".contains(c)).next()?;
+    let text = text.trim_start_matches(['【', '[', '◆', '■', '▲', '★', '●', '◎']);
+    let mut state = text.split(['】', ']', '(', '（', ':']).next()?;
     let uncounted = state.trim_end_matches(['项', '个', '件', '条']);
     if uncounted.ends_with(|c: char| c.is_ascii_digit()) {
         state = uncounted.trim_end_matches(|c: char| c.is_ascii_digit());

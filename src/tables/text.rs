@@ -20,6 +20,11 @@ pub(crate) fn beginning(text: &str) -> &str {
     &text[..end.unwrap_or(0)]
 }
 
+/// Whether a text is so short that it is looked at as a whole.
+pub(super) const fn is_looked_at_as_a_whole(text: &str) -> bool {
+    text.len() <= LOOKED_AT
+}
+
 /// The beginning of the text with full-width letters made plain, and without white space: the form in which titles are
 /// compared and roles are told.
 pub(crate) fn plain(text: &str) -> String {
@@ -114,6 +119,13 @@ pub(crate) fn length(plain: &str) -> usize {
     plain.chars().count()
 }
 
+/// Whether a plain text has at most so many characters; of a long one they need not be counted.
+pub(crate) fn has_at_most(plain: &str, characters: usize) -> bool {
+    /// No character has more bytes.
+    const MOST_BYTES: usize = 4;
+    plain.len() <= MOST_BYTES * characters && length(plain) <= characters
+}
+
 /// Whether a text is a label with whom to ask: 牵头:村镇建设办, 责任单位：农业农村办(单位:亩).
 pub(crate) fn names_who_leads(plain: &str) -> bool {
     let label = plain.split_once(':').map_or("", |(label, _)| label);
@@ -132,14 +144,16 @@ static AGENCY_ENDS: Words =
 /// Whether the text names one or several offices and says nothing else.
 pub(crate) fn names_agencies(plain: &str) -> bool {
     let parting = |c: char| matches!(c, '、' | ',' | ';' | '*' | '/' | '，' | '；');
-    let ends = |part: &str| {
-        let bare = part.split(['(', '（']).next().unwrap_or(part);
-        AGENCY_ENDS.end(bare) && length(bare) <= 14
-    };
     // None of the words is of ASCII alone, as figures are.
     if plain.is_ascii() {
         return false;
     }
+    // Most texts hold no bracket at all.
+    let bracketed = plain.contains('(') || plain.contains('（');
+    let ends = |part: &str| {
+        let bare = if bracketed { part.split(['(', '（']).next().unwrap_or(part) } else { part };
+        AGENCY_ENDS.end(bare) && has_at_most(bare, 14)
+    };
     // A byte of each parting mark: most texts have none of them and are looked at as they are.
     if !plain.bytes().any(|byte| matches!(byte, b',' | b';' | b'*' | b'/' | 0xe3 | 0xef)) {
         return ends(plain) && length(plain) >= 2;
@@ -149,17 +163,19 @@ pub(crate) fn names_agencies(plain: &str) -> bool {
     naming * 3 >= all * 2 && naming > 0 && length(plain) >= 2
 }
 
+/// So many characters tell something.
+const ENOUGH_TO_TELL: usize = 12;
+
 /// Whether the text is long enough, or punctuated, to tell something.
 pub(crate) fn is_narrative(plain: &str) -> bool {
-    /// So many characters tell something.
-    const ENOUGH: usize = 12;
     // No character has more than four bytes.
-    if plain.len() >= 4 * ENOUGH {
-        return true;
-    }
-    let count = length(plain);
+    plain.len() >= 4 * ENOUGH_TO_TELL || is_narrative_of_length(plain, length(plain))
+}
+
+/// See [`is_narrative`]; of a text of which is known how many characters it has.
+pub(super) fn is_narrative_of_length(plain: &str, count: usize) -> bool {
     let punctuated = || count >= 6 && plain.contains(['，', ',', '。', ';', '；']);
-    count >= ENOUGH || punctuated() || count >= 3 && plain.ends_with('。')
+    count >= ENOUGH_TO_TELL || punctuated() || count >= 3 && plain.ends_with('。')
 }
 
 /// Whether a character may stand around words that ask to be filled in.
@@ -173,7 +189,7 @@ static PROMPTS: Words = Words::new("请选择 请填 点击选择 待填 此处�
 /// Whether the text only asks to be filled in: 请选择, (请填写), 点击选择.
 pub(crate) fn is_prompt(plain: &str) -> bool {
     let bare = plain.trim_matches(surrounds_prompts);
-    PROMPTS.beginning(bare).next().is_some() && length(bare) <= 12
+    PROMPTS.beginning(bare).next().is_some() && has_at_most(bare, 12)
 }
 
 /// Whether the text tells how to fill in the column: 填数字, 下拉选择, 100字以内, 不得改动.

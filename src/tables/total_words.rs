@@ -2,7 +2,7 @@
 
 use super::counts_in_words::counts_records_in_words;
 use super::table::RowRole;
-use super::text::{is_date, is_status_word, length};
+use super::text::{has_at_most, is_date, is_status_word, length};
 use crate::words::Words;
 
 /// Whether words sum up a time from its beginning: 本年累计, 本季累计, 自年初累计, 1-6月累计, 二季度合计.
@@ -43,7 +43,7 @@ pub(super) fn is_mean(bare: &str) -> bool {
     const OF_WHAT: [&str; 10] = ["", "值", "数", "完成率", "完成比例", "完成进度", "进度", "得分", "分", "比例"];
     /// Longest of such words, in characters: what is averaged before and behind 平均.
     const LONGEST: usize = 5 + 2 + 4;
-    if length(bare) > LONGEST {
+    if !has_at_most(bare, LONGEST) {
         return false;
     }
     let mean = bare.contains('均')
@@ -52,13 +52,13 @@ pub(super) fn is_mean(bare: &str) -> bool {
         WHOLE.beginning(bare).map(|all| &bare[all.len()..]).any(|what| !what.is_empty() && OF_WHAT.contains(&what));
     let together = TOGETHER.end(bare);
     mean || of_all
-        || together && length(bare) <= 10
+        || together && has_at_most(bare, 10)
         || matches!(bare, "月均" | "季均" | "日均" | "周均" | "均值" | "村均" | "镇均")
 }
 
 /// Whether a row without a number sums up those above in words: 亮灯小结.
 pub(super) fn sums_up(bare: &str) -> bool {
-    length(bare) <= 6 && bare.ends_with("小结") || matches!(bare, "得分" | "总分" | "扣分" | "评分" | "序时进度")
+    has_at_most(bare, 6) && bare.ends_with("小结") || matches!(bare, "得分" | "总分" | "扣分" | "评分" | "序时进度")
 }
 
 /// Whether a text counts the tasks in one state or in several: 推进中4项, 正常8 滞后2 办结2 未启动1.
@@ -131,7 +131,8 @@ pub(super) fn counts_one_kind(text: &str) -> bool {
 
 /// Whether words say that the row counts those above: 统计, 状态统计, 小结.
 pub(super) fn names_tally(bare: &str) -> bool {
-    length(bare) <= 6 && ["统计", "小结", "汇总", "合计", "总计", "计数", "累计"].iter().any(|end| bare.ends_with(end))
+    has_at_most(bare, 6)
+        && ["统计", "小结", "汇总", "合计", "总计", "计数", "累计"].iter().any(|end| bare.ends_with(end))
 }
 
 /// Whether words count the rows of the table: 共3个项目, 共12项任务.
@@ -150,7 +151,7 @@ pub(super) fn tells_their_number(bare: &str) -> bool {
     let counted = ["报", "有", "计", "上报", "报送", "完成"].iter().find_map(|word| rest.strip_prefix(word));
     let rest = counted.unwrap_or(rest);
     let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    length(who) <= 16
+    has_at_most(who, 16)
         && !who.ends_with('(')
         && words.len() < rest.len()
         && matches!(words, "项" | "条" | "个" | "件" | "项任务" | "条任务" | "个任务")
@@ -164,12 +165,12 @@ pub(super) fn counts_all(bare: &str) -> bool {
         return false;
     }
     let counted = COUNTED.iter().find_map(|counted| bare.strip_suffix(counted));
-    length(bare) <= 14 && counted.is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+    has_at_most(bare, 14) && counted.is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether words name a row that ranks the columns: 各村名次.
 pub(super) fn ranks(bare: &str) -> bool {
-    length(bare) <= 8 && ["名次", "排名", "位次", "排序"].iter().any(|end| bare.ends_with(end))
+    has_at_most(bare, 8) && ["名次", "排名", "位次", "排序"].iter().any(|end| bare.ends_with(end))
 }
 
 /// Whether words carry a sum from one printed page or one time to the next: 承前页, 过次页, 上季结转, 年初余额.
@@ -203,7 +204,7 @@ pub(super) fn counts_rows(bare: &str) -> bool {
     const ENDS: [&str; 8] = ["项数", "任务数", "指标数", "件数", "条数", "个数", "勾数", "灯数"];
     // 已完成任务数(件).
     let bare = bare.split('(').next().unwrap_or(bare);
-    length(bare) <= 14 && ENDS.iter().any(|end| bare.ends_with(end))
+    has_at_most(bare, 14) && ENDS.iter().any(|end| bare.ends_with(end))
 }
 
 /// Last words of rows that sum up those above, as people say it: 各村相加, 8项合在一起.
@@ -218,13 +219,13 @@ pub(super) fn total_role(bare: &str) -> Option<RowRole> {
     if bare.is_ascii() {
         return None;
     }
-    let count = length(bare);
-    let is = |words: &Words| count <= 10 && (words.end(bare) || words.beginning(bare).next().is_some());
+    let short = has_at_most(bare, 10);
+    let is = |words: &Words| short && (words.end(bare) || words.beginning(bare).next().is_some());
     if is(&OF_PART) {
         Some(RowRole::Subtotal)
     } else if is(&OF_ALL)
         || matches!(bare, "求和" | "总和" | "计" | "Σ" | "∑" | "村计" | "办计" | "页计" | "组计" | "片计" | "类计")
-        || count <= 8 && SUMS.end(bare)
+        || SUMS.end(bare) && has_at_most(bare, 8)
         || is_sum_alone(bare)
         || sums_up_time(bare)
         || is_mean(bare)

@@ -5,7 +5,7 @@ use super::grid::Seen;
 use super::rows::{Body, Draft, Drafted};
 use super::table::RowRole;
 use super::text::{
-    has_section_mark, is_mark_around, is_numeric, is_ordinal, is_status_word, is_village, length, quoted,
+    has_at_most, has_section_mark, is_mark_around, is_numeric, is_ordinal, is_status_word, is_village, length, quoted,
 };
 use super::total_words::{
     carries_over, counts_all, counts_kinds, counts_one_kind, counts_rows, counts_states, counts_with_kinds, is_mean,
@@ -73,7 +73,7 @@ impl Body<'_, '_> {
         // 累计 or 全部 │ 14件,已办结5件: a word where the number of a task would stand, the count where its name would.
         let word = || {
             let characters = bare.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-            length(bare) <= LONGEST_WORD && characters && !is_ordinal(bare) && !is_village(bare)
+            has_at_most(bare, LONGEST_WORD) && characters && !is_ordinal(bare) && !is_village(bare)
         };
         let for_name = || {
             let counts = |(seen, text): (&Seen, &&str)| self.field(seen).is_some_and(Field::names_task) && tally(text);
@@ -228,7 +228,8 @@ impl Body<'_, '_> {
             .find_map(|(seen, text)| {
                 let bare = text.trim_matches(is_mark_around);
                 // 每月记事合计(条) beside its figures: what is counted stands behind the word.
-                let short = bare.split(['(', ':']).next().filter(|before| cells.len() >= 2 && length(before) >= 2);
+                let short =
+                    bare.split(['(', ':']).next().filter(|before| cells.len() >= 2 && before.chars().nth(1).is_some());
                 let bare = short.unwrap_or(bare);
                 let bare = without_translation(bare).unwrap_or(bare);
                 let numbered = || cells.iter().any(|other| self.field(other) == Some(Field::Number));

@@ -8,7 +8,7 @@ use crate::list::Field;
 use crate::tables::grid::{Grid, Seen};
 use crate::tables::official::Official;
 use crate::tables::rows::REPORTED;
-use crate::tables::text::{beginning, is_date, is_numeric, is_status_word, length, one_line, plain};
+use crate::tables::text::{beginning, has_at_most, is_date, is_numeric, is_status_word, one_line, plain};
 use crate::tables::vocabulary::{Meaning, Recognised, Vocabulary};
 use crate::words::Words;
 
@@ -181,7 +181,7 @@ impl<'v, 's> Labels<'v, 's> {
         let [label, value, ..] = &cells[usize::from(asked)..] else { return None };
         let text = only.plain();
         let name = only.cell.text.len() <= LONGEST_LABEL && self.official.is_name(&only.cell.text)
-            || asked && length(text) <= LONGEST_BAR && !text.contains(['。', ';', ':']);
+            || asked && has_at_most(text, LONGEST_BAR) && !text.contains(['。', ';', ':']);
         let beside = value.left() == label.right() + 1 && self.known(value).is_none();
         (name && beside && self.known(label).is_some()).then_some(*only)
     }
@@ -265,9 +265,7 @@ pub(super) fn is_part_of_year(seen: &Seen) -> bool {
     const LONGEST: usize = 4;
     let text = seen.plain();
     let ends = || text.ends_with(['月', '季']) || text.ends_with("月份") || text.ends_with("季度");
-    // No character has more than four bytes.
-    text.len() <= 4 * LONGEST
-        && length(text) <= LONGEST
+    has_at_most(text, LONGEST)
         && ends()
         && !text.contains(['年', '底', '末', '前'])
         && is_date(text.trim_end_matches('份'))
@@ -289,8 +287,7 @@ fn could_be_label(text: &str, vocabulary: &Vocabulary) -> bool {
 
 /// Whether a text is short enough for a label of which the words are not known.
 fn is_short(text: &str) -> bool {
-    // No character has more than four bytes.
-    text.len() <= 4 * LONGEST_UNKNOWN && (1..=LONGEST_UNKNOWN).contains(&length(text))
+    !text.is_empty() && has_at_most(text, LONGEST_UNKNOWN)
 }
 
 #[cfg(test)]
