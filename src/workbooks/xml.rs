@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::QName;
 use quick_xml::reader::Reader;
@@ -41,8 +41,8 @@ pub(super) struct Xml<'a> {
 pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     let plain = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
     // UTF-16 without a mark is valid UTF-8 where all of it is Latin, with zeros in between.
-    match std::str::from_utf8(plain) {
-        Ok(text) if !plain.iter().take(4).any(|byte| *byte == 0) => Cow::Borrowed(text),
+    match UTF_8.decode_without_bom_handling_and_without_replacement(plain) {
+        Some(text) if !plain.iter().take(4).any(|byte| *byte == 0) => text,
         _ => Cow::Owned(text::decode(bytes, declared_encoding(bytes)).text),
     }
 }
