@@ -207,6 +207,19 @@ const fn half_of(bits: u128, half: u32) -> u64 {
     (bits >> (half * u64::BITS)) as u64
 }
 
+/// Does something for each bit that is set, by its place, the lowest first.
+#[inline]
+fn for_each_set(bits: u128, mut at: impl FnMut(usize)) {
+    // In two halves: to walk over the bits of a machine word is quicker.
+    for half in 0..2 {
+        let mut rest = half_of(bits, half);
+        while rest != 0 {
+            at((half * u64::BITS + rest.trailing_zeros()) as usize);
+            rest &= rest - 1;
+        }
+    }
+}
+
 impl Evidence {
     /// No evidence at all.
     pub(super) const fn blank() -> Self {
@@ -217,15 +230,7 @@ impl Evidence {
     pub(super) fn fill(&mut self, there: u128, strengths: &[f64]) {
         self.there = there;
         let mut strengths = strengths.iter();
-        // In two halves: to walk over the bits of a machine word is quicker.
-        for half in 0..2 {
-            let mut rest = half_of(there, half);
-            while rest != 0 {
-                let place = (half * u64::BITS + rest.trailing_zeros()) as usize;
-                self.strengths[place] = strengths.next().copied().unwrap_or_default();
-                rest &= rest - 1;
-            }
-        }
+        for_each_set(there, |place| self.strengths[place] = strengths.next().copied().unwrap_or_default());
     }
 
     /// Which pieces are there, a bit for each.
@@ -253,16 +258,8 @@ impl Evidence {
     /// The sum of all strengths, each multiplied by the weight of its piece.
     pub(super) fn weighed(&self, weights: &[f64; PIECES]) -> f64 {
         let mut sum = 0.0;
-        // In two halves: to walk over the bits of a machine word is quicker.
-        for half in 0..2 {
-            let mut rest = half_of(self.there, half);
-            // A piece that is not there adds nothing.
-            while rest != 0 {
-                let place = (half * u64::BITS + rest.trailing_zeros()) as usize;
-                sum += weights[place] * self.strengths[place];
-                rest &= rest - 1;
-            }
-        }
+        // A piece that is not there adds nothing.
+        for_each_set(self.there, |place| sum += weights[place] * self.strengths[place]);
         sum
     }
 

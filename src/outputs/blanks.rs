@@ -1,7 +1,7 @@
 //! How are blank cells of a long table drawn, a third of all its cells? They do not stand in the file: one rule for the
 //! columns says what a blank cell shows.
 
-use rust_xlsxwriter::{ConditionalFormatBlank, Worksheet, XlsxError};
+use rust_xlsxwriter::{ConditionalFormatBlank, Format, Worksheet, XlsxError};
 
 use super::cells::Cell;
 use super::setup::Column;
@@ -13,13 +13,19 @@ pub(super) fn is_one(columns: &[Column], column: u16, cell: &Cell<'_>) -> bool {
     cell.is_blank() && cell.look.is_plain() && same_tone()
 }
 
-/// Has the blank cells between two zero-based rows, both included, drawn. What somebody writes into one looks like the rest.
-pub(super) fn draw(sheet: &mut Worksheet, columns: &[Column], rows: (u32, u32)) -> Result<(), XlsxError> {
+/// Has the blank cells between two zero-based rows, both included, drawn. What somebody writes into one is `written` in this
+/// format.
+pub(super) fn draw(
+    sheet: &mut Worksheet,
+    columns: &[Column],
+    rows: (u32, u32),
+    written: &Format,
+) -> Result<(), XlsxError> {
     let mut next = 0;
     for stretch in columns.chunk_by(|one, other| one.tone == other.tone) {
         let first = next;
         for _ in stretch {
-            sheet.set_column_format(next, &style::written())?;
+            sheet.set_column_format(next, written)?;
             next += 1;
         }
         let rule = ConditionalFormatBlank::new().set_format(style::blank(stretch[0].tone));

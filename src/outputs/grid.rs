@@ -396,7 +396,8 @@ impl Grid {
             self.sheet.autofilter(self.header, 0, self.next - 1, last)?;
         }
         if self.rows.is_some() && has_rows {
-            blanks::draw(&mut self.sheet, &self.setup.columns, (self.header + 1, self.next - 1))?;
+            let written = self.formats.of(Look::text().kind(Kind::Line));
+            blanks::draw(&mut self.sheet, &self.setup.columns, (self.header + 1, self.next - 1), written)?;
         }
         self.done.push((std::mem::replace(&mut self.sheet, Worksheet::new()), self.rows.take()));
         Ok(())

@@ -167,16 +167,10 @@ impl Rows {
             Held::Blank | Held::Text("") => push_blank(cells, column, place),
             Held::Text(text) => match self.texts.place(column, text) {
                 Ok(text) => push_shared(cells, column, place, text),
-                Err(text) => push_own(cells, column, place, |xml| {
-                    xml.extend(b"\" t=\"inlineStr\"><is>");
-                    push_item(xml, &text);
-                    xml.extend(b"</is></c>");
-                }),
+                Err(text) => push_in_place(cells, column, place, |xml| push_item(xml, &text)),
             },
-            Held::Marked(pieces) => push_own(cells, column, place, |xml| {
-                xml.extend(b"\" t=\"inlineStr\"><is>");
+            Held::Marked(pieces) => push_in_place(cells, column, place, |xml| {
                 pieces.iter().for_each(|(marked, piece)| push_run(xml, *marked, piece, look.size()));
-                xml.extend(b"</is></c>");
             }),
             Held::Number(number) => push_own(cells, column, place, |xml| {
                 push(xml, format_args!("\"><v>{number}</v></c>"));
@@ -231,6 +225,15 @@ impl Rows {
         }
         Ok(())
     }
+}
+
+/// Adds a cell that holds a text of its own.
+fn push_in_place(cells: &mut Vec<u8>, column: u16, look: u8, write: impl FnOnce(&mut Vec<u8>)) {
+    push_own(cells, column, look, |xml| {
+        xml.extend(b"\" t=\"inlineStr\"><is>");
+        write(xml);
+        xml.extend(b"</is></c>");
+    });
 }
 
 /// The place of a look as a cell names it: no sheet has as many.

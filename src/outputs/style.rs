@@ -223,12 +223,6 @@ pub(super) fn blank(tone: Tone) -> Format {
     }
 }
 
-/// How what somebody writes into a blank cell looks.
-pub(super) fn written() -> Format {
-    let format = Format::new().set_font_size(BODY_SIZE).set_font_name(BODY_FONT);
-    format.set_align(FormatAlign::VerticalCenter).set_align(FormatAlign::Left).set_text_wrap()
-}
-
 /// The formats made so far, by look.
 #[derive(Debug, Default)]
 pub(super) struct Formats(BTreeMap<Look, Format>);

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
 
+use encoding_rs::UTF_8;
+
 use crate::kept_bytes::KeptBytes;
 
 /// Bytes that are kept in memory.
@@ -64,8 +66,7 @@ impl SomeTexts<'_> {
     /// One of them, by its number among all.
     pub(super) fn get(&self, number: usize) -> Cow<'_, str> {
         let place = |number| usize::try_from(self.texts.start(number) - self.first).unwrap_or_default();
-        let bytes = &self.bytes[place(number)..place(number + 1)];
-        str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+        UTF_8.decode_without_bom_handling(&self.bytes[place(number)..place(number + 1)]).0
     }
 }
 
