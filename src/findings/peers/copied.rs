@@ -5,7 +5,7 @@ use std::io;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::kept_texts::KeptTexts;
 use super::pairs::{Pairs, by_first, pair, parted};
@@ -142,10 +142,9 @@ impl Narratives {
         let mut best: BTreeMap<usize, Likest> = BTreeMap::new();
         for share in 0..shares {
             let candidates = self.candidates(townships, &handed_out, (share, shares))?;
-            let compared = candidates.sorted().map(|mut pairs| {
-                pairs.dedup();
-                by_first(&pairs).map(|of_one| self.alike(run, of_one)).collect::<io::Result<Vec<_>>>()
-            });
+            let compared = candidates
+                .sorted()
+                .map(|pairs| by_first(&pairs).map(|of_one| self.alike(run, of_one)).collect::<io::Result<Vec<_>>>());
             let compared = compared.collect::<io::Result<Vec<_>>>()?;
             for (one, other, alike) in compared.into_iter().flatten().flatten() {
                 for (from, to) in [(one, other), (other, one)] {
@@ -183,8 +182,8 @@ impl Narratives {
         let of_part = |hash: u64| usize::try_from(hash >> 8).unwrap_or_default() % parts == part;
         let sequences = self.of_each_text(|number, text| {
             let own = !handed_out.contains(&self.list[number as usize].hash);
-            let hashes = if own { chosen(text) } else { FxHashSet::default() };
-            hashes.into_iter().filter(|hash| of_part(*hash)).map(move |hash| pair(short(hash), number))
+            let chosen = if own { chosen(text, of_part) } else { Vec::new() };
+            chosen.into_iter().map(move |hash| pair(short(hash), number))
         })?;
         let township = |number: u32| townships.of_row(self.list[number as usize].row);
         let candidates = sequences.sorted().flat_map_iter(|sequences| {
@@ -282,11 +281,11 @@ impl Names {
     }
 }
 
-/// The numbers of the sequences of a text by which copies of it are found, each once, in any order: of long texts a quarter is
-/// enough.
-fn chosen(text: &str) -> FxHashSet<u64> {
+/// The numbers of the sequences of a text by which copies of it are found, as far as they are wanted: of long texts a quarter
+/// is enough.
+fn chosen(text: &str, is_wanted: impl Fn(u64) -> bool) -> Vec<u64> {
     let long = text.chars().count() > LONG;
-    let mut chosen = FxHashSet::with_capacity_and_hasher(text.len() / 3, FxBuildHasher);
+    let mut chosen = Vec::new();
     // The hash of nothing, and of the sequences of one character and more that end here.
     let mut ending = [HASH_OF_NOTHING; SHINGLE + 1];
     for (place, c) in text.chars().enumerate() {
@@ -294,8 +293,8 @@ fn chosen(text: &str) -> FxHashSet<u64> {
             ending[length] = hash_with(ending[length - 1], c);
         }
         let hash = ending[SHINGLE];
-        if place + 1 >= SHINGLE && (!long || hash % 4 == 0) {
-            chosen.insert(hash);
+        if place + 1 >= SHINGLE && (!long || hash % 4 == 0) && is_wanted(hash) {
+            chosen.push(hash);
         }
     }
     chosen

@@ -4,6 +4,7 @@
 
 mod copied;
 mod kept_texts;
+mod ordered;
 mod outliers;
 mod pairs;
 mod shortfalls;

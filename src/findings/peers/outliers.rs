@@ -1,9 +1,11 @@
 //! Is a value far from the other townships', from its own target or from the district's?
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::ordered::{Ordered, Others};
 use super::{RowPlace, Townships};
 use crate::findings::context::{Context, Row, Run, counts_alike, number, say, title_of};
 use crate::findings::finding::{Finding, Kind, Place, Severity};
@@ -58,6 +60,14 @@ enum District {
 /// The values of all townships.
 #[derive(Debug, Default)]
 pub(super) struct Values(BTreeMap<ValueKind, Vec<Comparable>>);
+
+/// What values of one kind usually are.
+struct Usual {
+    /// Those that are positive.
+    values: Ordered,
+    /// Townships with a value of any sign.
+    townships: BTreeSet<u32>,
+}
 
 /// What a value is told to be far from.
 struct Beside {
@@ -128,6 +138,13 @@ impl Values {
     }
 }
 
+impl Usual {
+    /// How many townships besides one state a value.
+    fn other_townships(&self, township: Option<u32>) -> usize {
+        self.townships.len() - usize::from(township.is_some_and(|township| self.townships.contains(&township)))
+    }
+}
+
 /// Compares all values of one kind.
 fn compare_kind(
     run: &Run<'_>,
@@ -137,17 +154,23 @@ fn compare_kind(
 ) -> Vec<(usize, Finding)> {
     let task = run.plan.task(*task);
     let indicator = task.and_then(|task| task.indicators.get(*position));
-    let ordered = Ordered::new(values, townships);
+    let of = |one: &Comparable| townships.of_row(one.row);
+    let usual = Usual {
+        values: Ordered::new(values.iter().filter(|one| one.value > 0.0).map(|one| (one.value, of(one)))),
+        townships: values.iter().filter_map(of).collect(),
+    };
+    // Few values are so far beyond their target that it is asked how far the others are.
+    let completions = OnceLock::new();
+    let all_completions = || Ordered::new(values.iter().filter_map(|one| Some((one.completion?, of(one)))));
     let field = if *is_target { Field::Target } else { Field::Done };
-    let far = |(index, one): (usize, &Comparable)| {
-        let others = || others(values, index, townships);
+    let far = |one: &Comparable| {
         let beside = beyond_district(run, one, indicator)
-            .or_else(|| beyond_target(run, one, field, others))
-            .or_else(|| beyond_others(run, one, &ordered, townships.of_row(one.row), base))?;
+            .or_else(|| beyond_target(run, one, field, || completions.get_or_init(all_completions).others(of(one))))
+            .or_else(|| beyond_others(run, one, &usual, of(one), base))?;
         let found = one.row.with_row(run, |row| finding(row, field, &beside)).flatten()?;
         Some((one.row.submission(), found))
     };
-    values.par_iter().enumerate().filter_map(far).collect()
+    values.par_iter().filter_map(far).collect()
 }
 
 /// The unit in which values of a kind are compared: the indicator's, else the base of the quantity's own.
@@ -186,18 +209,13 @@ fn beyond_district(run: &Run<'_>, one: &Comparable, indicator: Option<&Indicator
 }
 
 /// Far beyond the township's own target, while the others are where one expects them.
-fn beyond_target<'a, I: Iterator<Item = &'a Comparable>>(
-    run: &Run<'_>,
-    one: &Comparable,
-    field: Field,
-    others: impl Fn() -> I,
-) -> Option<Beside> {
+fn beyond_target<'a>(run: &Run<'_>, one: &Comparable, field: Field, others: impl Fn() -> Others<'a>) -> Option<Beside> {
     if field != Field::Done || one.percentage {
         return None;
     }
     let own = one.completion.filter(|own| *own > 1.5)?;
-    let mut others: Vec<f64> = others().filter_map(|other| other.completion).collect();
-    let usual = if others.len() >= 2 { median(&mut others).max(0.1) } else { 1.0 };
+    let others = others();
+    let usual = if others.count >= 2 { others.median().max(0.1) } else { 1.0 };
     let times = own / usual;
     if own < 5.0 && times < run.limit(&OUTLIER_TIMES) {
         return None;
@@ -218,15 +236,9 @@ fn is_counted(unit: &str) -> bool {
 }
 
 /// Far from what the other townships report, by the median and the median deviation of the orders of magnitude.
-fn beyond_others(
-    run: &Run<'_>,
-    one: &Comparable,
-    ordered: &Ordered,
-    township: Option<u32>,
-    base: &str,
-) -> Option<Beside> {
-    let others = ordered.others(township);
-    if others.count < 4 || others.townships < 4 || one.value <= 0.0 {
+fn beyond_others(run: &Run<'_>, one: &Comparable, usual: &Usual, township: Option<u32>, base: &str) -> Option<Beside> {
+    let others = usual.values.others(township);
+    if others.count < 4 || usual.other_townships(township) < 4 || one.value <= 0.0 {
         return None;
     }
     let usual = others.median();
@@ -239,9 +251,8 @@ fn beyond_others(
     if away.abs() < limit {
         return None;
     }
-    let mut deviations: Vec<f64> = others.values().map(|value| (value / usual).log10().abs()).collect();
     // Townships of unlike size differ by half an order of magnitude as a matter of course.
-    let spread = (1.4826 * median(&mut deviations)).max(0.2);
+    let spread = (1.4826 * others.median_deviation(usual)).max(0.2);
     if away.abs() < 4.0 * spread {
         return None;
     }
@@ -253,72 +264,6 @@ fn beyond_others(
         format!("只有其他单位中位数{usual_words}的{}分之一", rounded(times))
     };
     Some(Beside { words, expected: format!("与其他单位（中位数{usual_words}）相近的数"), times })
-}
-
-/// The positive values of a kind in order, so that what the other townships usually report is found without sorting
-/// them anew for each.
-struct Ordered {
-    values: Vec<f64>,
-    /// Where each township's own values stand, ascending.
-    places: BTreeMap<Option<u32>, Vec<usize>>,
-    /// Townships with a value of any sign.
-    townships: BTreeSet<u32>,
-}
-
-/// The values of all townships but one.
-struct Others<'a> {
-    values: &'a [f64],
-    /// Places that are left out, ascending.
-    without: &'a [usize],
-    /// How many values there are.
-    count: usize,
-    /// How many townships they are of.
-    townships: usize,
-}
-
-impl Ordered {
-    fn new(values: &[Comparable], townships: &Townships) -> Self {
-        let of = |one: &Comparable| townships.of_row(one.row);
-        let positive = values.iter().filter(|one| one.value > 0.0);
-        let mut ordered: Vec<(f64, Option<u32>)> = positive.map(|one| (one.value, of(one))).collect();
-        ordered.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let mut places: BTreeMap<Option<u32>, Vec<usize>> = BTreeMap::new();
-        for (place, (_, township)) in ordered.iter().enumerate() {
-            places.entry(*township).or_default().push(place);
-        }
-        let townships = values.iter().filter_map(of).collect();
-        Self { values: ordered.into_iter().map(|(value, _)| value).collect(), places, townships }
-    }
-
-    fn others(&self, township: Option<u32>) -> Others<'_> {
-        let without = self.places.get(&township).map_or(&[][..], Vec::as_slice);
-        let own = usize::from(township.is_some_and(|township| self.townships.contains(&township)));
-        let count = self.values.len() - without.len();
-        Others { values: &self.values, without, count, townships: self.townships.len() - own }
-    }
-}
-
-impl Others<'_> {
-    /// The values in order.
-    fn values(&self) -> impl Iterator<Item = f64> {
-        let kept = self.values.iter().enumerate().filter(|(place, _)| self.without.binary_search(place).is_err());
-        kept.map(|(_, value)| *value)
-    }
-
-    /// The value at a place of the order.
-    fn at(&self, place: usize) -> f64 {
-        self.values[self.without.iter().fold(place, |place, without| place + usize::from(*without <= place))]
-    }
-
-    /// The median; 0 of nothing.
-    fn median(&self) -> f64 {
-        middle(self.count, |place| self.at(place))
-    }
-}
-
-fn others<'a>(values: &'a [Comparable], index: usize, townships: &Townships) -> impl Iterator<Item = &'a Comparable> {
-    let township = townships.of_row(values[index].row);
-    values.iter().filter(move |other| townships.of_row(other.row) != township)
 }
 
 fn finding(row: &Row<'_>, field: Field, beside: &Beside) -> Option<Finding> {
@@ -343,35 +288,4 @@ fn finding(row: &Row<'_>, field: Field, beside: &Beside) -> Option<Finding> {
 
 fn rounded(times: f64) -> String {
     if times < 20.0 { number((times * 10.0).round() / 10.0) } else { number(times.round()) }
-}
-
-/// The median; 0 of nothing.
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    middle(values.len(), |place| values[place])
-}
-
-/// The middle of ordered values, or the mean of the two in the middle; 0 of nothing.
-fn middle(count: usize, at: impl Fn(usize) -> f64) -> f64 {
-    match (count, count / 2) {
-        (0, _) => 0.0,
-        (count, half) if count % 2 == 1 => at(half),
-        (_, half) => f64::midpoint(at(half - 1), at(half)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_median_of_the_others_is_that_of_their_sorted_values() {
-        let values = [1.0, 2.0, 2.0, 5.0, 9.0, 40.0];
-        for without in [&[][..], &[0], &[5], &[2, 3], &[0, 1, 2], &[0, 1, 2, 3, 4], &[0, 1, 2, 3, 4, 5]] {
-            let others = Others { values: &values, without, count: values.len() - without.len(), townships: 0 };
-            let mut left: Vec<f64> = others.values().collect();
-            assert_eq!(left.len(), others.count);
-            assert!((others.median() - median(&mut left)).abs() < 1e-12, "{without:?}");
-        }
-    }
 }

@@ -47,10 +47,11 @@ impl Pairs {
         self
     }
 
-    /// The lists, each in order.
+    /// The lists, each in order and without what came more than once.
     pub(super) fn sorted(self) -> impl ParallelIterator<Item = Vec<u64>> {
         self.0.into_par_iter().map(|mut list| {
             list.sort_unstable();
+            list.dedup();
             list
         })
     }
@@ -76,6 +77,6 @@ mod tests {
             .map(|same| same.iter().copied().map(parted).collect())
             .collect();
         found.sort();
-        assert_eq!(found, [vec![(7, 1), (7, 3), (7, 3)], vec![(71, 1), (71, u32::MAX)], vec![(u32::MAX, 0)]]);
+        assert_eq!(found, [vec![(7, 1), (7, 3)], vec![(71, 1), (71, u32::MAX)], vec![(u32::MAX, 0)]]);
     }
 }
