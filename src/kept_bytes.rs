@@ -3,9 +3,8 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
 
 /// Bytes one after the other.
 #[derive(Debug)]
@@ -15,7 +14,7 @@ pub(crate) struct KeptBytes {
     /// So many stand in memory.
     in_memory: usize,
     memory: Vec<u8>,
-    file: Option<Mutex<File>>,
+    file: Option<File>,
     end: u64,
     /// Why something could not be written. Nothing is tried again then: on a full disk each try takes its time.
     trouble: Option<String>,
@@ -60,12 +59,11 @@ impl KeptBytes {
             let mut file = tempfile::tempfile_in(&self.folder)?;
             file.write_all(&self.memory)?;
             self.memory = Vec::new();
-            self.file = Some(Mutex::new(file));
+            self.file = Some(file);
         }
         match &mut self.file {
             None => self.memory.extend(bytes),
             Some(file) => {
-                let file = file.get_mut().unwrap_or_else(PoisonError::into_inner);
                 file.seek(SeekFrom::Start(start))?;
                 file.write_all(bytes)?;
             }
@@ -82,11 +80,32 @@ impl KeptBytes {
             return bytes.map(Cow::Borrowed).ok_or_else(|| ErrorKind::UnexpectedEof.into());
         };
         let mut bytes = vec![0; length];
-        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(start))?;
-        file.read_exact(&mut bytes)?;
+        read_exact_at(file, &mut bytes, start)?;
         Ok(Cow::Owned(bytes))
     }
+}
+
+/// Fills a buffer from a place of a file on, whoever else reads another place of it at the same time.
+#[cfg(unix)]
+fn read_exact_at(file: &File, buffer: &mut [u8], start: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, buffer, start)
+}
+
+/// Fills a buffer from a place of a file on, whoever else reads another place of it at the same time.
+#[cfg(windows)]
+fn read_exact_at(file: &File, mut buffer: &mut [u8], mut start: u64) -> io::Result<()> {
+    while !buffer.is_empty() {
+        match std::os::windows::fs::FileExt::seek_read(file, buffer, start) {
+            Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+            Ok(read) => {
+                buffer = &mut buffer[read..];
+                start += u64::try_from(read).unwrap_or_default();
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

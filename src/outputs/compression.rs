@@ -10,10 +10,10 @@ use anyhow::{Context, anyhow, ensure};
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
 use rayon::Scope;
-use tempfile::SpooledTempFile;
 use zip::ZipArchive;
 
 use super::inflation::Blocks;
+use crate::kept_bytes::KeptBytes;
 
 /// How hard the file is compressed, 1 to 9. Level 3, Excel's own, takes half as long again for a file 10 % smaller; 1 takes a
 /// quarter less for one 28 % larger.
@@ -43,7 +43,7 @@ enum Begun {
 
 /// A part that was compressed.
 struct Compressed {
-    bytes: SpooledTempFile,
+    bytes: KeptBytes,
     blocks: Vec<Lengths>,
     crc: u32,
     /// Bytes before they were compressed.
@@ -102,10 +102,16 @@ impl Parts {
             match part {
                 Begun::Written(name, part) => {
                     let part = Arc::into_inner(part).and_then(OnceLock::into_inner);
-                    let Compressed { mut bytes, blocks, crc, length } =
+                    let Compressed { bytes, blocks, crc, length } =
                         part.ok_or_else(|| anyhow!("汇总表无法写出：压缩中断"))??;
-                    bytes.rewind()?;
-                    put(&mut file, &name, &mut bytes, DataDescriptorOutput::new(crc, length))?;
+                    put(&mut file, &name, DataDescriptorOutput::new(crc, length), |entry| {
+                        let mut start = 0;
+                        for block in &blocks {
+                            entry.write_all(&bytes.read(start, block.compressed)?)?;
+                            start += u64::try_from(block.compressed).unwrap_or_default();
+                        }
+                        Ok(())
+                    })?;
                     written.insert(name, blocks);
                 }
                 Begun::TakenOver(place) => {
@@ -113,7 +119,7 @@ impl Parts {
                     ensure!(part.compression() == zip::CompressionMethod::Deflated, "汇总表无法写出：压缩方式不对");
                     let name = part.name()?.into_owned();
                     let about = DataDescriptorOutput::new(part.crc32(), part.size());
-                    put(&mut file, &name, &mut part, about)?;
+                    put(&mut file, &name, about, |mut entry| io::copy(&mut part, &mut entry).map(|_| ()))?;
                 }
             }
         }
@@ -122,15 +128,15 @@ impl Parts {
     }
 }
 
-/// Puts a part into a file, as it is compressed.
+/// Puts a part into a file, of which `write` writes the compressed bytes.
 fn put(
     file: &mut ZipArchiveWriter<impl Write>,
     name: &str,
-    compressed: &mut impl Read,
     about: DataDescriptorOutput,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> anyhow::Result<()> {
     let (mut entry, _) = file.new_file(name).compression_method(CompressionMethod::DEFLATE).start()?;
-    io::copy(compressed, &mut entry).context("汇总表无法写出")?;
+    write(&mut entry).context("汇总表无法写出")?;
     entry.finish(about)?;
     Ok(())
 }
@@ -144,7 +150,7 @@ pub(super) struct Part {
     full: VecDeque<Arc<Block>>,
     /// So many of them are compressed while the next is being written.
     together: usize,
-    compressed: SpooledTempFile,
+    compressed: KeptBytes,
     /// How long the blocks are.
     lengths: Vec<Lengths>,
     crc: Crc,
@@ -181,7 +187,7 @@ impl Part {
             block: Vec::new(),
             full: VecDeque::new(),
             together: blocks_together(),
-            compressed: tempfile::spooled_tempfile_in(KEPT_IN_MEMORY, folder),
+            compressed: KeptBytes::new(KEPT_IN_MEMORY, folder.to_owned()),
             lengths: Vec::new(),
             crc: Crc::new(),
             length: 0,
@@ -227,7 +233,7 @@ impl Part {
         }
         match block.compressed() {
             Ok((bytes, crc)) => {
-                self.compressed.write_all(bytes)?;
+                self.compressed.push(bytes)?;
                 let whole = usize::try_from(crc.amount()).unwrap_or(usize::MAX);
                 self.lengths.push(Lengths { compressed: bytes.len(), whole });
                 self.crc.combine(crc);

@@ -136,19 +136,20 @@ impl Shelf {
 
     /// A record by the place of its submission and its own therein.
     pub fn record(&self, place: usize, record: usize) -> Shelved {
-        self.alone(place, record, |_| true)
+        self.alone(place, record, None)
     }
 
-    /// A record as [`Shelf::record`] gives it, of which only the entries of some fields are needed; others may be missing.
+    /// A record as [`Shelf::record`] gives it, of which only the entries of some fields are needed; others, and why it was
+    /// matched, may be missing.
     pub fn fields(&self, place: usize, record: usize, fields: &[Field]) -> Shelved {
-        self.alone(place, record, |field| field.is_some_and(|field| fields.contains(&field)))
+        self.alone(place, record, Some(fields))
     }
 
-    fn alone(&self, place: usize, record: usize, is_wanted: impl Fn(Option<Field>) -> bool) -> Shelved {
+    fn alone(&self, place: usize, record: usize, wanted: Option<&[Field]>) -> Shelved {
         match &self.places[place] {
             Place::Memory(filed) => Shelved::InMemory(Arc::clone(filed), record),
             Place::Stored(kept) => {
-                let pair = self.read_back(|store| store.record(kept, record, is_wanted));
+                let pair = self.read_back(|store| store.record(kept, record, wanted));
                 Shelved::Alone(Box::new(pair.unwrap_or_else(|| (Record::empty(), Match::none()))))
             }
         }

@@ -116,16 +116,20 @@ impl Packing {
         }
     }
 
-    /// A record with its match at the beginning of some bytes, and what stands behind them. Of its entries come only those of
-    /// wanted fields.
+    /// A record with its match at the beginning of some bytes, and what stands behind them. Where only some fields are wanted,
+    /// its other entries and the reasons of the match are left out.
     pub(super) fn unpack<'a>(
         &self,
         bytes: &'a [u8],
-        is_wanted: impl Fn(Option<Field>) -> bool,
+        wanted: Option<&[Field]>,
     ) -> postcard::Result<(Record, Match, &'a [u8])> {
+        let is_wanted = |field: Option<Field>| match wanted {
+            None => true,
+            Some(fields) => field.is_some_and(|field| fields.contains(&field)),
+        };
         let ((mut record, mut matched), rest): ((Record, Match), _) = postcard::take_from_bytes(bytes)?;
         let numbered = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let (reasons, rest) = unpacked(rest, |reason| Some(numbered.text(reason)))?;
+        let (reasons, rest) = unpacked(rest, |reason| wanted.is_none().then(|| numbered.text(reason)))?;
         let (entries, rest) =
             unpacked(rest, |entry: Packed<'_, Value>| is_wanted(entry.field).then(|| numbered.entry(entry)))?;
         matched.reasons = reasons;
@@ -206,17 +210,18 @@ mod tests {
         }
         let mut rest = &bytes[1..];
         for expected in all {
-            let (record, matched, further) = packing.unpack(rest, |_| true).unwrap();
+            let (record, matched, further) = packing.unpack(rest, None).unwrap();
             assert_eq!(format!("{:?}", (record, matched)), format!("{expected:?}"));
             rest = further;
         }
         assert!(rest.is_empty());
-        assert!(packing.unpack(&bytes[1..bytes.len() / 2], |_| true).is_err(), "cut off");
-        let (record, ..) = packing.unpack(&bytes[1..], |field| field.is_none()).unwrap();
-        assert!(record.entries.is_empty(), "nothing of these fields");
+        assert!(packing.unpack(&bytes[1..bytes.len() / 2], None).is_err(), "cut off");
+        let fields = |fields| packing.unpack(&bytes[1..], Some(fields)).unwrap();
+        assert_eq!((fields(&[Field::Done]).0.entries.len(), fields(&[Field::Name]).0.entries.len()), (4, 0));
+        assert!(fields(&[Field::Done]).1.reasons.is_empty());
         let place = bytes.windows(3).position(|some| some == "三".as_bytes()).unwrap();
         bytes[place] = 0xFF;
-        assert!(packing.unpack(&bytes[1..], |_| true).is_err(), "no text");
+        assert!(packing.unpack(&bytes[1..], None).is_err(), "no text");
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl Store {
             let mut matches = Vec::with_capacity(kept.ends.len());
             submission.records.reserve_exact(kept.ends.len().saturating_sub(1));
             for _ in kept.ends.iter().skip(1) {
-                let (record, answer, further) = self.packing.unpack(rest, |_| true)?;
+                let (record, answer, further) = self.packing.unpack(rest, None)?;
                 submission.records.push(record);
                 matches.push(answer);
                 rest = further;
@@ -74,16 +74,16 @@ impl Store {
         Ok(Outline::new(Arc::new(cover), rows))
     }
 
-    /// One record of a submission, with its match, of which only the entries of wanted fields are there.
+    /// One record of a submission, with its match; where only some fields are wanted, without other entries and without reasons.
     pub(super) fn record(
         &self,
         kept: &Kept,
         record: usize,
-        is_wanted: impl Fn(Option<Field>) -> bool,
+        wanted: Option<&[Field]>,
     ) -> anyhow::Result<(Record, Match)> {
         let (from, to) = kept.ends.get(record).zip(kept.ends.get(record + 1)).context("没有这一条记录")?;
         self.read(kept, *from, *to, |bytes| {
-            let (record, matched, _) = self.packing.unpack(bytes, is_wanted)?;
+            let (record, matched, _) = self.packing.unpack(bytes, wanted)?;
             Ok((record, matched))
         })
     }
@@ -141,10 +141,10 @@ mod tests {
             assert_eq!(store.cover(kept).unwrap().file, one.submission.file);
             assert_eq!(store.outline(kept).unwrap().cover().file, one.submission.file);
             for (place, (record, matched)) in one.pairs().enumerate() {
-                let alone = store.record(kept, place, |_| true).unwrap();
+                let alone = store.record(kept, place, None).unwrap();
                 assert_eq!(format!("{alone:?}"), format!("{:?}", (record, matched)));
             }
-            assert!(store.record(kept, one.matches.len(), |_| true).is_err());
+            assert!(store.record(kept, one.matches.len(), None).is_err());
         }
     }
 }
