@@ -1,8 +1,8 @@
 //! What does the consolidated workbook of the period before tell? Its 明细 says what was reported, its 问题清单 what was
 //! found and what was explained since.
 //!
-//! Each row of 明细 that counted carries what the checks compare with in a hidden column, exactly as the result file
-//! states it; so both tell the same.
+//! Each row of 明细 that counted carries what the checks compare with in a hidden column, named as in the result file; so
+//! both tell the same.
 
 use anyhow::{Context as _, bail};
 use serde::Serialize;
@@ -22,7 +22,8 @@ pub const RECORD_HEADING: &str = "记录标识";
 const PROGRESS_HEADING: &str = "进展情况";
 const SEVERITY_HEADING: &str = "级别";
 
-/// What a record tells the period after it, a JSON object on one line. The narrative stands in a column of its own.
+/// What a record tells the period after it, a JSON object on one line without what there is nothing to say of. The narrative
+/// stands in a column of its own.
 pub fn record_key(township: &str, tasks: &[u32], indicator: Option<&str>, values: &Values) -> String {
     let values = ToldValues {
         done: values.done.as_ref().map(ToldQuantity::of),
@@ -36,26 +37,39 @@ pub fn record_key(township: &str, tasks: &[u32], indicator: Option<&str>, values
 /// What a key says, in the order of its members.
 #[derive(Serialize)]
 struct ToldRecord<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
     indicator: Option<&'a str>,
     mark: &'a str,
     tasks: &'a [u32],
     township: &'a str,
+    #[serde(skip_serializing_if = "ToldValues::are_none")]
     values: ToldValues<'a>,
 }
 
 /// What a key says of a record's values.
 #[derive(Serialize)]
 struct ToldValues<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
     done: Option<ToldQuantity<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<Status>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<ToldQuantity<'a>>,
+}
+
+impl ToldValues<'_> {
+    const fn are_none(&self) -> bool {
+        self.done.is_none() && self.status.is_none() && self.target.is_none()
+    }
 }
 
 /// A quantity in a key.
 #[derive(Serialize)]
 struct ToldQuantity<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
     high: Option<f64>,
     precision: Precision,
+    #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
     value: f64,
 }

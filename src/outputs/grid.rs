@@ -220,6 +220,8 @@ impl Grid {
         let Some(rows) = &mut self.rows else { return false };
         let new = match &cell.content {
             Content::Blank => rows.cell(column, cell.look, &Held::Blank),
+            // Each row has a key of its own.
+            Content::Text(key) if cell.look.kind == Kind::Hidden => rows.cell(column, cell.look, &Held::OwnText(key)),
             Content::Text(text) | Content::Link { text, .. } => rows.cell(column, cell.look, &Held::Text(text)),
             Content::Number(number) => rows.cell(column, cell.look, &Held::Number(*number)),
             Content::Formula { formula, result } => rows.cell(column, cell.look, &Held::Formula(formula, *result)),

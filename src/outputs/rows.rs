@@ -5,18 +5,18 @@
 //! the place of its look and of its text on this sheet; see [`Rows::write`].
 
 use std::borrow::Cow;
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use tempfile::SpooledTempFile;
-
+use super::cells::in_cell;
 use super::compression::Part;
 use super::kept_rows::{KeptRow, RowWriter, begin_row, end_row, push_blank, push_own, push_shared};
 use super::package_links::Link;
 use super::shared_texts::{SHARED_TEXTS, SheetTexts};
 use super::style::Look;
 use super::text_xml::{push_escaped, push_item, push_run};
+use crate::kept_bytes::KeptBytes;
 use crate::location::{CellRef, column_letters};
 
 /// Bytes of a sheet that are kept in memory; what is longer goes to the disk. All sheets of a workbook are made before the
@@ -32,6 +32,8 @@ pub(super) enum Held<'a> {
     Blank,
     /// As it was before it was made safe.
     Text(&'a str),
+    /// The same of a text that hardly any other cell holds: it is not looked up among the shared ones.
+    OwnText(&'a str),
     /// Pieces of a text; the marked ones are coloured.
     Marked(&'a [(bool, Cow<'a, str>)]),
     Number(f64),
@@ -50,7 +52,7 @@ pub(super) struct Rows {
     /// Where the last of them begins, which is not finished.
     last: Option<usize>,
     /// Pieces of whole rows that were put aside, and how long they are.
-    aside: SpooledTempFile,
+    aside: KeptBytes,
     pieces: Vec<usize>,
     looks: Looks,
     texts: SheetTexts,
@@ -102,7 +104,7 @@ impl Rows {
             letters: (0..columns).map(column_letters).collect(),
             kept: Vec::new(),
             last: None,
-            aside: tempfile::spooled_tempfile_in(KEPT_IN_MEMORY, folder),
+            aside: KeptBytes::new(KEPT_IN_MEMORY, folder.to_owned()),
             pieces: Vec::new(),
             looks: Looks::default(),
             texts: SheetTexts::new(SHARED_TEXTS),
@@ -114,7 +116,7 @@ impl Rows {
     /// No rows yet on a sheet with which a table goes on, of whose texts so many are shared at most.
     pub(super) fn further(header: u32, columns: usize, folder: &Path, texts: usize) -> Self {
         let mut rows = Self::new(header, columns, folder);
-        rows.aside = tempfile::spooled_tempfile_in(KEPT_OF_FURTHER, folder);
+        rows.aside = KeptBytes::new(KEPT_OF_FURTHER, folder.to_owned());
         rows.texts = SheetTexts::new(texts);
         rows
     }
@@ -164,11 +166,12 @@ impl Rows {
         let cells = &mut self.kept;
         let place = small(place);
         match held {
-            Held::Blank | Held::Text("") => push_blank(cells, column, place),
+            Held::Blank | Held::Text("") | Held::OwnText("") => push_blank(cells, column, place),
             Held::Text(text) => match self.texts.place(column, text) {
                 Ok(text) => push_shared(cells, column, place, text),
                 Err(text) => push_in_place(cells, column, place, |xml| push_item(xml, &text)),
             },
+            Held::OwnText(text) => push_in_place(cells, column, place, |xml| push_item(xml, &in_cell(text))),
             Held::Marked(pieces) => push_in_place(cells, column, place, |xml| {
                 pieces.iter().for_each(|(marked, piece)| push_run(xml, *marked, piece, look.size()));
             }),
@@ -201,7 +204,7 @@ impl Rows {
 
     /// Puts finished rows behind those before them.
     fn put_aside(&mut self) -> io::Result<()> {
-        self.aside.write_all(&self.kept)?;
+        self.aside.push(&self.kept)?;
         self.pieces.push(self.kept.len());
         self.kept.clear();
         Ok(())
@@ -212,12 +215,12 @@ impl Rows {
     pub(super) fn write(mut self, formats: &[u32], texts: &[u32], to: &mut Part) -> io::Result<()> {
         self.finish_row();
         self.put_aside()?;
-        self.aside.rewind()?;
         let writer = RowWriter::new(&self.letters, formats, texts);
+        let mut start = 0;
         for length in self.pieces {
-            self.kept.resize(length, 0);
-            self.aside.read_exact(&mut self.kept)?;
-            let mut rows = &self.kept[..];
+            let kept = self.aside.read(start, length)?;
+            start += u64::try_from(length).unwrap_or_default();
+            let mut rows = &*kept;
             while !rows.is_empty() {
                 let row = KeptRow::take(&mut rows).ok_or(io::ErrorKind::UnexpectedEof)?;
                 writer.push(&row, to.room()?);

@@ -102,6 +102,19 @@ impl Record {
         text
     }
 
+    /// The texts of all fields in the order of [`Field::ALL`], each as [`Record::text`] gives it.
+    pub fn texts(&self) -> [Cow<'_, str>; Field::ALL.len()] {
+        let mut texts = [const { None::<Cow<'_, str>> }; Field::ALL.len()];
+        for entry in &self.entries {
+            let Some(field) = entry.field else { continue };
+            match &mut texts[field as usize] {
+                None => texts[field as usize] = Some(Cow::Borrowed(&entry.text)),
+                Some(text) => text.to_mut().extend(["\n", &entry.text]),
+            }
+        }
+        texts.map(Option::unwrap_or_default)
+    }
+
     /// The place where a blank field would stand; absent where it is filled in or the table has no such column.
     pub fn blank_at(&self, field: Field) -> Option<CellRef> {
         let blank = self.entry(field).is_none();
@@ -112,5 +125,32 @@ impl Record {
     pub fn name_cell(&self) -> CellRef {
         let entry = self.entry(Field::Name).or_else(|| self.entry(Field::Content));
         entry.map_or(self.at, |entry| entry.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_texts_of_all_fields_are_those_of_each() {
+        let entry = |field, text: &str| Entry {
+            field,
+            title: "".into(),
+            at: CellRef::new(0, 0),
+            text: text.into(),
+            value: Value::Text(text.into()),
+            unit: None,
+            shared: false,
+        };
+        let entries = vec![
+            entry(Some(Field::Progress), "推进中"),
+            entry(None, "本镇"),
+            entry(Some(Field::Number), "3"),
+            entry(Some(Field::Progress), "已完成"),
+        ];
+        let record = Record { entries, ..Record::empty() };
+        assert_eq!(record.texts(), Field::ALL.map(|field| record.text(field)));
+        assert_eq!(record.text(Field::Progress), "推进中\n已完成");
     }
 }

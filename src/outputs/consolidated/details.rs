@@ -9,7 +9,7 @@ use crate::findings::previous_workbook::{RECORD_HEADING, record_key};
 use crate::list::Field;
 use crate::matches::{DecidedBy, Match, MatchedSubmission, Outcome};
 use crate::outputs::grid::{Cell, Column, Grid, Setup, column, hidden_column};
-use crate::outputs::style::{Kind, Paper, Tone};
+use crate::outputs::style::{Kind, Look, Paper, Tone};
 use crate::outputs::{result_file, text};
 use crate::records::values::{Deadline, Quantity};
 use crate::records::{Record, Submission};
@@ -98,11 +98,11 @@ fn row<'a>(
     let tone = if submission.counts(index) { Tone::Plain } else { Tone::Muted };
     let mut cells = Vec::with_capacity(Field::ALL.len() + 18);
     cells.extend([
-        Cell::centred(number.to_string()),
+        Cell::count(number).look(|_| Look::text().centred()),
         Cell::text(submission.township.value.as_deref().unwrap_or("（单位不明）")),
         Cell::text(tasks(consolidation, matched)),
     ]);
-    cells.extend(Field::ALL.map(|field| Cell::text(record.text(field))));
+    cells.extend(record.texts().map(Cell::text));
     cells.push(Cell::text(others(record)));
     for cell in &mut cells {
         cell.look = cell.look.tone(tone);
@@ -208,7 +208,7 @@ fn others(record: &Record) -> String {
 
 /// A text of a record that is longer than a cell: what is left after the first piece, with its field's title.
 pub(super) fn overflow(record: &Record) -> Vec<(&'static str, String)> {
-    let fields = Field::ALL.into_iter().map(|field| (field.title(), record.text(field)));
+    let fields = Field::ALL.map(Field::title).into_iter().zip(record.texts());
     let mut rest = Vec::new();
     for (title, whole) in fields.chain([("其他栏目", others(record).into())]) {
         let clean = text::clean(&whole);
