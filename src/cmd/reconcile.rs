@@ -61,9 +61,10 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     if let Some(cache) = &arguments.cache {
         overwriting::refuse_inside("缓存", cache, &arguments.paths)?;
     }
-    let plan = outcome.load_plan(screen)?;
+    let (plan, sources) = rayon::join(|| outcome.load_plan(screen), || collect(&arguments.paths));
+    let plan = plan?;
     let answers = outcome.answers(&plan.plan)?;
-    let sources = collect(&arguments.paths)?;
+    let sources = sources?;
     overwriting::refuse(&outcome.files(), &sources)?;
     let sources = match arguments.slice {
         Some(slice) => slice.of(sources),

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
+use rayon::prelude::*;
 
 use super::archive;
 use super::limits::Limits;
@@ -17,6 +18,8 @@ const OUTER_FOLDERS: usize = 2;
 const MOST_FOLDERS_DEEP: usize = 16;
 /// Files that one run takes; a slip such as naming the whole disk ends here.
 const MOST_FILES: usize = 100_000;
+/// Files that are opened beside each other to see which of them are archives.
+const LOOKED_INTO_TOGETHER: usize = 1000;
 /// How the names of our own files begin while they are being written.
 pub const OWN_TEMPORARY: &str = ".hedui-";
 
@@ -30,7 +33,21 @@ pub fn collect(paths: &[PathBuf]) -> anyhow::Result<Vec<Source>> {
     for path in paths {
         walk.argument(path)?;
     }
-    Ok(named(walk.found))
+    let mut found = Vec::new();
+    let mut listed = walk.listed.into_iter();
+    while listed.len() > 0 {
+        let some: Vec<Found> = listed.by_ref().take(LOOKED_INTO_TOGETHER).collect();
+        let some: Vec<Vec<Found>> = some.into_par_iter().map(Found::looked_into).collect();
+        found.extend(some.into_iter().flatten());
+        few_enough(found.len())?;
+    }
+    Ok(named(found))
+}
+
+/// That there are not too many files.
+fn few_enough(files: usize) -> anyhow::Result<()> {
+    anyhow::ensure!(files <= MOST_FILES, "文件超过{MOST_FILES}个，请只指定存放报送材料的文件夹");
+    Ok(())
 }
 
 /// A file before it has its final name.
@@ -43,9 +60,25 @@ struct Found {
     place: Place,
 }
 
+impl Found {
+    /// The file itself, or the files in it where it is an archive.
+    fn looked_into(self) -> Vec<Self> {
+        let Place::File(path) = &self.place else { return vec![self] };
+        let Some(entries) = archive::walk(path, &Limits::default()) else { return vec![self] };
+        let of_entry = |entry: archive::Entry| {
+            let outer_folder = self.outer_folder.clone();
+            // What is said of the archive as a whole stands under the archive's own name.
+            let within = if entry.name.is_empty() { String::new() } else { format!("/{}", entry.name) };
+            let (name, long_name) = (format!("{}{within}", self.name), format!("{}{within}", self.long_name));
+            Self { name, long_name, outer_folder, place: entry.place }
+        };
+        entries.into_iter().map(of_entry).collect()
+    }
+}
+
 #[derive(Default)]
 struct Walk {
-    found: Vec<Found>,
+    listed: Vec<Found>,
     seen: BTreeSet<PathBuf>,
 }
 
@@ -109,30 +142,17 @@ impl Walk {
         if !self.seen.insert(identity) {
             return Ok(());
         }
-        let size = fs::metadata(path).map_or(0, |metadata| metadata.len());
         let own_name = last_name(path).unwrap_or_default();
-        if let Some(refusal) = lock_file(&own_name) {
-            let place = Place::Refused(refusal, size);
-            return self.push(Found { name: name.to_owned(), long_name, outer_folder, place });
-        }
-        let Some(entries) = archive::walk(path, &Limits::default()) else {
-            let place = Place::File(path.to_path_buf());
-            return self.push(Found { name: name.to_owned(), long_name, outer_folder, place });
+        let place = match lock_file(&own_name) {
+            Some(refusal) => Place::Refused(refusal, fs::metadata(path).map_or(0, |metadata| metadata.len())),
+            None => Place::File(path.to_path_buf()),
         };
-        for entry in entries {
-            let outer_folder = outer_folder.clone();
-            // What is said of the archive as a whole stands under the archive's own name.
-            let within = if entry.name.is_empty() { String::new() } else { format!("/{}", entry.name) };
-            let (name, long_name) = (format!("{name}{within}"), format!("{long_name}{within}"));
-            self.push(Found { name, long_name, outer_folder, place: entry.place })?;
-        }
-        Ok(())
+        self.push(Found { name: name.to_owned(), long_name, outer_folder, place })
     }
 
     fn push(&mut self, found: Found) -> anyhow::Result<()> {
-        self.found.push(found);
-        anyhow::ensure!(self.found.len() <= MOST_FILES, "文件超过{MOST_FILES}个，请只指定存放报送材料的文件夹");
-        Ok(())
+        self.listed.push(found);
+        few_enough(self.listed.len())
     }
 }
 
