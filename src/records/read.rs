@@ -248,6 +248,10 @@ impl Reader {
                 continue;
             }
             let mut periods: BTreeMap<Option<String>, Vec<Witness>> = BTreeMap::new();
+            // No cell says that some of them are of others.
+            if segment.townships.iter().all(Option::is_none) {
+                part_of(&mut parts, township.as_ref()).records.reserve(segment.records.len());
+            }
             let in_cells = segment.townships.into_iter().zip(segment.periods);
             for (record, (in_cell, period)) in segment.records.into_iter().zip(in_cells) {
                 let whose = in_cell.as_ref().map(|evidence| &evidence.value).or(township.as_ref()).cloned();
