@@ -47,6 +47,13 @@ impl SheetBuilder {
         Self { name: name.into(), ..Self::default() }
     }
 
+    /// Makes room for the cells of a part of so many bytes, of which each usually takes some forty; further ones make
+    /// more room for themselves.
+    pub(super) fn make_room(&mut self, bytes: usize) {
+        const MOST_CELLS: usize = 4096;
+        self.cells.reserve((bytes / 40).min(MOST_CELLS));
+    }
+
     /// A text cell; one that shows nothing is none.
     pub(super) fn text(
         &mut self,

@@ -46,6 +46,7 @@ pub(super) fn read(
     remarks: &mut Vec<String>,
     budget: &mut Budget<'_>,
 ) -> Result<(), Refusal> {
+    sheet.make_room(text.len());
     let mut reading = Reading {
         shared,
         sheet,
@@ -127,7 +128,7 @@ impl Reading<'_> {
             match xml.next(budget)? {
                 Node::Start(child) => match local_name(&child) {
                     "v" => raw.value = Some(xml.text(budget)?),
-                    "is" => raw.rich = Some(read_string(xml, budget)?),
+                    "is" => raw.rich = Some(read_string(xml, &mut Vec::new(), budget)?),
                     "f" => raw.formula = Some(self.formula(&child, at, xml, budget)?),
                     _ => depth += 1,
                 },
