@@ -51,13 +51,6 @@ pub(super) struct Segment {
     pub(super) set_aside: Option<String>,
 }
 
-impl Segment {
-    /// Its place, and the headings over its last record.
-    fn last_headings(&self) -> Option<((usize, usize), &[String])> {
-        Some((self.place, self.records.last()?.headings.as_slice()))
-    }
-}
-
 /// A township's part of a file.
 pub(crate) struct Part {
     /// Its official name; absent where nothing tells.
@@ -182,7 +175,8 @@ impl Reader {
             let on_sheet = attribution::on_sheet(sheet, layout);
             let keys = attribution::keys(grid.keys_between(0, u32::MAX).iter().copied(), layout.sheet);
             for (index, table) in layout.tables.iter().enumerate() {
-                let before = segments.last().and_then(Segment::last_headings);
+                let last: Option<&Segment> = segments.last();
+                let before = last.and_then(|last| Some((last.place, &last.records.last()?.headings)));
                 let headings = headings_above(sheet, layout, index, before, &self.knowledge.official);
                 let segmenter =
                     Segmenter { grid, sheet: layout.sheet, table, official: &self.knowledge.official, headings };

@@ -8,6 +8,7 @@
 //! Each figure, or what stands below one task in a row, is a record.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::assign::{Candidate, assign};
 use super::grid::{Grid, Seen};
@@ -230,6 +231,6 @@ fn tell_by_look(column: &mut TableColumn, look: &Look) {
     let words = look.numbers * 2 < look.cells;
     let field = plainly.unwrap_or(if words { Field::Progress } else { Field::Done });
     column.field = Some(field);
-    column.unit = column.unit.take().or_else(|| unit_in_brackets(&column.title));
+    column.unit = column.unit.take().or_else(|| unit_in_brackets(&column.title).map(Arc::from));
     column.why = format!("表头是任务名称，按栏内所写判断为“{field}”");
 }

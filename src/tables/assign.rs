@@ -81,14 +81,14 @@ pub(crate) fn assign<'o>(
     let column = |(index, candidate): (usize, &Candidate)| {
         let proposal = chosen[index];
         let field = proposal.map(|proposal| proposal.field);
-        let own_unit = meanings[index].as_ref().and_then(|meaning| meaning.unit.clone());
+        let own_unit = meanings[index].as_ref().and_then(|meaning| meaning.unit.as_ref());
         let from_caption = caption_unit.filter(|_| !has_unit_column && field.is_some_and(Field::is_quantity));
         TableColumn {
             column: candidate.column,
             title: candidate.header.map_or_else(Arc::default, |header| header.title().into()),
             title_at: candidate.header.map(|header| header.at),
             field,
-            unit: own_unit.or_else(|| from_caption.map(str::to_owned)),
+            unit: own_unit.map(String::as_str).or(from_caption).map(Arc::from),
             why: if by_look.contains(&index) {
                 proposal.map_or_else(String::new, |proposal| format!("按栏内所写判断为“{}”", proposal.field))
             } else {

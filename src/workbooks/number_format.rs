@@ -23,12 +23,14 @@ pub(super) struct Shown {
     /// The number as a person reads it: smaller than the stored one where the format scales (`0,` shows thousands).
     pub(super) number: f64,
     /// The unit behind the number, where the format adds one.
-    pub(super) unit: Option<String>,
+    pub(super) unit: Option<Arc<str>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Section {
     tokens: Vec<Token>,
+    /// The unit that it shows behind numbers.
+    unit: Option<Arc<str>>,
     condition: Option<(Comparison, f64)>,
     /// Whether the tokens show a date, a time or a duration.
     is_date: bool,
@@ -82,6 +84,7 @@ impl NumberFormat {
             .map(|(tokens, condition)| Section {
                 is_date: tokens.iter().any(|token| matches!(token, Token::Date(_))),
                 condition: condition.and_then(|condition| comparison(&condition)),
+                unit: unit_of(&tokens),
                 tokens,
             })
             .collect();
@@ -122,7 +125,7 @@ impl NumberFormat {
             return plain(shown.unwrap_or_else(|| super::number_layout::general(number)));
         }
         let shown = super::number_layout::lay_out(if strip_sign { number.abs() } else { number }, &section.tokens);
-        Shown { number: number / shown.scale, unit: unit_of(&section.tokens), text: shown.text }
+        Shown { number: number / shown.scale, unit: section.unit.clone(), text: shown.text }
     }
 
     /// What a text shows in this format: `@"元"` adds to it.
@@ -183,7 +186,7 @@ fn comparison(text: &str) -> Option<(Comparison, f64)> {
 }
 
 /// The letters behind the last digit: `0.00"亿元"` shows 亿元, `0"%"` shows a sign that is no unit.
-fn unit_of(tokens: &[Token]) -> Option<String> {
+fn unit_of(tokens: &[Token]) -> Option<Arc<str>> {
     let is_number = |token: &Token| matches!(token, Token::Digit(_) | Token::General);
     let last = tokens.iter().rposition(is_number)?;
     let unit: String = tokens[last + 1..]
@@ -193,8 +196,8 @@ fn unit_of(tokens: &[Token]) -> Option<String> {
             _ => "",
         })
         .collect();
-    let unit = unit.trim().to_owned();
-    unit.chars().any(char::is_alphabetic).then_some(unit)
+    let unit = unit.trim();
+    unit.chars().any(char::is_alphabetic).then(|| unit.into())
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ mod turned;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use self::blocks::{blocks, card, lanes};
 use self::boxes::is_unticked;
@@ -328,7 +329,7 @@ fn columns(cards: &[Card]) -> Vec<TableColumn> {
             title: pair.title.as_str().into(),
             title_at: Some(pair.label),
             field: pair.field,
-            unit: pair.unit.clone(),
+            unit: pair.unit.as_deref().map(Arc::from),
             why,
         });
     }

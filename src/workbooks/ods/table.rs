@@ -30,7 +30,7 @@ struct RawCell {
 struct Content {
     value: Value,
     text: Arc<str>,
-    unit: Option<String>,
+    unit: Option<Arc<str>>,
     formula: Option<String>,
     struck: bool,
     removed: Option<String>,
