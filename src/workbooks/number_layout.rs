@@ -104,11 +104,17 @@ fn decimal(number: f64, tokens: &[Token]) -> LaidOut {
 
 /// A number with so many decimals; behind the fifteenth digit, which is the last that a spreadsheet holds, stand zeros.
 fn with_decimals(number: f64, decimals: usize) -> String {
-    let exponent = format!("{number:.14e}").split_once('e').and_then(|(_, exponent)| exponent.parse::<i32>().ok());
-    let held = exponent.and_then(|exponent| usize::try_from(14 - exponent).ok()).unwrap_or(0);
-    let told = if held == 0 || number == 0.0 { decimals } else { decimals.min(held) };
+    // Few decimals of a number that is not large are all held.
+    let told = if decimals <= 4 && number < 1e10 { decimals } else { held_decimals(number, decimals) };
     let digits = format!("{:.told$}", round_as_written(number, told));
     digits + &"0".repeat(decimals - told)
+}
+
+/// How many of so many decimals a spreadsheet holds of a number.
+fn held_decimals(number: f64, decimals: usize) -> usize {
+    let exponent = format!("{number:.14e}").split_once('e').and_then(|(_, exponent)| exponent.parse::<i32>().ok());
+    let held = exponent.and_then(|exponent| usize::try_from(14 - exponent).ok()).unwrap_or(0);
+    if held == 0 || number == 0.0 { decimals } else { decimals.min(held) }
 }
 
 /// Rounds half away from zero as the number is written in decimals: 1.005 shows 1.01 though it is stored below.
