@@ -7,6 +7,7 @@ use memchr::memchr;
 
 use super::limits::Budget;
 use super::number_format::NumberFormat;
+use super::number_layout::is_plainest;
 use super::refusal::Refusal;
 use super::rich_text::RichText;
 use super::serial_date;
@@ -115,6 +116,21 @@ impl SheetBuilder {
         let mut cell = Cell::new(at, Value::Number(shown.number), shown.text);
         cell.format_unit = shown.unit;
         self.push(cell, style, budget)
+    }
+
+    /// A number as a file writes it, which is mostly what a cell shows.
+    pub(super) fn written_number(
+        &mut self,
+        at: CellRef,
+        written: &str,
+        number: f64,
+        style: &CellStyle,
+        budget: &mut Budget<'_>,
+    ) -> Result<(), Refusal> {
+        if style.format.is_general() && is_plainest(written) {
+            return self.push(Cell::new(at, Value::Number(number), written), style, budget);
+        }
+        self.number(at, number, style, budget)
     }
 
     pub(super) fn boolean(

@@ -34,6 +34,8 @@ struct Section {
     condition: Option<(Comparison, f64)>,
     /// Whether the tokens show a date, a time or a duration.
     is_date: bool,
+    /// Whether the tokens show the text of a text cell.
+    shows_text: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +85,7 @@ impl NumberFormat {
             .into_iter()
             .map(|(tokens, condition)| Section {
                 is_date: tokens.iter().any(|token| matches!(token, Token::Date(_))),
+                shows_text: tokens.contains(&Token::At),
                 condition: condition.and_then(|condition| comparison(&condition)),
                 unit: unit_of(&tokens),
                 tokens,
@@ -112,6 +115,11 @@ impl NumberFormat {
         self.sections[0].is_date
     }
 
+    /// Whether every number is shown in its plainest form and nothing else.
+    pub(super) fn is_general(&self) -> bool {
+        matches!(&*self.sections, [only] if only.condition.is_none() && matches!(only.tokens[..], [Token::General]))
+    }
+
     /// What a number shows.
     pub(super) fn show(&self, number: f64) -> Shown {
         let plain = |text: String| Shown { text, number, unit: None };
@@ -131,9 +139,9 @@ impl NumberFormat {
     /// What a text shows in this format: `@"元"` adds to it.
     pub(super) fn show_text(&self, text: &Arc<str>) -> Arc<str> {
         let section = self.sections.get(3).or_else(|| {
-            self.sections.iter().find(|section| section.tokens.contains(&Token::At)).filter(|_| self.sections.len() < 4)
+            self.sections.iter().find(|section| section.shows_text).filter(|_| self.sections.len() < 4)
         });
-        let Some(section) = section.filter(|section| section.tokens.contains(&Token::At)) else {
+        let Some(section) = section.filter(|section| section.shows_text) else {
             return Arc::clone(text);
         };
         let pieces = section.tokens.iter().map(|token| match token {

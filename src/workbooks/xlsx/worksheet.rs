@@ -187,7 +187,7 @@ impl Reading<'_> {
                 "d" => self.iso_date(at, value.trim(), style, budget)?,
                 "str" | "inlineStr" => self.sheet.text(at, unescaped(Cow::Borrowed(value)), style, budget)?,
                 _ => match parsed::<f64>(value) {
-                    Some(number) => self.sheet.number(at, number, style, budget)?,
+                    Some(number) => self.sheet.written_number(at, value, number, style, budget)?,
                     None => self.sheet.text(at, value, style, budget)?,
                 },
             }
