@@ -179,11 +179,10 @@ const ENOUGH_TO_TELL: usize = 12;
 /// Whether the text is long enough, or punctuated, to tell something.
 pub(crate) fn is_narrative(plain: &str) -> bool {
     // No character has more than four bytes.
-    plain.len() >= 4 * ENOUGH_TO_TELL || is_narrative_of_length(plain, length(plain))
-}
-
-/// See [`is_narrative`]; of a text of which is known how many characters it has.
-pub(super) fn is_narrative_of_length(plain: &str, count: usize) -> bool {
+    if plain.len() >= 4 * ENOUGH_TO_TELL {
+        return true;
+    }
+    let count = length(plain);
     let punctuated = || count >= 6 && plain.contains(['，', ',', '。', ';', '；']);
     count >= ENOUGH_TO_TELL || punctuated() || count >= 3 && plain.ends_with('。')
 }

@@ -136,7 +136,7 @@ fn weigh_by_values(grid: &Grid, blocks: &mut [Vec<Pair>]) {
         pair.field = fitting.copied().or(pair.field);
         // 做到 over figures is what was done, beside 怎么做的.
         let sounds_told = pair.meanings.contains(&Field::Progress) && !pair.meanings.contains(&Field::Done);
-        if sounds_told && look.nearly_all(look.numbers) {
+        if sounds_told && look.nearly_all(look.numbers()) {
             pair.field = Some(Field::Done);
         }
     }
