@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::marks::Marks;
 use super::text::{beginning, push_plain};
 use crate::workbooks::{Cell, Sheet};
 
@@ -11,8 +12,9 @@ use crate::workbooks::{Cell, Sheet};
 pub(crate) struct CellTexts {
     /// Those that are not as they stand in their cells, one behind the other.
     made: String,
-    /// Where each stands among them, in the order of the cells; absent where the text of the cell is plain.
-    places: Vec<Option<Range<usize>>>,
+    /// Where each stands among them, in the order of the cells, absent where the text of the cell is plain; and the marks in
+    /// each plain text.
+    places: Vec<(Option<Range<usize>>, Marks)>,
 }
 
 impl CellTexts {
@@ -31,14 +33,16 @@ impl CellTexts {
             self.made.push_str(looked_at);
         }
         let as_it_stands = is_plain && looked_at.len() == text.len();
-        self.places.push((!as_it_stands).then(|| start..self.made.len()));
+        let marks = Marks::of(if as_it_stands { text } else { &self.made[start..] });
+        self.places.push(((!as_it_stands).then(|| start..self.made.len()), marks));
     }
 
-    /// The cells of the sheet, which is theirs, with their plain texts.
-    pub(super) fn with_cells<'s>(&'s self, sheet: &'s Sheet) -> impl Iterator<Item = (&'s Cell, &'s str)> {
-        let plain = |(cell, place): (&'s Cell, &'s Option<Range<usize>>)| {
-            (cell, place.clone().map_or(&*cell.text, |place| &self.made[place]))
-        };
-        sheet.cells().iter().zip(&self.places).map(plain)
+    /// The cells of the sheet, which is theirs, with their plain texts and the marks in them.
+    pub(super) fn with_cells<'s>(&'s self, sheet: &'s Sheet) -> impl Iterator<Item = (&'s Cell, &'s str, Marks)> {
+        let cells = sheet.cells().iter().zip(&self.places);
+        cells.map(|(cell, (place, marks))| {
+            let plain = place.clone().map_or(&*cell.text, |place| &self.made[place]);
+            (cell, plain, *marks)
+        })
     }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use memchr::memchr;
-
 use super::cell_text::CellTexts;
+use super::marks::Marks;
 use super::text::is_looked_at_as_a_whole;
 use crate::list::Key;
 use crate::location::{CellRef, Region};
@@ -43,6 +42,8 @@ pub(crate) struct Seen<'s> {
     pub(crate) region: Region,
     /// Its text in plain form.
     plain: &'s str,
+    /// The marks in that.
+    pub(super) marks: Marks,
 }
 
 impl<'s> Seen<'s> {
@@ -51,16 +52,16 @@ impl<'s> Seen<'s> {
         self.plain
     }
 
-    /// Whether a colon of either width may stand in the cell. Both are one in the plain form, in which it is found sooner;
-    /// of a text that is too long to be looked at as a whole nothing is said.
+    /// Whether a colon of either width may stand in the cell. Both are one in the plain form, of which that is known; of a
+    /// text that is too long to be looked at as a whole nothing is said.
     pub(super) fn may_hold_colon(&self) -> bool {
-        !is_looked_at_as_a_whole(&self.cell.text) || memchr(b':', self.plain().as_bytes()).is_some()
+        !is_looked_at_as_a_whole(&self.cell.text) || self.marks.hold_colon()
     }
 
     /// A cell with a plain text that is not merged with others.
     #[cfg(test)]
     pub(crate) fn alone(cell: &'s Cell) -> Self {
-        Self { cell, region: Region::new(cell.at, cell.at), plain: &cell.text }
+        Self { cell, region: Region::new(cell.at, cell.at), plain: &cell.text, marks: Marks::of(&cell.text) }
     }
 
     /// First column it covers.
@@ -95,7 +96,7 @@ impl<'s> Grid<'s> {
         let merged = merged_by_row(sheet);
         let room = Vec::with_capacity(sheet.cells().len());
         let mut grid = Self { sheet, cells: room, rows: Vec::new(), merged, leftovers: Vec::new(), keys: Vec::new() };
-        for (cell, plain) in texts.with_cells(sheet) {
+        for (cell, plain, marks) in texts.with_cells(sheet) {
             if is_blank(cell) {
                 continue;
             }
@@ -105,7 +106,7 @@ impl<'s> Grid<'s> {
             }
             let region = grid.region_at(cell.at);
             if region.first == cell.at {
-                grid.push(Seen { cell, region, plain });
+                grid.push(Seen { cell, region, plain, marks });
             } else {
                 grid.leftovers.push(cell);
             }

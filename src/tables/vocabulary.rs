@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
+use super::marks::Marks;
 use super::questions;
 use super::text::{is_village, length, plain, plain_form};
 use super::title_brackets::without_brackets;
@@ -135,9 +136,9 @@ impl Vocabulary {
         (meaning.by != Recognised::Part && !meaning.fields.is_empty()).then_some(meaning)
     }
 
-    /// See [`Self::meaning_by_words`]; of a plain text, of which nearly always its end alone tells that it is no title.
-    pub(crate) fn meaning_by_plain_words(&self, plain: &str) -> Option<Meaning> {
-        if self.ends.are_not_of(plain) {
+    /// See [`Self::meaning_by_words`]; of a plain text with its marks, of which nearly always its end tells that it is no title.
+    pub(super) fn meaning_by_plain_words(&self, plain: &str, marks: Marks) -> Option<Meaning> {
+        if self.ends.are_not_of(plain, marks) {
             return None;
         }
         if plain.len() > LONGEST_ALIKE {
@@ -371,7 +372,7 @@ mod tests {
                     assert_eq!(vocabulary.meaning_by_words(&title), sure, "{title:?}");
                     let plain = plain(&title);
                     let by_words = vocabulary.meaning_by_words(&plain);
-                    assert_eq!(vocabulary.meaning_by_plain_words(&plain), by_words, "{plain:?}");
+                    assert_eq!(vocabulary.meaning_by_plain_words(&plain, Marks::of(&plain)), by_words, "{plain:?}");
                 }
             }
         }

@@ -167,7 +167,7 @@ impl<'v, 's> Labels<'v, 's> {
         if of_tasks || is_corner_of_months(text, self.vocabulary) {
             return Some(Meaning { fields: vec![Field::Name], by: Recognised::Core, ..Meaning::own() });
         }
-        self.vocabulary.meaning_by_plain_words(text.trim_end_matches(':'))
+        self.vocabulary.meaning_by_plain_words(text.trim_end_matches(':'), seen.marks)
     }
 
     /// The name of a task alone in its row right above a row of labels with their values beside them, as the bar over a
