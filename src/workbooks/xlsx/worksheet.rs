@@ -112,6 +112,9 @@ impl Reading<'_> {
                 _ => continue,
             };
             told.get_or_insert(value);
+            if place.is_some() && style.is_some() && kind.is_some() {
+                break;
+            }
         }
         let at = match place {
             Some(text) => CellRef::parse_a1(text.trim()),
