@@ -287,7 +287,8 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
             if later && says_something_else_each_time(&candidates[index].look) {
                 continue;
             }
-            if *field == Field::Status && candidates[index].look.statuses() == 0 && states_elsewhere(index, candidates) {
+            if *field == Field::Status && candidates[index].look.statuses() == 0 && states_elsewhere(index, candidates)
+            {
                 continue;
             }
             if *field == Field::Number && meaning.by == Recognised::Part && fit == Fit::Against {

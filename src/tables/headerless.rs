@@ -216,8 +216,8 @@ pub(crate) fn fields_by_look(looks: &[(u32, Look)], official: &OfficialShare) ->
         take(&mut fields, Field::Name, &|_, look| look.fits(Field::Name) == Fit::Good);
     }
     // Of several columns of texts the narratives are what was done: 目标6村/完成4村 before them is not.
-    let told =
-        (0..looks.len()).filter(|index| fields[*index].is_none() && most(looks[*index].1.narratives(), &looks[*index].1));
+    let told = (0..looks.len())
+        .filter(|index| fields[*index].is_none() && most(looks[*index].1.narratives(), &looks[*index].1));
     if let Some(index) = told.max_by_key(|index| (looks[*index].1.mean_length() / 10, std::cmp::Reverse(*index))) {
         fields[index] = Some(Field::Progress);
     }

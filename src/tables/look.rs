@@ -9,8 +9,8 @@ use memchr::memchr;
 use super::grid::Seen;
 use super::kinds_of_told::{tells_of_plan, tells_of_problem};
 use super::text::{
-    is_date, is_narrative, is_numeric, is_ordinal, is_percentage, is_status_word, is_tick, length,
-    names_agencies, plain_form,
+    is_date, is_narrative, is_numeric, is_ordinal, is_percentage, is_status_word, is_tick, length, names_agencies,
+    plain_form,
 };
 use super::vocabulary::unit_in_plain;
 use crate::list::Field;
@@ -47,8 +47,12 @@ pub(crate) struct Look<'t> {
     long: usize,
     /// The plain texts of all other cells, and as what the file holds each.
     texts: Vec<(Cow<'t, str>, Held)>,
-    /// Figures, dates and states.
-    kinds: OnceCell<Kinds>,
+    /// Figures, with or without a unit.
+    numbers: OnceCell<usize>,
+    /// Dates, months, years; and those among them that cannot be a count: 2024年底, 2024-12, but not 2024.
+    dates: OnceCell<(usize, usize)>,
+    /// Words that tell how far a task is.
+    statuses: OnceCell<usize>,
     /// Sentences.
     narratives: OnceCell<usize>,
     /// Bare whole numbers and list marks.
@@ -69,19 +73,6 @@ enum Held {
     Number,
     Date,
     Other,
-}
-
-/// How many cells of a column hold figures, dates and states.
-#[derive(Debug, Clone, Copy, Default)]
-struct Kinds {
-    /// Figures, with or without a unit.
-    numbers: usize,
-    /// Dates, months, years.
-    dates: usize,
-    /// Dates among them that cannot be a count: 2024年底, 2024-12, but not 2024.
-    full_dates: usize,
-    /// Words that tell how far a task is.
-    statuses: usize,
 }
 
 /// Mean length from which short texts tell of hindrances or plans.
@@ -136,36 +127,35 @@ impl<'t> Look<'t> {
         self.texts.iter().map(|(text, _)| &**text)
     }
 
-    fn kinds(&self) -> &Kinds {
-        self.kinds.get_or_init(|| {
-            let mut kinds = Kinds::default();
-            for (text, held) in &self.texts {
-                let date = *held == Held::Date || is_date(text);
-                let status = is_status_word(text);
-                let number = || *held == Held::Number || is_numeric(text);
-                let full_date = || *held == Held::Date || length(text) != 4;
-                kinds.numbers += usize::from(!date && !status && number());
-                kinds.dates += usize::from(date);
-                kinds.full_dates += usize::from(date && full_date());
-                kinds.statuses += usize::from(status);
-            }
-            kinds
-        })
-    }
-
     /// Figures, with or without a unit.
     pub(crate) fn numbers(&self) -> usize {
-        self.kinds().numbers
+        *self.numbers.get_or_init(|| {
+            let is_number = |(text, held): &&(Cow<str>, Held)| {
+                let figure = *held == Held::Number || is_numeric(text);
+                figure && *held != Held::Date && !is_date(text) && !is_status_word(text)
+            };
+            self.texts.iter().filter(is_number).count()
+        })
     }
 
     /// Dates, months, years.
     pub(crate) fn dates(&self) -> usize {
-        self.kinds().dates
+        self.all_and_full_dates().0
+    }
+
+    fn all_and_full_dates(&self) -> (usize, usize) {
+        *self.dates.get_or_init(|| {
+            self.texts.iter().fold((0, 0), |(dates, full_dates), (text, held)| {
+                let date = *held == Held::Date || is_date(text);
+                let full_date = date && (*held == Held::Date || length(text) != 4);
+                (dates + usize::from(date), full_dates + usize::from(full_date))
+            })
+        })
     }
 
     /// Words that tell how far a task is.
     pub(crate) fn statuses(&self) -> usize {
-        self.kinds().statuses
+        *self.statuses.get_or_init(|| self.count(is_status_word))
     }
 
     /// Sentences.
@@ -301,7 +291,7 @@ impl<'t> Look<'t> {
 
     /// Whether the column is one of dates.
     pub(crate) fn is_of_dates(&self) -> bool {
-        self.nearly_all(self.kinds().full_dates)
+        self.nearly_all(self.all_and_full_dates().1)
     }
 
     /// Whether at least half of the cells hold short words of their own, as names do and offices, villages and persons do not.
@@ -346,9 +336,7 @@ impl<'t> Look<'t> {
         let dated = || self.is_of_dates() && !figures();
         let sentences = || self.mostly(self.narratives()) || self.mean_length() >= 15;
         match field {
-            Field::Number => {
-                choose(self.mostly(self.ordinals()), &|| sentences() || self.ordinals() * 4 < self.cells)
-            }
+            Field::Number => choose(self.mostly(self.ordinals()), &|| sentences() || self.ordinals() * 4 < self.cells),
             Field::Target | Field::Done | Field::PeriodDone => choose(figures(), &|| {
                 let too_long = self.numbers() * 4 < self.cells && self.mean_length() > 10;
                 statuses() || too_long || dated() || sentences()
@@ -372,9 +360,7 @@ impl<'t> Look<'t> {
             Field::Unit => choose(self.mostly(self.units()), &|| {
                 sentences() || figures() || self.mean_length() > 6 || self.is_of_agencies()
             }),
-            Field::Agencies => {
-                choose(self.mostly(self.agencies()), &|| figures() || self.agencies() * 4 < self.cells)
-            }
+            Field::Agencies => choose(self.mostly(self.agencies()), &|| figures() || self.agencies() * 4 < self.cells),
             Field::Contact => {
                 let short = self.mean_length() <= 8;
                 choose(short || self.mostly(self.telephones()), &|| self.mean_length() > 30)

@@ -138,9 +138,10 @@ impl NumberFormat {
 
     /// What a text shows in this format: `@"元"` adds to it.
     pub(super) fn show_text(&self, text: &Arc<str>) -> Arc<str> {
-        let section = self.sections.get(3).or_else(|| {
-            self.sections.iter().find(|section| section.shows_text).filter(|_| self.sections.len() < 4)
-        });
+        let section = self
+            .sections
+            .get(3)
+            .or_else(|| self.sections.iter().find(|section| section.shows_text).filter(|_| self.sections.len() < 4));
         let Some(section) = section.filter(|section| section.shows_text) else {
             return Arc::clone(text);
         };
