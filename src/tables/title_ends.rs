@@ -20,7 +20,7 @@ pub(super) struct TitleEnds {
 
 impl TitleEnds {
     /// The ends of some titles.
-    pub(super) fn of<'t>(titles: impl Iterator<Item = &'t String>) -> Self {
+    pub(super) fn of<'t>(titles: impl IntoIterator<Item = &'t str>) -> Self {
         let mut ends = Self::default();
         for title in titles {
             let mut characters = title.chars().rev();
@@ -89,8 +89,7 @@ mod tests {
 
     #[test]
     fn texts_are_told_from_titles_by_their_ends() {
-        let titles = ["进展情况", "值", "完成率%"].map(str::to_owned);
-        let ends = TitleEnds::of(titles.iter());
+        let ends = TitleEnds::of(["进展情况", "值", "完成率%"]);
         for text in
             ["一季度进展情况", "目标值", "进展情况:", "完成率%", "进展情形", "推进情形表", "进展(第一)情况", "任务Task"]
         {

@@ -111,7 +111,7 @@ impl Vocabulary {
             }
         }
         titles.remove("");
-        let ends = TitleEnds::of(titles.keys());
+        let ends = TitleEnds::of(titles.keys().map(String::as_str).chain(COUNTS));
         Self { titles, ends, looked_up: Memo::new(KEPT_TEXTS), by_words: Memo::new(KEPT_TEXTS) }
     }
 
@@ -171,7 +171,8 @@ impl Vocabulary {
         let whole = plain_form(title);
         let (bare, brackets) = without_brackets(&whole);
         let in_brackets = matches!(bare, Cow::Owned(_));
-        if reach == Reach::Words && !in_brackets && !self.ends.may_end(&whole) {
+        // What is taken from the rest of a title leaves its end.
+        if reach == Reach::Words && !(self.ends.may_end(&whole) || in_brackets && self.ends.may_end(&bare)) {
             return None;
         }
         let question = questions::asked(&bare, &brackets);
