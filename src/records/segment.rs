@@ -340,14 +340,14 @@ impl Segmenter<'_, '_> {
         if numbered {
             return false;
         }
-        let name = record.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
-        let task = above.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
-        let raw =
-            |record: &Record| record.entry(Field::Name).map(|entry| entry.text.trim().to_owned()).unwrap_or_default();
+        let [own, upper] = [record, above].map(|record| record.entry(Field::Name).map_or("", |entry| &*entry.text));
+        let name = plain(own);
         // (12) before the name of an official task is its number.
-        let counted = name.starts_with('(') && self.official.is_task(&name);
-        let marked = is_marked_as_part(&raw(record)) && !is_marked_as_part(&raw(above)) && !counted;
-        (is_village(&name) || marked) && !task.is_empty() && !is_village(&task)
+        let counted = || name.starts_with('(') && self.official.is_task(&name);
+        let marked = || is_marked_as_part(own.trim()) && !is_marked_as_part(upper.trim()) && !counted();
+        let is_part = is_village(&name) || marked();
+        let is_task = |plain: &str| !plain.is_empty() && !is_village(plain);
+        is_part && is_task(&plain(upper))
     }
 
     /// Puts a heading in its place: 一、 begins anew, (一) stands below it.
