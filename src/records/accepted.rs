@@ -138,7 +138,7 @@ mod tests {
             side_by_side: false,
             entries: entries.collect(),
             values: Values { status: Some(Status::Completed), ..Values::default() },
-            headings: Vec::new(),
+            headings: [].into(),
             group: 0,
             key: Some(key(task)),
             blanks: Vec::new(),

@@ -37,6 +37,7 @@ fn ticked_state(column: &TableColumn, seen: Seen) -> Option<Arc<str>> {
 /// Gives figures without a unit of their own the one of the unit column.
 pub(super) fn give_units(entries: &mut [Entry]) {
     let unit = entries.iter().find(|entry| entry.field == Some(Field::Unit)).map(|entry| one_line(&entry.text));
+    let unit: Option<Arc<str>> = unit.map(Arc::from);
     for entry in entries.iter_mut().filter(|entry| entry.field.is_some_and(Field::is_quantity) && entry.unit.is_none())
     {
         entry.unit.clone_from(&unit);

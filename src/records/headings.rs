@@ -1,19 +1,21 @@
 //! Which headings hold for a table before its first row?
 
+use std::sync::Arc;
+
 use crate::list::Field;
 use crate::location::CellRef;
 use crate::tables::{Official, OutsideRole, SheetLayout, Table, names_table, one_line, plain};
 use crate::workbooks::Sheet;
 
-/// Headings that hold for a table from its start: its title, where no column names the task; the last headings of the
-/// table before (`before`: its place and those headings), where it goes on with the same titles.
+/// Headings that hold for a table from its start: its title, where no column names the task; the headings over the last
+/// record of the table before (`before`: its place and those headings), where it goes on with the same titles.
 pub(super) fn headings_above(
     sheet: &Sheet,
     layout: &SheetLayout,
     index: usize,
-    before: Option<((usize, usize), &[String])>,
+    before: Option<((usize, usize), &Arc<[String]>)>,
     official: &Official,
-) -> Vec<String> {
+) -> Arc<[String]> {
     let table = &layout.tables[index];
     let names_task = table.told_with_task.is_some()
         || table.columns.iter().any(|column| matches!(column.field, Some(Field::Name | Field::Content)));
@@ -47,7 +49,7 @@ pub(super) fn headings_above(
     let titles = |table: &Table| table.columns.iter().map(|column| column.title.clone()).collect::<Vec<_>>();
     let goes_on = earlier.is_some_and(|earlier| titles(earlier) == titles(table) && !captioned);
     let same_sheet = before.filter(|(place, _)| goes_on && *place == (layout.sheet, index - 1));
-    same_sheet.map(|(_, headings)| headings.to_vec()).unwrap_or_default()
+    same_sheet.map(|(_, headings)| Arc::clone(headings)).unwrap_or_default()
 }
 
 /// The last row of the tables above one: of those over its columns, where tables stand side by side.

@@ -52,7 +52,7 @@ mod tests {
             side_by_side: false,
             entries: Vec::new(),
             values: Values::default(),
-            headings: Vec::new(),
+            headings: [].into(),
             group,
             key,
             blanks: Vec::new(),

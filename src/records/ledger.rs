@@ -81,11 +81,11 @@ pub(crate) fn account(
     records: &[Record],
     visible: bool,
 ) -> (Vec<KeptCell>, Ledger) {
-    let mut in_records: Vec<(usize, CellRef)> = records
-        .iter()
-        .flat_map(|record| record.entries.iter().map(move |entry| (record.sheet, entry.at)))
-        .filter(|(sheet, at)| owners.of(*sheet, *at) == part)
-        .collect();
+    let mut in_records = Vec::with_capacity(records.iter().map(|record| record.entries.len()).sum());
+    for record in records {
+        let cells = record.entries.iter().map(|entry| (record.sheet, entry.at));
+        in_records.extend(cells.filter(|(sheet, at)| owners.of(*sheet, *at) == part));
+    }
     in_records.sort();
     in_records.dedup();
     let mut kept = Vec::new();

@@ -51,13 +51,6 @@ pub(super) struct Segment {
     pub(super) set_aside: Option<String>,
 }
 
-impl Segment {
-    /// Its place, and the headings over its last record.
-    fn last_headings(&self) -> Option<((usize, usize), &[String])> {
-        Some((self.place, self.records.last()?.headings.as_slice()))
-    }
-}
-
 /// A township's part of a file.
 pub(crate) struct Part {
     /// Its official name; absent where nothing tells.
@@ -182,7 +175,8 @@ impl Reader {
             let on_sheet = attribution::on_sheet(sheet, layout);
             let keys = attribution::keys(grid.keys_between(0, u32::MAX).iter().copied(), layout.sheet);
             for (index, table) in layout.tables.iter().enumerate() {
-                let before = segments.last().and_then(Segment::last_headings);
+                let last: Option<&Segment> = segments.last();
+                let before = last.and_then(|last| Some((last.place, &last.records.last()?.headings)));
                 let headings = headings_above(sheet, layout, index, before, &self.knowledge.official);
                 let segmenter =
                     Segmenter { grid, sheet: layout.sheet, table, official: &self.knowledge.official, headings };
@@ -248,14 +242,22 @@ impl Reader {
                 continue;
             }
             let mut periods: BTreeMap<Option<String>, Vec<Witness>> = BTreeMap::new();
-            let in_cells = segment.townships.into_iter().zip(segment.periods);
-            for (record, (in_cell, period)) in segment.records.into_iter().zip(in_cells) {
-                let whose = in_cell.as_ref().map(|evidence| &evidence.value).or(township.as_ref()).cloned();
-                let part = part_of(&mut parts, whose.as_ref());
+            if segment.townships.iter().all(Option::is_none) {
+                // No cell says that some of them are of others.
+                let part = part_of(&mut parts, township.as_ref());
                 part.visible |= !segment.hidden;
-                part.records.push(record);
-                part.in_cells.extend(in_cell);
-                periods.entry(whose).or_default().extend(period);
+                part.records.extend(segment.records);
+                periods.insert(township.clone(), segment.periods.into_iter().flatten().collect());
+            } else {
+                let in_cells = segment.townships.into_iter().zip(segment.periods);
+                for (record, (in_cell, period)) in segment.records.into_iter().zip(in_cells) {
+                    let whose = in_cell.as_ref().map(|evidence| &evidence.value).or(township.as_ref()).cloned();
+                    let part = part_of(&mut parts, whose.as_ref());
+                    part.visible |= !segment.hidden;
+                    part.records.push(record);
+                    part.in_cells.extend(in_cell);
+                    periods.entry(whose).or_default().extend(period);
+                }
             }
             for (whose, told) in periods.into_iter().filter(|_| !segment.hidden || in_sight.is_empty()) {
                 let part = part_of(&mut parts, whose.as_ref());
@@ -266,12 +268,9 @@ impl Reader {
             }
             // A table with a township column speaks of each of them: its captions are everybody's.
             for part in parts.iter_mut().filter(|part| part.records.iter().any(|record| record.sheet == sheet)) {
-                let township_of = |witness: &Witness| self.roster.only_one_in(&witness.text);
-                let fitting = segment
-                    .witnesses
-                    .iter()
-                    .filter(|witness| part.township == township || township_of(witness).is_none());
-                part.witnesses.extend(fitting.cloned());
+                let of_it = part.township == township;
+                let fits = |witness: &&Witness| of_it || self.roster.only_one_in(&witness.text).is_none();
+                part.witnesses.extend(segment.witnesses.iter().filter(fits).cloned());
             }
         }
         if parts.is_empty() {

@@ -23,8 +23,8 @@ pub struct Record {
     pub entries: Vec<Entry>,
     /// What was read from the entries.
     pub values: Values,
-    /// Section and subsection headings above the row, outermost first.
-    pub headings: Vec<String>,
+    /// Section and subsection headings above the row, outermost first; rows below the same ones share them.
+    pub headings: Arc<[String]>,
     /// Number of the group of records that share one task cell (merged, or left blank below it), or whose keys name
     /// one task.
     /// A record alone is a group of one.
@@ -51,7 +51,7 @@ pub struct Entry {
     /// The value as stored.
     pub value: Value,
     /// Unit from the number format, else the header, else the unit column; absent where nobody wrote one.
-    pub unit: Option<String>,
+    pub unit: Option<Arc<str>>,
     /// True where the cell spans several records, or stands in the row above and was left blank here.
     pub shared: bool,
 }
@@ -73,7 +73,7 @@ impl Record {
             side_by_side: false,
             entries: Vec::new(),
             values: Values::default(),
-            headings: Vec::new(),
+            headings: Arc::default(),
             group: 0,
             key: None,
             blanks: Vec::new(),

@@ -34,7 +34,7 @@ pub(crate) struct Segmenter<'a, 's> {
     pub(crate) official: &'a Official,
     /// Headings that hold for all of its records: those with which the table before went on, or its own title where
     /// no column names the task.
-    pub(crate) headings: Vec<String>,
+    pub(crate) headings: Arc<[String]>,
 }
 
 /// How a record came to belong to the group of the one above it.
@@ -62,6 +62,7 @@ impl Segmenter<'_, '_> {
         let mut records: Vec<Record> = Vec::with_capacity(self.table.rows.len());
         let mut joined: Vec<Joined> = Vec::with_capacity(self.table.rows.len());
         let mut headings: Vec<(usize, String)> = self.headings.iter().cloned().enumerate().collect();
+        let mut over_rows = Arc::clone(&self.headings);
         let grouping_columns = self.grouping_columns();
         let mut grouping: BTreeMap<u32, String> = BTreeMap::new();
         let mut previous: Option<usize> = None;
@@ -72,6 +73,7 @@ impl Segmenter<'_, '_> {
             match row.role {
                 RowRole::Section => {
                     self.push_heading(&mut headings, row);
+                    over_rows = headings.iter().map(|(_, heading)| heading.clone()).collect();
                     let still = |state: &Entry| headings.iter().any(|(_, heading)| **heading == *state.title);
                     state = self.state_in_heading(row).or_else(|| state.filter(still));
                     grouping.clear();
@@ -82,7 +84,10 @@ impl Segmenter<'_, '_> {
                     let mut record = self.record(row, self.table.rows.get(index + 1), kinds);
                     states.extend(state.clone().map(|state| (row.row, state)));
                     let groups = self.groups(row, &grouping_columns, &mut grouping);
-                    record.headings = headings.iter().map(|(_, heading)| heading.clone()).chain(groups).collect();
+                    record.headings = match groups[..] {
+                        [] => Arc::clone(&over_rows),
+                        _ => over_rows.iter().cloned().chain(groups).collect(),
+                    };
                     let how = previous.map_or(Joined::Alone, |above| self.join(&mut record, &records[above], row));
                     record.group = match previous {
                         Some(above) if how != Joined::Alone => records[above].group,
@@ -133,7 +138,7 @@ impl Segmenter<'_, '_> {
             *next_group += 1;
             let key = self.key(row);
             let side_by_side = self.table.side_by_side;
-            let headings = self.headings.clone();
+            let headings = Arc::clone(&self.headings);
             let sheet = self.sheet;
             records.push(Record { sheet, at, side_by_side, entries, values, headings, group, key, blanks, counted });
         }
@@ -158,7 +163,7 @@ impl Segmenter<'_, '_> {
             at: pair.value,
             text,
             value,
-            unit: cell.format_unit.clone().or_else(|| pair.unit.clone()),
+            unit: cell.format_unit.clone().or_else(|| pair.unit.as_deref().map(Arc::from)),
             shared: false,
         })
     }
@@ -167,13 +172,13 @@ impl Segmenter<'_, '_> {
     pub(super) fn record(&self, row: &TableRow, next: Option<&TableRow>, kinds: Option<u32>) -> Record {
         let next_row = next.map_or(u32::MAX, |next| next.row);
         let mut entries: Vec<Entry> = Vec::with_capacity(self.table.columns.len());
-        let mut blank: Vec<(Field, u32)> = Vec::new();
+        let mut blanks: Vec<(Field, CellRef)> = Vec::new();
         let mut struck = 0usize;
         let mut own = 0usize;
         let cells = self.grid.row(row.row);
         for column in &self.table.columns {
             let Some(seen) = self.cell_of(row, cells, column) else {
-                blank.extend(column.field.map(|field| (field, column.column)));
+                blanks.extend(column.field.map(|field| (field, CellRef::new(row.row, column.column))));
                 continue;
             };
             let from_above = seen.region.first.row < row.row;
@@ -195,36 +200,39 @@ impl Segmenter<'_, '_> {
         if let Some(kinds) = kinds
             && self.set_planned_apart(row.row, kinds, &mut entries)
         {
-            blank.clear();
+            blanks.clear();
         }
         if !self.table.columns.iter().any(|column| column.field == Some(Field::Status)) {
             let state = entries.iter().find_map(halves::state_told);
             entries.extend(state);
         }
         give_units(&mut entries);
+        blanks.retain_mut(|(_, at)| self.is_blank_place(at));
         let first_column = self.table.region.first.column;
         Record {
             sheet: self.sheet,
             at: CellRef::new(row.row, first_column),
             side_by_side: self.table.side_by_side,
-            entries,
+            // They are kept to the end of the run: without room for the blank ones.
+            entries: entries.drain(..).collect(),
             values: Values::default(),
-            headings: Vec::new(),
+            headings: Arc::default(),
             group: 0,
             key: self.key(row),
-            blanks: self.blanks(row, &blank),
+            blanks,
             counted: !(own > 0 && struck * 2 >= own),
         }
     }
 
-    /// The blank cells of a record's fields: where a field is blank, the place where it would stand.
-    fn blanks(&self, row: &TableRow, blank: &[(Field, u32)]) -> Vec<(Field, CellRef)> {
-        let places = blank.iter().map(|(field, column)| (*field, CellRef::new(row.row, *column)));
+    /// Whether nothing stands at a place, which is moved to where something would stand there.
+    fn is_blank_place(&self, at: &mut CellRef) -> bool {
         // Where a cell is merged over the place from the left or from a heading, something does stand there.
-        let blank = places.filter(|(_, at)| self.grid.seen_at(*at).is_none());
-        let blank = blank.map(|(field, at)| (field, self.grid.region_at(at).first));
+        if self.grid.seen_at(*at).is_some() {
+            return false;
+        }
+        *at = self.grid.region_at(*at).first;
         // In a damaged file merged regions overlap; the upper left cell of one may lie under another.
-        blank.filter(|(_, at)| self.grid.sheet.cell(*at).is_none_or(is_blank)).collect()
+        self.grid.sheet.cell(*at).is_none_or(is_blank)
     }
 
     /// The cell that a person sees in a column of a row, in which some cells begin; nothing where it is merged down from a
@@ -332,14 +340,14 @@ impl Segmenter<'_, '_> {
         if numbered {
             return false;
         }
-        let name = record.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
-        let task = above.entry(Field::Name).map(|entry| plain(&entry.text)).unwrap_or_default();
-        let raw =
-            |record: &Record| record.entry(Field::Name).map(|entry| entry.text.trim().to_owned()).unwrap_or_default();
+        let [own, upper] = [record, above].map(|record| record.entry(Field::Name).map_or("", |entry| &*entry.text));
+        let name = plain(own);
         // (12) before the name of an official task is its number.
-        let counted = name.starts_with('(') && self.official.is_task(&name);
-        let marked = is_marked_as_part(&raw(record)) && !is_marked_as_part(&raw(above)) && !counted;
-        (is_village(&name) || marked) && !task.is_empty() && !is_village(&task)
+        let counted = || name.starts_with('(') && self.official.is_task(&name);
+        let marked = || is_marked_as_part(own.trim()) && !is_marked_as_part(upper.trim()) && !counted();
+        let is_part = is_village(&name) || marked();
+        let is_task = |plain: &str| !plain.is_empty() && !is_village(plain);
+        is_part && is_task(&plain(upper))
     }
 
     /// Puts a heading in its place: 一、 begins anew, (一) stands below it.

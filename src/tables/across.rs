@@ -8,6 +8,7 @@
 //! Each figure, or what stands below one task in a row, is a record.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::assign::{Candidate, assign};
 use super::grid::{Grid, Seen};
@@ -55,7 +56,7 @@ fn stand_over_figures(grid: &Grid, header: &Header, tasks: &[TaskAcross]) -> boo
             look.add_seen(seen);
         }
     }
-    rows >= 2 && (look.numbers + look.statuses) * 3 >= look.cells * 2
+    rows >= 2 && (look.numbers() + look.statuses()) * 3 >= look.cells * 2
 }
 
 /// Whether villages stand on the left of nearly all rows below the tasks: then each may tell in words what it did.
@@ -227,9 +228,9 @@ fn agree_below_tasks(told: &mut [Vec<TableColumn>], cells: &BTreeMap<u32, usize>
 /// The field of the only column of a task: what its cells are.
 fn tell_by_look(column: &mut TableColumn, look: &Look) {
     let plainly = [Field::Rate, Field::Status, Field::Progress].into_iter().find(|field| look.is_plainly(*field));
-    let words = look.numbers * 2 < look.cells;
+    let words = look.numbers() * 2 < look.cells;
     let field = plainly.unwrap_or(if words { Field::Progress } else { Field::Done });
     column.field = Some(field);
-    column.unit = column.unit.take().or_else(|| unit_in_brackets(&column.title));
+    column.unit = column.unit.take().or_else(|| unit_in_brackets(&column.title).map(Arc::from));
     column.why = format!("表头是任务名称，按栏内所写判断为“{field}”");
 }

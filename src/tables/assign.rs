@@ -81,14 +81,14 @@ pub(crate) fn assign<'o>(
     let column = |(index, candidate): (usize, &Candidate)| {
         let proposal = chosen[index];
         let field = proposal.map(|proposal| proposal.field);
-        let own_unit = meanings[index].as_ref().and_then(|meaning| meaning.unit.clone());
+        let own_unit = meanings[index].as_ref().and_then(|meaning| meaning.unit.as_ref());
         let from_caption = caption_unit.filter(|_| !has_unit_column && field.is_some_and(Field::is_quantity));
         TableColumn {
             column: candidate.column,
             title: candidate.header.map_or_else(Arc::default, |header| header.title().into()),
             title_at: candidate.header.map(|header| header.at),
             field,
-            unit: own_unit.or_else(|| from_caption.map(str::to_owned)),
+            unit: own_unit.map(String::as_str).or(from_caption).map(Arc::from),
             why: if by_look.contains(&index) {
                 proposal.map_or_else(String::new, |proposal| format!("按栏内所写判断为“{}”", proposal.field))
             } else {
@@ -242,7 +242,7 @@ const SOME_CELLS: usize = 4;
 
 /// Whether the cells of a column are words of which none is known for a state and none comes again: short narratives.
 fn says_something_else_each_time(look: &Look) -> bool {
-    look.cells >= SOME_CELLS && look.statuses == 0 && look.numbers == 0 && !look.repeats()
+    look.cells >= SOME_CELLS && look.statuses() == 0 && look.numbers() == 0 && !look.repeats()
 }
 
 /// Whether a column to the right under the same title holds more: of 任务 over groups and their tasks, the tasks are
@@ -259,7 +259,7 @@ fn states_elsewhere(index: usize, candidates: &[Candidate]) -> bool {
     const FEWEST: usize = 3;
     let own = &candidates[index].look;
     let mut others = candidates.iter().map(|candidate| &candidate.look);
-    own.cells >= FEWEST && others.any(|look| look.cells >= FEWEST && look.nearly_all(look.statuses))
+    own.cells >= FEWEST && others.any(|look| look.cells >= FEWEST && look.nearly_all(look.statuses()))
 }
 
 /// Grants proposals, best first, each field once unless it is repeatable.
@@ -287,7 +287,8 @@ fn choose(candidates: &[Candidate], meanings: &[Option<Meaning>]) -> Vec<Option<
             if later && says_something_else_each_time(&candidates[index].look) {
                 continue;
             }
-            if *field == Field::Status && candidates[index].look.statuses == 0 && states_elsewhere(index, candidates) {
+            if *field == Field::Status && candidates[index].look.statuses() == 0 && states_elsewhere(index, candidates)
+            {
                 continue;
             }
             if *field == Field::Number && meaning.by == Recognised::Part && fit == Fit::Against {

@@ -34,7 +34,7 @@ fn told_by_villages(candidates: &[Candidate], chosen: &mut [Option<Proposal>]) -
     let (cells, numbers) = villages
         .iter()
         .map(|index| &candidates[*index].look)
-        .fold((0, 0), |(cells, numbers), look| (cells + look.cells, numbers + look.numbers + look.ticks()));
+        .fold((0, 0), |(cells, numbers), look| (cells + look.cells, numbers + look.numbers() + look.ticks()));
     if villages.len() < 2 || cells < 2 * villages.len() || numbers * 2 > cells {
         return Vec::new();
     }
@@ -49,7 +49,7 @@ fn told_by_villages(candidates: &[Candidate], chosen: &mut [Option<Proposal>]) -
 pub(super) fn second_meanings(look: &Look, fields: &[Field]) -> Vec<Field> {
     let says = |wanted: &[Field]| fields.iter().any(|field| wanted.contains(field));
     let mut second = Vec::new();
-    if look.is_of_dates() && says(&[Field::Target, Field::Done, Field::PeriodDone, Field::Plan, Field::Progress]) {
+    if says(&[Field::Target, Field::Done, Field::PeriodDone, Field::Plan, Field::Progress]) && look.is_of_dates() {
         second.push(Field::Deadline);
     }
     if says(&[Field::Done, Field::PeriodDone, Field::Status, Field::Rate]) && look.fits(Field::Progress) == Fit::Good {
@@ -75,7 +75,7 @@ pub(super) fn tick_columns(candidates: &[Candidate]) -> Vec<usize> {
         length(&title) <= LONGEST_STATE && is_status_word(&title) && !title.starts_with("是否")
     };
     // Below the ticks their number may be counted.
-    let ticked = |candidate: &Candidate| candidate.look.ticks() + candidate.look.numbers == candidate.look.cells;
+    let ticked = |candidate: &Candidate| candidate.look.ticks() + candidate.look.numbers() == candidate.look.cells;
     let columns: Vec<usize> =
         (0..candidates.len()).filter(|index| names_state(&candidates[*index]) && ticked(&candidates[*index])).collect();
     let some_tick = columns.iter().any(|index| candidates[*index].look.ticks() > 0);
@@ -258,7 +258,7 @@ pub(super) fn contents_by_text<'o>(
     }
     let may_be = |index: &usize| {
         let look = &candidates[*index].look;
-        meanings[*index].is_none() && chosen[*index].is_none() && look.numbers == 0 && look.mean_length() >= SHORTEST
+        meanings[*index].is_none() && chosen[*index].is_none() && look.numbers() == 0 && look.mean_length() >= SHORTEST
     };
     let unknown: Vec<usize> = (0..candidates.len()).filter(may_be).collect();
     if unknown.is_empty() {

@@ -1,42 +1,48 @@
-//! What is the text of a cell in its plain form? Made once for all who ask, and only where somebody does.
+//! What is the text of a cell in its plain form? Made once for all who ask.
 
-use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::ops::Range;
 
-use super::text::plain_form;
-use crate::workbooks::Sheet;
+use super::marks::Marks;
+use super::text::{beginning, push_plain};
+use crate::workbooks::{Cell, Sheet};
 
-/// What was worked out for the text of one cell.
-#[derive(Debug, Default)]
-pub(crate) struct CellText {
-    /// The plain form; empty where the text as it stands is plain.
-    plain: OnceCell<Option<Box<str>>>,
-}
-
-impl CellText {
-    /// The plain form of the text, which is that of the cell.
-    pub(super) fn plain<'t>(&'t self, text: &'t str) -> &'t str {
-        let plain = self.plain.get_or_init(|| match plain_form(text) {
-            Cow::Borrowed(same) if same.len() == text.len() => None,
-            other => Some(other.into()),
-        });
-        plain.as_deref().unwrap_or(text)
-    }
-}
-
-/// The texts of all cells of a sheet, in its order. They are kept apart from the [`Grid`](super::grid::Grid) that reads
-/// them, so that what a cell says outlives the look at it.
+/// The plain texts of all cells of a sheet. They are kept apart from the [`Grid`](super::grid::Grid) that reads them, so
+/// that what a cell says outlives the look at it.
 #[derive(Debug)]
-pub(crate) struct CellTexts(Vec<CellText>);
+pub(crate) struct CellTexts {
+    /// Those that are not as they stand in their cells, one behind the other.
+    made: String,
+    /// Where each stands among them, in the order of the cells, absent where the text of the cell is plain; and the marks in
+    /// each plain text.
+    places: Vec<(Option<Range<usize>>, Marks)>,
+}
 
 impl CellTexts {
-    /// Room for the texts of a sheet.
+    /// The texts of a sheet.
     pub(crate) fn of(sheet: &Sheet) -> Self {
-        Self(std::iter::repeat_with(CellText::default).take(sheet.cells().len()).collect())
+        let mut texts = Self { made: String::new(), places: Vec::with_capacity(sheet.cells().len()) };
+        sheet.cells().iter().for_each(|cell| texts.push(&cell.text));
+        texts
     }
 
-    /// The texts in the order of the sheet's cells.
-    pub(super) fn iter(&self) -> std::slice::Iter<'_, CellText> {
-        self.0.iter()
+    /// Adds the text of the next cell.
+    fn push(&mut self, text: &str) {
+        let (start, looked_at) = (self.made.len(), beginning(text));
+        let is_plain = !push_plain(looked_at, &mut self.made);
+        if is_plain && looked_at.len() < text.len() {
+            self.made.push_str(looked_at);
+        }
+        let as_it_stands = is_plain && looked_at.len() == text.len();
+        let marks = Marks::of(if as_it_stands { text } else { &self.made[start..] });
+        self.places.push(((!as_it_stands).then(|| start..self.made.len()), marks));
+    }
+
+    /// The cells of the sheet, which is theirs, with their plain texts and the marks in them.
+    pub(super) fn with_cells<'s>(&'s self, sheet: &'s Sheet) -> impl Iterator<Item = (&'s Cell, &'s str, Marks)> {
+        let cells = sheet.cells().iter().zip(&self.places);
+        cells.map(|(cell, (place, marks))| {
+            let plain = place.clone().map_or(&*cell.text, |place| &self.made[place]);
+            (cell, plain, *marks)
+        })
     }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use memchr::memchr;
-
-use super::cell_text::{CellText, CellTexts};
+use super::cell_text::CellTexts;
+use super::marks::Marks;
 use super::text::is_looked_at_as_a_whole;
 use crate::list::Key;
 use crate::location::{CellRef, Region};
@@ -41,26 +40,28 @@ pub(crate) struct Seen<'s> {
     pub(crate) cell: &'s Cell,
     /// Its merged region, or its own place.
     pub(crate) region: Region,
-    /// What was worked out for its text.
-    pub(super) text: &'s CellText,
+    /// Its text in plain form.
+    plain: &'s str,
+    /// The marks in that.
+    pub(super) marks: Marks,
 }
 
 impl<'s> Seen<'s> {
     /// Its text in the form in which titles are compared and roles are told, see [`plain`](super::text::plain).
-    pub(crate) fn plain(&self) -> &'s str {
-        self.text.plain(&self.cell.text)
+    pub(crate) const fn plain(&self) -> &'s str {
+        self.plain
     }
 
-    /// Whether a colon of either width may stand in the cell. Both are one in the plain form, in which it is found sooner;
-    /// of a text that is too long to be looked at as a whole nothing is said.
+    /// Whether a colon of either width may stand in the cell. Both are one in the plain form, of which that is known; of a
+    /// text that is too long to be looked at as a whole nothing is said.
     pub(super) fn may_hold_colon(&self) -> bool {
-        !is_looked_at_as_a_whole(&self.cell.text) || memchr(b':', self.plain().as_bytes()).is_some()
+        !is_looked_at_as_a_whole(&self.cell.text) || self.marks.hold_colon()
     }
 
-    /// A cell that is not merged with others.
+    /// A cell with a plain text that is not merged with others.
     #[cfg(test)]
-    pub(crate) fn alone(cell: &'s Cell, text: &'s CellText) -> Self {
-        Self { cell, region: Region::new(cell.at, cell.at), text }
+    pub(crate) fn alone(cell: &'s Cell) -> Self {
+        Self { cell, region: Region::new(cell.at, cell.at), plain: &cell.text, marks: Marks::of(&cell.text) }
     }
 
     /// First column it covers.
@@ -90,12 +91,12 @@ pub(crate) fn is_invisible(c: char) -> bool {
 }
 
 impl<'s> Grid<'s> {
-    /// Indexes a sheet, with room for what is worked out for its texts.
+    /// Indexes a sheet with its plain texts.
     pub(crate) fn new(sheet: &'s Sheet, texts: &'s CellTexts) -> Self {
         let merged = merged_by_row(sheet);
         let room = Vec::with_capacity(sheet.cells().len());
         let mut grid = Self { sheet, cells: room, rows: Vec::new(), merged, leftovers: Vec::new(), keys: Vec::new() };
-        for (cell, text) in sheet.cells().iter().zip(texts.iter()) {
+        for (cell, plain, marks) in texts.with_cells(sheet) {
             if is_blank(cell) {
                 continue;
             }
@@ -105,7 +106,7 @@ impl<'s> Grid<'s> {
             }
             let region = grid.region_at(cell.at);
             if region.first == cell.at {
-                grid.push(Seen { cell, region, text });
+                grid.push(Seen { cell, region, plain, marks });
             } else {
                 grid.leftovers.push(cell);
             }

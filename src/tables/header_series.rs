@@ -93,7 +93,6 @@ pub(super) fn is_year_below(seen: &Seen, upper: &[Seen]) -> bool {
 mod tests {
     use super::*;
     use crate::location::CellRef;
-    use crate::tables::cell_text::CellText;
     use crate::workbooks::Cell;
 
     fn others(line: &str) -> Option<usize> {
@@ -102,8 +101,7 @@ mod tests {
             .filter(|(_, text)| *text != "-")
             .map(|(column, text)| Cell::text(CellRef::new(0, column), text))
             .collect();
-        let texts: Vec<CellText> = cells.iter().map(|_| CellText::default()).collect();
-        let seen: Vec<Seen> = cells.iter().zip(&texts).map(|(cell, text)| Seen::alone(cell, text)).collect();
+        let seen: Vec<Seen> = cells.iter().map(Seen::alone).collect();
         beside_series(&seen).map(|others| others.len())
     }
 

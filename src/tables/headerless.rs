@@ -96,8 +96,8 @@ pub(super) fn contrasts(grid: &Grid, titles: &[Seen], below: &[u32]) -> bool {
     let other_kind = |seen: &&Seen| {
         let Some(look) = looks.get(&seen.left()) else { return false };
         let title = length(seen.plain());
-        let kinds = look.numbers.max(look.statuses).max(look.dates).max(look.ordinals()).max(look.agencies());
-        kinds * 3 >= look.cells * 2 || look.narratives * 2 >= look.cells || look.mean_length() >= title + 3
+        let kinds = look.numbers().max(look.statuses()).max(look.dates()).max(look.ordinals()).max(look.agencies());
+        kinds * 3 >= look.cells * 2 || look.narratives() * 2 >= look.cells || look.mean_length() >= title + 3
     };
     let filled = titles.iter().filter(|seen| looks.contains_key(&seen.left())).count();
     let contrasting = titles.iter().filter(other_kind).count();
@@ -106,7 +106,7 @@ pub(super) fn contrasts(grid: &Grid, titles: &[Seen], below: &[u32]) -> bool {
     let numbered = numbered.is_some_and(|look| look.ordinals() >= 3 && look.ordinals() * 5 >= look.cells * 4);
     let tells = |seen: &Seen| {
         let title = length(seen.plain());
-        let stories = |look: &Look| look.narratives * 2 >= look.cells && look.mean_length() >= title + 6;
+        let stories = |look: &Look| look.narratives() * 2 >= look.cells && look.mean_length() >= title + 6;
         looks.get(&seen.left()).is_some_and(stories)
     };
     let plainly = numbered || titles.iter().any(tells);
@@ -192,7 +192,7 @@ pub(crate) fn fields_by_look(looks: &[(u32, Look)], official: &OfficialShare) ->
     };
     let most = |count: usize, look: &Look| count * 3 >= look.cells * 2;
     take(&mut fields, Field::Number, &|index, look| index <= 1 && most(look.ordinals(), look) && look.counts_up());
-    take(&mut fields, Field::Status, &|_, look| most(look.statuses, look));
+    take(&mut fields, Field::Status, &|_, look| most(look.statuses(), look));
     take(&mut fields, Field::Name, &|index, look| {
         official.names(looks[index].0) && look.fits(Field::Name) == Fit::Good
     });
@@ -200,10 +200,10 @@ pub(crate) fn fields_by_look(looks: &[(u32, Look)], official: &OfficialShare) ->
     take(&mut fields, Field::Unit, &|_, look| most(look.units(), look));
     while take(&mut fields, Field::Agencies, &|_, look| most(look.agencies(), look)).is_some() {}
     take(&mut fields, Field::Rate, &|_, look| most(look.percentages(), look));
-    take(&mut fields, Field::Deadline, &|_, look| most(look.dates, look));
+    take(&mut fields, Field::Deadline, &|_, look| most(look.dates(), look));
     take(&mut fields, Field::Contact, &|_, look| most(look.telephones(), look));
     let figures: Vec<usize> = (0..looks.len())
-        .filter(|index| fields[*index].is_none() && most(looks[*index].1.numbers, &looks[*index].1))
+        .filter(|index| fields[*index].is_none() && most(looks[*index].1.numbers(), &looks[*index].1))
         .collect();
     let quantities: &[Field] = match figures.len() {
         0 => &[],
@@ -216,14 +216,14 @@ pub(crate) fn fields_by_look(looks: &[(u32, Look)], official: &OfficialShare) ->
         take(&mut fields, Field::Name, &|_, look| look.fits(Field::Name) == Fit::Good);
     }
     // Of several columns of texts the narratives are what was done: 目标6村/完成4村 before them is not.
-    let told =
-        (0..looks.len()).filter(|index| fields[*index].is_none() && most(looks[*index].1.narratives, &looks[*index].1));
+    let told = (0..looks.len())
+        .filter(|index| fields[*index].is_none() && most(looks[*index].1.narratives(), &looks[*index].1));
     if let Some(index) = told.max_by_key(|index| (looks[*index].1.mean_length() / 10, std::cmp::Reverse(*index))) {
         fields[index] = Some(Field::Progress);
     }
     for field in [Field::Progress, Field::Remark] {
         if !fields.contains(&Some(field)) {
-            take(&mut fields, field, &|_, look| look.narratives * 3 >= look.cells || look.mean_length() >= 10);
+            take(&mut fields, field, &|_, look| look.narratives() * 3 >= look.cells || look.mean_length() >= 10);
         }
     }
     fields

@@ -9,8 +9,8 @@ use memchr::memchr;
 use super::grid::Seen;
 use super::kinds_of_told::{tells_of_plan, tells_of_problem};
 use super::text::{
-    is_date, is_narrative_of_length, is_numeric, is_ordinal, is_percentage, is_status_word, is_tick, length,
-    names_agencies, plain_form,
+    is_date, is_narrative, is_numeric, is_ordinal, is_percentage, is_status_word, is_tick, length, names_agencies,
+    plain_form,
 };
 use super::vocabulary::unit_in_plain;
 use crate::list::Field;
@@ -41,20 +41,20 @@ const SHORTEST_STORY: usize = 8;
 pub(crate) struct Look<'t> {
     /// Non-blank cells.
     pub(crate) cells: usize,
-    /// Figures, with or without a unit.
-    pub(crate) numbers: usize,
-    /// Dates, months, years.
-    pub(crate) dates: usize,
-    /// Dates among them that cannot be a count: 2024年底, 2024-12, but not 2024.
-    pub(crate) full_dates: usize,
-    /// Words that tell how far a task is.
-    pub(crate) statuses: usize,
-    /// Sentences.
-    pub(crate) narratives: usize,
     /// Characters of all cells together.
     pub(crate) characters: usize,
-    /// The plain texts of the cells, but for long ones, which can be nothing but narratives.
-    texts: Vec<Cow<'t, str>>,
+    /// Texts so long that they can be nothing but narratives.
+    long: usize,
+    /// The plain texts of all other cells, and as what the file holds each.
+    texts: Vec<(Cow<'t, str>, Held)>,
+    /// Figures, with or without a unit.
+    numbers: OnceCell<usize>,
+    /// Dates, months, years; and those among them that cannot be a count: 2024年底, 2024-12, but not 2024.
+    dates: OnceCell<(usize, usize)>,
+    /// Words that tell how far a task is.
+    statuses: OnceCell<usize>,
+    /// Sentences.
+    narratives: OnceCell<usize>,
     /// Bare whole numbers and list marks.
     ordinals: OnceCell<usize>,
     /// How many different short texts there are, and whether one of them stands in several cells.
@@ -65,6 +65,14 @@ pub(crate) struct Look<'t> {
     is_of_agencies: OnceCell<bool>,
     /// Texts that tell what is to come, and texts that tell what is in the way, or that nothing is.
     plans_and_problems: OnceCell<(usize, usize)>,
+}
+
+/// As what a file holds a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Number,
+    Date,
+    Other,
 }
 
 /// Mean length from which short texts tell of hindrances or plans.
@@ -99,35 +107,72 @@ impl<'t> Look<'t> {
 
     /// Adds a cell by its value and its plain text.
     fn add_plain(&mut self, value: &Value, plain: Cow<'t, str>) {
-        let text = plain.as_ref();
-        let count = length(text);
+        let count = length(&plain);
         self.cells += 1;
         self.characters += count;
         if count > LONGEST_WORD {
-            self.narratives += 1;
+            self.long += 1;
             return;
         }
-        let number = matches!(value, Value::Number(_));
-        let date = matches!(value, Value::Date(_)) || is_date(text);
-        let status = is_status_word(text);
-        self.numbers += usize::from(!date && !status && (number || is_numeric(text)));
-        self.dates += usize::from(date);
-        self.full_dates += usize::from(date && (count != 4 || matches!(value, Value::Date(_))));
-        self.statuses += usize::from(status);
-        self.narratives += usize::from(is_narrative_of_length(text, count));
-        self.texts.push(plain);
+        let held = match value {
+            Value::Number(_) => Held::Number,
+            Value::Date(_) => Held::Date,
+            _ => Held::Other,
+        };
+        self.texts.push((plain, held));
+    }
+
+    /// The plain texts of the cells, but for long ones.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|(text, _)| &**text)
+    }
+
+    /// Figures, with or without a unit.
+    pub(crate) fn numbers(&self) -> usize {
+        *self.numbers.get_or_init(|| {
+            let is_number = |(text, held): &&(Cow<str>, Held)| {
+                let figure = *held == Held::Number || is_numeric(text);
+                figure && *held != Held::Date && !is_date(text) && !is_status_word(text)
+            };
+            self.texts.iter().filter(is_number).count()
+        })
+    }
+
+    /// Dates, months, years.
+    pub(crate) fn dates(&self) -> usize {
+        self.all_and_full_dates().0
+    }
+
+    fn all_and_full_dates(&self) -> (usize, usize) {
+        *self.dates.get_or_init(|| {
+            self.texts.iter().fold((0, 0), |(dates, full_dates), (text, held)| {
+                let date = *held == Held::Date || is_date(text);
+                let full_date = date && (*held == Held::Date || length(text) != 4);
+                (dates + usize::from(date), full_dates + usize::from(full_date))
+            })
+        })
+    }
+
+    /// Words that tell how far a task is.
+    pub(crate) fn statuses(&self) -> usize {
+        *self.statuses.get_or_init(|| self.count(is_status_word))
+    }
+
+    /// Sentences.
+    pub(crate) fn narratives(&self) -> usize {
+        *self.narratives.get_or_init(|| self.long + self.count(is_narrative))
     }
 
     /// How many cells, but for long ones, are of a kind.
     fn count(&self, is_of_kind: impl Fn(&str) -> bool) -> usize {
-        self.texts.iter().filter(|text| is_of_kind(text)).count()
+        self.texts().filter(|text| is_of_kind(text)).count()
     }
 
     /// Whether at least two thirds of the cells are of a kind, and at least two. Once too many are not, no more are asked.
     fn nearly_all_are(&self, is_of_kind: impl Fn(&str) -> bool) -> bool {
         let fewest = (self.cells * 2).div_ceil(3).max(2);
         let Some(most_others) = self.texts.len().checked_sub(fewest) else { return false };
-        self.texts.iter().filter(|text| !is_of_kind(text)).nth(most_others).is_none()
+        self.texts().filter(|text| !is_of_kind(text)).nth(most_others).is_none()
     }
 
     /// Bare whole numbers and list marks.
@@ -149,7 +194,7 @@ impl<'t> Look<'t> {
     fn words(&self) -> (usize, bool) {
         *self.words.get_or_init(|| {
             let (mut words, mut repeats) = (BTreeSet::new(), false);
-            for text in self.texts.iter().filter(|text| length(text) <= LONGEST_REMEMBERED) {
+            for text in self.texts().filter(|text| length(text) <= LONGEST_REMEMBERED) {
                 if words.len() == WORDS_REMEMBERED {
                     break;
                 }
@@ -202,7 +247,7 @@ impl<'t> Look<'t> {
     /// Texts that tell what is to come, and texts that tell what is in the way, or that nothing is.
     fn plans_and_problems(&self) -> (usize, usize) {
         *self.plans_and_problems.get_or_init(|| {
-            self.texts.iter().fold((0, 0), |(plans, problems), text| {
+            self.texts().fold((0, 0), |(plans, problems), text| {
                 let (plan, problem) = (tells_of_plan(text), tells_of_problem(text));
                 (plans + usize::from(plan && !problem), problems + usize::from(problem && !plan))
             })
@@ -227,7 +272,7 @@ impl<'t> Look<'t> {
     /// Whether the numbers of the column run on from row to row, or are marks as 一、 and ① that only count.
     pub(crate) fn counts_up(&self) -> bool {
         let (mut rising, mut last) = (0, None);
-        for number in self.texts.iter().filter_map(|text| text.parse::<f64>().ok()) {
+        for number in self.texts().filter_map(|text| text.parse::<f64>().ok()) {
             rising += usize::from(number <= 1.0 || last.is_none_or(|last| number > last));
             last = Some(number);
         }
@@ -236,17 +281,17 @@ impl<'t> Look<'t> {
 
     /// Whether short figures stand in the cells and nothing else.
     pub(crate) fn holds_figures_alone(&self) -> bool {
-        self.cells > 0 && self.numbers == self.cells && self.mean_length() <= SHORT_FIGURES
+        self.cells > 0 && self.numbers() == self.cells && self.mean_length() <= SHORT_FIGURES
     }
 
     /// Whether hardly any cell states a figure.
-    pub(crate) const fn hardly_any_figures(&self) -> bool {
-        self.cells >= 4 && self.numbers * 4 < self.cells
+    pub(crate) fn hardly_any_figures(&self) -> bool {
+        self.cells >= 4 && self.numbers() * 4 < self.cells
     }
 
     /// Whether the column is one of dates.
-    pub(crate) const fn is_of_dates(&self) -> bool {
-        self.nearly_all(self.full_dates)
+    pub(crate) fn is_of_dates(&self) -> bool {
+        self.nearly_all(self.all_and_full_dates().1)
     }
 
     /// Whether at least half of the cells hold short words of their own, as names do and offices, villages and persons do not.
@@ -258,11 +303,11 @@ impl<'t> Look<'t> {
     pub(crate) fn is_plainly(&self, field: Field) -> bool {
         match field {
             Field::Progress => {
-                let story = self.mostly(self.narratives) && self.mean_length() >= SHORTEST_STORY;
+                let story = self.mostly(self.narratives()) && self.mean_length() >= SHORTEST_STORY;
                 story && !self.is_of_agencies()
             }
             // One cell with boxes is enough: nothing else offers states.
-            Field::Status => self.nearly_all(self.statuses) || self.cells > 0 && self.offered() == self.cells,
+            Field::Status => self.nearly_all(self.statuses()) || self.cells > 0 && self.offered() == self.cells,
             Field::Rate => self.nearly_all_are(is_percentage),
             Field::Deadline => self.is_of_dates(),
             Field::Unit => self.nearly_all_are(is_unit),
@@ -280,44 +325,47 @@ impl<'t> Look<'t> {
         if self.cells == 0 {
             return Possible;
         }
-        let choose = |good: bool, against: bool| match (good, against) {
-            (true, _) => Good,
-            (false, true) => Against,
-            (false, false) => Possible,
+        let choose = |good: bool, against: &dyn Fn() -> bool| {
+            if good {
+                return Good;
+            }
+            if against() { Against } else { Possible }
         };
-        let figures = self.mostly(self.numbers);
-        let statuses = self.mostly(self.statuses);
-        let dated = self.is_of_dates() && !figures;
-        let sentences = self.mostly(self.narratives) || self.mean_length() >= 15;
+        let figures = || self.mostly(self.numbers());
+        let statuses = || self.mostly(self.statuses());
+        let dated = || self.is_of_dates() && !figures();
+        let sentences = || self.mostly(self.narratives()) || self.mean_length() >= 15;
         match field {
-            Field::Number => choose(self.mostly(self.ordinals()), sentences || self.ordinals() * 4 < self.cells),
-            Field::Target | Field::Done | Field::PeriodDone => {
-                let too_long = self.numbers * 4 < self.cells && self.mean_length() > 10;
-                choose(figures, statuses || too_long || dated || sentences && !figures)
-            }
-            Field::Rate => choose(figures, statuses || sentences && !figures || !figures && self.mean_length() > 8),
-            Field::Status => choose(statuses, sentences && self.mean_length() > 10 || figures),
-            // Words of four characters tell a state, not a story, whichever they are.
-            Field::Progress => choose(sentences && !self.is_of_agencies(), {
-                let words = self.mean_length() <= SHORT_WORDS && !self.mostly(self.narratives);
-                let lists = || self.is_of_bars() || self.is_of_agencies();
-                statuses || figures || dated || words || lists()
+            Field::Number => choose(self.mostly(self.ordinals()), &|| sentences() || self.ordinals() * 4 < self.cells),
+            Field::Target | Field::Done | Field::PeriodDone => choose(figures(), &|| {
+                let too_long = self.numbers() * 4 < self.cells && self.mean_length() > 10;
+                statuses() || too_long || dated() || sentences()
             }),
-            Field::Problem | Field::Plan | Field::Content => choose(sentences, statuses || figures || dated),
+            Field::Rate => choose(figures(), &|| statuses() || sentences() || self.mean_length() > 8),
+            Field::Status => choose(statuses(), &|| sentences() && self.mean_length() > 10 || figures()),
+            // Words of four characters tell a state, not a story, whichever they are.
+            Field::Progress => choose(sentences() && !self.is_of_agencies(), &|| {
+                let words = self.mean_length() <= SHORT_WORDS && !self.mostly(self.narratives());
+                let lists = || self.is_of_bars() || self.is_of_agencies();
+                statuses() || figures() || dated() || words || lists()
+            }),
+            Field::Problem | Field::Plan | Field::Content => {
+                choose(sentences(), &|| statuses() || figures() || dated())
+            }
             Field::Name => {
-                let other = figures || statuses || dated;
-                choose(!other && self.mean_length() >= 3, other)
+                let other = figures() || statuses() || dated();
+                choose(!other && self.mean_length() >= 3, &|| other)
             }
-            Field::Indicator => choose(!figures && !sentences && !dated, figures || dated),
-            Field::Unit => {
-                let other = sentences || figures || self.mean_length() > 6 || self.is_of_agencies();
-                choose(self.mostly(self.units()), other)
-            }
-            Field::Agencies => choose(self.mostly(self.agencies()), figures || self.agencies() * 4 < self.cells),
+            Field::Indicator => choose(!figures() && !sentences() && !dated(), &|| figures() || dated()),
+            Field::Unit => choose(self.mostly(self.units()), &|| {
+                sentences() || figures() || self.mean_length() > 6 || self.is_of_agencies()
+            }),
+            Field::Agencies => choose(self.mostly(self.agencies()), &|| figures() || self.agencies() * 4 < self.cells),
             Field::Contact => {
-                choose(self.mostly(self.telephones()) || self.mean_length() <= 8, self.mean_length() > 30)
+                let short = self.mean_length() <= 8;
+                choose(short || self.mostly(self.telephones()), &|| self.mean_length() > 30)
             }
-            Field::Deadline => choose(self.mostly(self.dates), (sentences || statuses) && !self.mostly(self.dates)),
+            Field::Deadline => choose(self.mostly(self.dates()), &|| sentences() || statuses()),
             Field::Remark => Possible,
         }
     }

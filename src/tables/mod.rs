@@ -38,6 +38,7 @@ mod lines_of_records;
 mod lists_below;
 mod lone_texts;
 mod look;
+mod marks;
 mod neighbours;
 mod numbered;
 mod official;

@@ -155,6 +155,11 @@ pub(super) fn is_bare_figure(text: &str) -> bool {
 /// Whether a plain text belongs to the lines below a form: a signature, a date, the name of the office that signs.
 pub(crate) fn is_closing(text: &str) -> bool {
     // The number of a row is asked most often.
+    !is_bare_figure(text) && (is_signature(text) || closes_unsigned(text))
+}
+
+/// See [`is_closing`]; of a text that is no signature.
+pub(super) fn closes_unsigned(text: &str) -> bool {
     if is_bare_figure(text) {
         return false;
     }
@@ -167,8 +172,7 @@ pub(crate) fn is_closing(text: &str) -> bool {
         let organ = without_act(text);
         (names_office(text) || names_office(organ)) && length(organ) <= 24 || is_office_line(text)
     };
-    is_signature(text)
-        || is_caption(text)
+    is_caption(text)
         || is_page_mark(text)
         || tells_when_filled_in(text)
         || office(text)

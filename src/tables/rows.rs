@@ -265,17 +265,19 @@ impl<'s> Body<'_, 's> {
 
     /// Whether most titled columns repeat their own title.
     fn repeats_header(&self, cells: &[Seen], texts: &[&str]) -> bool {
-        let same = cells.iter().zip(texts).filter(|(seen, text)| {
+        let other = |(seen, text): &(&Seen, &&str)| {
             // A title is short: a long cell need not be compared.
-            text.len() <= 120
+            let same = text.len() <= 120
                 && self.place(seen).is_some_and(|place| {
                     let title = &self.titles[place];
                     let is_part = || title.len() > text.len() && title.split('›').any(|part| part == **text);
-                    !title.is_empty() && (title == *text || is_part())
-                })
-        });
-        let same = same.count();
-        same >= 2 && same * 5 >= cells.len() * 3
+                    !title.is_empty() && (title == **text || is_part())
+                });
+            !same
+        };
+        // Once too many are no titles, no more are compared.
+        let most_others = cells.len() * 2 / 5;
+        cells.len() >= 2 && cells.iter().zip(texts).filter(other).nth(most_others).is_none()
     }
 
     /// Whether a cell says something of the township's own on the task: figures, a status, a narrative.

@@ -2,7 +2,7 @@
 
 use super::dated_acts::tells_when_filled_in;
 use super::grid::Seen;
-use super::outside::{is_bare_figure, is_closing, is_person, is_signature, names_office};
+use super::outside::{closes_unsigned, is_bare_figure, is_person, is_signature, names_office};
 use super::rows::Body;
 use super::text::{is_date, is_status_word, length, names_agencies, plain, plain_form};
 use super::told_below::told_under;
@@ -135,7 +135,7 @@ fn piece(text: &str) -> Option<Piece> {
     } else if names_office(text) || names_agencies(text) || is_task_force(text) {
         Some(Piece::Office)
     } else {
-        is_closing(text).then_some(Piece::Signs)
+        closes_unsigned(text).then_some(Piece::Signs)
     }
 }
 

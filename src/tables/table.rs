@@ -209,8 +209,8 @@ pub struct TableColumn {
     pub title_at: Option<CellRef>,
     /// The field it holds; absent for the township's own columns.
     pub field: Option<Field>,
-    /// Unit in the title or above the table (累计完成(万元)).
-    pub unit: Option<String>,
+    /// Unit in the title or above the table (累计完成(万元)). The figures below it share it.
+    pub unit: Option<Arc<str>>,
     /// Why it was taken for this field, in Chinese words a clerk reads.
     pub why: String,
 }

@@ -33,8 +33,19 @@ pub(crate) fn plain(text: &str) -> String {
 
 /// See [`plain`]; nothing is copied where the beginning of the text is plain as it stands.
 pub(crate) fn plain_form(text: &str) -> Cow<'_, str> {
-    let text = beginning(text);
-    simply_plain(text).unwrap_or_else(|| Cow::Owned(text.nfkc().filter(|c| is_kept(*c)).collect()))
+    let (text, mut made) = (beginning(text), String::new());
+    if push_plain(text, &mut made) { Cow::Owned(made) } else { Cow::Borrowed(text) }
+}
+
+/// Puts the plain form of a text that is looked at behind what was made before; `false` where it is plain as it stands, and
+/// nothing is made.
+pub(super) fn push_plain(text: &str, made: &mut String) -> bool {
+    let before = made.len();
+    push_simply_plain(text, made).unwrap_or_else(|| {
+        made.truncate(before);
+        made.extend(text.nfkc().filter(|c| is_kept(*c)));
+        true
+    })
 }
 
 /// Whether a character stands in a plain text.
@@ -42,10 +53,9 @@ fn is_kept(c: char) -> bool {
     !c.is_whitespace() && !is_invisible(c)
 }
 
-/// The plain form of nearly all Chinese texts, made without normalisation; `None` where a character needs it.
-fn simply_plain(text: &str) -> Option<Cow<'_, str>> {
+/// See [`push_plain`]; nearly all Chinese texts are made plain without normalisation. `None` where a character needs it.
+fn push_simply_plain(text: &str, made: &mut String) -> Option<bool> {
     let bytes = text.as_bytes();
-    let mut made = String::new();
     // What lies between the last change and here stays as it is.
     let (mut unchanged_from, mut place) = (0, 0);
     while let Some(byte) = bytes.get(place) {
@@ -63,7 +73,7 @@ fn simply_plain(text: &str) -> Option<Cow<'_, str>> {
                     Plain::Unknown => return None,
                 };
                 if plain != Some(c) {
-                    if made.capacity() == 0 {
+                    if unchanged_from == 0 {
                         made.reserve(text.len());
                     }
                     made.push_str(&text[unchanged_from..place]);
@@ -74,11 +84,11 @@ fn simply_plain(text: &str) -> Option<Cow<'_, str>> {
             }
         }
     }
-    if unchanged_from == 0 {
-        return Some(Cow::Borrowed(text));
+    let changed = unchanged_from > 0;
+    if changed {
+        made.push_str(&text[unchanged_from..]);
     }
-    made.push_str(&text[unchanged_from..]);
-    Some(Cow::Owned(made))
+    Some(changed)
 }
 
 /// What is left of a character in the plain form.
@@ -169,11 +179,10 @@ const ENOUGH_TO_TELL: usize = 12;
 /// Whether the text is long enough, or punctuated, to tell something.
 pub(crate) fn is_narrative(plain: &str) -> bool {
     // No character has more than four bytes.
-    plain.len() >= 4 * ENOUGH_TO_TELL || is_narrative_of_length(plain, length(plain))
-}
-
-/// See [`is_narrative`]; of a text of which is known how many characters it has.
-pub(super) fn is_narrative_of_length(plain: &str, count: usize) -> bool {
+    if plain.len() >= 4 * ENOUGH_TO_TELL {
+        return true;
+    }
+    let count = length(plain);
     let punctuated = || count >= 6 && plain.contains(['，', ',', '。', ';', '；']);
     count >= ENOUGH_TO_TELL || punctuated() || count >= 3 && plain.ends_with('。')
 }
@@ -261,7 +270,8 @@ mod tests {
         for c in ('\0'..='\u{ffff}').filter(|c| !matches!(simply_plain_character(*c), Plain::Unknown)) {
             // It joins with no neighbour.
             for text in [c.to_string(), format!("甲{c}{c}a{c}"), format!("{c}，{c} 乙")] {
-                assert_eq!(simply_plain(&text).as_deref(), Some(normalised(&text).as_str()), "{c:?}");
+                assert!(push_simply_plain(&text, &mut String::new()).is_some(), "{c:?}");
+                assert_eq!(plain(&text), normalised(&text), "{c:?}");
             }
         }
         assert_eq!(plain("完成　１２．５％，①（好）\u{200b} é"), "完成12.5%,1(好)é");

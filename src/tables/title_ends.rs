@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use rustc_hash::FxBuildHasher;
 
+use super::marks::Marks;
 use super::title_brackets::has_brackets;
 
 /// How the known titles end.
@@ -19,7 +20,7 @@ pub(super) struct TitleEnds {
 
 impl TitleEnds {
     /// The ends of some titles.
-    pub(super) fn of<'t>(titles: impl Iterator<Item = &'t String>) -> Self {
+    pub(super) fn of<'t>(titles: impl IntoIterator<Item = &'t str>) -> Self {
         let mut ends = Self::default();
         for title in titles {
             let mut characters = title.chars().rev();
@@ -56,7 +57,7 @@ impl TitleEnds {
 
     /// Whether a plain text ends in no known title whatever is taken from it and however it is read: sooner told than by
     /// reading it, of texts that end in Chinese characters or a figure and hold no brackets.
-    pub(super) fn are_not_of(&self, plain: &str) -> bool {
+    pub(super) fn are_not_of(&self, plain: &str, marks: Marks) -> bool {
         let mut rest = plain.chars().rev();
         while let Some(last) = rest.next() {
             #[expect(clippy::match_same_arms, reason = "these characters are asked for before all others")]
@@ -70,7 +71,7 @@ impl TitleEnds {
                 _ if surrounds_titles(last) && !self.last.contains(&last) => continue,
                 _ => false,
             };
-            return unlike && !has_brackets(plain);
+            return unlike && !(marks.may_be_brackets() && has_brackets(plain));
         }
         false
     }
@@ -88,15 +89,14 @@ mod tests {
 
     #[test]
     fn texts_are_told_from_titles_by_their_ends() {
-        let titles = ["进展情况", "值", "完成率%"].map(str::to_owned);
-        let ends = TitleEnds::of(titles.iter());
+        let ends = TitleEnds::of(["进展情况", "值", "完成率%"]);
         for text in
             ["一季度进展情况", "目标值", "进展情况:", "完成率%", "进展情形", "推进情形表", "进展(第一)情况", "任务Task"]
         {
-            assert!(!ends.are_not_of(text), "{text}");
+            assert!(!ends.are_not_of(text, Marks::of(text)), "{text}");
         }
         for text in ["推进正常。", "3.5", "98%", "已完成十家", "近况"] {
-            assert!(ends.are_not_of(text), "{text}");
+            assert!(ends.are_not_of(text, Marks::of(text)), "{text}");
         }
         assert!(ends.may_end("进展情况?") && ends.may_end("目标值") && !ends.may_end("近况") && !ends.may_end(""));
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
+use super::marks::Marks;
 use super::questions;
 use super::text::{is_village, length, plain, plain_form};
 use super::title_brackets::without_brackets;
@@ -110,7 +111,7 @@ impl Vocabulary {
             }
         }
         titles.remove("");
-        let ends = TitleEnds::of(titles.keys());
+        let ends = TitleEnds::of(titles.keys().map(String::as_str).chain(COUNTS));
         Self { titles, ends, looked_up: Memo::new(KEPT_TEXTS), by_words: Memo::new(KEPT_TEXTS) }
     }
 
@@ -135,9 +136,9 @@ impl Vocabulary {
         (meaning.by != Recognised::Part && !meaning.fields.is_empty()).then_some(meaning)
     }
 
-    /// See [`Self::meaning_by_words`]; of a plain text, of which nearly always its end alone tells that it is no title.
-    pub(crate) fn meaning_by_plain_words(&self, plain: &str) -> Option<Meaning> {
-        if self.ends.are_not_of(plain) {
+    /// See [`Self::meaning_by_words`]; of a plain text with its marks, of which nearly always its end tells that it is no title.
+    pub(super) fn meaning_by_plain_words(&self, plain: &str, marks: Marks) -> Option<Meaning> {
+        if self.ends.are_not_of(plain, marks) {
             return None;
         }
         if plain.len() > LONGEST_ALIKE {
@@ -170,7 +171,8 @@ impl Vocabulary {
         let whole = plain_form(title);
         let (bare, brackets) = without_brackets(&whole);
         let in_brackets = matches!(bare, Cow::Owned(_));
-        if reach == Reach::Words && !in_brackets && !self.ends.may_end(&whole) {
+        // What is taken from the rest of a title leaves its end.
+        if reach == Reach::Words && !(self.ends.may_end(&whole) || in_brackets && self.ends.may_end(&bare)) {
             return None;
         }
         let question = questions::asked(&bare, &brackets);
@@ -371,7 +373,7 @@ mod tests {
                     assert_eq!(vocabulary.meaning_by_words(&title), sure, "{title:?}");
                     let plain = plain(&title);
                     let by_words = vocabulary.meaning_by_words(&plain);
-                    assert_eq!(vocabulary.meaning_by_plain_words(&plain), by_words, "{plain:?}");
+                    assert_eq!(vocabulary.meaning_by_plain_words(&plain, Marks::of(&plain)), by_words, "{plain:?}");
                 }
             }
         }

@@ -7,6 +7,7 @@ use memchr::memchr;
 
 use super::limits::Budget;
 use super::number_format::NumberFormat;
+use super::number_layout::is_plainest;
 use super::refusal::Refusal;
 use super::rich_text::RichText;
 use super::serial_date;
@@ -45,6 +46,13 @@ pub(super) struct SheetBuilder {
 impl SheetBuilder {
     pub(super) fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
+    }
+
+    /// Makes room for the cells of a part of so many bytes, of which each usually takes some forty; further ones make
+    /// more room for themselves.
+    pub(super) fn make_room(&mut self, bytes: usize) {
+        const MOST_CELLS: usize = 4096;
+        self.cells.reserve((bytes / 40).min(MOST_CELLS));
     }
 
     /// A text cell; one that shows nothing is none.
@@ -108,6 +116,21 @@ impl SheetBuilder {
         let mut cell = Cell::new(at, Value::Number(shown.number), shown.text);
         cell.format_unit = shown.unit;
         self.push(cell, style, budget)
+    }
+
+    /// A number as a file writes it, which is mostly what a cell shows.
+    pub(super) fn written_number(
+        &mut self,
+        at: CellRef,
+        written: &str,
+        number: f64,
+        style: &CellStyle,
+        budget: &mut Budget<'_>,
+    ) -> Result<(), Refusal> {
+        if style.format.is_general() && is_plainest(written) {
+            return self.push(Cell::new(at, Value::Number(number), written), style, budget);
+        }
+        self.number(at, number, style, budget)
     }
 
     pub(super) fn boolean(

@@ -23,15 +23,19 @@ pub(super) struct Shown {
     /// The number as a person reads it: smaller than the stored one where the format scales (`0,` shows thousands).
     pub(super) number: f64,
     /// The unit behind the number, where the format adds one.
-    pub(super) unit: Option<String>,
+    pub(super) unit: Option<Arc<str>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Section {
     tokens: Vec<Token>,
+    /// The unit that it shows behind numbers.
+    unit: Option<Arc<str>>,
     condition: Option<(Comparison, f64)>,
     /// Whether the tokens show a date, a time or a duration.
     is_date: bool,
+    /// Whether the tokens show the text of a text cell.
+    shows_text: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +85,9 @@ impl NumberFormat {
             .into_iter()
             .map(|(tokens, condition)| Section {
                 is_date: tokens.iter().any(|token| matches!(token, Token::Date(_))),
+                shows_text: tokens.contains(&Token::At),
                 condition: condition.and_then(|condition| comparison(&condition)),
+                unit: unit_of(&tokens),
                 tokens,
             })
             .collect();
@@ -109,6 +115,11 @@ impl NumberFormat {
         self.sections[0].is_date
     }
 
+    /// Whether every number is shown in its plainest form and nothing else.
+    pub(super) fn is_general(&self) -> bool {
+        matches!(&*self.sections, [only] if only.condition.is_none() && matches!(only.tokens[..], [Token::General]))
+    }
+
     /// What a number shows.
     pub(super) fn show(&self, number: f64) -> Shown {
         let plain = |text: String| Shown { text, number, unit: None };
@@ -122,15 +133,16 @@ impl NumberFormat {
             return plain(shown.unwrap_or_else(|| super::number_layout::general(number)));
         }
         let shown = super::number_layout::lay_out(if strip_sign { number.abs() } else { number }, &section.tokens);
-        Shown { number: number / shown.scale, unit: unit_of(&section.tokens), text: shown.text }
+        Shown { number: number / shown.scale, unit: section.unit.clone(), text: shown.text }
     }
 
     /// What a text shows in this format: `@"元"` adds to it.
     pub(super) fn show_text(&self, text: &Arc<str>) -> Arc<str> {
-        let section = self.sections.get(3).or_else(|| {
-            self.sections.iter().find(|section| section.tokens.contains(&Token::At)).filter(|_| self.sections.len() < 4)
-        });
-        let Some(section) = section.filter(|section| section.tokens.contains(&Token::At)) else {
+        let section = self
+            .sections
+            .get(3)
+            .or_else(|| self.sections.iter().find(|section| section.shows_text).filter(|_| self.sections.len() < 4));
+        let Some(section) = section.filter(|section| section.shows_text) else {
             return Arc::clone(text);
         };
         let pieces = section.tokens.iter().map(|token| match token {
@@ -183,7 +195,7 @@ fn comparison(text: &str) -> Option<(Comparison, f64)> {
 }
 
 /// The letters behind the last digit: `0.00"亿元"` shows 亿元, `0"%"` shows a sign that is no unit.
-fn unit_of(tokens: &[Token]) -> Option<String> {
+fn unit_of(tokens: &[Token]) -> Option<Arc<str>> {
     let is_number = |token: &Token| matches!(token, Token::Digit(_) | Token::General);
     let last = tokens.iter().rposition(is_number)?;
     let unit: String = tokens[last + 1..]
@@ -193,8 +205,8 @@ fn unit_of(tokens: &[Token]) -> Option<String> {
             _ => "",
         })
         .collect();
-    let unit = unit.trim().to_owned();
-    unit.chars().any(char::is_alphabetic).then_some(unit)
+    let unit = unit.trim();
+    unit.chars().any(char::is_alphabetic).then(|| unit.into())
 }
 
 #[cfg(test)]

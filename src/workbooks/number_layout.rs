@@ -30,6 +30,19 @@ pub(super) fn general(number: f64) -> String {
     rounded.to_string()
 }
 
+/// Whether a file writes a number in its plainest form, as nearly all are written: few digits without a needless zero.
+pub(super) fn is_plainest(written: &str) -> bool {
+    /// Digits, sign and point together: a number of so few is neither too large nor too small for its digits.
+    const MOST: usize = 10;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let magnitude = written.strip_prefix('-').unwrap_or(written);
+    let (whole, decimals) = magnitude.split_once('.').map_or((magnitude, None), |(whole, rest)| (whole, Some(rest)));
+    written.len() <= MOST
+        && digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && decimals.map_or(written != "-0", |decimals| digits(decimals) && !decimals.ends_with('0'))
+}
+
 /// Whether a number is the one nearest to a decimal number of at most twelve digits, four of them behind the point: it
 /// need not be rounded to fifteen. Nearly all numbers are such.
 fn has_few_digits(number: f64) -> bool {
@@ -104,11 +117,17 @@ fn decimal(number: f64, tokens: &[Token]) -> LaidOut {
 
 /// A number with so many decimals; behind the fifteenth digit, which is the last that a spreadsheet holds, stand zeros.
 fn with_decimals(number: f64, decimals: usize) -> String {
-    let exponent = format!("{number:.14e}").split_once('e').and_then(|(_, exponent)| exponent.parse::<i32>().ok());
-    let held = exponent.and_then(|exponent| usize::try_from(14 - exponent).ok()).unwrap_or(0);
-    let told = if held == 0 || number == 0.0 { decimals } else { decimals.min(held) };
+    // Few decimals of a number that is not large are all held.
+    let told = if decimals <= 4 && number < 1e10 { decimals } else { held_decimals(number, decimals) };
     let digits = format!("{:.told$}", round_as_written(number, told));
     digits + &"0".repeat(decimals - told)
+}
+
+/// How many of so many decimals a spreadsheet holds of a number.
+fn held_decimals(number: f64, decimals: usize) -> usize {
+    let exponent = format!("{number:.14e}").split_once('e').and_then(|(_, exponent)| exponent.parse::<i32>().ok());
+    let held = exponent.and_then(|exponent| usize::try_from(14 - exponent).ok()).unwrap_or(0);
+    if held == 0 || number == 0.0 { decimals } else { decimals.min(held) }
 }
 
 /// Rounds half away from zero as the number is written in decimals: 1.005 shows 1.01 though it is stored below.
@@ -252,4 +271,24 @@ fn nearest_denominator(part: f64, behind: &[Token]) -> u32 {
     };
     let nearest = (1..=most).reduce(|best, next| if error(next) + 1e-12 < error(best) { next } else { best });
     nearest.unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_in_the_plainest_form_is_shown_as_it_is_written() {
+        let tenths = (0..12_000).map(|tenth| format!("{}.{}", tenth / 10, tenth % 10));
+        let small = (1..3000).map(|part| format!("-0.{part:07}"));
+        let written = tenths.chain(small).chain((0..3000).map(|number| format!("{}", number * 3_333_337)));
+        let (plainest, others): (Vec<String>, Vec<String>) = written.partition(|written| is_plainest(written));
+        for written in plainest {
+            assert_eq!(general(written.parse().unwrap()), written);
+        }
+        assert!(others.iter().all(|written| written.ends_with('0') || written.len() > 10), "{others:?}");
+        for written in ["", "-", "-0", "0.", ".5", "01", "1.50", "1e3", "0.000000001", "12345678901", "+1", "--1"] {
+            assert!(!is_plainest(written), "{written}");
+        }
+    }
 }

@@ -26,18 +26,18 @@ pub(super) struct Seen {
 
 impl RichText {
     /// A text from its runs; runs that only differ in other ways are joined.
-    pub(super) fn from_runs<Text: AsRef<str> + Into<Arc<str>>>(runs: Vec<(Text, Option<bool>)>) -> Self {
+    pub(super) fn from_runs<Text: AsRef<str>>(runs: &[(Text, Option<bool>)]) -> Self {
         if !runs.iter().any(|run| run.1 == Some(true)) {
-            return match <[_; 1]>::try_from(runs) {
-                Ok([(only, _)]) => Self::Plain(only.into()),
-                Err(runs) => Self::Plain(runs.iter().map(|run| run.0.as_ref()).collect::<String>().into()),
+            return match runs {
+                [(only, _)] => Self::Plain(only.as_ref().into()),
+                several => Self::Plain(several.iter().map(|run| run.0.as_ref()).collect::<String>().into()),
             };
         }
         let mut joined: Vec<(String, Option<bool>)> = Vec::new();
         for (text, struck) in runs {
             match joined.last_mut() {
-                Some(last) if last.1 == struck => last.0.push_str(text.as_ref()),
-                _ => joined.push((text.as_ref().to_owned(), struck)),
+                Some(last) if last.1 == *struck => last.0.push_str(text.as_ref()),
+                _ => joined.push((text.as_ref().to_owned(), *struck)),
             }
         }
         Self::Runs(joined)
@@ -57,7 +57,7 @@ impl RichText {
             struck = Some(*is_struck);
         }
         pieces.push((String::from_utf16_lossy(units.get(start..).unwrap_or_default()), struck));
-        Self::from_runs(pieces)
+        Self::from_runs(&pieces)
     }
 
     /// Bytes in memory beside the value itself.

@@ -70,7 +70,7 @@ pub struct Cell {
     /// The formula without its leading `=`, where the cell has one and the format tells.
     pub formula: Option<String>,
     /// Unit that the number format adds (`0.00"亿元"` → 亿元).
-    pub format_unit: Option<String>,
+    pub format_unit: Option<Arc<str>>,
     /// Whether the text is struck through.
     pub struck: bool,
     /// Comment attached to the cell.

@@ -300,7 +300,7 @@ fn data(xml: &mut Xml<'_>, budget: &mut Budget<'_>) -> Result<RichText, Refusal>
             Node::Eof => break,
         }
     }
-    Ok(RichText::from_runs(runs))
+    Ok(RichText::from_runs(&runs))
 }
 
 /// The code of a format that is given by its English name.

@@ -35,6 +35,8 @@ pub(super) enum Node<'a> {
 pub(super) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
+    /// Whether the start was that of an empty element, whose end comes next.
+    is_empty: bool,
 }
 
 /// The text of a part: UTF-8 nearly always, else what its mark or its declaration says.
@@ -63,10 +65,9 @@ impl<'a> Xml<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
-        config.expand_empty_elements = true;
         config.check_end_names = true;
         config.check_comments = false;
-        Self { reader, depth: 0 }
+        Self { reader, depth: 0, is_empty: false }
     }
 
     /// The next piece.
@@ -74,10 +75,15 @@ impl<'a> Xml<'a> {
     pub(super) fn next(&mut self, budget: &mut Budget<'_>) -> Result<Node<'a>, Refusal> {
         loop {
             budget.step()?;
+            if std::mem::take(&mut self.is_empty) {
+                self.depth = self.depth.saturating_sub(1);
+                return Ok(Node::End);
+            }
             let event = self.reader.read_event().map_err(|_| Refusal::damaged("内部的 XML 不完整"))?;
             budget.work(event.len())?;
+            self.is_empty = matches!(event, Event::Empty(_));
             return Ok(match event {
-                Event::Start(start) => {
+                Event::Start(start) | Event::Empty(start) => {
                     if start.len() > MOST_TAG_BYTES {
                         return Err(Refusal::damaged("内部的 XML 标记过长"));
                     }

@@ -140,7 +140,7 @@ fn cells(line: &str) -> impl Iterator<Item = &str> {
 fn table_column(title: &str, column: u32) -> TableColumn {
     let plain = title.rsplit('›').next().unwrap_or(title).split(['(', '（']).next().unwrap_or(title);
     let field = Field::ALL.into_iter().find(|field| field.title() == plain);
-    let unit = title.split_once('(').and_then(|(_, unit)| unit.strip_suffix(')')).map(str::to_owned);
+    let unit = title.split_once('(').and_then(|(_, unit)| unit.strip_suffix(')')).map(Into::into);
     let title_at = Some(CellRef::new(HEADER, column));
     TableColumn { column, title: title.into(), title_at, field, unit, why: String::new() }
 }
@@ -159,7 +159,7 @@ fn kept(texts: &[&str], row: u32) -> Vec<KeptCell> {
 
 fn record(columns: &[TableColumn], texts: &[&str], row: u32, group: usize, counted: bool, period: &str) -> Record {
     let unit_cell = columns.iter().zip(texts).find(|(column, _)| column.field == Some(Field::Unit));
-    let unit_cell = unit_cell.map(|(_, text)| (*text).to_owned()).filter(|text| Unit::parse(text).is_some());
+    let unit_cell = unit_cell.map(|(_, text)| *text).filter(|text| Unit::parse(text).is_some());
     let filled = columns.iter().zip(texts).filter(|(_, text)| !text.is_empty());
     let entries: Vec<Entry> = filled
         .map(|(column, text)| Entry {
@@ -168,7 +168,7 @@ fn record(columns: &[TableColumn], texts: &[&str], row: u32, group: usize, count
             at: CellRef::new(row, column.column),
             text: (*text).into(),
             value: value(text),
-            unit: column.unit.clone().or_else(|| unit_cell.clone()),
+            unit: column.unit.clone().or_else(|| unit_cell.map(Into::into)),
             shared: false,
         })
         .collect();
@@ -181,7 +181,7 @@ fn record(columns: &[TableColumn], texts: &[&str], row: u32, group: usize, count
         side_by_side: false,
         entries,
         values,
-        headings: Vec::new(),
+        headings: [].into(),
         group,
         key: None,
         blanks,

@@ -171,7 +171,7 @@ impl Numbered {
         let Packed { field, title, at, text: Own(text), value, unit, shared } = packed;
         let text: Arc<str> = text.into();
         let value = value.unwrap_or_else(|| Value::Text(Arc::clone(&text)));
-        Entry { field, title: self.text(title), at, text, value, unit: unit.map(str::to_owned), shared }
+        Entry { field, title: self.text(title), at, text, value, unit: unit.map(Arc::from), shared }
     }
 }
 
@@ -189,7 +189,7 @@ mod tests {
             at: CellRef::new(3, 4),
             text: text.into(),
             value,
-            unit: Some("个".to_owned()),
+            unit: Some("个".into()),
             shared: true,
         };
         let entries = vec![

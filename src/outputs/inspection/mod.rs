@@ -271,7 +271,7 @@ fn column(column: &TableColumn) -> InspectedColumn {
         column: column_letters(column.column),
         title: column.title.to_string(),
         field: column.field,
-        unit: column.unit.clone(),
+        unit: column.unit.as_deref().map(str::to_owned),
         why: column.why.clone(),
     }
 }
@@ -317,7 +317,7 @@ fn inspected_record(record: &Record, sheets: &[&str], shares_task: bool) -> Insp
         sheet: sheets.get(record.sheet).map(|name| (*name).to_owned()).unwrap_or_default(),
         row: record.at.row_number(),
         column: record.side_by_side.then(|| column_letters(record.at.column)),
-        headings: record.headings.clone(),
+        headings: record.headings.to_vec(),
         task: task.into_iter().find(|text| !text.is_empty()).unwrap_or_default(),
         counted: record.counted,
         shares_task,

@@ -239,7 +239,7 @@ fn bare(text: &str) -> String {
             _ => {}
         }
     }
-    let outside = if outside.is_empty() { text } else { outside };
+    let outside = if outside.is_empty() { text.into_owned() } else { outside };
     let marks = |c: char| MARKS.contains(c);
     let digits = outside.trim_start_matches(|c: char| c.is_ascii_digit());
     // A choice of a form on the web bears a letter: B. 推进中.

@@ -156,6 +156,10 @@ const MULTIPLIERS: &[(&str, f64)] = &[
 impl Unit {
     /// Understands a unit as written; `None` where it is none of ours.
     pub fn parse(text: &str) -> Option<Self> {
+        // Nearly all are written as they are listed.
+        if let Some(unit) = KNOWN.get(text) {
+            return Some(*unit);
+        }
         let text = compact(text).to_lowercase();
         let text = text.trim_matches(|c: char| matches!(c, '(' | ')' | ':' | '/' | '、'));
         if let Some(unit) = exact(text) {
@@ -212,7 +216,7 @@ pub fn known_at(text: &str) -> Option<usize> {
 
 /// The unit without the multiplier before it: 万元 → 元.
 pub fn without_multiplier(unit: &str) -> &str {
-    if exact(&compact(unit).to_lowercase()).is_some() {
+    if KNOWN.contains_key(unit) || exact(&compact(unit).to_lowercase()).is_some() {
         return unit;
     }
     let rest = MULTIPLIERS.iter().find_map(|(word, _)| unit.strip_prefix(word));
@@ -252,6 +256,14 @@ mod tests {
         ] {
             let got = convert(value, Some(from), Some(to)).unwrap();
             assert!((got - expected).abs() < 1e-9 * expected, "{value}{from} → {to}: {got}");
+        }
+    }
+
+    #[test]
+    fn units_are_listed_as_they_are_looked_up() {
+        for word in KNOWN.keys() {
+            let looked_up = compact(word).to_lowercase();
+            assert_eq!(looked_up.trim_matches(|c: char| matches!(c, '(' | ')' | ':' | '/' | '、')), *word);
         }
     }
 

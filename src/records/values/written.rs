@@ -1,29 +1,38 @@
 //! How is a text prepared for reading: full width made half, spaces removed, and words that mean "nothing here".
 
+use std::borrow::Cow;
+
 /// The text with full-width forms made half-width; spaces and line breaks kept.
 pub fn half_width(text: &str) -> String {
-    rewritten(text, |c| Some(half_width_char(c)))
+    rewritten(text, |c| Some(half_width_char(c))).into_owned()
 }
 
 /// The text as the readers of values want it: half-width, without spaces, line breaks and invisible characters.
-pub fn compact(text: &str) -> String {
+pub fn compact(text: &str) -> Cow<'_, str> {
     rewritten(text, folded_char)
 }
 
-/// The text of what is left of each character. What stays as it is, nearly all of a text, is taken over in whole stretches.
-fn rewritten(text: &str, left_of: impl Fn(char) -> Option<char>) -> String {
-    let mut rewritten = String::with_capacity(text.len());
+/// The text of what is left of each character. What stays as it is, nearly all of a text, is taken over in whole stretches,
+/// and nothing is copied where all of it does.
+fn rewritten(text: &str, left_of: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
+    let mut rewritten = String::new();
     let mut taken = 0;
     for (at, c) in text.char_indices() {
         let left = left_of(c);
         if left != Some(c) {
+            if taken == 0 {
+                rewritten.reserve(text.len());
+            }
             rewritten.push_str(&text[taken..at]);
             rewritten.extend(left);
             taken = at + c.len_utf8();
         }
     }
+    if taken == 0 {
+        return Cow::Borrowed(text);
+    }
     rewritten.push_str(&text[taken..]);
-    rewritten
+    Cow::Owned(rewritten)
 }
 
 /// The characters of a text made [`compact`].

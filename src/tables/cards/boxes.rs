@@ -56,15 +56,13 @@ pub(super) fn is_unticked(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::cell_text::CellText;
     use crate::workbooks::Cell;
 
     /// The column of the state that is chosen, -1 where none is; nothing where no states are offered.
     fn chosen(line: &str) -> Option<i64> {
         let cells: Vec<Cell> =
             (0u32..).zip(line.split(' ')).map(|(column, text)| Cell::text(CellRef::new(0, column), text)).collect();
-        let texts: Vec<CellText> = cells.iter().map(|_| CellText::default()).collect();
-        let seen: Vec<Seen> = cells.iter().zip(&texts).map(|(cell, text)| Seen::alone(cell, text)).collect();
+        let seen: Vec<Seen> = cells.iter().map(Seen::alone).collect();
         choice(&seen).map(|choice| choice.chosen.map_or(-1, |at| i64::from(at.column)))
     }
 

@@ -1,7 +1,7 @@
 //! Which cells of a sheet are labels? Titles that we know, and texts that come again and again with other values beside
 //! them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::WIDEST;
 use crate::list::Field;
@@ -51,7 +51,7 @@ struct Repeated<'s> {
 impl<'v, 's> Labels<'v, 's> {
     /// The labels of a sheet.
     pub(super) fn new(grid: &Grid<'s>, vocabulary: &'v Vocabulary, official: &'v Official) -> Self {
-        let mut repeated: BTreeMap<(u32, &str), Repeated> = BTreeMap::new();
+        let mut texts: HashMap<(u32, &str), Repeated> = HashMap::new();
         let too_long = grid.used_rows().nth(ROWS_LOOKED_AT).is_some();
         for row in grid.used_rows().filter(|_| !too_long) {
             let cells = grid.row(row);
@@ -64,7 +64,7 @@ impl<'v, 's> Labels<'v, 's> {
                     continue;
                 }
                 let value = pair[1].plain();
-                let entry = repeated.entry((pair[0].left(), text)).or_default();
+                let entry = texts.entry((pair[0].left(), text)).or_default();
                 entry.times += 1;
                 entry.values += usize::from(entry.last_value != value);
                 entry.last_value = value;
@@ -77,11 +77,12 @@ impl<'v, 's> Labels<'v, 's> {
             meaning.is_some_and(|meaning| meaning.fields.first().is_some_and(|field| told.contains(field)))
         };
         // Few texts come again: of them alone is asked what they are.
-        repeated.retain(|(_, label), text| {
+        let comes_again = |((_, label), text): &((u32, &str), Repeated)| {
             text.times >= COMES_AGAIN
                 && (text.values * 3 >= text.times * 2 || known(label))
                 && could_be_label(label, vocabulary)
-        });
+        };
+        let repeated = texts.into_iter().filter(comes_again).collect();
         Self { vocabulary, repeated, of_tasks: label_of_tasks(grid, vocabulary, official), official }
     }
 
@@ -166,7 +167,7 @@ impl<'v, 's> Labels<'v, 's> {
         if of_tasks || is_corner_of_months(text, self.vocabulary) {
             return Some(Meaning { fields: vec![Field::Name], by: Recognised::Core, ..Meaning::own() });
         }
-        self.vocabulary.meaning_by_plain_words(text.trim_end_matches(':'))
+        self.vocabulary.meaning_by_plain_words(text.trim_end_matches(':'), seen.marks)
     }
 
     /// The name of a task alone in its row right above a row of labels with their values beside them, as the bar over a
@@ -295,7 +296,6 @@ mod tests {
     use super::*;
     use crate::list::Form;
     use crate::location::CellRef;
-    use crate::tables::cell_text::CellText;
     use crate::workbooks::Cell;
 
     #[test]
@@ -303,7 +303,7 @@ mod tests {
         let is_part = |text: &str| {
             let at = CellRef::new(0, 0);
             let cell = Cell::text(at, text);
-            is_part_of_year(&Seen::alone(&cell, &CellText::default()))
+            is_part_of_year(&Seen::alone(&cell))
         };
         assert!(["1月", "12月", "十二月份", "一季度", "第3季度"].into_iter().all(is_part));
         assert!(!["2024年1月", "3月底", "月报", "6", "本季度", "3月5日"].into_iter().any(is_part));

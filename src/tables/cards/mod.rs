@@ -24,6 +24,7 @@ mod turned;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use self::blocks::{blocks, card, lanes};
 use self::boxes::is_unticked;
@@ -135,7 +136,7 @@ fn weigh_by_values(grid: &Grid, blocks: &mut [Vec<Pair>]) {
         pair.field = fitting.copied().or(pair.field);
         // 做到 over figures is what was done, beside 怎么做的.
         let sounds_told = pair.meanings.contains(&Field::Progress) && !pair.meanings.contains(&Field::Done);
-        if sounds_told && look.nearly_all(look.numbers) {
+        if sounds_told && look.nearly_all(look.numbers()) {
             pair.field = Some(Field::Done);
         }
     }
@@ -328,7 +329,7 @@ fn columns(cards: &[Card]) -> Vec<TableColumn> {
             title: pair.title.as_str().into(),
             title_at: Some(pair.label),
             field: pair.field,
-            unit: pair.unit.clone(),
+            unit: pair.unit.as_deref().map(Arc::from),
             why,
         });
     }

@@ -352,7 +352,7 @@ impl State<'_, '_> {
         self.inline.truncate(cell.inline_outside);
         table.sheet.merge(cell.at, cell.last, self.budget)?;
         table.sheet.comment(cell.at, &cell.comment, self.budget)?;
-        let text = RichText::from_runs(tidy(cell.runs));
+        let text = RichText::from_runs(&tidy(cell.runs));
         let mut style = CellStyle { struck: cell.struck, ..CellStyle::default() };
         let shown = text.seen(cell.struck).text;
         if is_error_code(&shown) {

@@ -1,6 +1,7 @@
 //! Which styles of an Open Document spreadsheet hide a sheet, strike through a text or add a unit to a number?
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::workbooks::limits::Budget;
 use crate::workbooks::refusal::Refusal;
@@ -22,7 +23,7 @@ pub(super) struct Styles {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct NumberStyle {
     /// The letters behind the number.
-    pub(super) unit: Option<String>,
+    pub(super) unit: Option<Arc<str>>,
     /// What the number is divided by before it is shown.
     pub(super) factor: f64,
 }
@@ -123,8 +124,8 @@ fn number_style(xml: &mut Xml<'_>, budget: &mut Budget<'_>) -> Result<NumberStyl
             Node::Eof => break,
         }
     }
-    let unit = behind.trim().to_owned();
-    Ok(NumberStyle { unit: unit.chars().any(char::is_alphabetic).then_some(unit), factor })
+    let unit = behind.trim();
+    Ok(NumberStyle { unit: unit.chars().any(char::is_alphabetic).then(|| unit.into()), factor })
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ struct RawCell {
 struct Content {
     value: Value,
     text: Arc<str>,
-    unit: Option<String>,
+    unit: Option<Arc<str>>,
     formula: Option<String>,
     struck: bool,
     removed: Option<String>,
@@ -179,7 +179,7 @@ impl Reading<'_> {
         text.read(xml, self.styles, budget)?;
         self.pictures += text.pictures;
         let number_style = style.as_deref().and_then(|style| self.styles.number_style(style));
-        let seen = RichText::from_runs(text.runs).seen(struck);
+        let seen = RichText::from_runs(&text.runs).seen(struck);
         let formula = attribute(start, "formula").map(|formula| plain_formula(&formula));
         let factor = number_style.map_or(1.0, |style| style.factor);
         // A formula whose result is an empty text keeps an empty paragraph and nothing else.

@@ -48,7 +48,7 @@ fn comments(text: &str, element: &str, budget: &mut Budget<'_>) -> Result<Vec<(C
             }
             Node::Start(start) if local_name(&start) == "text" => {
                 let text = if element == "comment" {
-                    read_string(&mut xml, budget)?.seen(false).text.to_string()
+                    read_string(&mut xml, &mut Vec::new(), budget)?.seen(false).text.to_string()
                 } else {
                     xml.text(budget)?.into_owned()
                 };

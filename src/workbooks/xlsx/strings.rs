@@ -12,14 +12,14 @@ use crate::workbooks::xml::{Node, Xml, attribute, local_name, number};
 /// The table of shared strings.
 pub(super) fn read(text: &str, budget: &mut Budget<'_>) -> Result<Vec<RichText>, Refusal> {
     let mut xml = Xml::new(text);
-    let mut strings = Vec::new();
+    let (mut strings, mut runs) = (Vec::new(), Vec::new());
     loop {
         match xml.next(budget)? {
             Node::Start(start) => match local_name(&start) {
                 "sst" => budget.shared_strings(number(&start, "uniqueCount").unwrap_or(0))?,
                 "si" => {
                     budget.shared_strings(strings.len() + 1)?;
-                    let string = read_string(&mut xml, budget)?;
+                    let string = read_string(&mut xml, &mut runs, budget)?;
                     budget.hold(size_of::<RichText>() * 2 + string.bytes())?;
                     strings.push(string);
                 }
@@ -31,10 +31,17 @@ pub(super) fn read(text: &str, budget: &mut Budget<'_>) -> Result<Vec<RichText>,
     }
 }
 
-/// One string (`si`, `is`, or the text of a comment) whose start was read last.
-pub(super) fn read_string(xml: &mut Xml<'_>, budget: &mut Budget<'_>) -> Result<RichText, Refusal> {
-    // Nearly all texts are of one run.
-    let mut runs: Vec<(Cow<'_, str>, Option<bool>)> = Vec::with_capacity(1);
+/// A run of a string, and whether it is struck through where its own font tells.
+type Run<'a> = (Cow<'a, str>, Option<bool>);
+
+/// One string (`si`, `is`, or the text of a comment) whose start was read last. `runs` has room for its runs, which the
+/// next string may use again.
+pub(super) fn read_string<'a>(
+    xml: &mut Xml<'a>,
+    runs: &mut Vec<Run<'a>>,
+    budget: &mut Budget<'_>,
+) -> Result<RichText, Refusal> {
+    runs.clear();
     let mut struck = None;
     let mut depth = 1;
     while depth > 0 {

@@ -46,6 +46,7 @@ pub(super) fn read(
     remarks: &mut Vec<String>,
     budget: &mut Budget<'_>,
 ) -> Result<(), Refusal> {
+    sheet.make_room(text.len());
     let mut reading = Reading {
         shared,
         sheet,
@@ -111,6 +112,9 @@ impl Reading<'_> {
                 _ => continue,
             };
             told.get_or_insert(value);
+            if place.is_some() && style.is_some() && kind.is_some() {
+                break;
+            }
         }
         let at = match place {
             Some(text) => CellRef::parse_a1(text.trim()),
@@ -127,7 +131,7 @@ impl Reading<'_> {
             match xml.next(budget)? {
                 Node::Start(child) => match local_name(&child) {
                     "v" => raw.value = Some(xml.text(budget)?),
-                    "is" => raw.rich = Some(read_string(xml, budget)?),
+                    "is" => raw.rich = Some(read_string(xml, &mut Vec::new(), budget)?),
                     "f" => raw.formula = Some(self.formula(&child, at, xml, budget)?),
                     _ => depth += 1,
                 },
@@ -186,7 +190,7 @@ impl Reading<'_> {
                 "d" => self.iso_date(at, value.trim(), style, budget)?,
                 "str" | "inlineStr" => self.sheet.text(at, unescaped(Cow::Borrowed(value)), style, budget)?,
                 _ => match parsed::<f64>(value) {
-                    Some(number) => self.sheet.number(at, number, style, budget)?,
+                    Some(number) => self.sheet.written_number(at, value, number, style, budget)?,
                     None => self.sheet.text(at, value, style, budget)?,
                 },
             }
