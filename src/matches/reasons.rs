@@ -26,9 +26,9 @@ thread_local! {
 
 /// The reasons for one answer of a row, weightiest first; what speaks against it is marked so.
 pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, numbers: &Numbers) -> Vec<Arc<str>> {
-    let chosen = &weighed.answers[answer];
+    let (tasks, evidence) = (weighed.answers.tasks_of(answer), weighed.answers.evidence(answer));
     let mut telling: Vec<(u64, Piece)> = Vec::with_capacity(Piece::ALL.len());
-    for (place, strength) in chosen.evidence.present() {
+    for (place, strength) in evidence.present() {
         let weight = numbers.contribution(place, strength).abs();
         if strength > 0.0 && weight >= LEAST_CONTRIBUTION {
             // The bits of numbers that are not negative are in the order of the numbers.
@@ -43,7 +43,7 @@ pub(super) fn reasons(weighed: &Weighed, answer: usize, index: &PlanIndex, numbe
         while telling.peek().is_some_and(|next| next.0 == weight)
             && let Some((_, piece)) = telling.pop()
         {
-            let sentence = sentence(piece, weighed, &chosen.tasks, &chosen.evidence, index);
+            let sentence = sentence(piece, weighed, tasks, &evidence, index);
             reasons.extend(sentence.filter(|sentence| !reasons.contains(sentence)));
         }
         // Those that weigh the same, in the order of their sentences.
