@@ -6,11 +6,13 @@
 use std::array::from_fn;
 use std::rc::Rc;
 
-use super::evidence::{Evidence, Piece};
+use super::evidence::Piece;
+use super::evidence_list::EvidenceList;
 use super::habits::{numbering_trust, once_trust, order_trust};
 use super::index::PlanIndex;
 use super::probable::Probable;
 use super::row::Row;
+use super::row_answers::RowAnswers;
 
 /// A row with its possible answers and, once weighed, their probabilities.
 #[derive(Debug)]
@@ -18,24 +20,9 @@ pub(super) struct Weighed {
     /// The row.
     pub(super) row: Row,
     /// Possible answers; the last one is "no task".
-    pub(super) answers: Vec<Answer>,
+    pub(super) answers: RowAnswers,
     /// Probability of each answer.
     pub(super) probabilities: Vec<f64>,
-}
-
-/// One possible answer.
-#[derive(Debug, Clone)]
-pub(super) struct Answer {
-    /// Positions of the tasks in the plan, ascending; empty for "no task".
-    pub(super) tasks: Vec<usize>,
-    /// The evidence.
-    pub(super) evidence: Evidence,
-}
-
-impl AsRef<[usize]> for Answer {
-    fn as_ref(&self) -> &[usize] {
-        &self.tasks
-    }
 }
 
 /// A row whose best answer is at least this probable tells something about the table's habits.
@@ -55,8 +42,11 @@ impl Weighed {
     /// The single task that the row most probably answers, where that is telling.
     fn telling_task(&self) -> Option<usize> {
         let best = self.best();
-        let single = self.answers[best].tasks.len() == 1 && self.probabilities[best] >= TELLING;
-        single.then(|| self.answers[best].tasks[0])
+        let single = match *self.answers.tasks_of(best) {
+            [task] => Some(task),
+            _ => None,
+        };
+        single.filter(|_| self.probabilities[best] >= TELLING)
     }
 }
 
@@ -92,30 +82,14 @@ impl<'a> Neighbours<'a> {
     }
 }
 
-/// Sets the pieces of evidence that come from the other rows of the submission.
+/// Adds the pieces of evidence that come from the other rows of the submission.
 pub(super) fn add_context(rows: &mut [Weighed], index: &PlanIndex) {
     let surroundings = Surroundings::new(rows, index);
-    let answers = rows.iter().map(|weighed| weighed.answers.len()).sum::<usize>();
-    let (mut pieces, mut ends) = (Pieces::with_capacity(answers * USUAL_PIECES), Vec::with_capacity(answers));
-    for (place, weighed) in rows.iter().enumerate() {
-        let neighbours = surroundings.neighbours(place);
-        for answer in &weighed.answers {
-            surroundings.add_pieces(place, &neighbours, &answer.tasks, index, &mut pieces);
-            ends.push(pieces.len());
-        }
-    }
+    let besides: Vec<EvidenceList> = (0..rows.len()).map(|place| surroundings.evidence(place, index)).collect();
     drop(surroundings);
-    let mut begin = 0;
-    for (answer, end) in rows.iter_mut().flat_map(|weighed| &mut weighed.answers).zip(ends) {
-        for &(piece, strength) in &pieces[begin..end] {
-            answer.evidence.set(piece, strength);
-        }
-        begin = end;
-    }
+    rows.iter_mut().zip(besides).for_each(|(weighed, besides)| weighed.answers.besides = besides);
 }
 
-/// Pieces of evidence of all answers, those of one behind those of another.
-type Pieces = Vec<(Piece, f64)>;
 /// The other rows seldom give more pieces of evidence for an answer, on average.
 const USUAL_PIECES: usize = 5;
 
@@ -158,6 +132,18 @@ impl<'a> Surroundings<'a> {
         }
     }
 
+    /// What a row's other cells say for each of its answers, and what the other rows say.
+    fn evidence(&self, place: usize, index: &PlanIndex) -> EvidenceList {
+        let (neighbours, answers) = (self.neighbours(place), self.rows[place].answers);
+        let pieces = answers.besides.pieces() + answers.len() * USUAL_PIECES;
+        let mut evidence = EvidenceList::with_room(answers.len(), pieces);
+        for (answer, tasks) in answers.tasks().enumerate() {
+            evidence.push_present(answers.besides.get(answer));
+            self.add_pieces(place, &neighbours, tasks, index, &mut evidence);
+        }
+        evidence
+    }
+
     /// Adds what the other rows say of an answer of one row.
     fn add_pieces(
         &self,
@@ -165,33 +151,27 @@ impl<'a> Surroundings<'a> {
         neighbours: &Neighbours<'_>,
         tasks: &[usize],
         index: &PlanIndex,
-        pieces: &mut Pieces,
+        evidence: &mut EvidenceList,
     ) {
-        let mut add = |piece: Piece, strength: f64| {
-            // Most say nothing.
-            if strength != 0.0 {
-                pieces.push((piece, strength));
-            }
-        };
         if let (Some(&first), Some(&last)) = (tasks.first(), tasks.last()) {
-            self.add_number_context(place, tasks, index, &mut add);
-            self.add_neighbour_context(neighbours, tasks, first, last, &mut add);
-            add(Piece::AnsweredElsewhere, self.once * self.answered_elsewhere(place, tasks));
-            add(Piece::GroupAgrees, self.agree(place, &self.groups[place], tasks));
+            self.add_number_context(place, tasks, index, evidence);
+            self.add_neighbour_context(neighbours, tasks, first, last, evidence);
+            evidence.add(Piece::AnsweredElsewhere, self.once * self.answered_elsewhere(place, tasks));
+            evidence.add(Piece::GroupAgrees, self.agree(place, &self.groups[place], tasks));
         } else {
-            self.add_none_context(place, neighbours, &mut add);
+            self.add_none_context(place, neighbours, evidence);
         }
-        add(Piece::SameWordingAgrees, self.agree(place, &self.wordings[place], tasks));
-        self.add_parent_context(place, tasks, &mut add);
+        self.add_parent_context(place, tasks, evidence);
+        evidence.add(Piece::SameWordingAgrees, self.agree(place, &self.wordings[place], tasks));
     }
 
-    fn add_number_context(&self, place: usize, tasks: &[usize], index: &PlanIndex, add: &mut impl FnMut(Piece, f64)) {
+    fn add_number_context(&self, place: usize, tasks: &[usize], index: &PlanIndex, evidence: &mut EvidenceList) {
         let written = &self.numbers[place];
         if written.is_empty() {
             return;
         }
         let agrees = written.iter().copied().eq(tasks.iter().map(|&task| index.tasks[task].number));
-        add(if agrees { Piece::NumberAgrees } else { Piece::NumberDiffers }, self.numbering);
+        evidence.add(if agrees { Piece::NumberAgrees } else { Piece::NumberDiffers }, self.numbering);
     }
 
     fn add_neighbour_context(
@@ -200,7 +180,7 @@ impl<'a> Surroundings<'a> {
         tasks: &[usize],
         first: usize,
         last: usize,
-        add: &mut impl FnMut(Piece, f64),
+        evidence: &mut EvidenceList,
     ) {
         let (mut after, mut before) = (0.0f64, 0.0f64);
         let mut fading = 1.0;
@@ -214,26 +194,26 @@ impl<'a> Surroundings<'a> {
             fading *= FADING;
         }
         let same = neighbours.nearest().map(|neighbour| neighbour.answers_exactly(tasks)).fold(0.0, f64::max);
-        add(Piece::AfterNeighbour, after * self.order);
-        add(Piece::BeforeNeighbour, before * self.order);
-        add(Piece::BetweenNeighbours, after * before * self.order);
-        add(Piece::NeighbourSame, same);
+        evidence.add(Piece::AfterNeighbour, after * self.order);
+        evidence.add(Piece::BeforeNeighbour, before * self.order);
+        evidence.add(Piece::BetweenNeighbours, after * before * self.order);
+        evidence.add(Piece::NeighbourSame, same);
     }
 
     /// What the row says that this one is probably a part of.
-    fn add_parent_context(&self, place: usize, tasks: &[usize], add: &mut impl FnMut(Piece, f64)) {
+    fn add_parent_context(&self, place: usize, tasks: &[usize], evidence: &mut EvidenceList) {
         let Some(parent) = self.rows[place].row.parent else { return };
         let same = self.rows[parent.place].answers_exactly(tasks);
         let when = |applies: bool, strength: f64| if applies { strength } else { 0.0 };
         if tasks.is_empty() {
             let other = when(parent.by_name || parent.adds_up, 1.0 - same);
-            add(Piece::NoneParent, same);
-            add(Piece::NoneParentOther, other);
+            evidence.add(Piece::NoneParent, same);
+            evidence.add(Piece::NoneParentOther, other);
             return;
         }
-        add(Piece::ParentSame, same);
-        add(Piece::ParentSameByName, when(parent.by_name, same));
-        add(Piece::ParentSameAddsUp, when(parent.adds_up, same));
+        evidence.add(Piece::ParentSame, same);
+        evidence.add(Piece::ParentSameByName, when(parent.by_name, same));
+        evidence.add(Piece::ParentSameAddsUp, when(parent.adds_up, same));
     }
 
     /// The rows beside the one at a place.
@@ -270,14 +250,14 @@ impl<'a> Surroundings<'a> {
         others.map(|&mate| self.rows[mate].answers_exactly(tasks)).sum::<f64>() / count
     }
 
-    fn add_none_context(&self, place: usize, neighbours: &Neighbours<'_>, add: &mut impl FnMut(Piece, f64)) {
+    fn add_none_context(&self, place: usize, neighbours: &Neighbours<'_>, evidence: &mut EvidenceList) {
         let nearest: Vec<&Probable<'_>> = neighbours.nearest().collect();
         #[expect(clippy::cast_precision_loss, reason = "there are at most two")]
         let mean = nearest.iter().map(|row| row.none).sum::<f64>() / nearest.len().max(1) as f64;
         let numbered = nearest.iter().any(|neighbour| !neighbour.row.numbers.is_empty());
         let blank = self.rows[place].row.numbers.is_empty() && numbered;
-        add(Piece::NoneNeighbours, mean);
-        add(Piece::NoneNumberBlank, if blank { 1.0 } else { 0.0 });
+        evidence.add(Piece::NoneNeighbours, mean);
+        evidence.add(Piece::NoneNumberBlank, if blank { 1.0 } else { 0.0 });
     }
 }
 

@@ -24,9 +24,9 @@ const MORE: f64 = 0.05;
 
 /// Whether the row may well answer more tasks than its likeliest answer has.
 pub(super) fn may_answer_more(weighed: &Weighed) -> bool {
-    let best = &weighed.answers[weighed.best()].tasks;
+    let best = weighed.answers.tasks_of(weighed.best());
     let more = |tasks: &[usize]| tasks.len() > best.len() && best.iter().all(|task| tasks.contains(task));
-    let larger = weighed.answers.iter().zip(&weighed.probabilities).filter(|(answer, _)| more(&answer.tasks));
+    let larger = weighed.answers.tasks().zip(&weighed.probabilities).filter(|(tasks, _)| more(tasks));
     larger.map(|(_, probability)| probability).sum::<f64>() >= MORE
 }
 
@@ -45,8 +45,7 @@ mod tests {
     fn weighed(larger: f64, index: &PlanIndex) -> Weighed {
         let row = row("就业创业、技能培训", index);
         let mut weighed = options(row, &[], index);
-        let place = |tasks: &[usize]| weighed.answers.iter().position(|answer| answer.tasks == tasks);
-        let (one, both) = (place(&[31]).unwrap(), place(&[31, 32]).unwrap());
+        let [one, both] = [&[31][..], &[31, 32]].map(|tasks| weighed.answers.position(tasks).unwrap());
         weighed.probabilities = vec![0.0; weighed.answers.len()];
         weighed.probabilities[one] = 1.0 - larger;
         weighed.probabilities[both] = larger;

@@ -201,22 +201,55 @@ pub struct Evidence {
 
 const _: () = assert!(PIECES <= u128::BITS as usize, "every piece has a bit");
 
-/// The lower (0) or upper (1) half of some bits.
+/// The pieces of evidence that are there, and no others.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Present<'a> {
+    /// A bit for each of them.
+    pub(super) there: u128,
+    /// Their strengths in the order of [`Piece::ALL`].
+    pub(super) strengths: &'a [f64],
+}
+
+/// The lower (0) or upper (1) half of some bits: to walk over the bits of a machine word is quicker.
 #[expect(clippy::cast_possible_truncation, reason = "the other half is asked for by itself")]
 const fn half_of(bits: u128, half: u32) -> u64 {
     (bits >> (half * u64::BITS)) as u64
 }
 
-/// Does something for each bit that is set, by its place, the lowest first.
+/// The places of the bits that are set.
 #[inline]
-fn for_each_set(bits: u128, mut at: impl FnMut(usize)) {
-    // In two halves: to walk over the bits of a machine word is quicker.
-    for half in 0..2 {
+fn places(bits: u128) -> impl Iterator<Item = usize> {
+    (0..2).flat_map(move |half| {
         let mut rest = half_of(bits, half);
-        while rest != 0 {
-            at((half * u64::BITS + rest.trailing_zeros()) as usize);
-            rest &= rest - 1;
+        std::iter::from_fn(move || {
+            let place = (half * u64::BITS + rest.trailing_zeros()) as usize;
+            let is_set = rest != 0;
+            rest &= rest.wrapping_sub(1);
+            is_set.then_some(place)
+        })
+    })
+}
+
+impl Present<'_> {
+    /// No piece at all.
+    pub(super) const NOTHING: Self = Self { there: 0, strengths: &[] };
+
+    /// The sum of the strengths of these pieces and of others, each multiplied by the weight of its piece.
+    pub(super) fn weighed_with(self, others: Self, weights: &[f64; PIECES]) -> f64 {
+        let (mut own_strengths, mut other_strengths) = (self.strengths.iter(), others.strengths.iter());
+        let mut sum = 0.0;
+        for (half, weights) in (0..).zip(weights.chunks(u64::BITS as usize)) {
+            let of_others = half_of(others.there, half);
+            let mut rest = half_of(self.there, half) | of_others;
+            while rest != 0 {
+                let place = rest.trailing_zeros();
+                let is_other = of_others >> place & 1 == 1;
+                let next = if is_other { other_strengths.next() } else { own_strengths.next() };
+                sum += weights[place as usize] * next.copied().unwrap_or_default();
+                rest &= rest - 1;
+            }
         }
+        sum
     }
 }
 
@@ -224,13 +257,6 @@ impl Evidence {
     /// No evidence at all.
     pub(super) const fn blank() -> Self {
         Self { strengths: [0.0; PIECES], there: 0 }
-    }
-
-    /// Makes of no evidence the one of which some pieces are there, with their strengths.
-    pub(super) fn fill(&mut self, there: u128, strengths: &[f64]) {
-        self.there = there;
-        let mut strengths = strengths.iter();
-        for_each_set(there, |place| self.strengths[place] = strengths.next().copied().unwrap_or_default());
     }
 
     /// Which pieces are there, a bit for each.
@@ -241,6 +267,12 @@ impl Evidence {
     /// Strength of one piece.
     pub fn get(&self, piece: Piece) -> f64 {
         self.strengths[piece as usize]
+    }
+
+    /// Sets the strengths of some pieces.
+    pub(super) fn set_all(&mut self, present: Present<'_>) {
+        self.there |= present.there;
+        places(present.there).zip(present.strengths).for_each(|(place, strength)| self.strengths[place] = *strength);
     }
 
     /// Sets the strength of one piece.
@@ -255,25 +287,9 @@ impl Evidence {
         &self.strengths
     }
 
-    /// The sum of all strengths, each multiplied by the weight of its piece.
-    pub(super) fn weighed(&self, weights: &[f64; PIECES]) -> f64 {
-        let mut sum = 0.0;
-        // A piece that is not there adds nothing.
-        for_each_set(self.there, |place| sum += weights[place] * self.strengths[place]);
-        sum
-    }
-
     /// The places in [`Piece::ALL`] of the pieces that are there, in their order, with their strengths.
     #[inline]
     pub(super) fn present(&self) -> impl Iterator<Item = (usize, f64)> {
-        (0..2).flat_map(move |half| {
-            let mut rest = half_of(self.there, half);
-            std::iter::from_fn(move || {
-                let place = (half * u64::BITS + rest.trailing_zeros()) as usize;
-                let present = rest != 0;
-                rest &= rest.wrapping_sub(1);
-                present.then(|| (place, self.strengths[place]))
-            })
-        })
+        places(self.there).map(|place| (place, self.strengths[place]))
     }
 }

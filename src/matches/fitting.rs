@@ -129,8 +129,8 @@ fn fit_weights(labelled: &[&Labelled], plans: &[&PlanIndex]) -> Numbers {
 /// A row to learn from; `None` where the right answer is not among those weighed.
 fn example(weighed: &Weighed, answer: &LabelledAnswer, index: &PlanIndex) -> Option<Example> {
     let right: Vec<usize> = answer.tasks.iter().map(|&number| index.position(number)).collect::<Option<_>>()?;
-    let place = weighed.answers.iter().position(|candidate| candidate.tasks == right)?;
-    let answers: Vec<[f64; PIECES]> = weighed.answers.iter().map(|candidate| *candidate.evidence.strengths()).collect();
+    let place = weighed.answers.position(&right)?;
+    let answers: Vec<[f64; PIECES]> = strengths(weighed).collect();
     let mut target = vec![0.0; answers.len()];
     if answer.decidable {
         target[place] = 1.0;
@@ -143,6 +143,11 @@ fn example(weighed: &Weighed, answer: &LabelledAnswer, index: &PlanIndex) -> Opt
         target[answers.len() - 1] += (1.0 - UNDECIDABLE) / 2.0;
     }
     Some(Example { answers, target })
+}
+
+/// The strengths of the evidence for each answer of a row.
+fn strengths(weighed: &Weighed) -> impl Iterator<Item = [f64; PIECES]> {
+    (0..weighed.answers.len()).map(|answer| *weighed.answers.evidence(answer).strengths())
 }
 
 /// A left-out row: the sums of its answers, and which of them is right (`None`: it was not among those weighed).
@@ -172,9 +177,9 @@ fn left_out_part(part: usize, labelled: &[&Labelled], plans: &[&PlanIndex]) -> V
         let weighed = weigh(&one.submission, index, &numbers);
         for (weighed, answer) in weighed.iter().zip(&one.answers) {
             let Some(answer) = answer.as_ref().filter(|answer| answer.decidable) else { continue };
-            let sums = weighed.answers.iter().map(|candidate| dot(&numbers.together, candidate.evidence.strengths()));
+            let sums = strengths(weighed).map(|strengths| dot(&numbers.together, &strengths));
             let right: Option<Vec<usize>> = answer.tasks.iter().map(|&number| index.position(number)).collect();
-            let right = right.and_then(|right| weighed.answers.iter().position(|candidate| candidate.tasks == right));
+            let right = right.and_then(|right| weighed.answers.position(&right));
             left_out.push(LeftOut { sums: sums.collect(), right });
         }
     }

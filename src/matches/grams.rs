@@ -60,8 +60,9 @@ impl Deref for Grams {
 pub(super) fn union<'a>(mut sets: impl Iterator<Item = &'a Grams>) -> Grams {
     let Some(first) = sets.next() else { return Grams::default() };
     let Some(second) = sets.next() else { return first.clone() };
-    let mut bits = first.bits.clone();
+    let (mut bits, mut most) = (first.bits.clone(), first.len());
     for set in std::iter::once(second).chain(sets) {
+        most += set.len();
         if bits.len() < set.bits.len() {
             bits.resize(set.bits.len(), 0);
         }
@@ -69,7 +70,7 @@ pub(super) fn union<'a>(mut sets: impl Iterator<Item = &'a Grams>) -> Grams {
             *word |= other;
         }
     }
-    let mut numbers = Vec::new();
+    let mut numbers = Vec::with_capacity(most);
     for (base, word) in (0u32..).step_by(BITS as usize).zip(&bits) {
         let mut rest = *word;
         while rest != 0 {

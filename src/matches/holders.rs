@@ -68,38 +68,35 @@ pub(super) fn by_gram(texts: &[&Grams], count: usize) -> Lists<u32> {
 #[derive(Debug)]
 pub(super) struct TaskTexts {
     holders: Holders,
-    /// The task of each text.
-    tasks: Vec<usize>,
-    /// So many tasks there are.
-    count: usize,
+    /// Where the texts of each task end.
+    ends: Vec<usize>,
 }
 
 impl TaskTexts {
     /// Learns the texts of every task.
     pub(super) fn new(tasks: &[Vec<&Grams>], vocabulary: &Vocabulary) -> Self {
-        let task_of_each = tasks.iter().enumerate().flat_map(|(task, texts)| texts.iter().map(move |_| task));
-        Self {
-            holders: Holders::new(tasks.iter().flatten().copied(), vocabulary),
-            tasks: task_of_each.collect(),
-            count: tasks.len(),
-        }
+        let mut end = 0;
+        let ends = tasks.iter().map(|texts| {
+            end += texts.len();
+            end
+        });
+        let ends = ends.collect();
+        Self { holders: Holders::new(tasks.iter().flatten().copied(), vocabulary), ends }
     }
 
     /// For every task the share of its best covered text.
     pub(super) fn best_covered(&self, grams: &Grams, vocabulary: &Vocabulary) -> Vec<f64> {
-        SHARED.with_borrow_mut(|shared| {
-            self.holders.share(grams, vocabulary, shared);
-            let mut best_covered = vec![0.0; self.count];
-            for ((shared, total), &task) in shared.iter().zip(&self.holders.totals).zip(&self.tasks) {
-                // Most texts share nothing.
-                if *shared > 0.0 {
-                    let covered = shared / total;
-                    if covered > best_covered[task] {
-                        best_covered[task] = covered;
-                    }
-                }
-            }
-            best_covered
+        SHARED.with_borrow_mut(|covered| {
+            self.holders.share(grams, vocabulary, covered);
+            // All are divided, those of which nothing is covered, too: several at once, and without a question.
+            covered.iter_mut().zip(&self.holders.totals).for_each(|(covered, total)| *covered /= total);
+            let mut begin = 0;
+            let best = self.ends.iter().map(|&end| {
+                let of_task = &covered[std::mem::replace(&mut begin, end)..end];
+                // No share of a text without n-grams is larger than another.
+                of_task.iter().fold(0.0, |best, &covered| if covered > best { covered } else { best })
+            });
+            best.collect()
         })
     }
 }

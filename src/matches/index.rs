@@ -1,5 +1,6 @@
 //! The plan as the matcher sees it: every task's wordings cut into n-grams, each weighing by how rare it is in the plan.
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -229,9 +230,8 @@ fn key(texts: &[impl AsRef<str>]) -> String {
     let texts = || texts.iter().map(AsRef::as_ref);
     let mut key = String::with_capacity(texts().map(|text| text.len() + "1234:".len()).sum());
     for text in texts() {
-        key.push_str(&text.len().to_string());
-        key.push(':');
-        key.push_str(text);
+        // Writing to a text never fails.
+        _ = write!(key, "{}:{text}", text.len());
     }
     key
 }

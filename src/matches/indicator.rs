@@ -28,13 +28,14 @@ pub(super) fn indicator_of(record: &Record, indicators: &[IndicatorIndex]) -> Op
         (score(indicator, one.0.max(other.0)), score(indicator, one.1.max(other.1)))
     };
     // Nearly always the least and the most that the names may say decide already.
-    let (least, most): (Vec<f64>, Vec<f64>) = indicators.iter().map(range).unzip();
-    if most.iter().all(|most| *most < NEAR) {
+    let ranges: Vec<(f64, f64)> = indicators.iter().map(range).collect();
+    if ranges.iter().all(|(_, most)| *most < NEAR) {
         return None;
     }
     let far_ahead = |&place: &usize| {
-        let mut others = most.iter().enumerate().filter(|(other, _)| *other != place);
-        least[place] >= NEAR && others.all(|(_, most)| is_clear(least[place], *most))
+        let (least, _) = ranges[place];
+        let mut others = ranges.iter().enumerate().filter(|(other, _)| *other != place);
+        least >= NEAR && others.all(|(_, (_, most))| is_clear(least, *most))
     };
     if let Some(place) = (0..indicators.len()).find(far_ahead) {
         return Some(place);

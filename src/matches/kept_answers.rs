@@ -1,19 +1,25 @@
-//! The answers of a wording in few bytes: some thousand wordings are kept with theirs, and most pieces of evidence are
-//! not there.
+//! The answers of a wording in few bytes: some thousand wordings are kept with theirs.
 
-use super::context::Answer;
 use super::evidence::Evidence;
+use super::evidence_list::EvidenceList;
 use super::lists::Lists;
+
+/// One possible answer.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// Positions of the tasks in the plan, ascending; empty for "no task".
+    pub(super) tasks: Vec<usize>,
+    /// The evidence.
+    pub(super) evidence: Evidence,
+}
 
 /// Some answers with their evidence, from which they come back as they were.
 #[derive(Debug)]
 pub(super) struct KeptAnswers {
     /// The tasks of each.
-    tasks: Lists<u32>,
-    /// Which pieces of evidence are there, a bit for each.
-    there: Box<[u128]>,
-    /// Their strengths.
-    strengths: Lists<f64>,
+    tasks: Lists<usize>,
+    /// What the wording says for them.
+    pub(super) evidence: EvidenceList,
 }
 
 impl KeptAnswers {
@@ -21,34 +27,38 @@ impl KeptAnswers {
     pub(super) fn new(answers: &[Answer]) -> Self {
         let mut tasks = Lists::with_room(answers.len(), answers.iter().map(|answer| answer.tasks.len()).sum());
         let pieces = answers.iter().map(|answer| answer.evidence.there().count_ones() as usize);
-        let mut strengths = Lists::with_room(answers.len(), pieces.sum());
-        for Answer { tasks: of_answer, evidence } in answers {
-            tasks.push(of_answer.iter().map(|&task| u32::try_from(task).unwrap_or(u32::MAX)));
-            strengths.push(evidence.present().map(|(_, strength)| strength));
+        let mut evidence = EvidenceList::with_room(answers.len(), pieces.sum());
+        for answer in answers {
+            tasks.push(answer.tasks.iter().copied());
+            evidence.push(&answer.evidence);
         }
-        Self { tasks, there: answers.iter().map(|answer| answer.evidence.there()).collect(), strengths }
+        Self { tasks, evidence }
     }
 
-    /// The tasks of each answer, ascending positions in the plan.
-    pub(super) fn tasks(&self) -> impl Iterator<Item = &[u32]> {
-        (0..self.there.len()).map(|answer| self.tasks.get(answer))
+    /// How many there are.
+    pub(super) const fn len(&self) -> usize {
+        self.tasks.len()
+    }
+
+    /// The tasks of one answer, ascending positions in the plan.
+    pub(super) fn tasks_of(&self, answer: usize) -> &[usize] {
+        self.tasks.get(answer)
+    }
+
+    /// The tasks of each answer.
+    pub(super) fn tasks(&self) -> impl Iterator<Item = &[usize]> + Clone {
+        (0..self.len()).map(|answer| self.tasks_of(answer))
     }
 
     /// The answers.
     pub(super) fn answers(&self) -> Vec<Answer> {
-        let blank = |tasks: &[u32]| Answer { tasks: positions(tasks), evidence: Evidence::blank() };
-        // Evidence is large: it is filled where it stands.
-        let mut answers: Vec<Answer> = self.tasks().map(blank).collect();
-        for (number, (answer, there)) in answers.iter_mut().zip(&*self.there).enumerate() {
-            answer.evidence.fill(*there, self.strengths.get(number));
-        }
-        answers
+        let answer = |(number, tasks): (usize, &[usize])| {
+            let mut evidence = Evidence::blank();
+            evidence.set_all(self.evidence.get(number));
+            Answer { tasks: tasks.to_vec(), evidence }
+        };
+        self.tasks().enumerate().map(answer).collect()
     }
-}
-
-/// Positions in the plan, as they were before they were kept.
-pub(super) fn positions(tasks: &[u32]) -> Vec<usize> {
-    tasks.iter().map(|&task| task as usize).collect()
 }
 
 #[cfg(test)]
@@ -65,7 +75,7 @@ mod tests {
         }
         let kept = KeptAnswers::new(&answers);
         let again = kept.answers();
-        assert_eq!(kept.tasks().map(positions).collect::<Vec<_>>(), [vec![3, 70], vec![]]);
+        assert_eq!(kept.tasks().collect::<Vec<_>>(), [&[3, 70][..], &[]]);
         for (again, answer) in again.iter().zip(&answers) {
             assert_eq!((&again.tasks, &again.evidence), (&answer.tasks, &answer.evidence));
         }

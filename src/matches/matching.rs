@@ -1,21 +1,21 @@
 //! Matches the records of one submission: each row on its own, then all rows together, then the three bands.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::answer::{Candidate, DecidedBy, Match, Outcome};
 use super::candidates::suggested_aside;
 use super::context::{Weighed, add_context};
 use super::doubt::{is_vague, may_answer_more, only_narrates};
-use super::evidence::Piece;
 use super::index::PlanIndex;
 use super::indicator::indicator_of;
-use super::mixtures::Mixtures;
 use super::model::{Model, Numbers, View};
 use super::parents::parents;
 use super::reasons::{key_reasons, reasons};
 use super::row::Row;
-use super::row_evidence::add_row_evidence;
-use super::scored::{compare_likelihoods, logarithms};
+use super::row_answers::RowAnswers;
+use super::row_evidence::row_evidence;
 use crate::list::{Field, Key};
 use crate::records::{Record, Submission};
 
@@ -124,7 +124,7 @@ fn options_of(
 /// Sets the probabilities of all answers.
 pub(super) fn weigh_once(rows: &mut [Weighed], numbers: &Numbers, view: View) {
     for weighed in rows {
-        weighed.probabilities = numbers.probabilities(weighed.answers.iter().map(|answer| &answer.evidence), view);
+        weighed.probabilities = numbers.probabilities(&weighed.answers, view);
     }
 }
 
@@ -132,19 +132,13 @@ pub(super) fn weigh_once(rows: &mut [Weighed], numbers: &Numbers, view: View) {
 pub(super) fn options(row: Row, more: &[Vec<usize>], index: &PlanIndex) -> Weighed {
     let aside = suggested_aside(&row, index);
     let further = row.scored.further(more.iter().chain(&aside));
-    let mut answers = if further.is_empty() {
-        row.scored.answers()
+    let worded = if further.is_empty() {
+        Arc::clone(&row.scored.answers)
     } else {
-        row.ask_telling(index, |telling| row.scored.answers_and(further, telling, index))
+        Arc::new(row.ask_telling(index, |telling| row.scored.answers_and(further, telling, index)))
     };
-    add_row_evidence(&row, &mut answers, index);
-    if row.narrative.runs.count() > 0.0 {
-        let narrative = [Piece::NarrativeLikely, Piece::NarrativeRunsLikely];
-        let mut words = Mixtures::new(&index.known.model, &row.narrative.runs);
-        let likely = logarithms(&mut words, &answers, index);
-        compare_likelihoods(&row.narrative.runs, &likely, &mut answers, narrative);
-    }
-    Weighed { row, answers, probabilities: Vec::new() }
+    let other_cells = row_evidence(&row, &worded, index);
+    Weighed { answers: RowAnswers::new(worded, other_cells), row, probabilities: Vec::new() }
 }
 
 /// The outcome of one row.
@@ -156,7 +150,7 @@ fn settle(record: &Record, weighed: &Weighed, index: &PlanIndex, numbers: &Numbe
     }
     let best = weighed.best();
     let confidence = weighed.probabilities[best];
-    let none = weighed.answers[best].tasks.is_empty();
+    let none = weighed.answers.tasks_of(best).is_empty();
     let doubtful =
         if none { is_vague(&weighed.row, index) || only_narrates(&weighed.row) } else { may_answer_more(weighed) };
     let certain = confidence >= limit && !doubtful;
@@ -167,8 +161,8 @@ fn settle(record: &Record, weighed: &Weighed, index: &PlanIndex, numbers: &Numbe
     };
     // A review names the best candidate even where "no task" is likelier: a person needs something to judge.
     let named = if outcome == Outcome::Review && none { best_task(weighed) } else { best };
-    let tasks = official_numbers(&weighed.answers[named].tasks, index);
-    let indicator = match weighed.answers[named].tasks[..] {
+    let tasks = official_numbers(weighed.answers.tasks_of(named), index);
+    let indicator = match *weighed.answers.tasks_of(named) {
         [single] => indicator_of(record, &index.tasks[single].indicators),
         _ => None,
     };
@@ -192,9 +186,8 @@ fn settle(record: &Record, weighed: &Weighed, index: &PlanIndex, numbers: &Numbe
 fn settle_by_key(record: &Record, key: &Key, weighed: &Weighed, index: &PlanIndex, numbers: &Numbers) -> Option<Match> {
     let number = key.task.filter(|_| key.plan == index.fingerprint)?;
     let position = index.position(number)?;
-    let by_text = weighed.answers.iter().zip(&weighed.probabilities);
-    let agreeing: f64 =
-        by_text.filter(|(answer, _)| answer.tasks == [position]).map(|(_, probability)| probability).sum();
+    let by_text = weighed.answers.tasks().zip(&weighed.probabilities);
+    let agreeing: f64 = by_text.filter(|(tasks, _)| *tasks == [position]).map(|(_, probability)| probability).sum();
     let blank = record.text(Field::Name).is_empty() && record.text(Field::Content).is_empty();
     let official = index.tasks[position].names.iter().any(|name| **name == *weighed.row.scored.name);
     let contradicted = !blank && !official && agreeing < CONTRADICTED;
@@ -211,7 +204,7 @@ fn settle_by_key(record: &Record, key: &Key, weighed: &Weighed, index: &PlanInde
 
 /// Index of the most probable answer that names a task.
 fn best_task(weighed: &Weighed) -> usize {
-    let naming = weighed.answers.iter().enumerate().filter(|(_, answer)| !answer.tasks.is_empty());
+    let naming = weighed.answers.tasks().enumerate().filter(|(_, tasks)| !tasks.is_empty());
     let ranked = naming.map(|(index, _)| (weighed.probabilities[index], index));
     ranked.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1))).map_or(0, |(_, index)| index)
 }
@@ -226,14 +219,14 @@ fn official_numbers(tasks: &[usize], index: &PlanIndex) -> Vec<u32> {
 fn best_candidates(weighed: &Weighed, index: &PlanIndex, numbers: &Numbers) -> Vec<Candidate> {
     const SHOWN: usize = 3;
     let mut ranked: Vec<usize> =
-        (0..weighed.answers.len()).filter(|&answer| !weighed.answers[answer].tasks.is_empty()).collect();
+        (0..weighed.answers.len()).filter(|&answer| !weighed.answers.tasks_of(answer).is_empty()).collect();
     ranked.sort_by(|&one, &other| {
         weighed.probabilities[other].total_cmp(&weighed.probabilities[one]).then(one.cmp(&other))
     });
     let shown = ranked.into_iter().take(SHOWN);
     shown
         .map(|answer| Candidate {
-            tasks: official_numbers(&weighed.answers[answer].tasks, index),
+            tasks: official_numbers(weighed.answers.tasks_of(answer), index),
             probability: weighed.probabilities[answer],
             why: reasons(weighed, answer, index, numbers).join("；"),
         })
@@ -266,7 +259,7 @@ mod tests {
         let index = PlanIndex::new(&Plan::built_in());
         let tasks = |name: &str| {
             let row = Row::new(&record(&[(Field::Name, name)]), None, &index);
-            options(row, &[], &index).answers.into_iter().map(|answer| answer.tasks).collect::<Vec<_>>()
+            options(row, &[], &index).answers.tasks().map(<[usize]>::to_vec).collect::<Vec<_>>()
         };
         // Two tasks bear this name.
         let official = tasks("和美乡村建设");

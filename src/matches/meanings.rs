@@ -14,39 +14,66 @@ const MEANINGS: &str = include_str!("meanings.txt");
 const BETWEEN: char = '、';
 
 /// The built-in groups.
-static BUILT_IN: LazyLock<ByBeginning> = LazyLock::new(by_beginning);
+static BUILT_IN: LazyLock<Words> = LazyLock::new(Words::built_in);
 
-/// Words by their first two characters.
-type ByBeginning = FxHashMap<u64, Vec<Word>>;
+/// Words of groups.
+#[derive(Default)]
+struct Words {
+    words: Vec<Word>,
+    /// The place of the last one with each beginning of three characters, or of the two that it has: looking for so many
+    /// finds hardly any words but those that are written.
+    last: FxHashMap<u64, u32>,
+}
 
 /// A word of a group.
 struct Word {
-    text: &'static str,
-    /// Its third character, where it has one: it tells most words that begin alike apart.
-    third: Option<char>,
+    /// What follows its beginning.
+    rest: &'static str,
     group: u32,
+    /// The place of the word before it that begins alike.
+    before: Option<u32>,
 }
 
-fn by_beginning() -> ByBeginning {
-    let mut words = ByBeginning::default();
-    for (group, line) in (0..).zip(MEANINGS.lines()) {
-        for word in line.split(BETWEEN) {
-            words.entry(beginning(word)).or_default().push(Word { text: word, third: word.chars().nth(2), group });
+impl Words {
+    fn built_in() -> Self {
+        let mut words = Self::default();
+        for (group, line) in (0..).zip(MEANINGS.lines()) {
+            for word in line.split(BETWEEN) {
+                words.add(word, group);
+            }
         }
+        words
     }
-    words
+
+    fn add(&mut self, word: &'static str, group: u32) {
+        let (beginning, rest) = parted(word);
+        let place = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        let before = self.last.insert(beginning, place);
+        self.words.push(Word { rest, group, before });
+    }
+
+    /// The words with a beginning.
+    #[inline]
+    fn of(&self, beginning: u64) -> impl Iterator<Item = &Word> {
+        let at = |place: u32| &self.words[place as usize];
+        std::iter::successors(self.last.get(&beginning).copied().map(at), move |word| word.before.map(at))
+    }
 }
 
-/// The first two characters of a word; no word is shorter.
-fn beginning(word: &str) -> u64 {
+/// The beginning of a word, and what follows it; no word is shorter than two characters.
+fn parted(word: &str) -> (u64, &str) {
     let mut characters = word.chars();
     let [first, second] = [characters.next(), characters.next()].map(Option::unwrap_or_default);
-    pair(first, second)
+    (beginning(first, second, characters.next()), characters.as_str())
 }
 
-/// Two characters as one number.
-fn pair(first: char, second: char) -> u64 {
-    u64::from(first) << 32 | u64::from(second)
+/// The first three characters of a word, or both, as one number.
+fn beginning(first: char, second: char, third: Option<char>) -> u64 {
+    /// So many bits tell a character.
+    const BITS: u32 = 21;
+    /// The number of no character.
+    const NONE: u64 = (1 << BITS) - 1;
+    (u64::from(first) << BITS | u64::from(second)) << BITS | third.map_or(NONE, u64::from)
 }
 
 /// Number of groups.
@@ -58,16 +85,22 @@ pub(super) fn count() -> usize {
 pub(super) fn meanings(plain: &str) -> Grams {
     let known = &*BUILT_IN;
     let mut touched = Vec::new();
-    let mut following = plain.chars().skip(1);
-    for (place, first) in plain.char_indices() {
-        let Some(second) = following.next() else { break };
-        let Some(words) = known.get(&pair(first, second)) else { continue };
-        let third = following.clone().next();
-        for word in words {
-            if word.third.is_none() || word.third == third && plain[place..].starts_with(word.text) {
+    let mut touch = |beginning: u64, rest: &str| {
+        for word in known.of(beginning) {
+            if rest.starts_with(word.rest) {
                 touched.push(word.group);
             }
         }
+    };
+    let mut rest = plain.chars();
+    let mut before = rest.next().zip(rest.next());
+    while let Some((first, second)) = before {
+        touch(beginning(first, second, None), rest.as_str());
+        let third = rest.next();
+        if third.is_some() {
+            touch(beginning(first, second, third), rest.as_str());
+        }
+        before = third.map(|third| (second, third));
     }
     Grams::new(touched)
 }
@@ -101,8 +134,9 @@ impl Touching {
 /// Whether two words, in plain wording, stand in one group.
 pub fn mean_the_same(one: &str, other: &str) -> bool {
     let groups = |word: &str| {
-        let words = BUILT_IN.get(&beginning(word)).into_iter().flatten();
-        words.filter(|known| known.text == word).map(|known| known.group).collect::<Vec<_>>()
+        let (beginning, rest) = parted(word);
+        let words = BUILT_IN.of(beginning).filter(|known| known.rest == rest);
+        words.map(|known| known.group).collect::<Vec<_>>()
     };
     let of_one = groups(one);
     !of_one.is_empty() && groups(other).iter().any(|group| of_one.contains(group))

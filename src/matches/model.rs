@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::evidence::{Evidence, PIECES, Piece};
+use super::evidence::{PIECES, Piece};
 use super::index::PlanIndex;
+use super::row_answers::RowAnswers;
 
 /// The fitted numbers, as `hedui evaluate --fit` writes them.
 const FITTED: &str = include_str!("weights.toml");
@@ -102,12 +103,14 @@ impl Model {
 
 impl Numbers {
     /// The probability of every answer, in the order given.
-    pub(super) fn probabilities<'a>(&self, answers: impl Iterator<Item = &'a Evidence>, view: View) -> Vec<f64> {
+    pub(super) fn probabilities(&self, answers: &RowAnswers, view: View) -> Vec<f64> {
         let weights = match view {
             View::Alone => &self.alone,
             View::Together => &self.together,
         };
-        softmax(&answers.map(|evidence| evidence.weighed(weights) / self.temperature).collect::<Vec<f64>>())
+        let mut sums = answers.weighed(weights);
+        sums.iter_mut().for_each(|sum| *sum /= self.temperature);
+        softmax(&sums)
     }
 
     /// What the piece at a place in [`Piece::ALL`] adds to the sum of an answer by its strength.

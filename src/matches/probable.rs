@@ -2,11 +2,14 @@
 
 use super::context::Weighed;
 use super::row::Row;
+use super::row_answers::RowAnswers;
 
 /// What a weighed row probably answers, seen from its neighbours.
 pub(super) struct Probable<'a> {
     /// The row.
     pub(super) row: &'a Row,
+    /// What it may answer.
+    pub(super) answers: &'a RowAnswers,
     /// How the few tasks that it may answer are among what it answers, by their positions.
     pub(super) chances: Vec<(usize, Chance)>,
     /// For each task how surely the row leads on to it: how near behind the last one that it answers the task stands in
@@ -38,12 +41,12 @@ impl<'a> Probable<'a> {
     pub(super) fn new(weighed: &'a Weighed, tasks: usize) -> Self {
         let mut chances: Vec<(usize, Chance)> = Vec::with_capacity(USUAL_CHANCES);
         let (mut none, mut several): (f64, Vec<(&[usize], f64)>) = (0.0, Vec::new());
-        for (answer, &probability) in weighed.answers.iter().zip(&weighed.probabilities) {
-            let (Some(&first), Some(&last)) = (answer.tasks.first(), answer.tasks.last()) else {
+        for (tasks, &probability) in weighed.answers.tasks().zip(&weighed.probabilities) {
+            let (Some(&first), Some(&last)) = (tasks.first(), tasks.last()) else {
                 none += probability;
                 continue;
             };
-            for &task in &answer.tasks {
+            for &task in tasks {
                 let chance = chance_of(&mut chances, task);
                 let when = |applies: bool| if applies { probability } else { 0.0 };
                 chance.among += probability;
@@ -52,7 +55,7 @@ impl<'a> Probable<'a> {
                 chance.alone += when(first == last);
             }
             if first != last {
-                several.push((&answer.tasks, probability));
+                several.push((tasks, probability));
             }
         }
         chances.sort_unstable_by_key(|(task, _)| *task);
@@ -68,7 +71,7 @@ impl<'a> Probable<'a> {
                 *comes_from += nearness * chance.first;
             }
         }
-        Self { row: &weighed.row, chances, leads_on, comes_from, none, several }
+        Self { row: &weighed.row, answers: &weighed.answers, chances, leads_on, comes_from, none, several }
     }
 
     /// Probability that the row answers exactly these tasks.

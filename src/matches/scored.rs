@@ -1,12 +1,13 @@
 //! A wording with the answers that it suggests and what it says for each: the same for every row that bears it.
 
+use std::sync::Arc;
+
 use super::candidates::candidates;
-use super::context::Answer;
 use super::evidence::{Evidence, Piece};
 use super::figures::Figure;
 use super::held_words::HeldWords;
 use super::index::PlanIndex;
-use super::kept_answers::{KeptAnswers, positions};
+use super::kept_answers::{Answer, KeptAnswers};
 use super::likelihood::KnownRuns;
 use super::mixtures::Mixtures;
 use super::task_words::TaskWords;
@@ -31,7 +32,7 @@ pub(super) struct ScoredTelling {
     /// The task under which alone the wording is likeliest; none where it says nothing.
     pub(super) likeliest: Option<usize>,
     /// The answers that it suggests, "no task" last, each with what the wording says for it.
-    answers: KeptAnswers,
+    pub(super) answers: Arc<KeptAnswers>,
     /// The logarithm of the wording's likelihood under each of them.
     logarithms: Box<[f64]>,
 }
@@ -45,8 +46,8 @@ impl ScoredTelling {
         let candidates = candidates(telling, &held, &mut mixtures, index);
         let mut answers = answers(telling, candidates, &held, index);
         answers.push(none(telling, &answers, index));
-        let logarithms = logarithms(&mut mixtures, &answers, index);
-        compare_likelihoods(runs, &logarithms, &mut answers, WORDING);
+        let logarithms = logarithms(&mut mixtures, tasks_of(&answers), index);
+        add_likelihoods(runs, &logarithms, &mut answers);
         let likeliest = || runs.likeliest(index.tasks.len(), 1).first().copied();
         Self {
             written: [cells.name, cells.content, cells.indicator].map(Box::from),
@@ -56,7 +57,7 @@ impl ScoredTelling {
             meanings: Box::from(&**telling.meanings()),
             figures: telling.figures.clone().into(),
             likeliest: if runs.count() > 0.0 { likeliest() } else { None },
-            answers: KeptAnswers::new(&answers),
+            answers: Arc::new(KeptAnswers::new(&answers)),
             logarithms: logarithms.into(),
         }
     }
@@ -70,46 +71,51 @@ impl ScoredTelling {
     /// The single tasks that the wording most likely means.
     pub(super) fn likeliest_tasks(&self) -> Vec<Vec<usize>> {
         const LIKELIEST: usize = 2;
-        self.answers.tasks().filter(|tasks| tasks.len() == 1).take(LIKELIEST).map(positions).collect()
+        self.answers.tasks().filter(|tasks| tasks.len() == 1).take(LIKELIEST).map(<[usize]>::to_vec).collect()
     }
 
     /// Those of some answers that the wording does not suggest itself, each once.
     pub(super) fn further<'a>(&self, more: impl Iterator<Item = &'a Vec<usize>>) -> Vec<Vec<usize>> {
         let mut further: Vec<Vec<usize>> = Vec::new();
         for tasks in more {
-            let same = |known: &[u32]| known.iter().map(|&task| task as usize).eq(tasks.iter().copied());
-            if !self.answers.tasks().any(same) && !further.contains(tasks) {
+            if !self.answers.tasks().any(|known| known == tasks) && !further.contains(tasks) {
                 further.push(tasks.clone());
             }
         }
         further
     }
 
-    /// The answers that the wording suggests, "no task" last, each with what the wording says for it.
-    pub(super) fn answers(&self) -> Vec<Answer> {
-        self.answers.answers()
-    }
-
-    /// The same with further ones.
-    pub(super) fn answers_and(&self, further: Vec<Vec<usize>>, telling: &Telling, index: &PlanIndex) -> Vec<Answer> {
-        let mut all = self.answers();
+    /// The answers that the wording suggests and further ones.
+    pub(super) fn answers_and(&self, further: Vec<Vec<usize>>, telling: &Telling, index: &PlanIndex) -> KeptAnswers {
+        let mut all = self.answers.answers();
         // Among more answers "no task" is seen anew, and stands last again.
         all.pop();
         let mut logarithms_of_all = self.logarithms.to_vec();
         let of_none = logarithms_of_all.pop();
         let further = answers(telling, further, &HeldWords::new(telling, index), index);
         let runs = telling.runs(index);
-        logarithms_of_all.extend(logarithms(&mut Mixtures::new(&index.known.model, runs), &further, index));
+        let mut mixtures = Mixtures::new(&index.known.model, runs);
+        logarithms_of_all.extend(logarithms(&mut mixtures, tasks_of(&further), index));
         logarithms_of_all.extend(of_none);
         all.extend(further);
         all.push(none(telling, &all, index));
-        compare_likelihoods(runs, &logarithms_of_all, &mut all, WORDING);
-        all
+        add_likelihoods(runs, &logarithms_of_all, &mut all);
+        KeptAnswers::new(&all)
     }
 }
 
-/// What is said of how likely a wording is.
-const WORDING: [Piece; 2] = [Piece::WordingLikely, Piece::RunsLikely];
+/// The tasks of each of some answers.
+fn tasks_of(answers: &[Answer]) -> impl Iterator<Item = &[usize]> + Clone {
+    answers.iter().map(|answer| &answer.tasks[..])
+}
+
+/// Sets how likely the wording is under each answer.
+fn add_likelihoods(runs: &KnownRuns, logarithms: &[f64], answers: &mut [Answer]) {
+    for (answer, [whole, by_run]) in answers.iter_mut().zip(compared_likelihoods(runs, logarithms)) {
+        answer.evidence.set(Piece::WordingLikely, whole);
+        answer.evidence.set(Piece::RunsLikely, by_run);
+    }
+}
 
 /// The answer "no task" beside some others.
 fn none(telling: &Telling, others: &[Answer], index: &PlanIndex) -> Answer {
@@ -129,36 +135,30 @@ fn answers(telling: &Telling, answers: Vec<Vec<usize>>, held: &HeldWords<'_>, in
     all
 }
 
-/// The logarithm of the likelihood of some words under each answer.
-pub(super) fn logarithms(words: &mut Mixtures<'_>, answers: &[Answer], index: &PlanIndex) -> Vec<f64> {
+/// The logarithm of the likelihood of some words under each answer, told by its tasks.
+pub(super) fn logarithms<'a>(
+    words: &mut Mixtures<'_>,
+    answers: impl Iterator<Item = &'a [usize]> + Clone,
+    index: &PlanIndex,
+) -> Vec<f64> {
     let none = [index.tasks.len()];
-    let several = answers.iter().filter(|answer| answer.tasks.len() > 1);
-    words.look_up(several.flat_map(|answer| answer.tasks.iter().copied()));
-    let logarithm = |answer: &Answer| {
-        let bags = if answer.tasks.is_empty() { &none[..] } else { &answer.tasks[..] };
-        words.logarithm(bags)
-    };
-    answers.iter().map(logarithm).collect()
+    let several = answers.clone().filter(|tasks| tasks.len() > 1);
+    words.look_up(several.flatten().copied());
+    answers.map(|tasks| words.logarithm(if tasks.is_empty() { &none } else { tasks })).collect()
 }
 
-/// How likely some words are under each answer, seen from the likeliest one: as a whole, and for each run.
-pub(super) fn compare_likelihoods(
-    runs: &KnownRuns,
-    logarithms: &[f64],
-    answers: &mut [Answer],
-    [whole, by_run]: [Piece; 2],
-) {
+/// How likely some words are under each answer, seen from the likeliest one: as a whole, and for each run; nothing of words
+/// that say nothing.
+pub(super) fn compared_likelihoods(runs: &KnownRuns, logarithms: &[f64]) -> impl Iterator<Item = [f64; 2]> {
     /// Further below the likeliest answer, in natural logarithms, all are equally unlikely.
     const LOWEST: f64 = 12.0;
     /// The same for the mean of a wording's runs.
     const LOWEST_MEAN: f64 = 2.0;
-    if runs.count() < 1.0 {
-        return;
-    }
+    let count = runs.count();
     let highest = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    for (answer, logarithm) in answers.iter_mut().zip(logarithms) {
+    let told = if count < 1.0 { &[] } else { logarithms };
+    told.iter().map(move |logarithm| {
         let below = highest - logarithm;
-        answer.evidence.set(whole, 1.0 - (below / LOWEST).min(1.0));
-        answer.evidence.set(by_run, 1.0 - (below / runs.count() / LOWEST_MEAN).min(1.0));
-    }
+        [1.0 - (below / LOWEST).min(1.0), 1.0 - (below / count / LOWEST_MEAN).min(1.0)]
+    })
 }

@@ -25,9 +25,16 @@ const PIECES: [Piece; 13] = [
     Piece::NameMeant,
 ];
 
-/// What a wording says of some tasks, by their positions.
+/// Few answers combine more tasks.
+const USUAL_TASKS: usize = 12;
+
+/// What a wording says of some tasks.
 #[derive(Debug)]
-pub(super) struct TaskWords(Vec<Option<Box<[f64; PIECES.len()]>>>);
+pub(super) struct TaskWords {
+    /// By the position of each task its place in the list.
+    places: Vec<Option<u32>>,
+    strengths: Vec<[f64; PIECES.len()]>,
+}
 
 impl TaskWords {
     /// What a wording says of some tasks, each alone; `held`: which of its n-grams each task holds.
@@ -37,18 +44,22 @@ impl TaskWords {
         held: &Held<'_>,
         index: &PlanIndex,
     ) -> Self {
-        let mut words = vec![None; index.tasks.len()];
+        let mut words = Self { places: vec![None; index.tasks.len()], strengths: Vec::with_capacity(USUAL_TASKS) };
         for task in tasks {
-            words[task].get_or_insert_with(|| Box::new(strengths(telling, task, held, index)));
+            if words.places[task].is_none() {
+                words.places[task] = u32::try_from(words.strengths.len()).ok();
+                words.strengths.push(strengths(telling, task, held, index));
+            }
         }
-        Self(words)
+        words
     }
 
     /// Sets what the wording says of some tasks.
     pub(super) fn set(&self, evidence: &mut Evidence, tasks: &[usize]) {
         let mut sums = [0.0; PIECES.len()];
-        for strengths in tasks.iter().filter_map(|&task| self.0[task].as_ref()) {
-            sums.iter_mut().zip(&**strengths).for_each(|(sum, strength)| *sum += strength);
+        for place in tasks.iter().filter_map(|&task| self.places[task]) {
+            let strengths = &self.strengths[place as usize];
+            sums.iter_mut().zip(strengths).for_each(|(sum, strength)| *sum += strength);
         }
         #[expect(clippy::cast_precision_loss, reason = "a set has a handful of tasks")]
         let count = tasks.len().max(1) as f64;
