@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
+use super::read::Segment;
 use crate::list::Field;
 use crate::location::CellRef;
 use crate::tables::{Official, OutsideRole, SheetLayout, Table, names_table, one_line, plain};
 use crate::workbooks::Sheet;
 
 /// Headings that hold for a table from its start: its title, where no column names the task; the headings over the last
-/// record of the table before (`before`: its place and those headings), where it goes on with the same titles.
+/// record of the table before, where it goes on with the same titles.
 pub(super) fn headings_above(
     sheet: &Sheet,
     layout: &SheetLayout,
     index: usize,
-    before: Option<((usize, usize), &Arc<[String]>)>,
+    before: Option<&Segment>,
     official: &Official,
 ) -> Arc<[String]> {
     let table = &layout.tables[index];
@@ -48,8 +49,8 @@ pub(super) fn headings_above(
     });
     let titles = |table: &Table| table.columns.iter().map(|column| column.title.clone()).collect::<Vec<_>>();
     let goes_on = earlier.is_some_and(|earlier| titles(earlier) == titles(table) && !captioned);
-    let same_sheet = before.filter(|(place, _)| goes_on && *place == (layout.sheet, index - 1));
-    same_sheet.map(|(_, headings)| Arc::clone(headings)).unwrap_or_default()
+    let same_sheet = before.filter(|before| goes_on && before.place == (layout.sheet, index - 1));
+    same_sheet.and_then(|before| before.records.last()).map(|last| Arc::clone(&last.headings)).unwrap_or_default()
 }
 
 /// The last row of the tables above one: of those over its columns, where tables stand side by side.

@@ -175,9 +175,7 @@ impl Reader {
             let on_sheet = attribution::on_sheet(sheet, layout);
             let keys = attribution::keys(grid.keys_between(0, u32::MAX).iter().copied(), layout.sheet);
             for (index, table) in layout.tables.iter().enumerate() {
-                let last: Option<&Segment> = segments.last();
-                let before = last.and_then(|last| Some((last.place, &last.records.last()?.headings)));
-                let headings = headings_above(sheet, layout, index, before, &self.knowledge.official);
+                let headings = headings_above(sheet, layout, index, segments.last(), &self.knowledge.official);
                 let segmenter =
                     Segmenter { grid, sheet: layout.sheet, table, official: &self.knowledge.official, headings };
                 let mut records = segmenter.records(&mut next_group);

@@ -213,8 +213,7 @@ impl Segmenter<'_, '_> {
             sheet: self.sheet,
             at: CellRef::new(row.row, first_column),
             side_by_side: self.table.side_by_side,
-            // They are kept to the end of the run: without room for the blank ones.
-            entries: entries.drain(..).collect(),
+            entries: without_room(entries),
             values: Values::default(),
             headings: Arc::default(),
             group: 0,
@@ -373,6 +372,13 @@ impl Segmenter<'_, '_> {
         headings.retain(|(above, _)| *above < level);
         headings.push((level, text));
     }
+}
+
+/// The cells of a record without room for further ones: they are kept to the end of the run.
+fn without_room(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut exact = Vec::with_capacity(entries.len());
+    exact.extend(entries);
+    exact
 }
 
 /// Whether a cell says that it is the same as the one above.

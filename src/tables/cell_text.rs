@@ -34,7 +34,7 @@ impl CellTexts {
         }
         let as_it_stands = is_plain && looked_at.len() == text.len();
         let marks = Marks::of(if as_it_stands { text } else { &self.made[start..] });
-        self.places.push(((!as_it_stands).then(|| start..self.made.len()), marks));
+        self.places.push(((!as_it_stands).then_some(start..self.made.len()), marks));
     }
 
     /// The cells of the sheet, which is theirs, with their plain texts and the marks in them.

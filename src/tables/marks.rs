@@ -6,21 +6,21 @@ pub(super) struct Marks(u8);
 
 const COLON: u8 = 1;
 const BRACKETS: u8 = 2;
+const STROKES: u8 = 4;
 
-/// The mark that each byte is, or may begin.
-const OF_BYTES: [u8; 256] = {
-    let mut marks = [0; 256];
-    marks[b':' as usize] = COLON;
-    let brackets = *b"()[]<>";
+/// The mark that each byte is, or may begin. With the last byte of the brackets begin 【】〔〕《》, but also 、 and 。; with that
+/// of the strokes begins ╲.
+const OF_BYTES: [u8; 256] =
+    of_bytes(of_bytes(of_bytes([0; 256], b":", COLON), b"()[]<>\xe3", BRACKETS), b"\\/|\xe2", STROKES);
+
+const fn of_bytes(mut marks: [u8; 256], bytes: &[u8], mark: u8) -> [u8; 256] {
     let mut place = 0;
-    while place < brackets.len() {
-        marks[brackets[place] as usize] = BRACKETS;
+    while place < bytes.len() {
+        marks[bytes[place] as usize] = mark;
         place += 1;
     }
-    // 【】〔〕《》, but also 、 and 。.
-    marks[0xe3] = BRACKETS;
     marks
-};
+}
 
 impl Marks {
     /// Those of a plain text.
@@ -37,6 +37,11 @@ impl Marks {
     pub(super) const fn may_be_brackets(self) -> bool {
         self.0 & BRACKETS != 0
     }
+
+    /// Whether a stroke that parts two words may stand in the text, as in 项目/月份.
+    pub(super) const fn may_be_strokes(self) -> bool {
+        self.0 & STROKES != 0
+    }
 }
 
 #[cfg(test)]
@@ -50,6 +55,9 @@ mod tests {
             assert!(Marks::of(&format!("甲{c}乙")).may_be_brackets(), "{c}");
         }
         assert!(Marks::of("进展:").hold_colon() && !Marks::of("进展3.5").hold_colon());
-        assert!(!Marks::of("进展:3.5").may_be_brackets());
+        assert!(!Marks::of("进展:3.5").may_be_brackets() && !Marks::of("进展:3.5").may_be_strokes());
+        assert!(
+            ["月份\\事项", "项目/季度", "事项╲月份", "周|任务"].iter().all(|text| Marks::of(text).may_be_strokes())
+        );
     }
 }

@@ -98,12 +98,12 @@ impl<'s> Body<'_, 's> {
             _ => false,
         };
         let nothing_reported = !drafts.iter().any(tells);
-        let rows = drafts.iter().enumerate().map(|(index, drafted)| {
-            let next = drafts.get(index + 1).map_or(u32::MAX, |next| next.row);
+        let starts: Vec<u32> = drafts.iter().map(|drafted| drafted.row).collect();
+        let rows = drafts.into_iter().enumerate().map(|(index, drafted)| {
+            let Drafted { row, part, counts_only, .. } = drafted;
+            let last_row = self.last_row(row, starts.get(index + 1).copied().unwrap_or(u32::MAX));
             let (role, why) = settled(drafted, nothing_reported);
-            let last_row = self.last_row(drafted.row, next);
-            let counts_only = drafted.counts_only;
-            TableRow { row: drafted.row, last_row, role, part: drafted.part, counts_only, why }
+            TableRow { row, last_row, role, part, counts_only, why }
         });
         rows.collect()
     }
@@ -344,13 +344,13 @@ impl<'s> Body<'_, 's> {
 }
 
 /// The role and reason of a row, once it is known whether anything was reported in the table.
-fn settled(drafted: &Drafted, nothing_reported: bool) -> (RowRole, String) {
+fn settled(drafted: Drafted, nothing_reported: bool) -> (RowRole, String) {
     match drafted.draft {
         Draft::Role(RowRole::Record) if nothing_reported => {
             (RowRole::Empty, "整张表都没有填报，是空表中的预置行".to_owned())
         }
-        Draft::Role(role) => (role, drafted.why.clone()),
-        Draft::LoneText | Draft::Outside => (RowRole::Note, drafted.why.clone()),
+        Draft::Role(role) => (role, drafted.why),
+        Draft::LoneText | Draft::Outside => (RowRole::Note, drafted.why),
     }
 }
 

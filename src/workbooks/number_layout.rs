@@ -281,7 +281,7 @@ mod tests {
     fn what_is_written_in_the_plainest_form_is_shown_as_it_is_written() {
         let tenths = (0..12_000).map(|tenth| format!("{}.{}", tenth / 10, tenth % 10));
         let small = (1..3000).map(|part| format!("-0.{part:07}"));
-        let written = tenths.chain(small).chain((0..3000).map(|number| format!("{}", number * 3_333_337)));
+        let written = tenths.chain(small).chain((0_u64..3000).map(|number| (number * 3_333_337).to_string()));
         let (plainest, others): (Vec<String>, Vec<String>) = written.partition(|written| is_plainest(written));
         for written in plainest {
             assert_eq!(general(written.parse().unwrap()), written);

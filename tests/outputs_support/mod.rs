@@ -66,7 +66,7 @@ pub(crate) fn record(row: u32, texts: &[(Option<Field>, &str, &str)], values: Va
         side_by_side: false,
         entries: entries.collect(),
         values,
-        headings: Vec::new(),
+        headings: [].into(),
         group: row as usize,
         key: None,
         counted: true,

@@ -156,7 +156,7 @@ mod tests {
             at: CellRef::new(4, column),
             text: text.into(),
             value: Value::Text(text.into()),
-            unit: unit.map(str::to_owned),
+            unit: unit.map(Arc::from),
             shared: false,
         }
     }

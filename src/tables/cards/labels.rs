@@ -164,7 +164,7 @@ impl<'v, 's> Labels<'v, 's> {
         }
         let text = seen.plain();
         let of_tasks = self.of_tasks.as_ref().is_some_and(|(column, label)| *column == seen.left() && *label == text);
-        if of_tasks || is_corner_of_months(text, self.vocabulary) {
+        if of_tasks || seen.marks.may_be_strokes() && is_corner_of_months(text, self.vocabulary) {
             return Some(Meaning { fields: vec![Field::Name], by: Recognised::Core, ..Meaning::own() });
         }
         self.vocabulary.meaning_by_plain_words(text.trim_end_matches(':'), seen.marks)
