@@ -201,56 +201,41 @@ pub struct Evidence {
 
 const _: () = assert!(PIECES <= u128::BITS as usize, "every piece has a bit");
 
-/// The pieces of evidence that are there, and no others.
+/// The pieces of evidence that are there, and no others, in their order.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Present<'a> {
-    /// A bit for each of them.
-    pub(super) there: u128,
-    /// Their strengths in the order of [`Piece::ALL`].
+    /// The pieces.
+    pub(super) pieces: &'a [Piece],
+    /// The strength of each.
     pub(super) strengths: &'a [f64],
-}
-
-/// The lower (0) or upper (1) half of some bits: to walk over the bits of a machine word is quicker.
-#[expect(clippy::cast_possible_truncation, reason = "the other half is asked for by itself")]
-const fn half_of(bits: u128, half: u32) -> u64 {
-    (bits >> (half * u64::BITS)) as u64
-}
-
-/// The places of the bits that are set.
-#[inline]
-fn places(bits: u128) -> impl Iterator<Item = usize> {
-    (0..2).flat_map(move |half| {
-        let mut rest = half_of(bits, half);
-        std::iter::from_fn(move || {
-            let place = (half * u64::BITS + rest.trailing_zeros()) as usize;
-            let is_set = rest != 0;
-            rest &= rest.wrapping_sub(1);
-            is_set.then_some(place)
-        })
-    })
 }
 
 impl Present<'_> {
     /// No piece at all.
-    pub(super) const NOTHING: Self = Self { there: 0, strengths: &[] };
+    pub(super) const NOTHING: Self = Self { pieces: &[], strengths: &[] };
 
-    /// The sum of the strengths of these pieces and of others, each multiplied by the weight of its piece.
+    /// The sum of the strengths of these pieces and of others, each multiplied by the weight of its piece, in the order of
+    /// the pieces.
     pub(super) fn weighed_with(self, others: Self, weights: &[f64; PIECES]) -> f64 {
-        let (mut own_strengths, mut other_strengths) = (self.strengths.iter(), others.strengths.iter());
-        let mut sum = 0.0;
-        for (half, weights) in (0..).zip(weights.chunks(u64::BITS as usize)) {
-            let of_others = half_of(others.there, half);
-            let mut rest = half_of(self.there, half) | of_others;
-            while rest != 0 {
-                let place = rest.trailing_zeros();
-                let is_other = of_others >> place & 1 == 1;
-                let next = if is_other { other_strengths.next() } else { own_strengths.next() };
-                sum += weights[place as usize] * next.copied().unwrap_or_default();
-                rest &= rest - 1;
+        let (mut sum, mut before) = (0.0, 0);
+        for (&piece, strength) in self.pieces.iter().zip(self.strengths) {
+            while let Some(&other) = others.pieces.get(before).filter(|other| **other < piece) {
+                sum += weights[other as usize] * others.strengths[before];
+                before += 1;
             }
+            sum += weights[piece as usize] * strength;
+        }
+        for (&other, strength) in others.pieces.iter().zip(others.strengths).skip(before) {
+            sum += weights[other as usize] * strength;
         }
         sum
     }
+}
+
+/// The lower (0) or upper (1) half of some bits.
+#[expect(clippy::cast_possible_truncation, reason = "the other half is asked for by itself")]
+const fn half_of(bits: u128, half: u32) -> u64 {
+    (bits >> (half * u64::BITS)) as u64
 }
 
 impl Evidence {
@@ -271,8 +256,7 @@ impl Evidence {
 
     /// Sets the strengths of some pieces.
     pub(super) fn set_all(&mut self, present: Present<'_>) {
-        self.there |= present.there;
-        places(present.there).zip(present.strengths).for_each(|(place, strength)| self.strengths[place] = *strength);
+        present.pieces.iter().zip(present.strengths).for_each(|(piece, strength)| self.set(*piece, *strength));
     }
 
     /// Sets the strength of one piece.
@@ -290,6 +274,15 @@ impl Evidence {
     /// The places in [`Piece::ALL`] of the pieces that are there, in their order, with their strengths.
     #[inline]
     pub(super) fn present(&self) -> impl Iterator<Item = (usize, f64)> {
-        places(self.there).map(|place| (place, self.strengths[place]))
+        // In two halves: to walk over the bits of a machine word is quicker.
+        (0..2).flat_map(move |half| {
+            let mut rest = half_of(self.there, half);
+            std::iter::from_fn(move || {
+                let place = (half * u64::BITS + rest.trailing_zeros()) as usize;
+                let present = rest != 0;
+                rest &= rest.wrapping_sub(1);
+                present.then(|| (place, self.strengths[place]))
+            })
+        })
     }
 }

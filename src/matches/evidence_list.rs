@@ -5,46 +5,50 @@ use super::evidence::{Evidence, Piece, Present};
 /// The evidence for some answers, that for one behind that for another.
 #[derive(Debug, Default)]
 pub(super) struct EvidenceList {
-    /// For each answer a bit for every piece that is there, and where its strengths begin.
-    answers: Vec<(u128, u32)>,
-    /// The strengths of the pieces that are there, in the order of [`Piece::ALL`].
+    /// Where the pieces for each answer begin.
+    begins: Vec<u32>,
+    /// The pieces that are there, in their order for each answer.
+    pieces: Vec<Piece>,
+    /// The strength of each.
     strengths: Vec<f64>,
 }
 
 impl EvidenceList {
     /// No answer yet, and room for so many with so many pieces in all.
     pub(super) fn with_room(answers: usize, pieces: usize) -> Self {
-        Self { answers: Vec::with_capacity(answers), strengths: Vec::with_capacity(pieces) }
+        let (begins, pieces, strengths) =
+            (Vec::with_capacity(answers), Vec::with_capacity(pieces), Vec::with_capacity(pieces));
+        Self { begins, pieces, strengths }
     }
 
     /// Adds an answer with its evidence.
     pub(super) fn push(&mut self, evidence: &Evidence) {
-        self.begin(evidence.there());
-        self.strengths.extend(evidence.present().map(|(_, strength)| strength));
+        self.push_present(Present::NOTHING);
+        for (place, strength) in evidence.present() {
+            self.pieces.push(Piece::ALL[place]);
+            self.strengths.push(strength);
+        }
     }
 
     /// Adds an answer with the pieces that are there.
     pub(super) fn push_present(&mut self, present: Present<'_>) {
-        self.begin(present.there);
+        self.begins.push(u32::try_from(self.pieces.len()).unwrap_or(u32::MAX));
+        self.pieces.extend_from_slice(present.pieces);
         self.strengths.extend_from_slice(present.strengths);
     }
 
-    fn begin(&mut self, there: u128) {
-        self.answers.push((there, u32::try_from(self.strengths.len()).unwrap_or(u32::MAX)));
-    }
-
-    /// Adds a piece to the answer that was added last, which has none of this kind.
+    /// Adds a piece to the answer that was added last.
     #[inline]
     pub(super) fn add(&mut self, piece: Piece, strength: f64) {
-        let Some((there, _)) = self.answers.last_mut().filter(|_| strength != 0.0) else { return };
-        // Nearly all come in their order.
-        let behind = *there >> piece as u32;
-        if behind == 0 {
-            self.strengths.push(strength);
-        } else {
-            self.strengths.insert(self.strengths.len() - behind.count_ones() as usize, strength);
+        if strength == 0.0 {
+            return;
         }
-        *there |= 1 << piece as u32;
+        let begin = self.begins.last().map_or(0, |begin| *begin as usize);
+        // Nearly all come in their order.
+        let behind = self.pieces[begin..].iter().rev().take_while(|other| **other > piece).count();
+        let place = self.pieces.len() - behind;
+        self.pieces.insert(place, piece);
+        self.strengths.insert(place, strength);
     }
 
     /// How many pieces there are for all of them.
@@ -55,9 +59,9 @@ impl EvidenceList {
     /// The evidence for an answer.
     #[inline]
     pub(super) fn get(&self, answer: usize) -> Present<'_> {
-        let (there, begin) = self.answers[answer];
-        let end = self.answers.get(answer + 1).map_or(self.strengths.len(), |(_, begin)| *begin as usize);
-        Present { there, strengths: &self.strengths[begin as usize..end] }
+        let begin = self.begins[answer] as usize;
+        let end = self.begins.get(answer + 1).map_or(self.pieces.len(), |begin| *begin as usize);
+        Present { pieces: &self.pieces[begin..end], strengths: &self.strengths[begin..end] }
     }
 }
 
@@ -91,7 +95,7 @@ mod tests {
         let together = one.get(1).weighed_with(other.get(1), &weights);
         let alone = all.present().fold(0.0, |sum, (place, strength)| sum + weights[place] * strength);
         assert_eq!(together.to_bits(), alone.to_bits());
-        assert_eq!(one.get(0).there | other.get(0).there, 0);
+        assert!(one.get(0).pieces.is_empty() && other.get(0).pieces.is_empty());
         let mut again = Evidence::blank();
         again.set_all(one.get(1));
         again.set_all(other.get(1));

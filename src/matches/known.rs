@@ -244,8 +244,7 @@ impl KnownWordings {
             let square = self.run_squares[number as usize];
             own_squares += square;
             known_pairs += 1;
-            // They ascend.
-            for &holder in &holders[..holders.partition_point(|holder| *holder < end)] {
+            for &holder in below(holders, end) {
                 meeting.share(holder as usize, square);
             }
         }
@@ -274,12 +273,20 @@ impl KnownWordings {
                     end = end_of(answer);
                 }
             }
-            let squares = self.squares[place];
-            near.add(shared / (own_squares * squares).sqrt(), shared / squares);
+            near.add(shared, own_squares, self.squares[place]);
         });
         like(answer, near);
         Likenesses { singles: singles.into(), others: others.into() }
     }
+}
+
+/// Those of some ascending places that are below another one.
+fn below(places: &[u32], end: u32) -> &[u32] {
+    // Often all are.
+    if places.last().is_some_and(|last| *last < end) {
+        return places;
+    }
+    &places[..places.partition_point(|place| *place < end)]
 }
 
 #[cfg(test)]

@@ -25,17 +25,34 @@ pub(super) struct Likenesses {
 pub(super) struct Near {
     /// Likeness to them, the likest first.
     likest: [f64; 3],
+    /// The square of the last of these, as [`SURELY`] less.
+    least_square: f64,
     /// The largest share of one that is held.
     holds: f64,
 }
 
+/// What is this little less than another number is less however both were rounded.
+const SURELY: f64 = 1.0 - 1e-9;
+
 impl Near {
     /// No wording yet.
-    pub(super) const NONE: Self = Self { likest: [0.0; 3], holds: 0.0 };
+    pub(super) const NONE: Self = Self { likest: [0.0; 3], least_square: 0.0, holds: 0.0 };
 
-    /// Adds a wording.
+    /// Adds a wording that shares so much with a text; `own_squares` and `squares` are those of all that the text and the
+    /// wording hold.
     #[inline]
-    pub(super) fn add(&mut self, like: f64, holds: f64) {
+    pub(super) fn add(&mut self, shared: f64, own_squares: f64, squares: f64) {
+        // Most are less like than three others and held less than another one, which is told without root and division.
+        let both = own_squares * squares;
+        if shared * shared >= self.least_square * both {
+            self.add_likeness(shared / both.sqrt());
+        }
+        if shared >= self.holds * SURELY * squares {
+            self.holds = self.holds.max(shared / squares);
+        }
+    }
+
+    fn add_likeness(&mut self, like: f64) {
         let [first, second, third] = self.likest;
         if like > third {
             self.likest = match like {
@@ -43,9 +60,7 @@ impl Near {
                 _ if like > second => [first, like, second],
                 _ => [first, second, like],
             };
-        }
-        if holds > self.holds {
-            self.holds = holds;
+            self.least_square = self.likest[2] * self.likest[2] * SURELY;
         }
     }
 

@@ -37,6 +37,10 @@ fn abbreviates(name: &str, task: &TaskIndex) -> bool {
 
 /// The likeness of a name to the likest of some others by their edit distances.
 fn likest(name: &Vec<char>, officials: &[Vec<char>]) -> f64 {
+    // A bit for the last six bits of each character: most that the name lacks are told by it.
+    let bit = |character: char| 1u64 << (u32::from(character) % u64::BITS);
+    let bits = name.iter().fold(0, |bits, &character| bits | bit(character));
+    let is_in_name = |character: &&char| bits & bit(**character) != 0 && name.contains(character);
     let mut best = 0.0;
     for official in officials {
         let longer = name.len().max(official.len()).max(1);
@@ -44,9 +48,7 @@ fn likest(name: &Vec<char>, officials: &[Vec<char>]) -> f64 {
         let share = |count: usize| count as f64 / longer as f64;
         // Every character that the longer one has more is an edit, and every one that the two do not have in common.
         // Where such a bound is the same fraction as the best, so would be the likeness, and rounded in the same way.
-        if share(name.len().min(official.len())) > best
-            && share(official.iter().filter(|character| name.contains(character)).count()) > best
-        {
+        if share(name.len().min(official.len())) > best && share(official.iter().filter(is_in_name).count()) > best {
             best = best.max(1.0 - share(strsim::generic_levenshtein(official, name)));
         }
     }

@@ -29,73 +29,88 @@ pub(super) fn parents(records: &[Record]) -> Vec<Option<Parent>> {
     parents
 }
 
+/// A record with what is written in it as name and number; each is held against several others.
+struct Written<'a> {
+    record: &'a Record,
+    /// As it stands there.
+    name: &'a str,
+    /// Without what stands around it; blank where there is none.
+    number: &'a str,
+}
+
+impl<'a> Written<'a> {
+    fn new(record: &'a Record) -> Self {
+        let text = |field: Field| record.entry(field).map_or("", |entry| &*entry.text);
+        let mut number = text(Field::Number).trim();
+        while let Some(rest) = number.strip_prefix("其中") {
+            number = rest;
+        }
+        number = number.trim_matches(['-', '—', '－', '–', '：', ':', '/']);
+        Self { record, name: text(Field::Name), number }
+    }
+
+    const fn is_numbered(&self) -> bool {
+        !self.number.is_empty()
+    }
+
+    /// Whether the name begins with blanks or a dash.
+    fn is_moved_in(&self) -> bool {
+        self.name.starts_with([' ', '\u{3000}', '-', '—', '–', '·', '•', '○', '▪']) || self.name.starts_with("其中")
+    }
+}
+
 fn parents_of_sheet(records: &[Record], begin: usize, parents: &mut [Option<Parent>]) {
-    let numbered = records.iter().filter(|record| is_numbered(record)).count();
+    let rows: Vec<Written<'_>> = records.iter().map(Written::new).collect();
+    let numbered = rows.iter().filter(|row| row.is_numbered()).count();
     // Where few rows are numbered, a blank number says nothing.
-    let usually_numbered = numbered * 2 >= records.len();
+    let usually_numbered = numbered * 2 >= rows.len();
     let mut place = 0;
-    while place < records.len() {
-        let parent = &records[place];
-        if usually_numbered && !is_numbered(parent) {
+    while place < rows.len() {
+        let parent = &rows[place];
+        if usually_numbered && !parent.is_numbered() {
             place += 1;
             continue;
         }
-        let below = &records[place + 1..];
-        let parts = &below[..below.iter().take_while(|record| is_part(record, parent, usually_numbered)).count()];
-        let adds_up = add_up(parent, parts);
-        for (part, record) in (begin + place + 1..).zip(parts) {
-            parents[part] = Some(Parent { place: begin + place, by_name: by_name(record, parent), adds_up });
+        let below = &rows[place + 1..];
+        let parts = &below[..below.iter().take_while(|row| is_part(row, parent, usually_numbered)).count()];
+        let adds_up = add_up(parent.record, parts);
+        for (part, row) in (begin + place + 1..).zip(parts) {
+            parents[part] = Some(Parent { place: begin + place, by_name: by_name(row, parent), adds_up });
         }
         place += 1 + parts.len();
     }
 }
 
-/// Whether a record is probably a part of one above it.
-fn is_part(record: &Record, parent: &Record, usually_numbered: bool) -> bool {
-    let unnumbered = !is_numbered(record);
-    record.headings == parent.headings
-        && (unnumbered && (usually_numbered || is_moved_in(record))
-            || begins_alike(record, parent)
-            || is_numbered_below(record, parent))
+/// Whether a row is probably a part of one above it.
+fn is_part(row: &Written<'_>, parent: &Written<'_>, usually_numbered: bool) -> bool {
+    let unnumbered = !row.is_numbered();
+    row.record.headings == parent.record.headings
+        && (unnumbered && (usually_numbered || row.is_moved_in())
+            || begins_alike(row, parent)
+            || is_numbered_below(row, parent))
 }
 
 /// Whether name or number of a part show that it is one.
-fn by_name(part: &Record, parent: &Record) -> bool {
-    is_moved_in(part) && !is_moved_in(parent) || begins_alike(part, parent) || is_numbered_below(part, parent)
+fn by_name(part: &Written<'_>, parent: &Written<'_>) -> bool {
+    part.is_moved_in() && !parent.is_moved_in() || begins_alike(part, parent) || is_numbered_below(part, parent)
 }
 
 /// Whether what stands before a dash or bracket in the name of a part is how the parent's name begins.
-fn begins_alike(part: &Record, parent: &Record) -> bool {
+fn begins_alike(part: &Written<'_>, parent: &Written<'_>) -> bool {
     const SHORTEST: usize = 2;
-    let Some((beginning, _)) = name(part).split_once(['-', '—', '－', '–', '_', '：', ':', '·', '（', '('])
+    let Some((beginning, _)) = part.name.trim().split_once(['-', '—', '－', '–', '_', '：', ':', '·', '（', '('])
     else {
         return false;
     };
     let beginning = beginning.trim();
     beginning.chars().filter(|character| character.is_alphabetic()).count() >= SHORTEST
-        && name(parent).starts_with(beginning)
-}
-
-fn name(record: &Record) -> &str {
-    record.entry(Field::Name).map_or("", |entry| entry.text.trim())
-}
-
-fn number(record: &Record) -> &str {
-    let mut number = record.entry(Field::Number).map_or("", |entry| entry.text.trim());
-    while let Some(rest) = number.strip_prefix("其中") {
-        number = rest;
-    }
-    number.trim_matches(['-', '—', '－', '–', '：', ':', '/'])
-}
-
-fn is_numbered(record: &Record) -> bool {
-    !number(record).is_empty()
+        && parent.name.trim().starts_with(beginning)
 }
 
 /// Whether the number of a part is the parent's with one more step (3.1, 3-1, 3① below 3), or only the part's stands in
 /// brackets or a circle.
-fn is_numbered_below(part: &Record, parent: &Record) -> bool {
-    let (part, parent) = (number(part), number(parent));
+fn is_numbered_below(part: &Written<'_>, parent: &Written<'_>) -> bool {
+    let (part, parent) = (part.number, parent.number);
     let is_circled = |c: char| circled(c).is_some();
     let stepped = part.strip_prefix(parent).is_some_and(|step| {
         step.starts_with(|c| is_circled(c) || ".．-—－–_(（、".contains(c)) && step.chars().any(char::is_numeric)
@@ -106,16 +121,10 @@ fn is_numbered_below(part: &Record, parent: &Record) -> bool {
     !parent.is_empty() && (stepped || apart(part) && !apart(parent))
 }
 
-/// Whether the name begins with blanks or a dash.
-fn is_moved_in(record: &Record) -> bool {
-    let name = record.entry(Field::Name).map_or("", |entry| &entry.text);
-    name.starts_with([' ', '\u{3000}', '-', '—', '–', '·', '•', '○', '▪']) || name.starts_with("其中")
-}
-
 /// Whether at least two parts' targets, or what is done of them, add up to the parent's.
-fn add_up(parent: &Record, parts: &[Record]) -> bool {
+fn add_up(parent: &Record, parts: &[Written<'_>]) -> bool {
     let whole_and_parts = |of: fn(&Record) -> Option<&Quantity>| {
-        let parts: Option<Vec<&Quantity>> = parts.iter().map(of).collect();
+        let parts: Option<Vec<&Quantity>> = parts.iter().map(|part| of(part.record)).collect();
         Some((of(parent)?, parts.filter(|parts| parts.len() > 1)?))
     };
     let targets = whole_and_parts(|record| record.values.target.as_ref());
