@@ -5,6 +5,7 @@
 
 use std::array::from_fn;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::evidence::Piece;
 use super::evidence_list::EvidenceList;
@@ -85,13 +86,19 @@ impl<'a> Neighbours<'a> {
 /// Adds the pieces of evidence that come from the other rows of the submission.
 pub(super) fn add_context(rows: &mut [Weighed], index: &PlanIndex) {
     let surroundings = Surroundings::new(rows, index);
-    let besides: Vec<EvidenceList> = (0..rows.len()).map(|place| surroundings.evidence(place, index)).collect();
+    let answers = rows.iter().map(|weighed| weighed.answers.len()).sum::<usize>();
+    let mut evidence = EvidenceList::with_room(answers, answers * USUAL_PIECES);
+    (0..rows.len()).for_each(|place| surroundings.add_evidence(place, index, &mut evidence));
     drop(surroundings);
-    rows.iter_mut().zip(besides).for_each(|(weighed, besides)| weighed.answers.besides = besides);
+    let (evidence, mut first) = (Arc::new(evidence), 0);
+    for weighed in rows {
+        weighed.answers.set_besides(&evidence, first);
+        first += weighed.answers.len();
+    }
 }
 
-/// The other rows seldom give more pieces of evidence for an answer, on average.
-const USUAL_PIECES: usize = 5;
+/// Other cells and other rows seldom give more pieces of evidence for an answer, on average.
+const USUAL_PIECES: usize = 9;
 
 /// For each row the rows with the same key, itself included; none where no other row has it.
 fn together<Key: Ord>(keys: impl Iterator<Item = Key>) -> Vec<Rc<[usize]>> {
@@ -132,16 +139,13 @@ impl<'a> Surroundings<'a> {
         }
     }
 
-    /// What a row's other cells say for each of its answers, and what the other rows say.
-    fn evidence(&self, place: usize, index: &PlanIndex) -> EvidenceList {
+    /// Adds what a row's other cells say for each of its answers, and what the other rows say.
+    fn add_evidence(&self, place: usize, index: &PlanIndex, evidence: &mut EvidenceList) {
         let (neighbours, answers) = (self.neighbours(place), self.rows[place].answers);
-        let pieces = answers.besides.pieces() + answers.len() * USUAL_PIECES;
-        let mut evidence = EvidenceList::with_room(answers.len(), pieces);
         for (answer, tasks) in answers.tasks().enumerate() {
-            evidence.push_present(answers.besides.get(answer));
-            self.add_pieces(place, &neighbours, tasks, index, &mut evidence);
+            evidence.push_present(answers.besides(answer));
+            self.add_pieces(place, &neighbours, tasks, index, evidence);
         }
-        evidence
     }
 
     /// Adds what the other rows say of an answer of one row.

@@ -51,11 +51,6 @@ impl EvidenceList {
         self.strengths.insert(place, strength);
     }
 
-    /// How many pieces there are for all of them.
-    pub(super) const fn pieces(&self) -> usize {
-        self.strengths.len()
-    }
-
     /// The evidence for an answer.
     #[inline]
     pub(super) fn get(&self, answer: usize) -> Present<'_> {

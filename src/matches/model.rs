@@ -109,7 +109,9 @@ impl Numbers {
             View::Together => &self.together,
         };
         let mut sums = answers.weighed(weights);
-        sums.iter_mut().for_each(|sum| *sum /= self.temperature);
+        for sum in &mut sums {
+            *sum /= self.temperature;
+        }
         softmax(&sums)
     }
 

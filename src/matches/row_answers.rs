@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::evidence::{Evidence, PIECES};
+use super::evidence::{Evidence, PIECES, Present};
 use super::evidence_list::EvidenceList;
 use super::kept_answers::KeptAnswers;
 
@@ -11,14 +11,28 @@ use super::kept_answers::KeptAnswers;
 pub(super) struct RowAnswers {
     /// The answers, each with what the wording says for it.
     worded: Arc<KeptAnswers>,
-    /// What the row's other cells, and the other rows, say for each: no piece that a wording gives.
-    pub(super) besides: EvidenceList,
+    /// What the row's other cells, and the other rows, say for each, no piece that a wording gives: in a list of the row's
+    /// own, or in one of all rows.
+    besides: Arc<EvidenceList>,
+    /// Where the row's first answer stands there.
+    first: usize,
 }
 
 impl RowAnswers {
     /// Some answers of a wording, and what else speaks for each.
-    pub(super) const fn new(worded: Arc<KeptAnswers>, besides: EvidenceList) -> Self {
-        Self { worded, besides }
+    pub(super) fn new(worded: Arc<KeptAnswers>, besides: EvidenceList) -> Self {
+        Self { worded, besides: Arc::new(besides), first: 0 }
+    }
+
+    /// Takes what else speaks for each from a list of all rows, in which the row's first answer has a place.
+    pub(super) fn set_besides(&mut self, all: &Arc<EvidenceList>, first: usize) {
+        self.besides = Arc::clone(all);
+        self.first = first;
+    }
+
+    /// What else speaks for an answer.
+    pub(super) fn besides(&self, answer: usize) -> Present<'_> {
+        self.besides.get(self.first + answer)
     }
 
     /// How many there are.
@@ -45,13 +59,13 @@ impl RowAnswers {
     pub(super) fn evidence(&self, answer: usize) -> Evidence {
         let mut evidence = Evidence::blank();
         evidence.set_all(self.worded.evidence.get(answer));
-        evidence.set_all(self.besides.get(answer));
+        evidence.set_all(self.besides(answer));
         evidence
     }
 
     /// For each answer the sum of all strengths, each multiplied by the weight of its piece.
     pub(super) fn weighed(&self, weights: &[f64; PIECES]) -> Vec<f64> {
-        let (worded, besides) = (&self.worded.evidence, &self.besides);
-        (0..self.len()).map(|answer| worded.get(answer).weighed_with(besides.get(answer), weights)).collect()
+        let worded = &self.worded.evidence;
+        (0..self.len()).map(|answer| worded.get(answer).weighed_with(self.besides(answer), weights)).collect()
     }
 }
