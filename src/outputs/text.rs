@@ -110,7 +110,7 @@ pub(super) fn lines(text: &str, columns: f64, least: u32) -> u32 {
     let bytes = text.as_bytes();
     // No character is wider than it has bytes.
     #[expect(clippy::cast_precision_loss, reason = "a cell holds at most 32,767 characters")]
-    if text.len() as f64 / usable <= f64::from(least) && !bytes.contains(&b'\n') {
+    if text.len() as f64 / usable <= f64::from(least) && memchr::memchr(b'\n', bytes).is_none() {
         return least;
     }
     #[expect(clippy::cast_precision_loss, reason = "a cell holds at most 32,767 characters")]
