@@ -6,6 +6,9 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 
+/// A list of so many bytes grows as it is filled; a longer one takes all of its room at once, for it would be copied each time.
+const GROWS_TO: usize = 1 << 20;
+
 /// Bytes one after the other.
 #[derive(Debug)]
 pub(crate) struct KeptBytes {
@@ -51,18 +54,20 @@ impl KeptBytes {
 
     fn add(&mut self, bytes: &[u8]) -> io::Result<u64> {
         let start = self.end;
-        if self.memory.capacity() == 0 && self.file.is_none() {
-            // A list that grows as it is filled would take the room of all bytes twice; what is not filled takes none.
-            self.memory.reserve_exact(self.in_memory);
-        }
-        if self.file.is_none() && self.memory.len() + bytes.len() > self.in_memory {
+        let filled = self.memory.len() + bytes.len();
+        if self.file.is_none() && filled > self.in_memory {
             let mut file = tempfile::tempfile_in(&self.folder)?;
             file.write_all(&self.memory)?;
             self.memory = Vec::new();
             self.file = Some(file);
         }
         match &mut self.file {
-            None => self.memory.extend(bytes),
+            None => {
+                if filled > GROWS_TO {
+                    self.memory.reserve_exact(self.in_memory - self.memory.len());
+                }
+                self.memory.extend(bytes);
+            }
             Some(file) => {
                 file.seek(SeekFrom::Start(start))?;
                 file.write_all(bytes)?;
@@ -82,6 +87,19 @@ impl KeptBytes {
         let mut bytes = vec![0; length];
         read_exact_at(file, &mut bytes, start)?;
         Ok(Cow::Owned(bytes))
+    }
+
+    /// All bytes from the first one on in pieces of these lengths.
+    pub(crate) fn pieces(
+        &self,
+        lengths: impl IntoIterator<Item = usize>,
+    ) -> impl Iterator<Item = io::Result<Cow<'_, [u8]>>> {
+        let mut start = 0;
+        lengths.into_iter().map(move |length| {
+            let piece = self.read(start, length);
+            start += u64::try_from(length).unwrap_or_default();
+            piece
+        })
     }
 }
 
@@ -121,6 +139,8 @@ mod tests {
             assert_eq!(starts, [0, 2, 2, 5]);
             assert_eq!((&*kept.read(2, 3).unwrap(), &*kept.read(0, 6).unwrap()), (&b"cde"[..], &b"abcdef"[..]));
             assert_eq!(kept.file.is_some(), in_memory < 6);
+            let pieces: Vec<Vec<u8>> = kept.pieces([1, 0, 4]).map(|piece| piece.unwrap().into_owned()).collect();
+            assert_eq!(pieces, [&b"a"[..], b"", b"bcde"]);
             assert!(kept.read(4, 3).is_err());
             assert_eq!(kept.push(b"g").unwrap(), 6);
             assert_eq!(&*kept.read(6, 1).unwrap(), b"g");

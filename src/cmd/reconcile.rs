@@ -61,6 +61,7 @@ pub fn run(arguments: &Arguments, screen: Screen) -> anyhow::Result<Done> {
     if let Some(cache) = &arguments.cache {
         overwriting::refuse_inside("缓存", cache, &arguments.paths)?;
     }
+    // The files are looked for while the plan is read; what is wrong with the plan is told first.
     let (plan, sources) = rayon::join(|| outcome.load_plan(screen), || collect(&arguments.paths));
     let plan = plan?;
     let answers = outcome.answers(&plan.plan)?;

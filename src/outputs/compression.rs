@@ -105,12 +105,8 @@ impl Parts {
                     let Compressed { bytes, blocks, crc, length } =
                         part.ok_or_else(|| anyhow!("汇总表无法写出：压缩中断"))??;
                     put(&mut file, &name, DataDescriptorOutput::new(crc, length), |entry| {
-                        let mut start = 0;
-                        for block in &blocks {
-                            entry.write_all(&bytes.read(start, block.compressed)?)?;
-                            start += u64::try_from(block.compressed).unwrap_or_default();
-                        }
-                        Ok(())
+                        let mut pieces = bytes.pieces(blocks.iter().map(|block| block.compressed));
+                        pieces.try_for_each(|piece| entry.write_all(&piece?))
                     })?;
                     written.insert(name, blocks);
                 }

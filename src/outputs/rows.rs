@@ -216,10 +216,8 @@ impl Rows {
         self.finish_row();
         self.put_aside()?;
         let writer = RowWriter::new(&self.letters, formats, texts);
-        let mut start = 0;
-        for length in self.pieces {
-            let kept = self.aside.read(start, length)?;
-            start += u64::try_from(length).unwrap_or_default();
+        for kept in self.aside.pieces(self.pieces) {
+            let kept = kept?;
             let mut rows = &*kept;
             while !rows.is_empty() {
                 let row = KeptRow::take(&mut rows).ok_or(io::ErrorKind::UnexpectedEof)?;

@@ -374,7 +374,8 @@ impl Segmenter<'_, '_> {
     }
 }
 
-/// The cells of a record without room for further ones: they are kept to the end of the run.
+/// The cells of a record without room for further ones: they are kept to the end of the run. A list that is only made
+/// shorter may stay where it is, with all of its room.
 fn without_room(entries: Vec<Entry>) -> Vec<Entry> {
     let mut exact = Vec::with_capacity(entries.len());
     exact.extend(entries);
